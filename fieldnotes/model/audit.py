@@ -1,0 +1,53 @@
+"""What an audit found: measured, never believed, and never holding content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+
+class Status(StrEnum):
+    PASS = "pass"  # noqa: S105 - the word of the report, not a secret
+    WARN = "warn"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The result of one check. `unknown` is not a pass."""
+
+    id: str
+    title: str
+    severity: Severity
+    status: Status
+    measured: str
+    expected: str
+    why: str
+    fix: str
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of one run. `subject` is a salted hash of the vault's id, never its name or path."""
+
+    subject: str
+    made_on: str
+    tool_version: str
+    platform: str
+    mode: str
+    findings: tuple[Finding, ...]
+    policy: str = ""
+
+    def count(self, status: Status) -> int:
+        return sum(1 for finding in self.findings if finding.status is status)
