@@ -1,0 +1,127 @@
+"""The table: monotone in every column, consent a ceiling, protection passing along kinship."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.level import Level
+from fieldnotes.model.register import KINSHIP, Entry, Relation, RelationKind
+from fieldnotes.protection import policy
+
+TODAY = "2026-11-22"
+levels = st.sampled_from(Level)
+audiences = st.sampled_from(Audience)
+consents = st.builds(Consent, answers=st.dictionaries(st.sampled_from(Use), st.sampled_from(Answer), max_size=len(Use)))
+
+
+@given(levels, levels)
+def test_a_higher_level_is_never_more_permissive_in_any_column(one: Level, other: Level) -> None:
+    low, high = sorted((one, other))
+    below, above = policy.rule(low), policy.rule(high)
+    assert above.actions <= below.actions
+    assert above.audiences <= below.audiences
+    assert above.appearance >= below.appearance
+    assert above.preview_hidden >= below.preview_hidden
+    assert above.reauthenticate >= below.reauthenticate
+    assert above.generalise >= below.generalise
+
+
+@given(audiences, levels, levels)
+def test_what_may_not_be_received_at_a_level_may_not_be_received_above_it(
+    audience: Audience, one: Level, other: Level
+) -> None:
+    low, high = sorted((one, other))
+    assert policy.may_receive(audience, low) or not policy.may_receive(audience, high)
+    assert not policy.generalises(audience, low) or policy.generalises(audience, high)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_sealed_words_reach_nobody(audience: Audience) -> None:
+    assert not policy.may_receive(audience, Level.SEALED)
+
+
+@pytest.mark.parametrize("audience", [Audience.EDITOR, Audience.LEGAL, Audience.PUBLIC])
+def test_internal_words_reach_only_the_team(audience: Audience) -> None:
+    assert policy.may_receive(Audience.INTERNAL, Level.INTERNAL)
+    assert not policy.may_receive(audience, Level.INTERNAL)
+
+
+@pytest.mark.parametrize(
+    ("audience", "use"),
+    [
+        (Audience.EDITOR, Use.PUBLICATION),
+        (Audience.EDITOR, Use.PRESS),
+        (Audience.LEGAL, Use.LEGAL),
+        (Audience.LEGAL, Use.COURT),
+        (Audience.PUBLIC, Use.PUBLICATION),
+    ],
+)
+def test_an_audience_is_opened_by_its_own_uses(audience: Audience, use: Use) -> None:
+    assert policy.consent_ceiling(Consent({use: Answer.ANONYMOUS}), audience, TODAY) is Level.ANONYMOUS
+    assert policy.consent_ceiling(Consent({use: Answer.NAME}), audience, TODAY) is Level.PUBLIC
+    assert policy.consent_ceiling(Consent({use: Answer.NO}), audience, TODAY) is None
+    assert policy.consent_ceiling(Consent({use: Answer.ASK}), audience, TODAY) is None
+
+
+@given(audiences, consents)
+def test_agreeing_to_fewer_uses_never_opens_an_audience(audience: Audience, consent: Consent) -> None:
+    if policy.consent_ceiling(consent, audience, TODAY) is None and audience is not Audience.INTERNAL:
+        for use in list(consent.answers):
+            fewer = Consent({key: answer for key, answer in consent.answers.items() if key is not use})
+            assert policy.consent_ceiling(fewer, audience, TODAY) is None
+
+
+@given(audiences, consents)
+def test_a_withdrawn_or_expired_consent_permits_nothing(audience: Audience, consent: Consent) -> None:
+    withdrawn = Consent(consent.answers, withdrawn_on="2026-11-01")
+    expired = Consent(consent.answers, expires_on="2026-11-21")
+    assert policy.consent_ceiling(withdrawn, audience, TODAY) is None
+    assert policy.consent_ceiling(expired, audience, TODAY) is None
+
+
+def test_silence_means_internal() -> None:
+    assert policy.consent_ceiling(None, Audience.INTERNAL, TODAY) is Level.INTERNAL
+    assert policy.consent_ceiling(None, Audience.EDITOR, TODAY) is None
+    assert policy.consent_ceiling(Consent({Use.INTERNAL: Answer.NO}), Audience.INTERNAL, TODAY) is None
+
+
+def test_a_brother_is_as_protected_as_his_brother() -> None:
+    entries = [
+        Entry("1", "S-001", level=Level.ANONYMOUS),
+        Entry("2", "P-001", level=Level.PUBLIC),
+        Entry("3", "P-002", level=Level.PUBLIC),
+        Entry("4", "P-003", level=Level.PUBLIC),
+    ]
+    relations = [
+        Relation("P-001", "S-001", RelationKind.SIBLING),
+        Relation("P-002", "P-001", RelationKind.CHILD),
+        Relation("P-003", "S-001", RelationKind.LAWYER),
+    ]
+    assert policy.inherited_levels(entries, relations) == {
+        "S-001": Level.ANONYMOUS,
+        "P-001": Level.ANONYMOUS,
+        "P-002": Level.ANONYMOUS,
+        "P-003": Level.PUBLIC,
+    }
+    assert policy.kin_of(["S-001"], relations) == {"P-001", "P-002"}
+
+
+@given(
+    st.lists(levels, min_size=2, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from(sorted(KINSHIP))), max_size=8),
+)
+def test_kinship_only_ever_raises_and_makes_families_equal(
+    given_levels: list[Level], links: list[tuple[int, int, RelationKind]]
+) -> None:
+    entries = [Entry(str(n), f"P-{n}", level=level) for n, level in enumerate(given_levels)]
+    codes = {entry.code for entry in entries}
+    relations = [Relation(f"P-{a}", f"P-{b}", kind) for a, b, kind in links if {f"P-{a}", f"P-{b}"} <= codes]
+    inherited = policy.inherited_levels(entries, relations)
+    for entry in entries:
+        assert inherited[entry.code] >= entry.level
+    for relation in relations:
+        assert inherited[relation.a] is inherited[relation.b]
