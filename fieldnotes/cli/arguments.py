@@ -1,0 +1,85 @@
+"""Options that many commands share, so that they mean and read the same everywhere."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fieldnotes.cli.output import Reply
+from fieldnotes.model.level import Level
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - the only name typeshed has
+else:
+    Subparsers = Any
+
+_E = TypeVar("_E", bound=Enum)
+
+
+def command(
+    group: Subparsers, name: str, run: Callable[[argparse.Namespace], Reply], help_text: str
+) -> argparse.ArgumentParser:
+    """A command with `--json`, which every one has."""
+    made: argparse.ArgumentParser = group.add_parser(name, help=help_text, description=help_text)
+    made.add_argument("--json", action="store_true", help="print one JSON object")
+    made.set_defaults(run=run)
+    return made
+
+
+def group(top: Subparsers, name: str, help_text: str) -> Subparsers:
+    """A word that only gathers others, such as `case` in `case add`."""
+    return top.add_parser(name, help=help_text, description=help_text).add_subparsers(
+        metavar="VERB", required=True, title="verbs"
+    )
+
+
+def vault(made: argparse.ArgumentParser, *, sealed: bool = False, opened: bool = True) -> None:
+    """The vault and, where it is opened, its passphrases."""
+    made.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder")
+    if opened:
+        made.add_argument(
+            "--passphrase-file", metavar="FILE", help="its first line is the passphrase; - is standard input"
+        )
+    if sealed:
+        made.add_argument(
+            "--sealed-passphrase-file", metavar="FILE", help="the same for the sealed compartment, if it has its own"
+        )
+
+
+def level(text: str) -> Level:
+    try:
+        return Level.parse(text)
+    except KeyError:
+        raise argparse.ArgumentTypeError(f"{text} is not one of {' '.join(one.name for one in Level)}") from None
+
+
+def choice(kind: type[_E]) -> Callable[[str], _E]:
+    """One of an enumeration's values, as written."""
+
+    def read(text: str) -> _E:
+        try:
+            return kind(text.strip().lower())
+        except ValueError:
+            allowed = " ".join(str(one.value) for one in kind)
+            raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}") from None
+
+    return read
+
+
+def pair(left: type[_E], right: type[Enum]) -> Callable[[str], tuple[Any, Any]]:
+    """`USE=ANSWER`."""
+
+    def read(text: str) -> tuple[Any, Any]:
+        key, separator, value = text.partition("=")
+        if not separator:
+            raise argparse.ArgumentTypeError(f"{text} is not of the form USE=ANSWER")
+        return choice(left)(key), choice(right)(value)
+
+    return read
+
+
+def plain(mapping: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): value for key, value in mapping.items()}

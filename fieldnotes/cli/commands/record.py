@@ -1,0 +1,147 @@
+"""list, show, search, level set, mark."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from fieldnotes.cli import arguments
+from fieldnotes.cli.arguments import Subparsers
+from fieldnotes.cli.output import Reply, table
+from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
+from fieldnotes.model.register import Entry
+from fieldnotes.services import find, write
+from fieldnotes.services import register as registers
+from fieldnotes.services.views import RowView
+
+_ENTRY_LETTERS = "SPOLFEH"
+
+
+def register(top: Subparsers) -> None:
+    listed = arguments.command(top, "list", _list, "records, newest first")
+    arguments.vault(listed)
+    listed.add_argument("--case", metavar="CODE")
+    show = arguments.command(top, "show", _show, "one record with its text, or one register entry")
+    arguments.vault(show, sealed=True)
+    show.add_argument("code", metavar="CODE")
+    search = arguments.command(top, "search", _search, 'find records: words, "phrases", beginnings*')
+    arguments.vault(search, sealed=True)
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("--limit", type=int, default=50)
+    levels = arguments.group(top, "level", "protection levels")
+    set_ = arguments.command(levels, "set", _level, "move a record or register entry to another level")
+    arguments.vault(set_, sealed=True)
+    set_.add_argument("code", metavar="CODE")
+    set_.add_argument("level", type=arguments.level, metavar="LEVEL", help="PUBLIC ROLE ANONYMOUS INTERNAL SEALED")
+    set_.add_argument("--reason", default="", help="needed when the level is lowered; written to the ledger")
+    mark = arguments.command(top, "mark", _mark, "give a passage a level of its own")
+    arguments.vault(mark, sealed=True)
+    mark.add_argument("code", metavar="CODE")
+    mark.add_argument("--quote", required=True, help="the words, as the record has them")
+    mark.add_argument("--level", type=arguments.level, required=True)
+    mark.add_argument("--replace", default="", metavar="TEXT", help="what readers see instead")
+    mark.add_argument("--reason", default="")
+
+
+def _list(args: Namespace) -> Reply:
+    with opened(args) as session:
+        rows = find.rows(session, case=args.case)
+    data = {"records": [_row(row) for row in rows]}
+    lines = table(
+        [
+            (row.row.code, row.row.case, row.effective.name, row.row.kind.value, row.consent.value, row.title)
+            for row in rows
+        ]
+    )
+    return Reply(data, lines)
+
+
+def _show(args: Namespace) -> Reply:
+    with opened_with_names_if_possible(args) as session:
+        if args.code[:1] in _ENTRY_LETTERS and args.code[1:2] == "-":
+            session.needs_sealed()
+            return _entry(args.code, registers.entry(session, args.code))
+        view = find.record(session, args.code)
+    record = view.record
+    card = record.row.card
+    assert card is not None
+    data = {
+        "code": record.code,
+        "kind": record.row.kind.value,
+        "case": record.row.case,
+        "level": record.row.level.name,
+        "effective_level": view.effective.name,
+        "reasons": list(view.reasons),
+        "language": card.language,
+        "source": card.source,
+        "dated": card.dated,
+        "title": card.title,
+        "tags": list(card.tags),
+        "version": record.row.version,
+        "consent": view.consent.value,
+        "people": {entry.code: count for entry, count in view.people},
+        "passages": [
+            {"start": p.start, "end": p.end, "level": p.level.name, "quote": p.quote, "replacement": p.replacement}
+            for p in record.body.passages
+        ],
+        "text": record.body.text,
+    }
+    head = f"{record.code}  {view.effective.name}  {card.title}"
+    return Reply(data, [head, *view.reasons, view.consent_text, "", *record.body.text.split("\n")])
+
+
+def _entry(code: str, entry: Entry) -> Reply:
+    assert entry.identity is not None
+    data = {
+        "code": code,
+        "type": entry.type.value,
+        "role": entry.role.value,
+        "level": entry.level.name,
+        "name": entry.identity.name,
+        "aliases": list(entry.identity.aliases),
+    }
+    return Reply(data, [f"{key}: {value}" for key, value in data.items()])
+
+
+def _search(args: Namespace) -> Reply:
+    with opened_with_names_if_possible(args) as session:
+        result = find.search(session, args.query, limit=args.limit)
+    data = {
+        "records": [{**_row(found.row), "snippet": found.snippet} for found in result.records],
+        "entries": list(result.entries),
+        "sealed_searched": result.sealed_searched,
+    }
+    lines = [f"{found.row.row.code}  {found.snippet}" for found in result.records]
+    return Reply(data, lines or ["Nothing found."])
+
+
+def _level(args: Namespace) -> Reply:
+    with opened_with_names_if_possible(args) as session:
+        write.set_level(session, args.code, args.level, reason=args.reason)
+    return Reply({"code": args.code, "level": args.level.name}, [f"{args.code} is now {args.level.name}."])
+
+
+def _mark(args: Namespace) -> Reply:
+    with opened_with_names_if_possible(args) as session:
+        count = write.mark(
+            session, args.code, quote=args.quote, level=args.level, replacement=args.replace, reason=args.reason
+        )
+    return Reply({"code": args.code, "marked": count}, [f"Marked {count} in {args.code} as {args.level.name}."])
+
+
+def _row(row: RowView) -> dict[str, Any]:
+    card = row.row.card
+    return {
+        "code": row.row.code,
+        "kind": row.row.kind.value,
+        "case": row.row.case,
+        "level": row.row.level.name,
+        "effective_level": row.effective.name,
+        "consent": row.consent.value,
+        "language": card.language if card else "",
+        "source": card.source if card else "",
+        "dated": card.dated if card else "",
+        "title": row.title,
+        "version": row.row.version,
+        "updated": row.row.updated,
+    }

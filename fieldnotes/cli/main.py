@@ -1,0 +1,72 @@
+"""The command line: the same verbs as the window, for scripts and for people without one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from fieldnotes import __version__, process
+from fieldnotes.cli import output
+from fieldnotes.cli.commands import ALL
+from fieldnotes.errors import Bug, FieldNotesError
+from fieldnotes.progress import Cancelled
+
+EXIT_CANCELLED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with our form of error message; exit code 2 as usual."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{output.PROGRAM}: error: {message}", file=sys.stderr)
+        print(f"hint: {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code (docs/errors.md)."""
+    process.harden()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = parser().parse_args(argv)
+    try:
+        reply: output.Reply = args.run(args)
+        output.say(reply, as_json=args.json)
+        sys.stdout.flush()
+    except FieldNotesError as error:
+        return output.fail(error)
+    except (Cancelled, KeyboardInterrupt):
+        output.note("Stopped. Nothing was changed.")
+        return EXIT_CANCELLED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last line: no traceback, whose values could name somebody
+        frame = error.__traceback__
+        while frame is not None and frame.tb_next is not None:
+            frame = frame.tb_next
+        where = (
+            f"{type(error).__name__}, line {frame.tb_lineno} of {frame.tb_frame.f_globals.get('__name__')}"
+            if frame
+            else ""
+        )
+        return output.fail(Bug(what=where))
+    return reply.exit_code
+
+
+def parser() -> argparse.ArgumentParser:
+    top = _Parser(
+        prog=output.PROGRAM, description="Keep testimonies, protect their sources, hand over redacted bundles."
+    )
+    top.add_argument("--version", action="version", version=f"FieldNotes {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in ALL:
+        command.register(commands)
+    return top
+
+
+if __name__ == "__main__":
+    sys.exit(main())

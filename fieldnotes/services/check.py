@@ -1,0 +1,61 @@
+"""Audit a vault, render the report, show the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from fieldnotes.audit import report as reports
+from fieldnotes.audit import runner
+from fieldnotes.audit.html_report import to_html
+from fieldnotes.audit.policy import BUILT_IN, read
+from fieldnotes.model.audit import Report
+from fieldnotes.progress import Watch
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import LedgerLine
+
+Format = Literal["text", "json", "html"]
+
+
+def audit(
+    path: Path,
+    *,
+    session: Session | None = None,
+    policy: Path | None = None,
+    idle_lock_s: int | None = None,
+    watch: Watch | None = None,
+) -> Report:
+    """Measure how a vault is protected. Without a session, only what can be seen from outside.
+
+    Raises:
+        NotAVault, BadPolicy.
+    """
+    rules = read(policy) if policy is not None else BUILT_IN
+    if session is None:
+        return runner.run_external(path, policy=rules, watch=watch)
+    return runner.run_owner(session.vault, path, idle_lock_s=idle_lock_s, policy=rules, watch=watch)
+
+
+def render(report: Report, how: Format) -> str:
+    """The report as text for a terminal, as JSON of the published schema, or as one HTML page."""
+    if how == "json":
+        return reports.to_json(report)
+    return to_html(report) if how == "html" else reports.to_text(report)
+
+
+def exit_code(report: Report, *, policy: Path | None = None) -> int:
+    """0 pass, 1 findings that matter, 2 lesser findings, 3 something important could not be measured."""
+    return reports.exit_code(report, (read(policy) if policy is not None else BUILT_IN).fail_on)
+
+
+def ledger(session: Session) -> list[LedgerLine]:
+    """What happened to the vault, oldest first: codes and counts, never names."""
+    return [
+        LedgerLine(entry.seq, entry.at, entry.event, ", ".join(f"{k}: {v}" for k, v in entry.facts.items()))
+        for entry in session.vault.ledger()
+    ]
+
+
+def verify(session: Session, *, watch: Watch | None = None) -> list[str]:
+    """Problems found in database, records, header and ledger; empty when there are none."""
+    return [f"{problem.area.value}: {problem.subject}" for problem in session.vault.check(watch)]

@@ -1,0 +1,191 @@
+"""Lists, single records and search, each already cut to what the level lets be shown."""
+
+from __future__ import annotations
+
+from fieldnotes import clock
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model import query
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.consent import Answer, Consent
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Case, Record, Row
+from fieldnotes.progress import Watch
+from fieldnotes.protection import policy
+from fieldnotes.protection.policy import Action
+from fieldnotes.redaction.vocabulary import expand
+from fieldnotes.services import mentions
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import ConsentState, Counts, FoundView, RecordView, RowView, SearchResult
+
+_OWN = N_("its own level is {level}")
+_CASE = N_("everything in {case} is at least {level}")
+_PASSAGE = N_("it holds a passage at {level}")
+_LONGEST_EXPANSION = 40
+"""Spellings of one identity that a search adds; beyond this the words of the query are enough."""
+
+_CONSENT_WORDS = {
+    ConsentState.OK: N_("Agreed: {answers}."),
+    ConsentState.LIMITED: N_("Agreed with limits: {answers}."),
+    ConsentState.NONE: N_("No consent is recorded: this stays inside."),
+    ConsentState.WITHDRAWN: N_("Consent was withdrawn on {day}: nothing new may leave."),
+    ConsentState.EXPIRED: N_("Consent expired on {day}: nothing new may leave."),
+    ConsentState.NOT_NEEDED: N_("No source person: a public document."),
+}
+
+
+def cases(session: Session) -> list[Case]:
+    return session.vault.cases()
+
+
+def counts(session: Session) -> Counts:
+    vault = session.vault
+    return Counts(
+        cases=len(vault.cases()),
+        records=len(vault.rows()),
+        entries=len(vault.entries()),
+        drafts=len(vault.drafts()),
+        releases=len(vault.releases()),
+    )
+
+
+def rows(
+    session: Session, *, case: str | None = None, limit: int | None = None, before: str | None = None
+) -> list[RowView]:
+    """Records, newest first; `before` is the code of the last row already shown."""
+    show = _RowShower(session)
+    return [show(row) for row in session.vault.rows(case=case, limit=limit, before=before)]
+
+
+def record(session: Session, code: str) -> RecordView:
+    """One record with all that a page shows of it.
+
+    Raises:
+        SealedClosed: it, or a passage in it, is SEALED and the compartment is closed.
+        NoSuchRecord.
+    """
+    vault = session.vault
+    found = vault.record(code)
+    show = _RowShower(session)
+    view = show(found.row)
+    if session.sealed_open:
+        mentions.refresh(session)
+    people = tuple((vault.entry(entry), count) for entry, count in vault.mentions(code).items())
+    effective = policy.highest((view.effective, *(passage.level for passage in found.body.passages)))
+    return RecordView(
+        record=found,
+        effective=effective,
+        reasons=_reasons(found, show.floors[found.row.case]),
+        consent=view.consent,
+        consent_text=_consent_text(view.consent, show.consent_of(found.row)),
+        people=people,
+        may=frozenset(action for action in Action if policy.may(effective, action)),
+    )
+
+
+def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None = None) -> SearchResult:
+    """Find records by words, "phrases", beginnings* and fields (case:, level:, kind:, code:).
+
+    A word that is a coded term also finds the term's other words; a name of somebody in the register, in any
+    spelling, also finds her other spellings while names are open.
+
+    Raises:
+        BadQuery: with the position that could not be understood.
+    """
+    vault = session.vault
+    asked = query.parse(text)
+    queries = [asked, *(query.parse(f'"{term}"') for term in expand(text.strip().strip('"')))]
+    entries: tuple[str, ...] = ()
+    if session.sealed_open:
+        hits = mentions.register_of(session).scan(text)
+        entries = tuple(sorted({code for hit in hits for code in hit.ids}))
+        names = [
+            name for code in entries if (identity := vault.entry(code).identity) is not None for name in identity.names
+        ]
+        queries += [query.parse(f'"{name.replace(chr(34), " ")}"') for name in names[:_LONGEST_EXPANSION]]
+    show = _RowShower(session)
+    found: dict[str, FoundView] = {}
+    for one in queries:
+        if watch is not None:
+            watch.check()
+        for hit in vault.search(one, limit=limit):
+            view = show(hit.row)
+            found.setdefault(hit.row.code, FoundView(view, hit.snippet, hit.marks))
+    if entries:
+        mentions.refresh(session, watch=watch)
+        for code in {record for entry in entries for record in vault.mentioned_in(entry)} - set(found):
+            found[code] = FoundView(show(vault.row(code)), "")
+    newest = sorted(found.values(), key=lambda view: (view.row.row.updated, view.row.row.code), reverse=True)
+    return SearchResult(tuple(newest[:limit]), entries, session.sealed_open)
+
+
+def may(level: Level, action: Action) -> bool:
+    return policy.may(level, action)
+
+
+def forbidden_by(level: Level) -> tuple[str, ...]:
+    """What a level forbids, in the words of the level menu."""
+    return policy.loses_in(level)
+
+
+class _RowShower:
+    """Turns stored rows into views; reads cases and consents once for a whole list."""
+
+    def __init__(self, session: Session) -> None:
+        self.floors = {case.code: case.floor for case in session.vault.cases()}
+        self._consents = session.vault.consents()
+        self._today = clock.today().isoformat()
+
+    def __call__(self, row: Row) -> RowView:
+        effective = policy.highest((row.level, self.floors[row.case]))
+        hidden = policy.rule(effective).preview_hidden or row.card is None
+        return RowView(
+            row=row,
+            effective=effective,
+            consent=self.state(row),
+            preview_hidden=hidden,
+            title=row.code if hidden or row.card is None else row.card.title,
+            snippet="" if hidden or row.card is None else row.card.excerpt,
+        )
+
+    def consent_of(self, row: Row) -> Consent | None:
+        return self._consents.get(row.card.source) if row.card is not None else None
+
+    def state(self, row: Row) -> ConsentState:
+        if row.card is None:
+            return ConsentState.NONE
+        if not row.card.source:
+            return ConsentState.NOT_NEEDED
+        consent = self.consent_of(row)
+        if consent is None or not consent.answers:
+            return ConsentState.WITHDRAWN if consent is not None and consent.withdrawn else ConsentState.NONE
+        if consent.withdrawn:
+            return ConsentState.WITHDRAWN
+        if not consent.in_force(self._today):
+            return ConsentState.EXPIRED
+        limited = any(answer in (Answer.NO, Answer.ASK) for answer in consent.answers.values())
+        return ConsentState.LIMITED if limited else ConsentState.OK
+
+
+def _reasons(found: Record, floor: Level) -> tuple[str, ...]:
+    reasons = [tr(_OWN, level=found.row.level.name)]
+    if floor is not Level.PUBLIC:
+        reasons.append(tr(_CASE, case=found.row.case, level=floor.name))
+    levels = {passage.level for passage in found.body.passages}
+    reasons += [tr(_PASSAGE, level=level.name) for level in sorted(levels)]
+    return tuple(reasons)
+
+
+def _consent_text(state: ConsentState, consent: Consent | None) -> str:
+    consent = consent or Consent()
+    answers = ", ".join(f"{use.value}: {answer.value}" for use, answer in sorted(consent.answers.items()))
+    day = consent.withdrawn_on or consent.expires_on
+    words = _CONSENT_WORDS[state]
+    return tr(words, **{key: value for key, value in (("answers", answers), ("day", day)) if f"{{{key}}}" in words})
+
+
+def consent_words(consent: Consent | None, audience: Audience) -> str:
+    """The answers that let a record reach an audience, for the bundle; no dates, no names."""
+    if consent is None:
+        return ""
+    uses = policy.PERMITTING_USES[audience]
+    return ", ".join(f"{use.value}: {consent.answers[use].value}" for use in uses if use in consent.answers)

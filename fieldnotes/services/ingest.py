@@ -1,0 +1,180 @@
+"""Bring written files in as testimonies: plain text, Markdown and DOCX, in any sane encoding."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import docx
+from charset_normalizer import from_bytes
+from docx.opc.exceptions import PackageNotFoundError
+from markdown_it import MarkdownIt
+
+from fieldnotes import files
+from fieldnotes.errors import BadDocument, EmptyFile, NotText
+from fieldnotes.model.level import DEFAULT_LEVEL, Level
+from fieldnotes.model.record import Block, BlockStyle, Body, Card, Kind
+from fieldnotes.progress import Watch
+from fieldnotes.services import write
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import Imported
+
+LIMIT_BYTES = 5 * 1024 * 1024
+"""Of one file. A DOCX may unpack to eight times this; more is taken for a decompression bomb."""
+_DOCX_UNPACKED = 8 * LIMIT_BYTES
+_DOCX_MEMBERS = 2000
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CANDIDATES = [
+    "cp1251", "cp1254", "cp1252", "cp1250", "cp1256", "koi8_r", "iso8859_5", "iso8859_9", "mac_cyrillic",
+    "utf_16_le", "utf_16_be",
+]  # fmt: skip
+_HEADINGS = {"h1": BlockStyle.HEADING_1, "h2": BlockStyle.HEADING_2}
+_DOCX_STYLES = {"Title": BlockStyle.HEADING_1, "Heading 1": BlockStyle.HEADING_1, "Heading 2": BlockStyle.HEADING_2}
+
+
+def import_files(
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    case: str,
+    kind: Kind = Kind.TESTIMONY,
+    level: Level = DEFAULT_LEVEL,
+    language: str = "",
+    source: str = "",
+    watch: Watch | None = None,
+) -> list[Imported]:
+    """Read every file, then keep them all: if one cannot be read, none is imported.
+
+    `source` is the code of the register entry who speaks. The file's name and path are not kept.
+
+    Raises:
+        EmptyFile, NotText, BadDocument, FileTooLarge, CannotRead, NoSuchRecord.
+    """
+    if source:
+        session.vault.entry(source)
+    read = []
+    for done, path in enumerate(paths):
+        if watch is not None:
+            watch.step(done, len(paths), "reading")
+        read.append((path, *read_document(path)))
+    imported = []
+    for path, body, encoding in read:
+        card = Card(language=language, source=source, origin=path.suffix.lower().lstrip(".")[:8])
+        row = write.new_record(session, case, kind=kind, level=level, card=card, body=body)
+        imported.append(Imported(path.name, row.code, encoding, len(body.text)))
+    return imported
+
+
+def read_document(path: Path) -> tuple[Body, str]:
+    """A file's body and how it was encoded."""
+    data = files.read_limited(path, LIMIT_BYTES)
+    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise EmptyFile(name=path.name)
+    if data.startswith(b"PK\x03\x04"):
+        return _checked(_docx(data, path.name), path.name), "docx"
+    text, encoding = decode(data, path.name)
+    body = _markdown(text) if path.suffix.lower() in (".md", ".markdown") else Body.of(_tidy(text))
+    return _checked(body, path.name), encoding
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Bytes to text: byte-order mark, then UTF-8, then the likeliest of the encodings our languages use.
+
+    Raises:
+        NotText: it is not text in any of them.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError as error:
+                raise NotText(name=name) from error
+    if b"\x00" not in data:
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    best = from_bytes(data[: 256 * 1024], cp_isolation=_CANDIDATES).best()
+    if best is None:
+        raise NotText(name=name)
+    try:
+        return data.decode(best.encoding), best.encoding
+    except UnicodeDecodeError as error:
+        raise NotText(name=name) from error
+
+
+def _checked(body: Body, name: str) -> Body:
+    """Refuse what decodes but is not writing: control characters, or hardly any letters."""
+    text = body.text
+    if not text.strip():
+        raise EmptyFile(name=name)
+    controls = sum(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\n\t\f" for c in text[:200_000])
+    if controls > len(text[:200_000]) // 100:
+        raise NotText(name=name)
+    return body
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n")
+
+
+def _markdown(text: str) -> Body:
+    """Headings, lists and quotes of Markdown become blocks; inline marks are kept as they were typed."""
+    blocks: list[Block] = []
+    styles = [BlockStyle.PARAGRAPH]
+    for token in MarkdownIt("zero").enable(["heading", "list", "blockquote"]).parse(_tidy(text)):
+        if token.type == "heading_open":
+            styles.append(_HEADINGS.get(token.tag, BlockStyle.HEADING_3))
+        elif token.type in ("bullet_list_open", "ordered_list_open"):
+            styles.append(BlockStyle.BULLET if token.type.startswith("bullet") else BlockStyle.NUMBERED)
+        elif token.type == "blockquote_open":
+            styles.append(BlockStyle.QUOTE)
+        elif token.type in ("heading_close", "bullet_list_close", "ordered_list_close", "blockquote_close"):
+            styles.pop()
+        elif token.type == "inline":
+            blocks += [Block(line, styles[-1]) for line in token.content.split("\n")]
+    return Body(tuple(blocks))
+
+
+def _docx(data: bytes, name: str) -> Body:
+    """The paragraphs and table cells of a DOCX; comments, deleted text and properties are left behind."""
+    _refuse_bomb(data, name)
+    try:
+        document: Any = docx.Document(io.BytesIO(data))
+        blocks = [
+            Block(line, _DOCX_STYLES.get(paragraph.style.name, BlockStyle.PARAGRAPH))
+            for paragraph in _paragraphs(document)
+            for line in paragraph.text.split("\n")
+        ]
+    except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError, zipfile.BadZipFile) as error:
+        raise BadDocument(name=name, what="it cannot be read") from error
+    return Body(tuple(blocks))
+
+
+def _paragraphs(document: Any) -> list[Any]:
+    found = []
+    for item in document.iter_inner_content():
+        if hasattr(item, "rows"):
+            found += [p for row in item.rows for cell in row.cells for p in cell.paragraphs]
+        else:
+            found.append(item)
+    return found
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise BadDocument(name=name, what="the archive is broken") from error
+    if len(members) > _DOCX_MEMBERS or sum(member.file_size for member in members) > _DOCX_UNPACKED:
+        raise BadDocument(name=name, what="it unpacks to far more than a document holds")

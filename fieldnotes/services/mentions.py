@@ -1,0 +1,43 @@
+"""Which records speak of which register entry: found by the matcher, kept as codes and counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fieldnotes.model.record import Record
+from fieldnotes.progress import Watch
+from fieldnotes.redaction.matcher import Known, Register
+from fieldnotes.services.session import Session
+
+
+def register_of(session: Session) -> Register:
+    """The matcher over every name in the register.
+
+    Raises:
+        SealedClosed: names cannot be read now.
+    """
+    return Register(
+        Known(entry.code, entry.type, entry.identity.names)
+        for entry in session.needs_sealed().entries()
+        if entry.identity is not None
+    )
+
+
+def refresh(session: Session, *, watch: Watch | None = None) -> None:
+    """Read again what changed since the last look. Does nothing while names are sealed."""
+    if not session.sealed_open:
+        return
+    waiting = session.vault.unscanned()
+    if not waiting:
+        return
+    register = register_of(session)
+    for done, code in enumerate(waiting):
+        if watch is not None:
+            watch.step(done, len(waiting), "looking for names")
+        _note(session, register, session.vault.record(code))
+
+
+def _note(session: Session, register: Register, record: Record) -> None:
+    language = record.row.card.language if record.row.card is not None else ""
+    hits = register.scan(record.body.text, language=language)
+    session.vault.set_mentions(record.code, Counter(hit.ids[0] for hit in hits if len(hit.ids) == 1))

@@ -1,0 +1,136 @@
+"""The register: who and what protection is about, how they belong together, what they agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fieldnotes import clock
+from fieldnotes.errors import BadValue
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.level import DEFAULT_LEVEL, Level
+from fieldnotes.model.record import Row
+from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
+from fieldnotes.progress import Watch
+from fieldnotes.services import mentions
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import ReleaseView
+
+
+def add_entry(
+    session: Session,
+    *,
+    name: str,
+    aliases: Sequence[str] = (),
+    type: EntityType = EntityType.PERSON,  # noqa: A002 - the domain's word
+    role: Role = Role.OTHER,
+    level: Level = DEFAULT_LEVEL,
+) -> Entry:
+    """Register a person, organisation, place or contact. Its names are sealed at once.
+
+    Raises:
+        SealedClosed: the compartment that keeps names must be open.
+        BadValue: the name is empty.
+    """
+    identity = Identity(_clean(name), tuple(dict.fromkeys(filter(None, map(_clean, aliases)))))
+    if not identity.name:
+        raise BadValue(field="name", value="empty", allowed="any words")
+    return session.needs_sealed().add_entry(type=type, role=role, level=level, identity=identity)[0]
+
+
+def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
+    """Correct names or role. The level is changed with `write.set_level`."""
+    return session.needs_sealed().change_entry(code, identity=identity, role=role)
+
+
+def entries(session: Session) -> list[Entry]:
+    """All register entries; without their identities while the sealed compartment is closed."""
+    return session.vault.entries()
+
+
+def entry(session: Session, code: str) -> Entry:
+    return session.vault.entry(code)
+
+
+def relate(session: Session, a: str, b: str, kind: RelationKind) -> Changes:
+    """Note that `a` is the `kind` of `b`; kinship passes protection on."""
+    if a == b:
+        raise BadValue(field="relation", value="to oneself", allowed="two different entries")
+    return session.vault.relate(a, b, kind)
+
+
+def relations(session: Session) -> list[Relation]:
+    return session.vault.relations()
+
+
+def consent(session: Session, code: str) -> Consent | None:
+    return session.vault.consent(code)
+
+
+def set_consent(
+    session: Session,
+    code: str,
+    answers: Mapping[Use, Answer],
+    *,
+    form: str = "",
+    conditions: str = "",
+    review_on: str = "",
+    expires_on: str = "",
+) -> Changes:
+    """Record answers per use. Uses that are not named keep their earlier answer; a withdrawn consent is given anew."""
+    before = session.vault.consent(code) or Consent()
+    merged = {**before.answers, **answers}
+    return session.vault.set_consent(
+        code,
+        replace(
+            before,
+            answers=merged,
+            obtained_on=clock.today().isoformat(),
+            form=form or before.form,
+            conditions=conditions or before.conditions,
+            review_on=review_on or before.review_on,
+            expires_on=expires_on or before.expires_on,
+            withdrawn_on="",
+        ),
+    )
+
+
+def withdraw_consent(session: Session, code: str) -> list[ReleaseView]:
+    """Stop every new export of this person's records; returns the bundles that already carry her."""
+    vault = session.vault
+    before = vault.consent(code) or Consent()
+    vault.set_consent(code, replace(before, withdrawn_on=clock.today().isoformat()))
+    return releases_with(session, code)
+
+
+def releases_with(session: Session, code: str) -> list[ReleaseView]:
+    """Bundles that hold a record whose source is `code`, or that speaks of her."""
+    carrying = {row.code for row in session.vault.rows() if row.card is not None and row.card.source == code}
+    carrying |= set(session.vault.mentioned_in(code))
+    return [release for release in releases(session) if carrying & set(release.records)]
+
+
+def releases(session: Session) -> list[ReleaseView]:
+    """The export register, newest first."""
+    return [
+        ReleaseView(
+            bundle_id=release.id,
+            at=release.released,
+            audience=release.audience.value,
+            records=tuple(record.code for record in release.records),
+            recipients=release.recipients,
+            sha256=release.sha256,
+        )
+        for release in session.vault.releases()
+    ]
+
+
+def mentioned_in(session: Session, code: str, *, watch: Watch | None = None) -> list[Row]:
+    """Records that speak of an entry; texts changed since the last look are read first if names are open."""
+    mentions.refresh(session, watch=watch)
+    return [session.vault.row(record) for record in session.vault.mentioned_in(code)]
+
+
+def _clean(name: str) -> str:
+    return " ".join(name.split())

@@ -1,0 +1,126 @@
+"""Which records of a case may reach an audience, and how protected everybody in them is for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldnotes import clock
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.consent import Consent
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Record
+from fieldnotes.model.register import Role
+from fieldnotes.protection import policy
+from fieldnotes.protection.redactor import Order, Redactor, Subject
+from fieldnotes.services.find import consent_words
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import Reason
+
+_LEVEL = N_("{level} does not reach this audience")
+_NO_CONSENT = N_("its source has not agreed to this use")
+_WITHDRAWN = N_("its source withdrew consent")
+_EXPIRED = N_("its source's consent has expired")
+_PROTECTED_ROLES = (Role.SOURCE, Role.VICTIM)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record of the case, how it is to be redacted, and why it must stay if it must."""
+
+    record: Record
+    order: Order
+    consent: str
+    reasons: tuple[Reason, ...]
+
+
+def gather(session: Session, case: str, audience: Audience) -> list[Candidate]:
+    """Every record of the case in order of its code, judged for this audience.
+
+    Raises:
+        SealedClosed: names cannot be protected without being read.
+        NoSuchRecord: no such case.
+    """
+    vault = session.needs_sealed()
+    floor = vault.case(case).floor
+    consents = vault.consents()
+    rows = sorted(vault.rows(case=case), key=lambda row: row.code)
+    return [_judge(vault.record(row.code), floor, consents, audience) for row in rows]
+
+
+def redactor_for(session: Session, case: str, audience: Audience, candidates: Sequence[Candidate]) -> Redactor:
+    """A redactor that knows everybody in the register at the level that counts for this audience.
+
+    A source is at least as protected as her records that leave and as the form of consent she chose; whoever
+    refused this use or withdrew is named to nobody. Then protection passes along kinship.
+    """
+    vault = session.needs_sealed()
+    relations = vault.relations()
+    entries = vault.entries()
+    consents = vault.consents()
+    raised = {
+        entry.code: policy.highest((entry.level, *_raised_by(entry.code, consents, audience, candidates)))
+        for entry in entries
+    }
+    raised_entries = [replace(entry, level=raised[entry.code]) for entry in entries]
+    levels = policy.inherited_levels(raised_entries, relations)
+    relatives = policy.kin_of((e.code for e in entries if e.role in _PROTECTED_ROLES), relations)
+    subjects = [
+        Subject(
+            code=entry.code,
+            type=entry.type,
+            role=entry.role,
+            level=levels[entry.code],
+            names=entry.identity.names,
+            ordinal=vault.ordinal(entry.code),
+            is_relative=entry.code in relatives or entry.role is Role.RELATIVE,
+        )
+        for entry in entries
+        if entry.identity is not None
+    ]
+    return Redactor(subjects, audience=audience, secret=vault.pseudonym_secret(), decisions=vault.decisions(case))
+
+
+def _raised_by(
+    code: str, consents: dict[str, Consent], audience: Audience, candidates: Sequence[Candidate]
+) -> list[Level]:
+    levels = [
+        candidate.order.level
+        for candidate in candidates
+        if not candidate.reasons and candidate.record.row.card is not None and candidate.record.row.card.source == code
+    ]
+    if code in consents:
+        ceiling = policy.consent_ceiling(consents[code], audience, clock.today().isoformat())
+        levels.append(Level.INTERNAL if ceiling is None else ceiling)
+    return levels
+
+
+def _judge(record: Record, floor: Level, consents: dict[str, Consent], audience: Audience) -> Candidate:
+    card = record.row.card
+    assert card is not None  # the sealed compartment is open, so every card is
+    level = policy.highest((record.row.level, floor))
+    reasons = []
+    consent = consents.get(card.source)
+    if card.source:
+        ceiling = policy.consent_ceiling(consent, audience, clock.today().isoformat())
+        if ceiling is None:
+            reasons.append(_refusal(consent))
+        elif audience is not Audience.INTERNAL:
+            level = policy.highest((level, ceiling))
+    if not policy.may_receive(audience, level):
+        reasons.insert(0, Reason("level", tr(_LEVEL, level=level.name)))
+    return Candidate(
+        record=record,
+        order=Order(level, card.language),
+        consent=consent_words(consent, audience) if card.source else "",
+        reasons=tuple(reasons),
+    )
+
+
+def _refusal(consent: Consent | None) -> Reason:
+    if consent is not None and consent.withdrawn:
+        return Reason("consent-withdrawn", tr(_WITHDRAWN))
+    if consent is not None and not consent.in_force(clock.today().isoformat()):
+        return Reason("consent-expired", tr(_EXPIRED))
+    return Reason("no-consent", tr(_NO_CONSENT))

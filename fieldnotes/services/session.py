@@ -1,0 +1,160 @@
+"""Create, unlock, lock. A Session is the one owner of an open vault; after lock() it is dead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zxcvbn import zxcvbn
+
+from fieldnotes.crypto import kdf, selftest
+from fieldnotes.crypto.identity import Identity
+from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.crypto.secret import Secret
+from fieldnotes.errors import PassphraseTooWeak, SealedClosed, VaultLocked
+from fieldnotes.i18n import N_
+from fieldnotes.progress import Watch
+from fieldnotes.services.views import Strength
+from fieldnotes.vault.device import DeviceKeys
+from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.vault import Vault
+
+SUFFIX = ".fieldnotes"
+MINIMUM_LENGTH = 12
+"""Characters. Fewer are refused; longer ones are judged in words (NIST SP 800-63B-4 asks for 15 alone)."""
+
+_WORDS = (N_("very weak"), N_("weak"), N_("fair"), N_("strong"), N_("very strong"))
+_BITS = (25.0, 40.0, 55.0, 70.0)
+"""Guesses in bits from which the next word applies; 65 bits is about five dice words."""
+
+
+class Session:
+    """An open vault. Every method runs on the thread that opened it."""
+
+    def __init__(self, path: Path, vault: Vault) -> None:
+        self.path = path
+        self._vault: Vault | None = vault
+
+    @property
+    def name(self) -> str:
+        """The folder's name without its ending."""
+        return self.path.name.removesuffix(SUFFIX)
+
+    @property
+    def vault(self) -> Vault:
+        """The storage behind this session, for the other services.
+
+        Raises:
+            VaultLocked: lock() was called.
+        """
+        if self._vault is None:
+            raise VaultLocked
+        return self._vault
+
+    @property
+    def locked(self) -> bool:
+        return self._vault is None
+
+    @property
+    def sealed_open(self) -> bool:
+        return self._vault is not None and self._vault.sealed_is_open
+
+    def open_sealed(self, passphrase: str) -> None:
+        """Re-authenticate for the sealed compartment; written to the ledger.
+
+        Raises:
+            WrongSealedPassphrase: it stays closed.
+        """
+        with Secret.of(passphrase) as secret:
+            self.vault.open_sealed(secret)
+        self.vault.append_ledger("sealed-opened")
+
+    def close_sealed(self) -> None:
+        if self.sealed_open:
+            self.vault.close_sealed()
+
+    def needs_sealed(self) -> Vault:
+        """The vault, if the sealed compartment is open.
+
+        Raises:
+            SealedClosed: real names cannot be read now.
+        """
+        if not self.vault.sealed_is_open:
+            raise SealedClosed
+        return self.vault
+
+    def lock(self) -> None:
+        """Close the database, drop every key, release the lock file. Safe to call twice."""
+        if self._vault is not None:
+            vault, self._vault = self._vault, None
+            vault.lock()
+
+
+def create(
+    path: Path,
+    passphrase: str,
+    *,
+    sealed_passphrase: str | None = None,
+    params: KdfParams | None = None,
+    watch: Watch | None = None,
+) -> Session:
+    """Make a new vault folder and open it, sealed compartment included.
+
+    `path` gets the ending `.fieldnotes` if it has none. `params` replaces the calibrated key derivation.
+
+    Raises:
+        PassphraseTooWeak, AlreadyExists, CannotWrite, DiskFull.
+    """
+    _long_enough(passphrase)
+    if sealed_passphrase is not None:
+        _long_enough(sealed_passphrase)
+    selftest.run()
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    if watch is not None:
+        watch.step(0, 3, "measuring this computer")
+    params = params or kdf.calibrate()
+    device = Identity.generate(f"vault {path.name.removesuffix(SUFFIX)}")
+    keys = DeviceKeys(device.signing_key.seed, device.signing_key.public, device.age_secret)
+    if watch is not None:
+        watch.step(1, 3, "deriving keys")
+    with Secret.of(passphrase) as first, Secret.of(sealed_passphrase or passphrase) as second:
+        vault = Vault.create(path, first, sealed_passphrase=second, kdf=params, device=keys)
+        session = Session(path, vault)
+        if not vault.sealed_is_open:
+            vault.open_sealed(second)
+    vault.append_ledger("created")
+    return session
+
+
+def unlock(path: Path, passphrase: str, *, watch: Watch | None = None) -> Session:
+    """Open a vault; the sealed compartment stays closed.
+
+    Raises:
+        WrongPassphrase, NotAVault, VaultTooNew, HeaderDamaged, VaultDamaged, VaultInUse.
+    """
+    selftest.run()
+    with Secret.of(passphrase) as secret:
+        vault = Vault.open(path, secret, watch=watch)
+    vault.append_ledger("unlocked")
+    return Session(path, vault)
+
+
+def info(path: Path) -> VaultInfo:
+    """What anybody who holds the folder can see, without a passphrase."""
+    return Vault.info(path)
+
+
+def strength(passphrase: str) -> Strength:
+    """Judge a passphrase in words. Nothing of it is kept."""
+    if not passphrase:
+        return Strength(0, _WORDS[0], 0.0, acceptable=False)
+    # The estimator's cost grows with the square of the length; past 72 characters nothing changes.
+    result = zxcvbn(passphrase[:72])
+    bits = float(result["guesses_log10"]) * 3.3219
+    score = sum(bits >= step for step in _BITS)
+    return Strength(score, _WORDS[score], round(bits, 1), acceptable=len(passphrase) >= MINIMUM_LENGTH)
+
+
+def _long_enough(passphrase: str) -> None:
+    if len(passphrase) < MINIMUM_LENGTH:
+        raise PassphraseTooWeak(length=len(passphrase), minimum=MINIMUM_LENGTH)

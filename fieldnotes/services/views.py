@@ -1,0 +1,212 @@
+"""What the services answer with: plain values for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Record, Row
+from fieldnotes.model.redaction import Change
+from fieldnotes.model.register import Entry
+from fieldnotes.protection.policy import Action
+
+__all__ = ["Action"]  # the client asks in these words and may not import the policy itself
+
+
+class ConsentState(StrEnum):
+    """Where a record's source stands. `not-needed`: the record has no source person."""
+
+    OK = "ok"
+    NONE = "none"
+    LIMITED = "limited"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NOT_NEEDED = "not-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard a passphrase is to guess: `score` 0 to 4, the same in words, and in bits."""
+
+    score: int
+    words: str
+    bits: float
+    acceptable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """A record in a list. `title` is its code while the level hides previews."""
+
+    row: Row
+    effective: Level
+    consent: ConsentState
+    preview_hidden: bool
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView:
+    """A search result; `marks` are code-point ranges of the found words in `snippet`."""
+
+    row: RowView
+    snippet: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Records, and the codes of register entries whom the words may name. `sealed_searched`: was SEALED looked at?"""
+
+    records: tuple[FoundView, ...]
+    entries: tuple[str, ...]
+    sealed_searched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """Everything a record page shows. `reasons` say why the effective level is what it is."""
+
+    record: Record
+    effective: Level
+    reasons: tuple[str, ...]
+    consent: ConsentState
+    consent_text: str
+    people: tuple[tuple[Entry, int], ...]
+    may: frozenset[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    cases: int
+    records: int
+    entries: int
+    drafts: int
+    releases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One imported file: its name without folder, the record it became, how it was decoded."""
+
+    name: str
+    code: str
+    encoding: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a record is withheld: a stable code and a sentence."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Possible names of one identity in one spelling, decided together."""
+
+    id: str
+    identity: str
+    surface: str
+    count: int
+    why: str
+    contexts: tuple[str, ...]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemainingDetail:
+    """A detail that could identify somebody and has no coarser wording."""
+
+    record: str
+    facet: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPreview:
+    """One record as it is and as it would leave. `redacted` is empty when it is withheld."""
+
+    code: str
+    label: str
+    title: str
+    original: str
+    redacted: str
+    included: bool
+    reasons: tuple[Reason, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an export would do now. `ready` means that nothing is left to decide."""
+
+    case: str
+    audience: Audience
+    records: tuple[RecordPreview, ...]
+    hits: tuple[HitGroup, ...]
+    details: tuple[RemainingDetail, ...]
+    ready: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GateView:
+    """What the leak gate looked at: protected strings, places in the finished file."""
+
+    passed: bool
+    strings: int
+    leaves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A written bundle."""
+
+    bundle_id: str
+    file: str
+    sha256: str
+    included: tuple[tuple[str, str], ...]
+    withheld: tuple[tuple[str, tuple[Reason, ...]], ...]
+    replacements: Mapping[str, int]
+    gate: GateView
+    recipients: tuple[str, ...]
+    accepted_details: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """One entry of the export register."""
+
+    bundle_id: str
+    at: str
+    audience: str
+    records: tuple[str, ...]
+    recipients: tuple[str, ...]
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A contact card for the eye: compare `words` by voice before trusting it."""
+
+    name: str
+    recipients: tuple[str, ...]
+    words: tuple[str, ...]
+    created: str
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    seq: int
+    at: str
+    event: str
+    facts: str

@@ -1,0 +1,136 @@
+"""Cases, records, drafts, levels and marks: everything that changes what is written down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from fieldnotes.errors import BadValue, QuoteNotFound, ReasonNeeded
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.level import DEFAULT_LEVEL, Level
+from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Passage, Record, Row
+from fieldnotes.protection import policy
+from fieldnotes.redaction.vocabulary import find_codes
+from fieldnotes.services.session import Session
+from fieldnotes.vault.records import Revision
+
+EXCERPT_LENGTH = 200
+TITLE_LENGTH = 80
+_ENTRY_PREFIXES = ("S-", "P-", "O-", "L-", "F-", "E-", "H-")
+
+
+def add_case(session: Session, title: str, *, floor: Level = Level.PUBLIC) -> Case:
+    """Start a dossier. `floor` is the least level of anything in it."""
+    if not title.strip():
+        raise BadValue(field="title", value="empty", allowed="any words")
+    return session.vault.add_case(title.strip(), floor=floor)[0]
+
+
+def new_record(session: Session, case: str, *, kind: Kind, card: Card, body: Body, level: Level = DEFAULT_LEVEL) -> Row:
+    """Keep a new testimony or note."""
+    return session.vault.add_record(case, kind=kind, level=level, card=completed(card, body), body=body)[0]
+
+
+def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
+    """Store a new version of a record; the one before stays as a revision and its draft is dropped."""
+    return session.vault.save(code, card=completed(card, body), body=body)[1]
+
+
+def completed(card: Card, body: Body) -> Card:
+    """A card with the title, excerpt and coded terms that follow from the body.
+
+    Passages with a level of their own never reach the excerpt, which lists show.
+    """
+    text = body.text
+    for passage in sorted(body.passages, key=lambda passage: passage.start, reverse=True):
+        text = text[: passage.start] + "…" + text[passage.end :]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    title = card.title.strip() or (lines[0][:TITLE_LENGTH] if lines else "")
+    own = tuple(tag for tag in card.tags if ":" not in tag)
+    return replace(card, title=title, excerpt=" ".join(lines)[:EXCERPT_LENGTH], tags=(*own, *find_codes(body.text)))
+
+
+def autosave(session: Session, draft: Draft) -> Changes:
+    """Keep what was typed, encrypted under its record's level."""
+    return session.vault.put_draft(draft)
+
+
+def drafts(session: Session) -> list[Draft]:
+    return session.vault.drafts()
+
+
+def drop_draft(session: Session, draft_id: str) -> Changes:
+    return session.vault.drop_draft(draft_id)
+
+
+def revisions(session: Session, code: str) -> list[Revision]:
+    return session.vault.revisions(code)
+
+
+def revision(session: Session, code: str, version: int) -> Record:
+    return session.vault.revision(code, version)
+
+
+def set_level(session: Session, code: str, level: Level, *, reason: str = "") -> Changes:
+    """Move a record or register entry to another level.
+
+    Raises:
+        ReasonNeeded: giving protection up needs a reason, which is written to the ledger.
+    """
+    vault = session.vault
+    if code.startswith(_ENTRY_PREFIXES):
+        old = vault.entry(code).level
+        _reason_where_lowered(level, old, reason)
+        changes = vault.change_entry(code, level=level, reason=reason)
+    else:
+        old = vault.row(code).level
+        _reason_where_lowered(level, old, reason)
+        changes = vault.set_level(code, level, reason=reason)
+    return changes
+
+
+def mark(session: Session, code: str, *, quote: str, level: Level, replacement: str = "", reason: str = "") -> int:
+    """Give every occurrence of `quote` in a record a level of its own; returns how many there are.
+
+    Raises:
+        QuoteNotFound: nothing was changed.
+    """
+    record = session.vault.record(code)
+    text = record.body.text
+    found = _occurrences(text, quote)
+    if not found:
+        raise QuoteNotFound(code=code)
+    new = tuple(Passage(start, end, level, text[start:end], replacement, reason) for start, end in found)
+    kept = tuple(p for p in record.body.passages if not any(s < p.end and p.start < e for s, e in found))
+    body = replace(record.body, passages=tuple(sorted((*kept, *new), key=lambda passage: passage.start)))
+    card = record.row.card
+    assert card is not None  # the body could be read, so the card can be too
+    save(session, code, card=card, body=body)
+    return len(found)
+
+
+def _occurrences(text: str, quote: str) -> list[tuple[int, int]]:
+    """Where the quoted words stand; differences in white space do not matter."""
+    words = quote.split()
+    if not words:
+        return []
+    found = []
+    at = 0
+    while (start := text.find(words[0], at)) >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            gap = end
+            while gap < len(text) and text[gap].isspace():
+                gap += 1
+            if gap == end or not text.startswith(word, gap):
+                end = -1
+                break
+            end = gap + len(word)
+        if end >= 0:
+            found.append((start, end))
+        at = max(end, start + 1)
+    return found
+
+
+def _reason_where_lowered(new: Level, old: Level, reason: str) -> None:
+    if policy.is_lower(new, old) and not reason.strip():
+        raise ReasonNeeded
