@@ -1,0 +1,176 @@
+"""The JSON documents of a bundle, written from and read into `model.bundle`'s values."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from fieldnotes.bundle.layout import FORMAT, FORMAT_OF_ANY_VERSION, MAX_MANIFEST_BYTES, MAX_RECORD_BYTES
+from fieldnotes.crypto.exchange import (
+    Fields,
+    Malformed,
+    canonical,
+    exact_base64,
+    harmless,
+    harmless_line,
+    strict_object,
+)
+from fieldnotes.crypto.sign import PUBLIC_BYTES
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.bundle import BundleRecord, Item, Manifest
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Kind
+from fieldnotes.model.register import EntityType
+
+_HEX_128 = re.compile(r"[0-9a-f]{32}")
+_HEX_256 = re.compile(r"[0-9a-f]{64}")
+_LABEL = re.compile(r"[A-Z]{1,4}-[0-9]{1,6}")  # readers make file names of it
+_KEY_ID = re.compile(r"[0-9a-f]{16}")
+
+
+class NewerFormat(Exception):
+    """The manifest is of a later version; `found` is its format."""
+
+    def __init__(self, found: str) -> None:
+        self.found = found
+        super().__init__("newer format")
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    document: dict[str, object] = {
+        "format": FORMAT,
+        "bundle_id": manifest.bundle_id,
+        "series_id": manifest.series_id,
+        "seq": manifest.seq,
+        "created": manifest.created,
+        "audience": manifest.audience.value,
+        "expires": manifest.expires,
+        "signer": manifest.signer,
+        "recipients": list(manifest.recipients),
+        "ledger_head": manifest.ledger_head,
+        "policy": manifest.policy,
+        "items": [
+            {"path": item.path, "sha256": item.sha256, "size": item.size, "title": item.title}
+            for item in manifest.items
+        ],
+        "counts": {kind.value: count for kind, count in manifest.counts.items()},
+        "withheld": manifest.withheld,
+    }
+    return canonical(document) + b"\n"
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """A manifest as it stands; nothing of it is verified yet.
+
+    Raises:
+        Malformed: it breaks the format.
+        NewerFormat: it is of a later version.
+    """
+    fields = strict_object(data, limit_bytes=MAX_MANIFEST_BYTES)
+    _check_format(fields.text("format"))
+    fields.require(
+        "format", "bundle_id", "series_id", "seq", "created", "audience", "expires", "signer", "recipients",
+        "ledger_head", "policy", "items", "counts", "withheld",
+    )  # fmt: skip
+    recipients = fields.texts("recipients")
+    if not recipients or list(recipients) != sorted(set(recipients)):
+        raise Malformed("the recipients are not sorted")
+    return Manifest(
+        bundle_id=_matching(_HEX_128, fields.text("bundle_id")),
+        series_id=harmless_line(fields.text("series_id")),
+        seq=fields.integer("seq"),
+        created=_day(fields.text("created")),
+        audience=_audience(fields.text("audience")),
+        expires=_day(fields.text("expires")) if fields.text("expires") else "",
+        signer=_signer(fields.text("signer")),
+        recipients=tuple(_matching(_KEY_ID, item) for item in recipients),
+        ledger_head=harmless_line(fields.text("ledger_head")),
+        policy=harmless_line(fields.text("policy")),
+        items=tuple(_item(item) for item in fields.objects("items")),
+        counts={_entity(kind): count for kind, count in fields.counts("counts").items()},
+        withheld=fields.integer("withheld"),
+    )
+
+
+def record_bytes(record: BundleRecord) -> bytes:
+    document: dict[str, object] = {
+        "label": record.label,
+        "kind": record.kind,
+        "language": record.language,
+        "level": record.level,
+        "title": record.title,
+        "text": record.text,
+        "consent": record.consent,
+        "notes": list(record.notes),
+    }
+    return canonical(document) + b"\n"
+
+
+def read_record(data: bytes) -> BundleRecord:
+    """A record with harmless texts. Raises Malformed."""
+    fields = strict_object(data, limit_bytes=MAX_RECORD_BYTES)
+    fields.require("label", "kind", "language", "level", "title", "text", "consent", "notes")
+    level, kind = fields.text("level"), fields.text("kind")
+    if level not in Level.__members__ or kind not in tuple(Kind):
+        raise Malformed("a record has an unknown level or kind")
+    return BundleRecord(
+        label=_matching(_LABEL, fields.text("label")),
+        kind=kind,
+        language=harmless_line(fields.text("language")),
+        level=level,
+        title=harmless_line(fields.text("title", limit=MAX_RECORD_BYTES)),
+        text=harmless(fields.text("text", limit=MAX_RECORD_BYTES)),
+        consent=harmless(fields.text("consent", limit=MAX_RECORD_BYTES)),
+        notes=tuple(harmless(note) for note in fields.texts("notes", limit=MAX_RECORD_BYTES)),
+    )
+
+
+def _item(fields: Fields) -> Item:
+    fields.require("path", "sha256", "size", "title")
+    return Item(
+        path=fields.text("path"),
+        sha256=_matching(_HEX_256, fields.text("sha256")),
+        size=fields.integer("size"),
+        title=harmless_line(fields.text("title", limit=MAX_MANIFEST_BYTES)),
+    )
+
+
+def _check_format(text: str) -> None:
+    version = FORMAT_OF_ANY_VERSION.fullmatch(text)
+    if version and int(version[1]) > 1:
+        raise NewerFormat(text)
+    if text != FORMAT:
+        raise Malformed("the manifest is of another format")
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise Malformed("an identifier has a wrong form")
+    return text
+
+
+def _day(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError as error:
+        raise Malformed("a day has a wrong form") from error
+    raise Malformed("a day has a wrong form")
+
+
+def _signer(text: str) -> str:
+    if text:
+        exact_base64(text, PUBLIC_BYTES)
+    return text
+
+
+def _audience(text: str) -> Audience:
+    if text not in tuple(Audience):
+        raise Malformed("the audience is unknown")
+    return Audience(text)
+
+
+def _entity(text: str) -> EntityType:
+    if text not in tuple(EntityType):
+        raise Malformed("a kind of entity is unknown")
+    return EntityType(text)
