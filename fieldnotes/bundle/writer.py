@@ -7,7 +7,6 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from secrets import SystemRandom, token_hex
-from typing import Protocol
 
 from fieldnotes.bundle import bag, documents, strict_zip
 from fieldnotes.bundle.layout import (
@@ -27,24 +26,18 @@ from fieldnotes.crypto.exchange import Malformed
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import BadRecipient, BadValue, Bug, FileTooLarge
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import BundleRecord, Item, Manifest
+from fieldnotes.model.bundle import Item, Manifest
 from fieldnotes.model.register import EntityType
+from fieldnotes.protection.gate import Cleared
 
 _MOST_DIGITS = 12
-
-
-class ClearedRecord(Protocol):
-    """A record that may leave, as the gate releases it."""
-
-    @property
-    def record(self) -> BundleRecord: ...
 
 
 @dataclass(frozen=True, slots=True)
 class BundleContent:
     """What goes into a bundle. `counts`: replacements by kind of entity; `withheld`: records left out; days are ISO."""
 
-    records: Sequence[ClearedRecord]
+    records: Sequence[Cleared]
     audience: Audience
     created_day: str
     series_id: str

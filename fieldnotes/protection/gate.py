@@ -8,6 +8,7 @@ looks for every name again. One survivor refuses the whole export.
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -111,15 +112,32 @@ def _leaves(data: bytes, place: str, depth: int) -> Iterator[tuple[str, str, byt
 
 
 def _texts(data: bytes) -> Iterator[str]:
-    """The text of a leaf: UTF-8, and what else it may be when it is not plainly that."""
+    """The text of a leaf: UTF-8, the strings of a JSON document without their escapes, and what else it may be."""
     try:
-        yield data.decode("utf-8")
+        text = data.decode("utf-8")
+        yield text
+        yield from _json_strings(text)
         if b"\x00" not in data:
             return
     except UnicodeDecodeError:
         yield data.decode("utf-8", errors="replace")
     for encoding in ("utf-16-le", "utf-16-be", "cp1251"):
         yield data.decode(encoding, errors="replace")
+
+
+def _json_strings(text: str) -> Iterator[str]:
+    try:
+        waiting = [json.loads(text)]
+    except (ValueError, RecursionError):
+        return
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            waiting += value
 
 
 def _prove_that_it_finds(plain_bundle: bytes) -> None:
@@ -130,6 +148,7 @@ def _prove_that_it_finds(plain_bundle: bytes) -> None:
         name.encode(),
         name.upper().encode("utf-16-le"),
         f'{{"t":"{name.replace(" ", chr(0x200B))}"}}'.encode(),
+        json.dumps({"t": [name.replace(" ", "\n")]}).encode(),
     )
     for plant in plants:
         copy = io.BytesIO(plain_bundle)

@@ -77,7 +77,7 @@ class _Finds:
 
     def __init__(self) -> None:
         self._starts: list[int] = []
-        self._finds = _Finds()
+        self._finds: list[_Find] = []
         self._added = 0
 
     def __len__(self) -> int:

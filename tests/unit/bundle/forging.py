@@ -17,7 +17,10 @@ from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Opened
+from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
+from fieldnotes.protection.gate import Cleared, clear
+from fieldnotes.protection.residue import Watchlist
 
 AUTHOR = Identity.generate("Nigar")
 EDITOR = Identity.generate("Tamuna")
@@ -41,14 +44,14 @@ RECORDS = (
 )
 
 
-@dataclass(frozen=True)
-class Cleared:
-    record: BundleRecord
+def cleared(record: BundleRecord) -> Cleared:
+    """A record through the real gate, with nobody to protect."""
+    return clear(record, Redacted(record.title), Redacted(record.text), Watchlist([]))
 
 
 def content(records: Sequence[BundleRecord] = RECORDS, **changes: Any) -> writer.BundleContent:
     values: dict[str, Any] = {
-        "records": [Cleared(record) for record in records],
+        "records": [cleared(record) for record in records],
         "audience": Audience.EDITOR,
         "created_day": TODAY,
         "series_id": "series-1",
