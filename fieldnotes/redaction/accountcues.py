@@ -1,0 +1,205 @@
+"""The words by which `accounts` knows who speaks of an act and what reason is given; one letter for each kind.
+
+Letters: A authority, D its document, T third party, H the person "himself", h s t pronouns he she they, i first
+person; S says, C according to, M reportedly, G "it states that"; X act, Y act of a court; F charge-like reason,
+R because, K "for" (judged by the word after it), W another motive, Z no reason, N denial.
+A phrase may stand for several ("charged with": YF).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CUES: Final[dict[str, tuple[str, ...]]] = {
+    "A": (
+        "police", "policemen", "police officer*", "court", "courts", "judge", "judges", "tribunal", "ministry",
+        "minister", "prosecutor*", "prosecution service", "authorities", "officials", "investigators",
+        "security service*",
+        "secret service*", "border guard*", "border service", "government", "embassy", "consulate",
+        "polis*", "məhkəmə*", "hakim*", "prokuror*", "nazirliy*", "istintaq*", "müstəntiq*", "hakimiyyət*", "dtx*",
+        "полици*", "суд", "суда", "судья", "судьи", "судом", "прокур*", "министерств*", "мвд", "фсб", "следстви*",
+        "следовател*",
+        "власти", "властей", "властями", "мид", "силовик*", "спецслужб*",
+        "mahkeme*", "savcı*", "bakanlı*", "emniyet*", "jandarma*", "yetkili*", "yargıç*", "hükümet*", "valilik*",
+    ),
+    "D": (
+        "ruling", "verdict", "indictment", "judgment", "judgement", "charge sheet", "police report", "court order",
+        "court decision", "protocol", "arrest warrant", "official statement",
+        "hökm", "hökmdə", "qərar", "qərarda", "ittiham aktı*", "protokol*",
+        "приговор*", "постановлени*", "протокол*", "обвинительн* заключени*", "решени* суда",
+        "hüküm*", "kararda", "kararında", "iddianame*", "tutanak*", "tutanağ*",
+    ),
+    "T": (
+        "lawyer", "lawyers", "attorney", "organisation*", "organization*", "newspaper", "rights group*", "ngo*",
+        "colleague*",
+        "brother", "sister", "wife", "husband", "mother", "father", "parents", "relatives", "family", "friend",
+        "friends",
+        "rights defender*", "human rights watch", "amnesty", "amnesty international", "activists",
+        "reporters without borders",
+        "radio", "spokesperson", "newspapers", "journalists", "witness*", "neighbour*",
+        "vəkil*", "hüquq müdafiəçi*", "hüquq müdafiə təşkilat*", "ailəsi", "qardaşı", "bacısı", "həyat yoldaşı",
+        "anası", "atası",
+        "həmkarı*", "dostu", "qohumları", "qəzet*", "şahid*",
+        "адвокат*", "правозащитник*", "правозащитн* организац*", "организаци*", "газет*", "брат", "сестра", "жена",
+        "муж", "мать",
+        "отец", "родственник*", "коллег*", "друзья", "свидетел*", "активист*",
+        "avukat*", "insan hakları", "örgüt*", "gazete", "kardeşi", "eşi", "annesi", "babası", "ailesi", "arkadaş*",
+        "yakınları",
+        "meslektaş*", "tanık*", "dernek*", "derneğ*",
+    ),
+    "H": (
+        "himself", "herself", "themselves", "for his part", "for her part",
+        "özü", "özü isə", "özləri", "сам", "сама", "сам он", "сама она", "сами", "kendisi", "kendisi ise",
+        "kendileri",
+    ),
+    "h": ("he", "он", "по его собственн* словам"),
+    "s": ("she", "она"),
+    "t": ("they", "они"),
+    "i": (
+        "i", "me", "we", "us", "mən", "məni", "mənə", "bizi", "я", "меня", "мне", "нас", "мы", "ben", "beni",
+        "bana", "bizi",
+    ),
+    "S": (
+        "say", "says", "said", "saying", "state", "states", "stated", "claim", "claims", "claimed", "told", "tells",
+        "tell", "announced",
+        "reported", "explained", "insists", "insisted", "maintains", "maintained", "alleges", "alleged",
+        "confirmed", "declared",
+        "wrote", "writes", "reads", "argues", "argued", "reports", "believes", "believed",
+        "deyir*", "dedi", "deyib", "deyilir", "deyilirdi", "bildirir*", "bildirib*", "bildirdi*", "iddia edir*",
+        "iddia edib*",
+        "iddia edildi*", "göstərilir", "qeyd olunur", "qeyd edilir", "qeyd edib", "açıqlayıb", "yazılıb",
+        "söyləyib", "söyləyir",
+        "sözlərinə görə", "məlumatına görə", "bildirdiyinə görə", "hesab edir",
+        "говорит", "говорят", "сказал*", "заявил*", "заявля*", "сообщил*", "сообща*", "утвержда*", "говорится",
+        "указано",
+        "сказано", "считает", "пояснил*", "объяснил*",
+        "diyor*", "dedi", "söylüyor*", "söyledi*", "belirtiyor*", "belirtti*", "belirtildi*", "açıkladı*",
+        "iddia etti*", "iddia ediyor*",
+        "ileri sürdü*", "öne sürdü*", "anlatıyor*", "anlattı*", "göre", "yazıyor", "denildi", "deniliyor",
+        "bildirdi*", "savundu*",
+    ),
+    "C": ("according to", "по словам", "по данным", "по версии", "согласно", "по информации"),
+    "M": ("reportedly", "по сообщениям"),
+    "G": ("it states that", "it stated that", "it says that", "it reads that"),
+    "X": (
+        "arrested", "detained", "held", "fired", "dismissed", "deported", "expelled", "kidnapped", "abducted",
+        "jailed",
+        "imprisoned", "banned", "searched", "interrogated", "questioned", "beaten", "disbarred", "suspended",
+        "arresting",
+        "detaining", "persecuted", "targeted", "stripped of", "lost his job", "lost her job", "case was opened",
+        "criminal case", "criminal investigation", "blocked",
+        "həbs", "həbs ol*", "həbs ed*", "saxlanıl*", "tutulub", "tutulduğunu", "tutulmuş*", "tutuldu", "tutublar",
+        "işdən çıxarıl*",
+        "deportasiya*", "sürgün*", "döyül*", "dindiril*", "cinayət işi*", "cəza*",
+        "арестова*", "задержа*", "уволен*", "уволил*", "депортирова*", "выслан*", "посадил*", "похищен*", "избит*",
+        "допрошен*",
+        "уголовн* дел*", "заключен* под стражу",
+        "tutuklan*", "tutukla*", "gözaltına al*", "işten çıkar*", "işten atıl*", "sınır dışı*", "sınırdışı*",
+        "kaçırıl*",
+        "hapsedil*", "soruşturma aç*", "dava aç*",
+    ),
+    "Y": (
+        "charged", "sentenced", "convicted", "fined", "prosecuted", "indicted", "found guilty", "tried",
+        "prosecuting",
+        "məhkum*", "cərimə*", "осужд*", "осуди*", "приговор*ён*", "приговорен*", "приговорил*", "оштрафова*",
+        "mahkum*", "mahkûm*", "hapis cezası*", "para cezası*", "ceza verdi*", "cezalandır*",
+    ),
+    "F": (
+        "on charges of", "on charges that", "on a charge of", "on the charge of", "on the charges of",
+        "on bogus charges",
+        "on trumped up charges", "on fabricated charges", "on administrative charges", "on drug charges",
+        "on criminal charges",
+        "on false charges", "on tax charges", "on treason charges", "on terrorism charges", "on suspicion of",
+        "on suspicion that",
+        "on the grounds of", "on the grounds that", "on grounds of", "on the ground that", "on the pretext of",
+        "on accusations of",
+        "on allegations of", "on the allegation", "for an alleged", "for alleged", "for allegedly",
+        "for supposedly", "for an administrative",
+        "accusing him of", "accusing her of", "accusing them of", "accuses him of", "accuses her of",
+        "accused him of", "accused her of",
+        "accused me of", "suspected of", "citing", "under the pretext", "under article*",
+        "ittihamı ilə", "ittihamla", "ittihamları ilə", "ittiham olun*", "ittiham ed*", "şübhəsi ilə",
+        "bəhanəsi ilə", "bəhanəsiylə",
+        "maddəsi ilə ittiham*", "ittiham irəli sürül*", "adı ilə cinayət işi",
+        "по обвинению в", "по обвинениям в", "обвиня*", "обвинен*", "обвинил*", "по подозрению в", "подозрева*",
+        "на основании",
+        "под предлогом", "якобы за", "за якобы", "предъявлено обвинение", "предъявили обвинение", "по статье",
+        "suçlamasıyla", "suçlaması ile", "suçlamasından", "suçundan", "gerekçesiyle", "gerekçesi ile", "iddiasıyla",
+        "iddiası ile",
+        "şüphesiyle", "ile suçlan*", "ile suçla*", "bahanesiyle", "hakaretten", "suçlamalarıyla",
+    ),
+    "XF": (
+        "was accused of", "were accused of", "been accused of", "being accused of", "is accused of",
+        "are accused of", "stands accused of",
+    ),
+    "YF": (
+        "charged with", "charged under", "charged him with", "charged her with", "convicted of", "found guilty of",
+        "indicted for",
+    ),
+    "R": (
+        "because", "due to", "in connection with", "as punishment for",
+        "çünki", "görə", "üçün", "səbəbi ilə", "səbəbindən", "потому что", "так как", "из за", "в связи с",
+        "поскольку",
+        "çünkü", "için", "nedeniyle", "sebebiyle", "yüzünden", "dolayı", "diye",
+    ),
+    "K": ("for", "за"),
+    "W": (
+        "political reasons", "political grounds", "politically motivated", "in retaliation", "in revenge",
+        "in reprisal",
+        "to punish", "to silence", "siyasi səbəb*", "siyasi motiv*", "siyasi sifariş*", "qisas*",
+        "fəaliyyətinə görə", "tənqidinə görə",
+        "по политическ* мотив*", "по политическ* причин*", "в отместку", "из мести", "политическ* мотивирован*",
+        "siyasi neden*", "siyasi gerekçe*", "siyasi sebep*", "intikam*", "misilleme*",
+    ),
+    "Z": (
+        "for no reason", "without any reason", "without reason", "without a reason", "for nothing",
+        "without explanation",
+        "without cause", "no reason was given", "heç bir səbəb*", "səbəbsiz*", "heç nəyə görə", "günahsız yerə",
+        "əsassız",
+        "без причин*", "ни за что", "без всякой причины", "без объяснени*", "без основани*",
+        "sebepsiz*", "nedensiz*", "hiçbir neden*", "hiçbir sebep*", "hiçbir gerekçe*", "boş yere", "haksız yere",
+    ),
+    "N": (
+        "denies", "denied the charge*", "denied all", "denied any", "denied the accusation*",
+        "denied the allegation*", "denied it",
+        "denied that", "denied having", "denied wrongdoing", "denied being", "he denied", "she denied",
+        "they denied", "denying",
+        "rejects the", "rejected the charge*", "rejected the accusation*", "rejected the allegation*",
+        "pleaded not guilty",
+        "pleads not guilty", "maintains his innocence", "maintained his innocence", "maintains her innocence",
+        "maintained her innocence", "did nothing wrong", "has done nothing wrong", "is innocent", "was innocent",
+        "inkar edir*", "inkar edib*", "inkar etdi*", "rədd edir*", "rədd edib*", "rədd etdi*", "boynuna almır",
+        "boynuna almayıb",
+        "günahsız olduğunu", "özünü günahsız say*", "təqsirli bilmir", "təqsirli bilməyib",
+        "отрица*", "отверга*", "отверг обвинени*", "отвергла обвинени*", "вину не призна*", "не призна* вин*",
+        "не призна* себя виновн*",
+        "не виноват*", "невиновн*",
+        "reddediyor*", "reddetti*", "inkar etti*", "inkar ediyor*", "kabul etmiyor*", "kabul etmedi*",
+        "suçsuz olduğunu", "masum olduğunu",
+        "yalanladı*", "yalanlıyor*",
+    ),
+}  # fmt: skip
+
+NEVER_A_REASON: Final = frozenset(
+    {
+        "a", "an", "the", "this", "that", "these", "those", "it", "its", "them", "him", "almost", "nearly", "about",
+        "around", "over", "under", "up", "several", "many", "more", "most", "least", "less", "all", "some", "any",
+        "each", "every", "being", "life", "good", "now", "years", "months", "weeks", "days", "hours", "minutes",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "fifteen", "twenty", "thirty", "ninety", "half", "example", "instance", "questioning", "trial", "me", "us",
+        "you", "hearing", "medical", "treatment", "release", "два", "две", "три", "четыре", "пять", "шесть", "семь",
+        "восемь", "девять", "десять", "год", "года", "неделю", "день", "время", "час", "месяц", "несколько",
+        "полтора", "последние", "последний", "рубежом", "границу", "границей", "решетку", "решетки", "решеткой",
+        "что", "это", "этим", "ним", "ней", "ними", "них",
+    }
+)  # fmt: skip
+"""Words after "for" or "за" that show it gives a time, a purpose or a thing, not an offence."""
+
+PERSONAL_OBJECT: Final = frozenset(
+    {
+        "his", "her", "their", "my", "our", "political", "freely", "criticising", "criticizing", "speaking",
+        "writing", "exercising", "peaceful", "journalism", "activism", "reporting", "publishing", "свою", "свои",
+        "своё", "свое", "его", "её", "ее", "их", "мою", "критику", "журналистскую", "политическую", "правозащитную",
+    }
+)  # fmt: skip
+"""Words after it that name what the person did in the open: a motive that others ascribe, not a charge."""
