@@ -1,0 +1,74 @@
+"""What every check looks like, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from fieldnotes.model.audit import Finding, Severity, Status
+
+if TYPE_CHECKING:
+    from fieldnotes.audit.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One measurement. All texts hold numbers, codes and kinds of places: never a name, a title or a path."""
+
+    status: Status
+    measured: str
+    expected: str
+    evidence: tuple[str, ...] = ()
+
+
+def passed(measured: str, expected: str, *evidence: str) -> Result:
+    return Result(Status.PASS, measured, expected, evidence)
+
+
+def warned(measured: str, expected: str, *evidence: str) -> Result:
+    return Result(Status.WARN, measured, expected, evidence)
+
+
+def failed(measured: str, expected: str, *evidence: str) -> Result:
+    return Result(Status.FAIL, measured, expected, evidence)
+
+
+def unknown(reason: str, expected: str, *evidence: str) -> Result:
+    """Could not be measured, and why. Never a pass."""
+    return Result(Status.UNKNOWN, reason, expected, evidence)
+
+
+def not_applicable(reason: str, expected: str) -> Result:
+    return Result(Status.NOT_APPLICABLE, reason, expected)
+
+
+class Check(Protocol):
+    """A module of `checks`: its constants and its `run`. The texts are marked for translation."""
+
+    ID: str
+    TITLE: str
+    SEVERITY: Severity
+    WHY: str
+    FIX: str
+
+    def run(self, context: Context) -> Result:
+        """Measure and judge.
+
+        Raises:
+            OSError, FieldNotesError: what was to be measured cannot be read; the runner says unknown.
+            Cancelled: the user asked to stop.
+        """
+
+
+def finding(check: Check, result: Result) -> Finding:
+    return Finding(
+        id=check.ID,
+        title=check.TITLE,
+        severity=check.SEVERITY,
+        status=result.status,
+        measured=result.measured,
+        expected=result.expected,
+        why=check.WHY,
+        fix=check.FIX,
+        evidence=result.evidence,
+    )

@@ -1,0 +1,26 @@
+"""A01: the program locks by itself soon after the owner has gone."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "A01"
+TITLE = N_("The program locks by itself")
+SEVERITY = Severity.HIGH
+WHY = N_("A computer taken while the vault is open gives up everything that is open.")
+FIX = N_("Set the idle lock to the limit or less in the preferences.")
+
+
+def run(context: Context) -> Result:
+    limit = context.policy.idle_lock_s
+    expected = f"after at most {limit} seconds without input"
+    idle = context.idle_lock_s
+    if idle is None:
+        return unknown("no running window told its idle lock", expected)
+    if idle <= 0:
+        return failed("never", expected)
+    measured = f"after {idle} seconds"
+    return passed(measured, expected) if idle <= limit else failed(measured, expected)

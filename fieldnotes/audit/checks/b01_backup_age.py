@@ -1,0 +1,37 @@
+"""B01: there is a backup, it was proven readable, and not long ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fieldnotes import clock
+from fieldnotes.audit.check import Result, failed, passed, unknown, warned
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "B01"
+TITLE = N_("There is a recent backup that was verified")
+SEVERITY = Severity.HIGH
+WHY = N_("Laptops are seized and disks fail. A testimony that exists once is one accident away from being lost.")
+FIX = N_("Make a backup to another disk and verify it; FieldNotes writes the day to the ledger.")
+VERIFIED = "backup-verified"
+
+
+def run(context: Context) -> Result:
+    limit = timedelta(days=context.policy.backup_age_days)
+    expected = f"a verified backup not older than {limit.days} days"
+    if context.owner is None:
+        return unknown(OWNER_ABSENT, expected)
+    newest = context.owner.newest(VERIFIED)
+    if clock.now() < (newest or context.owner.began):
+        return unknown("the clock of this computer is behind the ledger", expected)
+    if newest is not None:
+        age = clock.now() - newest
+        measured = f"the last one was verified {age.days} days ago"
+        if age <= limit:
+            return passed(measured, expected)
+        return warned(measured, expected) if age <= 2 * limit else failed(measured, expected)
+    age = clock.now() - context.owner.began
+    measured = f"none was ever verified; the vault is {age.days} days old"
+    return warned(measured, expected) if age <= limit else failed(measured, expected)

@@ -1,0 +1,42 @@
+"""F01: nobody but the owner can read the vault's files."""
+
+from __future__ import annotations
+
+import os
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import Context
+from fieldnotes.audit.probes.vault_files import FileFact, entries, fact
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "F01"
+TITLE = N_("The vault's folder and files are private")
+SEVERITY = Severity.HIGH
+WHY = N_("Other users and programs of this computer could copy the vault, and try passphrases elsewhere.")
+FIX = N_("Take the rights of others away: chmod 700 on the folder, chmod 600 on the files in it.")
+EXPECTED = "folder 0700, files 0600, all owned by this user, no links"
+_OTHERS = 0o077
+
+
+def run(context: Context) -> Result:
+    if context.machine.system == "win32":
+        return unknown("access control lists are not measured on this system", EXPECTED)
+    folder = fact(context.resolved)
+    inside = entries(context.resolved)
+    open_to_others = [item for item in (folder, *inside) if item.mode & _OTHERS and not item.is_link]
+    foreign = [item for item in (folder, *inside) if item.owner != os.geteuid()]
+    odd = [item for item in inside if not item.is_regular]
+    measured = (
+        f"folder {folder.mode:04o}, {len(inside)} entries: {len(open_to_others)} open to others, "
+        f"{len(foreign)} of another user, {len(odd)} not plain files"
+    )
+    if open_to_others or foreign or odd:
+        return failed(measured, EXPECTED, *_modes(open_to_others))
+    return passed(measured, EXPECTED)
+
+
+def _modes(items: list[FileFact]) -> list[str]:
+    """Counts by mode; names could be the user's."""
+    modes = [f"{item.mode:04o}" for item in items]
+    return [f"mode {mode}: {modes.count(mode)}" for mode in sorted(set(modes))]

@@ -1,0 +1,42 @@
+"""H02: guessing passphrases is slow and needs much memory."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed
+from fieldnotes.audit.context import Context
+from fieldnotes.audit.policy import Policy
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault import header
+from fieldnotes.vault.slots import Slot
+
+ID = "H02"
+TITLE = N_("Guessing the passphrase is expensive")
+SEVERITY = Severity.HIGH
+WHY = N_("Whoever copies the folder can try passphrases on many machines. Each try must cost memory and time.")
+FIX = N_("Change the passphrase (the same words may be kept): the new slot is written at the present cost.")
+
+
+def run(context: Context) -> Result:
+    policy = context.policy
+    expected = (
+        f"argon2id, at least {policy.kdf_memory_mib} MiB, {policy.kdf_iterations} passes, {policy.kdf_lanes} lanes"
+    )
+    slots = header.load(context.path).slots
+    evidence = [
+        f"slot {slot.id} ({slot.opens}): argon2id, {slot.params.memory_kib // 1024} MiB, "
+        f"{slot.params.iterations} passes, {slot.params.lanes} lanes"
+        for slot in slots
+    ]
+    weak = sum(_is_weak(slot, policy) for slot in slots)
+    measured = f"{weak} of {len(slots)} passphrase slots below the limit"
+    return failed(measured, expected, *evidence) if weak else passed(measured, expected, *evidence)
+
+
+def _is_weak(slot: Slot, policy: Policy) -> bool:
+    cost = slot.params
+    return (
+        cost.memory_kib < policy.kdf_memory_mib * 1024
+        or cost.iterations < policy.kdf_iterations
+        or cost.lanes < policy.kdf_lanes
+    )

@@ -1,0 +1,35 @@
+"""V02: the open database is SQLCipher, of a version without known ways to lose data."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "V02"
+TITLE = N_("The open database is encrypted by SQLCipher")
+SEVERITY = Severity.CRITICAL
+WHY = N_("If another library answers, what is saved from now on may be written in the clear.")
+FIX = N_("Lock the vault, and install FieldNotes again from a source you trust.")
+MINIMUM = (4, 17)
+EXPECTED = f"cipher_status 1, SQLCipher {MINIMUM[0]}.{MINIMUM[1]} or newer, provider openssl"
+
+
+def run(context: Context) -> Result:
+    if context.owner is None:
+        return unknown(OWNER_ABSENT, EXPECTED)
+    facts = context.owner.database
+    measured = (
+        f"cipher_status {facts.cipher_status or 'none'}, SQLCipher {facts.cipher_version or 'none'}, "
+        f"provider {facts.provider or 'none'}"
+    )
+    sound = facts.cipher_status == "1" and _version(facts.cipher_version) >= MINIMUM and facts.provider == "openssl"
+    verdict = passed if sound else failed
+    return verdict(measured, EXPECTED, facts.provider_version)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    """(4, 19, 0) of `4.19.0 community`; empty, and so too old, when it is not a version."""
+    parts = text.partition(" ")[0].split(".")
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()

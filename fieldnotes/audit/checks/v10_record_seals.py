@@ -1,0 +1,31 @@
+"""V10: every stored text opens under the key of its level, and is the one that was stored there."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault.check import Area
+
+ID = "V10"
+TITLE = N_("Every stored text is unaltered")
+SEVERITY = Severity.HIGH
+WHY = N_("A text that does not fit its seal was exchanged or damaged, and what it says can no longer be relied upon.")
+FIX = N_("Run: fieldnotes-cli vault check. It names the records; restore them from a backup.")
+EXPECTED = "every sealed value opens, SEALED ones included"
+
+
+def run(context: Context) -> Result:
+    owner = context.owner
+    if owner is None:
+        return unknown(OWNER_ABSENT, EXPECTED)
+    found = owner.examine(context.watch)
+    if not found.finished:
+        return unknown("the database cannot be read to its end", EXPECTED)
+    broken = found.counts[Area.SEAL]
+    if broken:
+        return failed(f"{broken} values do not open", EXPECTED)
+    if owner.sealed_values and not owner.sealed_is_open:
+        return unknown(f"all other values open; {owner.sealed_values} SEALED ones were closed", EXPECTED)
+    return passed("0 values do not open", EXPECTED)

@@ -1,0 +1,35 @@
+"""Everything a check may look at. No text of a record is within its reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldnotes.audit.owner import Owner
+from fieldnotes.audit.policy import BUILT_IN, Policy
+from fieldnotes.audit.probes.machine import Machine
+from fieldnotes.audit.probes.process import Process
+from fieldnotes.progress import Watch
+
+OWNER_ABSENT = "the owner was not present to unlock the vault"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One audit: the vault's folder, the machine below it, this process, and the owner if present."""
+
+    path: Path = field(repr=False)
+    process: Process
+    machine: Machine = field(default_factory=Machine)
+    policy: Policy = BUILT_IN
+    owner: Owner | None = None
+    idle_lock_s: int | None = None
+    """Seconds after which the running program locks by itself, 0 for never; None when no program said so."""
+    home: Path = field(default_factory=Path.home, repr=False)
+    """Below which the leftover search looks."""
+    watch: Watch = field(default_factory=Watch)
+
+    @property
+    def resolved(self) -> Path:
+        """The vault's folder without links."""
+        return self.path.resolve()

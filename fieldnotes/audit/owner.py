@@ -1,0 +1,106 @@
+"""The open vault as an audit may use it: live values, counts and verdicts come out, texts stay in.
+
+Everything is measured once for each audit, on the connection that the program itself uses.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from fieldnotes.audit.leftovers import Found, Limits, Place, pieces_of, search
+from fieldnotes.errors import VaultDamaged
+from fieldnotes.model.level import Level
+from fieldnotes.progress import Watch
+from fieldnotes.vault.check import Area
+from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.ledger import LedgerEntry
+from fieldnotes.vault.vault import Vault
+
+_SAMPLED_RECORDS = 64
+_OPENING = ("create", "created", "unlocked")
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """How many things are wrong by area; `finished` is False when the database could not be read to its end."""
+
+    counts: dict[Area, int]
+    finished: bool
+
+
+class Owner:
+    """What the owner's presence makes measurable."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._examination: Examination | None = None
+
+    @cached_property
+    def database(self) -> DatabaseFacts:
+        """The live values of the connection."""
+        return self._vault.facts()
+
+    @property
+    def vault_id(self) -> str:
+        return self._vault.vault_id
+
+    @property
+    def sealed_is_open(self) -> bool:
+        return self._vault.sealed_is_open
+
+    @cached_property
+    def sealed_values(self) -> int:
+        """How many records and register entries are under the SEALED key."""
+        return sum(row.level is Level.SEALED for row in self._vault.rows()) + len(self._vault.entries())
+
+    def examine(self, watch: Watch) -> Examination:
+        """Every page, seal, search table and ledger entry; done once.
+
+        Raises:
+            Cancelled: the user asked to stop.
+        """
+        if self._examination is None:
+            try:
+                problems = self._vault.check(watch)
+                counts = {area: sum(problem.area is area for problem in problems) for area in Area}
+                self._examination = Examination(counts, finished=True)
+            except VaultDamaged:
+                self._examination = Examination({}, finished=False)
+        return self._examination
+
+    @cached_property
+    def _ledger(self) -> list[LedgerEntry]:
+        return self._vault.ledger()
+
+    @property
+    def began(self) -> datetime:
+        """When the first event was written."""
+        return datetime.fromisoformat(self._ledger[0].at)
+
+    def newest(self, *events: str) -> datetime | None:
+        """When the last of `events` happened; None when none ever did."""
+        moments = [entry.at for entry in self._ledger if entry.event in events]
+        return datetime.fromisoformat(moments[-1]) if moments else None
+
+    @property
+    def opened(self) -> datetime:
+        """When the vault was opened or made: then its header's seal was verified."""
+        return self.newest(*_OPENING) or self.began
+
+    def leftovers(self, places: Iterable[Place], *, canary: Path, limits: Limits, watch: Watch) -> Found | None:
+        """Search for random pieces of what is protected and open; None when there is nothing to search for.
+
+        Raises:
+            OSError: the canary cannot be written.
+            Cancelled: the user asked to stop.
+        """
+        rows = [row for row in self._vault.rows() if row.level is not Level.PUBLIC and row.card is not None]
+        chance = secrets.SystemRandom()
+        chosen = chance.sample(rows, min(len(rows), _SAMPLED_RECORDS))
+        pieces = pieces_of(self._vault.record(row.code).body.text for row in chosen)
+        return search(pieces, places, canary=canary, limits=limits, watch=watch) if pieces else None

@@ -1,0 +1,61 @@
+"""The folders of this user in which other programs leave copies, by kind; read-only and never reported by path."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from fieldnotes.audit.leftovers import Place
+
+_XDG_LINE = re.compile(r'^XDG_(DOWNLOAD|DESKTOP)_DIR="(.*)"\s*$', re.MULTILINE)
+
+
+def temporary_folder(environment: Mapping[str, str]) -> Path:
+    """Where programs of this user put temporary files."""
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        if environment.get(name):
+            return Path(environment[name])
+    return Path("/tmp")  # noqa: S108 - named to be searched
+
+
+def places(home: Path, environment: Mapping[str, str], system: str = sys.platform) -> tuple[Place, ...]:
+    """Every place, the small and telling ones first; what does not exist is left out."""
+    config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
+    data = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
+    cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
+    desktop, downloads = _named_folders(home, config)
+    found = [
+        Place("recent files", data / "recently-used.xbel"),
+        Place("file dialog history", config / "QtProject.conf"),
+        Place("desktop", desktop),
+        Place("downloads", downloads),
+        Place("trash", data / "Trash"),
+        Place("temporary folder", temporary_folder(environment)),
+    ]
+    if system.startswith("linux"):
+        found.append(Place("temporary folder", Path("/var/tmp")))  # noqa: S108 - named to be searched
+    found.append(Place("cache", cache))
+    return tuple(place for place in _distinct(found) if place.path.exists())
+
+
+def _named_folders(home: Path, config: Path) -> tuple[Path, Path]:
+    """Desktop and downloads under the names of the user's language (xdg-user-dirs: $HOME/NAME or an absolute path)."""
+    try:
+        text = (config / "user-dirs.dirs").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    named = {kind: Path(value.replace("$HOME", str(home), 1)) for kind, value in _XDG_LINE.findall(text)}
+    # A folder that the user switched off points at the home folder itself.
+    named = {kind: path for kind, path in named.items() if path != home}
+    return named.get("DESKTOP", home / "Desktop"), named.get("DOWNLOAD", home / "Downloads")
+
+
+def _distinct(found: list[Place]) -> list[Place]:
+    """Without places that lie inside an earlier one."""
+    kept: list[Place] = []
+    for place in found:
+        if not any(place.path.is_relative_to(other.path) for other in kept):
+            kept.append(place)
+    return kept

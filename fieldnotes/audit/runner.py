@@ -1,0 +1,135 @@
+"""Run the checks and collect what they found. What cannot be measured is `unknown`; our own mistakes are raised."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import fieldnotes
+from fieldnotes import clock
+from fieldnotes.audit.check import Check, Result, finding, unknown
+from fieldnotes.audit.checks import CHECKS
+from fieldnotes.audit.context import Context
+from fieldnotes.audit.owner import Owner
+from fieldnotes.audit.policy import BUILT_IN, Policy
+from fieldnotes.audit.probes.process import measure
+from fieldnotes.audit.report import worst_first
+from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
+from fieldnotes.model.audit import Finding, Report
+from fieldnotes.progress import Watch
+from fieldnotes.vault import header
+from fieldnotes.vault.folder import DATABASE
+from fieldnotes.vault.vault import Vault
+
+EXTERNAL, OWNER = "external", "owner"
+
+
+def run_external(
+    path: Path,
+    *,
+    policy: Policy | None = None,
+    idle_lock_s: int | None = None,
+    only: Iterable[str] | None = None,
+    watch: Watch | None = None,
+) -> Report:
+    """Audit a vault folder, live or a copy, without any secret. What needs the owner is `unknown`.
+
+    Raises:
+        NotAVault: neither a header nor a database is in the folder.
+        BadValue: `only` names a check that does not exist.
+        Cancelled: the user asked to stop.
+    """
+    if not (path / header.FILE_NAME).exists() and not (path / DATABASE).exists():
+        raise NotAVault(name=path.name)
+    return run(Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s), only=only, watch=watch)
+
+
+def run_owner(
+    vault: Vault,
+    path: Path,
+    *,
+    idle_lock_s: int | None = None,
+    policy: Policy | None = None,
+    only: Iterable[str] | None = None,
+    watch: Watch | None = None,
+) -> Report:
+    """Audit an open vault on its own connection, on the thread that opened it.
+
+    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs.
+
+    Raises:
+        BadValue, Cancelled: as run_external.
+    """
+    context = Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s, owner=Owner(vault))
+    return run(context, only=only, watch=watch)
+
+
+def run(context: Context, *, only: Iterable[str] | None = None, watch: Watch | None = None) -> Report:
+    """All checks, or those of `only`, worst first.
+
+    Raises:
+        BadValue, Cancelled: as run_external.
+    """
+    context = replace(context, watch=watch or context.watch)
+    checks = _chosen(only)
+    found: list[Finding] = []
+    for number, check in enumerate(checks):
+        context.watch.step(number, len(checks), check.ID)
+        found.append(finding(check, _measured(check, context)))
+    return Report(
+        subject=_subject(context.path),
+        made_on=clock.today().isoformat(),
+        tool_version=f"FieldNotes {fieldnotes.__version__}",
+        platform=_platform(),
+        mode=EXTERNAL if context.owner is None else OWNER,
+        findings=worst_first(found),
+        policy=context.policy.name,
+    )
+
+
+def _chosen(only: Iterable[str] | None) -> tuple[Check, ...]:
+    if only is None:
+        return CHECKS
+    wanted = {name.strip().upper() for name in only}
+    missing = wanted.difference(check.ID for check in CHECKS)
+    if missing:
+        known = " ".join(check.ID for check in CHECKS)
+        raise BadValue(field="check", value=" ".join(sorted(missing)), allowed=known)
+    return tuple(check for check in CHECKS if check.ID in wanted)
+
+
+def _measured(check: Check, context: Context) -> Result:
+    try:
+        return check.run(context)
+    except Bug:
+        raise
+    except FieldNotesError as error:
+        return unknown(f"could not be measured: {error.code}", "a measurement")
+    except OSError as error:
+        # The message of an OSError holds a path; its number does not.
+        return unknown(f"could not be measured: {os.strerror(error.errno or 0)}", "a measurement")
+
+
+def _subject(path: Path) -> str:
+    """Proves which vault was meant to somebody who knows its identifier, and tells nobody else."""
+    try:
+        identifier = header.load(path).vault_id
+    except (FieldNotesError, OSError):
+        return "unreadable"
+    salt = secrets.token_hex(8)
+    return f"sha256:{salt}:{hashlib.sha256(salt.encode() + identifier).hexdigest()[:32]}"
+
+
+def _platform() -> str:
+    """System, its version and Python's. Never the host's name."""
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    if sys.platform == "win32":
+        windows = sys.getwindowsversion()
+        return f"Windows {windows.major}.{windows.minor}.{windows.build}, Python {python}"
+    system = os.uname()
+    return f"{system.sysname} {system.release} {system.machine}, Python {python}"

@@ -1,0 +1,115 @@
+"""Checks of the header: from outside, and against the vault that was opened with it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldnotes import clock
+from fieldnotes.audit.checks import h01_header_form, h02_key_derivation, h03_slots, h06_header_seal
+from fieldnotes.audit.context import Context
+from fieldnotes.audit.probes.process import Process
+from fieldnotes.model.audit import Status
+from fieldnotes.vault import header
+from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.vault import Vault
+
+
+@pytest.fixture
+def outside(path: Path) -> Context:
+    return Context(path, Process())
+
+
+def rewritten(path: Path, **changes: Any) -> None:
+    """Alter the header as somebody without the key could: everything fits but the seal."""
+    raw = json.loads((path / "header.fnv").read_bytes())
+    raw.update(changes)
+    raw["sum"] = header._sum(raw)
+    (path / "header.fnv").write_bytes(canonical(raw))
+
+
+def slots(path: Path) -> list[dict[str, Any]]:
+    found = json.loads((path / "header.fnv").read_bytes())["slots"]
+    assert isinstance(found, list)
+    return found
+
+
+def costing(path: Path, *memory_kib: int) -> None:
+    """Give the slots other costs of guessing than the tests' cheap ones."""
+    changed = slots(path)
+    for slot, memory in zip(changed, memory_kib, strict=True):
+        slot["kdf"].update(m=memory, t=3, p=4)
+    rewritten(path, slots=changed)
+
+
+def test_a_whole_header_passes_from_outside(outside: Context) -> None:
+    costing(outside.path, 256 * 1024, 512 * 1024)
+    assert h01_header_form.run(outside).status is Status.PASS
+    assert h02_key_derivation.run(outside).status is Status.PASS
+    assert h03_slots.run(outside).status is Status.PASS
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda data: data[:-1], "header-damaged"),
+        (lambda data: data.replace(b'"gen":1', b'"gen":2'), "header-damaged"),
+        (lambda data: b" " + data, "header-damaged"),
+        (lambda data: data.replace(b'"min_reader":1', b'"min_reader":9'), "vault-too-new"),
+        (lambda data: b"{}", "header-damaged"),
+    ],
+)
+def test_a_damaged_header_fails(outside: Context, damage: Any, code: str) -> None:
+    file = outside.path / "header.fnv"
+    file.write_bytes(damage(file.read_bytes()))
+    found = h01_header_form.run(outside)
+    assert (found.status, found.measured) == (Status.FAIL, code)
+
+
+def test_a_cheap_slot_fails(outside: Context) -> None:
+    costing(outside.path, 256 * 1024, 256 * 1024 - 1)
+    found = h02_key_derivation.run(outside)
+    assert (found.status, found.measured) == (Status.FAIL, "1 of 2 passphrase slots below the limit")
+
+
+@pytest.mark.parametrize(("limit", "value"), [("kdf_memory_mib", 512), ("kdf_iterations", 4), ("kdf_lanes", 8)])
+def test_slots_are_held_to_the_policy(outside: Context, limit: str, value: int) -> None:
+    costing(outside.path, 256 * 1024, 256 * 1024)
+    changes: dict[str, Any] = {limit: value}
+    stricter = replace(outside.policy, **changes)
+    assert h02_key_derivation.run(replace(outside, policy=stricter)).status is Status.FAIL
+
+
+def test_a_missing_doubled_or_strange_slot_is_found(outside: Context) -> None:
+    both = slots(outside.path)
+    rewritten(outside.path, slots=both[:1])
+    assert h03_slots.run(outside).status is Status.FAIL
+    rewritten(outside.path, slots=[*both, {**both[0], "id": 3}])
+    assert h03_slots.run(outside).status is Status.WARN
+    rewritten(outside.path, slots=[*both, {"id": 3, "type": "keyring", "opens": "vmk"}])
+    assert h03_slots.run(outside).status is Status.FAIL
+
+
+def test_an_older_or_foreign_header_in_the_folder_fails(owned: Context, path: Path) -> None:
+    rewritten(path, gen=7)
+    assert h06_header_seal.run(owned).status is Status.FAIL
+    rewritten(path, gen=1, vault="00" * 16)
+    assert h06_header_seal.run(owned).status is Status.FAIL
+    (path / "header.fnv").write_bytes(b"")
+    assert h06_header_seal.run(owned).status is Status.FAIL
+
+
+def test_a_header_the_database_does_not_know_fails(owned: Context, vault: Vault) -> None:
+    vault._store.set_meta("header_generation", "2")
+    assert h06_header_seal.run(owned).status is Status.FAIL
+
+
+def test_a_header_altered_after_unlocking_is_not_passed(owned: Context, path: Path, vault: Vault) -> None:
+    with clock.fixed(clock.now() - timedelta(hours=1)):
+        vault.append_ledger("unlocked")
+    assert h06_header_seal.run(owned).status is Status.UNKNOWN

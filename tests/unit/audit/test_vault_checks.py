@@ -1,0 +1,234 @@
+"""Checks of a real open vault: each fault is really made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from fieldnotes import clock
+from fieldnotes.audit.check import Result
+from fieldnotes.audit.checks import (
+    CHECKS,
+    b01_backup_age,
+    l01_ledger_chain,
+    t01_leftovers,
+    v02_engine,
+    v03_cipher,
+    v04_temporary_data,
+    v05_deletion,
+    v06_defences,
+    v07_page_seals,
+    v08_structure,
+    v10_record_seals,
+    v12_tables,
+)
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.leftovers import Limits
+from fieldnotes.audit.owner import Owner
+from fieldnotes.audit.probes.process import Process
+from fieldnotes.audit.runner import run
+from fieldnotes.model.audit import Status
+from fieldnotes.model.level import Level
+from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.vault import Vault
+from tests.unit.audit.conftest import STORY
+
+OWNER_CHECKS = ("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V10", "V12", "H06", "L01", "B01", "T01")
+
+
+def answering(facts: DatabaseFacts) -> Context:
+    """An owner whose connection gave these answers."""
+    owner = Owner(cast("Vault", None))
+    owner.__dict__["database"] = facts
+    return Context(Path("notes.fieldnotes"), Process(), owner=owner)
+
+
+# --- all together -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("check", [check for check in CHECKS if check.ID in OWNER_CHECKS], ids=lambda check: check.ID)
+def test_an_untouched_vault_passes_and_without_its_owner_nothing_is_claimed(
+    check: Any, owned: Context, vault: Vault
+) -> None:
+    vault.append_ledger("backup-verified")
+    result: Result = check.run(owned)
+    assert result.status is Status.PASS, result
+    absent = check.run(replace(owned, owner=None))
+    assert (absent.status, absent.measured) == (Status.UNKNOWN, OWNER_ABSENT)
+
+
+# --- the live connection ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("check", "wrong"),
+    [
+        (v02_engine, {"cipher_status": "0"}),
+        (v02_engine, {"cipher_status": ""}),
+        (v02_engine, {"cipher_version": "4.9.0 community"}),
+        (v02_engine, {"cipher_version": ""}),
+        (v02_engine, {"provider": "commoncrypto"}),
+        (v03_cipher, {"page_size": 1024}),
+        (v03_cipher, {"hmac": "0"}),
+        (v03_cipher, {"hmac_algorithm": "HMAC_SHA1"}),
+        (v03_cipher, {"plaintext_header_size": 32}),
+        (v04_temporary_data, {"temp_store": 0}),
+        (v04_temporary_data, {"temp_store": 1}),
+        (v04_temporary_data, {"compiled_temp_store": "TEMP_STORE=1"}),
+        (v04_temporary_data, {"compiled_temp_store": ""}),
+        (v05_deletion, {"secure_delete": 0}),
+        (v05_deletion, {"secure_delete": 2}),
+        (v05_deletion, {"journal_mode": "wal"}),
+        (v05_deletion, {"synchronous": 2}),
+        (v06_defences, {"attach_refused": False}),
+        (v06_defences, {"load_extension_refused": False}),
+        (v06_defences, {"rekey_refused": False}),
+        (v06_defences, {"settings_locked": False}),
+        (v06_defences, {"trusted_schema": 1}),
+        (v06_defences, {"mmap_size": 1 << 20}),
+        (v08_structure, {"application_id": 0}),
+        (v08_structure, {"user_version": 99}),
+        (v08_structure, {"page_count": 3}),
+    ],
+)
+def test_each_wrong_answer_of_the_connection_fails(facts: DatabaseFacts, check: Any, wrong: dict[str, Any]) -> None:
+    assert check.run(answering(replace(facts, **wrong))).status is Status.FAIL
+
+
+def test_the_answers_come_from_the_connection_itself(owned: Context, vault: Vault) -> None:
+    """The same settings changed on the real connection, whose authorizer is taken away for it."""
+    raw = vault._store.connection._raw
+    raw.set_authorizer(None)
+    for setting in ("temp_store=1", "secure_delete=OFF", "synchronous=1", "trusted_schema=ON"):
+        raw.execute(f"PRAGMA {setting}")
+    for check in (v04_temporary_data, v05_deletion, v06_defences):
+        assert check.run(owned).status is Status.FAIL
+
+
+# --- pages, structure, seals, tables, ledger ----------------------------------------------------------------------
+
+
+def test_a_flipped_bit_in_a_page_fails(owned: Context, path: Path) -> None:
+    database = bytearray((path / "vault.db").read_bytes())
+    database[-2000] ^= 1
+    (path / "vault.db").write_bytes(database)
+    assert v07_page_seals.run(owned).status is Status.FAIL
+
+
+def test_a_destroyed_database_fails_and_what_follows_is_unknown(owned: Context, path: Path) -> None:
+    owner = owned.owner
+    assert owner is not None
+    assert owner.database.page_count > 8
+    size = (path / "vault.db").stat().st_size
+    (path / "vault.db").write_bytes(os.urandom(size))
+    assert v07_page_seals.run(owned).status is Status.FAIL
+    for check in (v08_structure, v10_record_seals, v12_tables, l01_ledger_chain):
+        assert check.run(owned).status is Status.UNKNOWN
+
+
+def test_an_exchanged_text_fails(owned: Context, vault: Vault) -> None:
+    vault._store.connection.write(
+        "UPDATE body SET blob = (SELECT blob FROM body WHERE record_row = 2) WHERE record_row = 3"
+    )
+    found = v10_record_seals.run(owned)
+    assert (found.status, found.measured) == (Status.FAIL, "1 values do not open")
+
+
+def test_closed_sealed_values_are_not_claimed(owned: Context, vault: Vault) -> None:
+    vault.close_sealed()
+    found = v10_record_seals.run(owned)
+    assert (found.status, "2 SEALED" in found.measured) == (Status.UNKNOWN, True)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE notes_cache (text)",
+        "CREATE VIRTUAL TABLE fts_4 USING fts5 (body)",
+        "CREATE TABLE fts_3_content (id INTEGER PRIMARY KEY, c0)",
+        "DROP TABLE decision",
+    ],
+)
+def test_a_planted_or_missing_table_fails(owned: Context, vault: Vault, statement: str) -> None:
+    raw = vault._store.connection._raw
+    raw.set_authorizer(None)
+    raw.execute(statement)
+    found = v12_tables.run(owned)
+    assert found.status is Status.FAIL
+    assert "notes_cache" not in found.measured
+
+
+def test_a_search_table_out_of_step_fails(owned: Context, vault: Vault) -> None:
+    raw = vault._store.connection._raw
+    raw.execute("INSERT INTO fts_3 (rowid, title, body) VALUES (999, 'left', 'behind')")
+    assert v12_tables.run(owned).status is Status.FAIL
+
+
+def test_a_rewritten_ledger_fails(owned: Context, vault: Vault) -> None:
+    raw = vault._store.connection._raw
+    raw.set_authorizer(None)
+    raw.execute("DROP TRIGGER ledger_UPDATE")
+    raw.execute("UPDATE ledger SET event = 'nothing' WHERE seq = 2")
+    assert l01_ledger_chain.run(owned).status is Status.FAIL
+
+
+# --- backups ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "status"),
+    [(0, Status.PASS), (30, Status.PASS), (31, Status.WARN), (61, Status.FAIL), (-1, Status.UNKNOWN)],
+)
+def test_backup_age(owned: Context, vault: Vault, days: int, status: Status) -> None:
+    vault.append_ledger("backup-verified")
+    with clock.fixed(clock.now() + timedelta(days=days)):
+        assert b01_backup_age.run(owned).status is status
+
+
+@pytest.mark.parametrize(("days", "status"), [(1, Status.WARN), (40, Status.FAIL)])
+def test_a_vault_that_was_never_backed_up(owned: Context, days: int, status: Status) -> None:
+    with clock.fixed(clock.now() + timedelta(days=days)):
+        found = b01_backup_age.run(owned)
+    assert (found.status, "none was ever verified" in found.measured) == (status, True)
+
+
+# --- leftovers ----------------------------------------------------------------------------------------------------
+
+
+def test_a_copy_in_downloads_is_found_and_not_repeated(owned: Context) -> None:
+    (owned.home / "Downloads/Rövşən").mkdir(parents=True)
+    for name in ("one.txt", "two.txt"):
+        (owned.home / "Downloads/Rövşən" / name).write_text(STORY, encoding="utf-16")
+    found = t01_leftovers.run(owned)
+    assert (found.status, found.evidence) == (Status.FAIL, ("downloads: 2 files",))
+    assert "Rövşən" not in found.measured
+
+
+def test_a_search_that_could_not_read_everything_warns(owned: Context) -> None:
+    (owned.home / "Downloads").mkdir()
+    with (owned.home / "Downloads/disk.img").open("wb") as file:
+        file.truncate(40 << 20)
+    assert t01_leftovers.run(owned).status is Status.WARN
+
+
+def test_a_search_that_misses_its_own_canary_proves_nothing(owned: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(t01_leftovers, "LIMITS", Limits(seconds=0))
+    assert t01_leftovers.run(owned).status is Status.UNKNOWN
+
+
+def test_a_vault_without_protected_text_has_nothing_to_look_for(owned: Context, vault: Vault) -> None:
+    for row in vault.rows():
+        if row.level is not Level.PUBLIC:
+            vault.delete(row.code)
+    assert t01_leftovers.run(owned).status is Status.NOT_APPLICABLE
+
+
+def test_a_temporary_folder_that_cannot_be_written_leaves_it_unknown(owned: Context, tmp_path: Path) -> None:
+    nowhere = replace(owned, process=Process({"TMPDIR": str(tmp_path / "none")}))
+    report = run(nowhere, only=["t01"])
+    assert [(finding.id, finding.status) for finding in report.findings] == [("T01", Status.UNKNOWN)]

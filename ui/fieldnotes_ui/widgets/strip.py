@@ -1,0 +1,61 @@
+"""A strip with a coloured bar, an icon and a sentence: consent, the leak gate, notices."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.labels import label
+
+ICONS = {"ok": "shield-check", "warn": "triangle-alert", "danger": "shield-alert", "info": "info"}
+
+
+class Strip(QWidget):
+    """`tone` is ok, warn, danger or info. The bar is painted so that it mirrors with the layout."""
+
+    def __init__(self, tone: str = "info", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self._icon = QLabel()
+        self._text = label("", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(14, 8, 10, 8)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(44)
+        self.show_message(tone, text)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    @property
+    def tone(self) -> str:
+        return self._tone
+
+    def show_message(self, tone: str, text: str, *, icon: str = "") -> None:
+        self._tone = tone
+        self._icon.setPixmap(theme.icon(icon or ICONS[tone], tone).pixmap(18, 18))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def add_button(self, made: QPushButton) -> QPushButton:
+        self._row.addWidget(made)
+        return made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(f"{self._tone}_soft"))
+        painter.drawRoundedRect(self.rect(), 5, 5)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        painter.setBrush(theme.colour(self._tone))
+        painter.drawRect(self.width() - 4 if mirrored else 0, 0, 4, self.height())
