@@ -1,0 +1,55 @@
+# The verbs of this project; each sets up what it needs first and does nothing twice.
+
+PYTHON_BIN := .venv/bin/python
+DEMO := demo-output
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo run test check lint types contracts bench shots fmt lock
+
+help: ## list the verbs
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
+
+setup: ## make .venv from the lock and install what Qt needs
+	@packaging/setup.sh run
+
+setup-test: ## the same, and the tools that only tests need
+	@packaging/setup.sh test
+
+demo: setup ## build, search, redact, export and audit an invented project in demo-output/
+	@if [ -f $(DEMO)/passphrase.txt ] && [ -d $(DEMO)/exiles.fieldnotes ]; then \
+		echo "replacing the demo of before in $(DEMO)/"; rm -rf $(DEMO); fi
+	@.venv/bin/fieldnotes-cli demo $(DEMO)
+	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots $(DEMO)
+
+run: setup ## open the app, on the demo vault if there is one
+	@set -- $(DEMO)/*.fieldnotes; if [ -d "$$1" ]; then exec .venv/bin/fieldnotes "$$1"; else exec .venv/bin/fieldnotes; fi
+
+test: setup-test ## the whole test suite
+	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest
+
+check: lint types contracts ## lint, format, types, import contracts
+
+lint: setup
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+types: setup
+	.venv/bin/mypy
+
+contracts: setup
+	.venv/bin/lint-imports --no-cache
+
+bench: setup ## measure unlocking, writing, search and reading in a large vault
+	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench.py
+
+shots: setup ## screenshots of the main pages into demo-output/
+	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)
+	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots $(DEMO)
+
+fmt: setup ## format the code and fix what can be fixed safely
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+lock: ## resolve packaging/locks anew (needs the package index)
+	@packaging/lock.sh
