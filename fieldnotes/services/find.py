@@ -93,7 +93,7 @@ def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None 
     """
     vault = session.vault
     asked = query.parse(text)
-    queries = [asked, *(query.parse(f'"{term}"') for term in expand(text.strip().strip('"')))]
+    queries = [asked, *(query.parse(_as_query(term)) for term in expand(text.strip().strip('"')))]
     entries: tuple[str, ...] = ()
     if session.sealed_open:
         hits = mentions.register_of(session).scan(text)
@@ -116,6 +116,13 @@ def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None 
             found[code] = FoundView(show(vault.row(code)), "")
     newest = sorted(found.values(), key=lambda view: (view.row.row.updated, view.row.row.code), reverse=True)
     return SearchResult(tuple(newest[:limit]), entries, session.sealed_open)
+
+
+def _as_query(term: str) -> str:
+    """A term of the vocabulary as a query: a star stands for any ending, and inside a phrase only words have it."""
+    if "*" in term[:-1]:
+        return term
+    return f'"{term.rstrip("*")}"' + ("*" if term.endswith("*") else "")
 
 
 def may(level: Level, action: Action) -> bool:

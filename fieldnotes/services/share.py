@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes import clock, files
@@ -19,6 +20,7 @@ from fieldnotes.errors import AlreadyExists, BadRecipient, NoSuchHit, NothingToE
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.changes import Changes
+from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import ChangeKind, Redacted, Verdict
 from fieldnotes.model.register import EntityType
 from fieldnotes.progress import Watch
@@ -213,10 +215,19 @@ def _prepare(
         number += 1
         body, card = candidate.record.body, candidate.record.row.card
         assert card is not None  # gather reads only records that are open
-        title = redactor.redact(card.title, (), candidate.order)
+        title = redactor.redact(card.title, _in_title(card.title, body.passages), candidate.order)
         text = redactor.redact(body.text, body.passages, candidate.order)
         prepared.append(_Prepared(candidate, f"R-{number:03d}", title, text))
     return prepared, redactor
+
+
+def _in_title(title: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Marked words stay marked where a title repeats them."""
+    return tuple(
+        replace(passage, start=match.start(), end=match.end())
+        for passage in passages
+        for match in re.finditer(re.escape(passage.quote), title)
+    )
 
 
 def _bundle_record(one: _Prepared) -> BundleRecord:

@@ -38,13 +38,15 @@ def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
 def completed(card: Card, body: Body) -> Card:
     """A card with the title, excerpt and coded terms that follow from the body.
 
-    Passages with a level of their own never reach the excerpt, which lists show.
+    Passages with a level of their own never reach the excerpt, which lists show, nor a title that is the first line.
     """
     text = body.text
     for passage in sorted(body.passages, key=lambda passage: passage.start, reverse=True):
         text = text[: passage.start] + "…" + text[passage.end :]
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    title = card.title.strip() or (lines[0][:TITLE_LENGTH] if lines else "")
+    title = card.title.strip()
+    if not title or body.text.lstrip().startswith(title):
+        title = lines[0][:TITLE_LENGTH] if lines else ""
     own = tuple(tag for tag in card.tags if ":" not in tag)
     return replace(card, title=title, excerpt=" ".join(lines)[:EXCERPT_LENGTH], tags=(*own, *find_codes(body.text)))
 

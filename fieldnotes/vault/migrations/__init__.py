@@ -1,0 +1,8 @@
+"""Numbered schema changes, oldest first. The tuple is explicit so that a frozen program holds them all."""
+
+from __future__ import annotations
+
+from fieldnotes.vault.migrations import m0001_first
+
+ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+"""Statements by version: the first makes version 1."""

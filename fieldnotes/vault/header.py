@@ -1,0 +1,249 @@
+"""The header file: what can be read without a passphrase, authenticated by a key that needs one.
+
+Canonical JSON (sorted keys, no spaces, ASCII; a subset of RFC 8785) of at most 64 KiB. `sum` tells accidental damage
+from a wrong passphrase before any secret is known; `mac` authenticates everything once it is. Format:
+docs/formats/vault.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fieldnotes.crypto.kdf import subkey
+from fieldnotes.crypto.secret import Secret, wipe
+from fieldnotes.errors import FileTooLarge, HeaderDamaged, NotAVault, VaultTooNew
+from fieldnotes.files import atomic_write, read_limited, sync_folder, translated
+from fieldnotes.i18n import tr
+from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.vault.canonical import canonical, decode, encode
+from fieldnotes.vault.slots import Slot
+
+FILE_NAME = "header.fnv"
+PREVIOUS_NAME = "header.fnv.prev"
+LIMIT_BYTES = 64 * 1024
+MAGIC = "FNV1"
+FORMAT = 1
+MOST_SLOTS = 8
+
+_LEVELS = {str(int(level)): level for level in INDEXED_LEVELS}
+_MAC_PURPOSE = "fieldnotes/v1/header-mac"
+_CIPHER = {"db": "sqlcipher4-raw", "page": 4096, "record": "A256GCM", "wrap": "A256GCMSIV"}
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """A random key under the vault master key."""
+
+    kid: int
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A structurally sound header. Only `authenticate` says that it is ours."""
+
+    raw: Mapping[str, Any]
+    vault_id: bytes
+    generation: int
+    created: str
+    slots: tuple[Slot, ...]
+    """Slots of types this program knows; others stay in `raw`, covered by the MAC."""
+    slot_types: tuple[str, ...]
+    database_key: WrappedKey
+    level_keys: Mapping[Level, WrappedKey]
+    signing_public: bytes
+
+    def slots_for(self, opens: str) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots if slot.opens == opens)
+
+
+def compose(
+    *,
+    vault_id: bytes,
+    generation: int,
+    created: str,
+    slots: Sequence[Slot],
+    database_key: WrappedKey,
+    level_keys: Mapping[Level, WrappedKey],
+    signing_public: bytes,
+    master: Secret,
+) -> bytes:
+    """The bytes of a header file, summed and authenticated."""
+    raw: dict[str, Any] = {
+        "magic": MAGIC,
+        "version": FORMAT,
+        "min_reader": FORMAT,
+        "vault": vault_id.hex(),
+        "gen": generation,
+        "created": created,
+        "cipher": _CIPHER,
+        "slots": [slot.as_json() for slot in slots],
+        "keys": {
+            "db": [{"kid": database_key.kid, "file": "vault.db", "ct": encode(database_key.wrapped)}],
+            "lk": {str(int(level)): {"kid": key.kid, "ct": encode(key.wrapped)} for level, key in level_keys.items()},
+        },
+        "log": {"pub": encode(signing_public)},
+    }
+    raw["sum"] = _sum(raw)
+    raw["mac"] = _mac(raw, master)
+    return canonical(raw)
+
+
+def load(folder: Path) -> Header:
+    """Read and check the header of a vault folder without any secret.
+
+    Raises:
+        NotAVault: no folder, or no header in it.
+        HeaderDamaged, VaultTooNew: see `parse`.
+    """
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise NotAVault(name=folder.name)
+    try:
+        return parse(read_limited(path, LIMIT_BYTES), name=folder.name)
+    except FileTooLarge as error:
+        raise HeaderDamaged(what=tr("it is too long")) from error
+
+
+def parse(data: bytes, *, name: str = "") -> Header:
+    """Strictly read a header.
+
+    Raises:
+        VaultTooNew: written for a later reader.
+        HeaderDamaged: anything else that is not exactly what `compose` writes.
+    """
+    raw = _strict_json(data)
+    if raw.get("magic") != MAGIC:
+        raise HeaderDamaged(what=tr("it does not begin as a header does"))
+    found = max(_number(raw, "version"), _number(raw, "min_reader"))
+    if found > FORMAT:
+        raise VaultTooNew(name=name, found=found, known=FORMAT)
+    if _text(raw, "sum") != _sum(raw):
+        raise HeaderDamaged(what=tr("its checksum does not fit"))
+    try:
+        return _typed(raw)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise HeaderDamaged(what=tr("a field is missing or has an impossible value")) from error
+
+
+def authenticate(header: Header, master: Secret) -> None:
+    """Verify that the header was written by somebody who held the vault master key.
+
+    Raises:
+        HeaderDamaged: it was altered.
+    """
+    if not hmac.compare_digest(_mac(header.raw, master).encode(), str(header.raw["mac"]).encode()):
+        raise HeaderDamaged(what=tr("its seal does not fit"))
+
+
+def save(folder: Path, data: bytes) -> None:
+    """Replace the header so that at every moment exactly one complete header is in place, the old or the new."""
+    path, previous = folder / FILE_NAME, folder / PREVIOUS_NAME
+    with translated(path):
+        previous.unlink(missing_ok=True)
+        if path.exists():
+            os.link(path, previous)
+            sync_folder(folder)
+        atomic_write(path, data)
+        if previous.exists():
+            previous.unlink()
+            sync_folder(folder)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what an interrupted `save` left beside a header that was found good."""
+    for name in (PREVIOUS_NAME, FILE_NAME + ".new"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def fingerprint(header: Header) -> str:
+    """SHA-256 of the header, repeated inside the database."""
+    return hashlib.sha256(canonical(header.raw)).hexdigest()
+
+
+def _typed(raw: Mapping[str, Any]) -> Header:
+    slots = raw["slots"]
+    if not isinstance(slots, list) or not 1 <= len(slots) <= MOST_SLOTS or raw["cipher"] != _CIPHER:
+        raise ValueError
+    known = tuple(Slot.from_json(slot) for slot in slots if slot["type"] == "passphrase")
+    if len({slot["id"] for slot in slots}) != len(slots):
+        raise ValueError
+    (database,) = raw["keys"]["db"]
+    if database["file"] != "vault.db":
+        raise ValueError
+    vault_id, public = bytes.fromhex(_text(raw, "vault")), decode(raw["log"]["pub"])
+    if len(vault_id) != 16 or len(public) != 32 or _number(raw, "gen") < 1:
+        raise ValueError
+    return Header(
+        raw=raw,
+        vault_id=vault_id,
+        generation=_number(raw, "gen"),
+        created=_text(raw, "created"),
+        slots=known,
+        slot_types=tuple(str(slot["type"]) for slot in slots),
+        database_key=_wrapped(database),
+        level_keys={_LEVELS[level]: _wrapped(key) for level, key in raw["keys"]["lk"].items()},
+        signing_public=public,
+    )
+
+
+def _wrapped(raw: Mapping[str, Any]) -> WrappedKey:
+    return WrappedKey(_number(raw, "kid"), decode(raw["ct"]))
+
+
+def _number(raw: Mapping[str, Any], name: str) -> int:
+    value = raw.get(name)
+    if type(value) is not int or not 0 <= value < 2**31:
+        raise HeaderDamaged(what=tr("a number is missing or impossible"))
+    return value
+
+
+def _text(raw: Mapping[str, Any], name: str) -> str:
+    value = raw.get(name)
+    if not isinstance(value, str):
+        raise HeaderDamaged(what=tr("a field is missing"))
+    return value
+
+
+def _strict_json(data: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(data, object_pairs_hook=_no_duplicates, parse_float=_refuse, parse_constant=_refuse)
+        exact = isinstance(value, dict) and canonical(value) == data
+    except (ValueError, RecursionError) as error:
+        raise HeaderDamaged(what=tr("it is not readable")) from error
+    if not exact:
+        raise HeaderDamaged(what=tr("it is not in the one form that is allowed"))
+    assert isinstance(value, dict)
+    return value
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def _refuse(_: str) -> object:
+    raise ValueError("not an integer")
+
+
+def _sum(raw: Mapping[str, Any]) -> str:
+    return hashlib.sha256(canonical({name: raw[name] for name in raw if name not in ("mac", "sum")})).hexdigest()
+
+
+def _mac(raw: Mapping[str, Any], master: Secret) -> str:
+    covered = canonical({name: raw[name] for name in raw if name != "mac"})
+    with subkey(master, _MAC_PURPOSE) as key:
+        plain = bytearray(key.reveal())
+    try:
+        return encode(hmac.new(plain, covered, "sha256").digest())
+    finally:
+        wipe(plain)

@@ -1,0 +1,91 @@
+"""The append-only, hash-chained ledger: what happened, in codes and numbers, never in names or texts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fieldnotes import clock
+from fieldnotes.errors import VaultDamaged
+from fieldnotes.i18n import tr
+from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.store import Store
+
+BEFORE_FIRST = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One event. `hash` covers the vault's id, everything here, and so every entry before."""
+
+    seq: int
+    at: str
+    event: str
+    facts: Mapping[str, str | int]
+    prev: str
+    hash: str
+
+
+def append(store: Store, event: str, **facts: str | int) -> LedgerEntry:
+    """Add one event. Part of the caller's transaction where there is one."""
+    with store.transaction():
+        last = store.connection.one("SELECT seq, hash FROM ledger ORDER BY seq DESC LIMIT 1")
+        seq, prev = (1, BEFORE_FIRST) if last is None else (last[0] + 1, last[1])
+        entry = LedgerEntry(seq, clock.stamp(), event, facts, prev, "")
+        digest = _digest(store, entry)
+        store.connection.write(
+            "INSERT INTO ledger (seq, at, event, facts, prev, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            *(seq, entry.at, event, canonical(facts).decode(), prev, digest),
+        )
+        store.set_meta("ledger_length", str(seq))
+    return LedgerEntry(seq, entry.at, event, facts, prev, digest)
+
+
+def all_of(store: Store) -> list[LedgerEntry]:
+    """Every entry, oldest first."""
+    return [_entry(row) for row in store.connection.rows("SELECT * FROM ledger ORDER BY seq")]
+
+
+def head(store: Store) -> str:
+    """The hash of the newest entry: whoever keeps it can later tell whether anything before was changed."""
+    return str(store.connection.value("SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1") or BEFORE_FIRST)
+
+
+def verify(store: Store) -> None:
+    """Recompute the whole chain.
+
+    Raises:
+        VaultDamaged: an entry was changed, removed, inserted or reordered.
+    """
+    prev, seq = BEFORE_FIRST, 0
+    for row in store.connection.rows("SELECT * FROM ledger ORDER BY seq"):
+        seq += 1
+        try:
+            entry = _entry(row)
+        except ValueError as error:
+            raise VaultDamaged(what=tr("ledger entry {number} is not readable", number=seq)) from error
+        if (entry.seq, entry.prev, entry.hash) != (seq, prev, _digest(store, entry)):
+            raise VaultDamaged(what=tr("ledger entry {number} does not continue the chain", number=seq))
+        prev = entry.hash
+    if str(seq) != store.meta("ledger_length", "0"):
+        raise VaultDamaged(what=tr("the end of the ledger is missing"))
+
+
+def _entry(row: tuple[Any, ...]) -> LedgerEntry:
+    seq, at, event, facts, prev, digest = row
+    return LedgerEntry(seq, at, event, json.loads(facts), prev, digest)
+
+
+def _digest(store: Store, entry: LedgerEntry) -> str:
+    covered = {
+        "vault": store.keys.vault_id.hex(),
+        "seq": entry.seq,
+        "at": entry.at,
+        "event": entry.event,
+        "facts": dict(entry.facts),
+        "prev": entry.prev,
+    }
+    return hashlib.sha256(canonical(covered)).hexdigest()

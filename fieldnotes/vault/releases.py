@@ -1,0 +1,108 @@
+"""The register of exports: what left, for whom, in which version, with which labels. Labels are sealed at INTERNAL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fieldnotes import clock
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.level import Level
+from fieldnotes.vault import cases, codec, ledger
+from fieldnotes.vault.store import Store
+
+_COLUMNS = """SELECT l.row, l.id, c.code, l.released, l.audience, l.sha256, l.recipients, l.kid, l.wrapped, l.blob
+    FROM release l JOIN case_file c ON c.row = l.case_row"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedRecord:
+    """A record as it left."""
+
+    code: str
+    version: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One bundle. `consent` says, by entry code, in which state consent was; `labels` which label stood for whom."""
+
+    id: str
+    case: str
+    audience: Audience
+    sha256: str
+    """Of the encrypted file."""
+    recipients: tuple[str, ...]
+    """Key ids."""
+    records: tuple[ReleasedRecord, ...]
+    consent: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    released: str = ""
+
+
+def record(store: Store, release: Release) -> Changes:
+    """Write an export down, and into the ledger. `released` is set here.
+
+    Raises:
+        NoSuchRecord: the case or a record does not exist.
+    """
+    with store.transaction():
+        data = codec.dump({"consent": dict(release.consent), "labels": dict(release.labels)})
+        columns = store.seal(data, level=Level.INTERNAL, owner=release.id, part="labels", version=1)
+        row = store.connection.insert(
+            "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(release.id, cases.row_of(store, release.case), clock.stamp(), str(release.audience), release.sha256),
+            *(json.dumps(list(release.recipients)), *columns),
+        )
+        for item in release.records:
+            number = store.row_number("SELECT row FROM record WHERE code = ?", item.code)
+            store.connection.write(
+                "INSERT INTO release_record (release_row, record_row, version, level) VALUES (?, ?, ?, ?)",
+                *(row, number, item.version, int(item.level)),
+            )
+        ledger.append(
+            store,
+            "export",
+            bundle=release.id,
+            case=release.case,
+            audience=str(release.audience),
+            sha256=release.sha256,
+            records=len(release.records),
+            recipients=" ".join(release.recipients),
+        )
+    return Changes(records=_codes(release.records), cases=frozenset({release.case}))
+
+
+def all_of(store: Store) -> list[Release]:
+    """Every export, newest first."""
+    return [_release(store, row) for row in store.connection.rows(_COLUMNS + " ORDER BY l.row DESC")]
+
+
+def _release(store: Store, found: tuple[Any, ...]) -> Release:
+    row, release_id, case, released, audience, digest, recipients, *columns = found
+    raw = codec.load(store.open(tuple(columns), level=Level.INTERNAL, owner=release_id, part="labels", version=1))
+    items = store.connection.rows(
+        "SELECT r.code, x.version, x.level FROM release_record x JOIN record r ON r.row = x.record_row "
+        "WHERE x.release_row = ? ORDER BY r.row",
+        row,
+    )
+    return Release(
+        release_id,
+        case,
+        Audience(audience),
+        digest,
+        tuple(json.loads(recipients)),
+        tuple(ReleasedRecord(code, version, Level(level)) for code, version, level in items),
+        raw["consent"],
+        raw["labels"],
+        released,
+    )
+
+
+def _codes(items: Sequence[ReleasedRecord]) -> frozenset[str]:
+    return frozenset(item.code for item in items)

@@ -1,0 +1,298 @@
+"""One open vault: a façade over the table modules. Every write is one transaction and says what it changed.
+
+A vault belongs to the thread that opened it. After `lock` every call raises VaultLocked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.crypto.secret import Secret
+from fieldnotes.errors import VaultLocked, WrongSealedPassphrase
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.consent import Consent
+from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.model.query import Found, Query
+from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Record, Row
+from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
+from fieldnotes.progress import Watch
+from fieldnotes.vault import (
+    cases,
+    check,
+    consents,
+    decisions,
+    device,
+    drafts,
+    facts,
+    folder,
+    info,
+    ledger,
+    levels,
+    records,
+    register_store,
+    releases,
+    search,
+    search_index,
+    slots,
+)
+from fieldnotes.vault.check import Problem
+from fieldnotes.vault.device import DeviceKeys
+from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.folder import Opened
+from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.ledger import LedgerEntry
+from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.records import Revision
+from fieldnotes.vault.releases import Release
+from fieldnotes.vault.store import Store
+
+ALL_LEVELS = (*INDEXED_LEVELS, Level.SEALED)
+
+
+class Vault:
+    """What can be done with an open vault; each method's errors are those of the module it calls."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened: Opened | None = opened
+
+    # --- opening and locking
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: Secret,
+        *,
+        sealed_passphrase: Secret | None = None,
+        kdf: KdfParams | None = None,
+        device: DeviceKeys,
+    ) -> Vault:
+        """Make a vault and open it. Without `sealed_passphrase` both compartments share one; `kdf` is calibrated."""
+        return cls(folder.create(path, passphrase, sealed_passphrase=sealed_passphrase, params=kdf, keys=device))
+
+    @classmethod
+    def open(cls, path: Path, passphrase: Secret, *, watch: Watch | None = None) -> Vault:
+        """Open a vault, SEALED closed."""
+        return cls(folder.open_folder(path, passphrase, watch=watch or Watch()))
+
+    @staticmethod
+    def info(path: Path) -> VaultInfo:
+        """What can be said without a passphrase."""
+        return info.read(path)
+
+    def lock(self) -> None:
+        """Close the database, wipe the keys, let others in."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
+
+    @property
+    def path(self) -> Path:
+        return self._live.path
+
+    @property
+    def vault_id(self) -> str:
+        return self._live.header.vault_id.hex()
+
+    def open_sealed(self, passphrase: Secret) -> None:
+        """Open the SEALED compartment, or raise WrongSealedPassphrase."""
+        found = self._live.header
+        key = slots.unlock(passphrase, found.slots_for(slots.SEALED), vault_id=found.vault_id)
+        if key is None:
+            raise WrongSealedPassphrase
+        self._store.keys.open_sealed(key)
+
+    def close_sealed(self) -> None:
+        self._store.keys.close_sealed()
+
+    @property
+    def sealed_is_open(self) -> bool:
+        return self._opened is not None and self._opened.store.keys.sealed_is_open
+
+    def device(self) -> DeviceKeys:
+        return device.load(self._store)
+
+    def pseudonym_secret(self) -> bytes:
+        """32 random bytes, the same for the vault's whole life, from which labels are permuted."""
+        return self._store.secret("pseudonym")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several writes as one: all of them are kept, or none."""
+        with self._store.transaction():
+            yield
+
+    # --- cases and records
+
+    def add_case(self, title: str, *, floor: Level = Level.PUBLIC) -> tuple[Case, Changes]:
+        return cases.add(self._store, title, floor=floor)
+
+    def cases(self) -> list[Case]:
+        return cases.all_of(self._store)
+
+    def case(self, code: str) -> Case:
+        return cases.get(self._store, code)
+
+    def add_record(self, case: str, *, kind: Kind, level: Level, card: Card, body: Body) -> tuple[Row, Changes]:
+        return records.add(self._store, case, kind=kind, level=level, card=card, body=body)
+
+    def save(self, code: str, *, card: Card, body: Body) -> tuple[Row, Changes]:
+        return records.save(self._store, code, card=card, body=body)
+
+    def set_level(self, code: str, level: Level, *, reason: str = "") -> Changes:
+        return levels.set_level(self._store, code, level, reason=reason)
+
+    def level_changes(self, code: str) -> list[LevelChange]:
+        """Every change of a record's level with its reason, oldest first."""
+        return levels.changes_of(self._store, self.row(code).id)
+
+    def record(self, code: str) -> Record:
+        return records.opened(self._store, records.find(self._store, code))
+
+    def row(self, code: str) -> Row:
+        return records.find(self._store, code).row
+
+    def rows(self, *, case: str | None = None, limit: int | None = None, before: str | None = None) -> list[Row]:
+        return records.page(self._store, case=case, limit=limit, before=before)
+
+    def revisions(self, code: str) -> list[Revision]:
+        return records.revisions(self._store, code)
+
+    def revision(self, code: str, version: int) -> Record:
+        return records.revision(self._store, code, version)
+
+    def delete(self, code: str) -> Changes:
+        return records.delete(self._store, code)
+
+    def restore(self, code: str) -> Changes:
+        return records.restore(self._store, code)
+
+    def recycled(self) -> list[Row]:
+        return records.recycled(self._store)
+
+    # --- the register and consent
+
+    def add_entry(
+        self,
+        *,
+        type: EntityType,  # noqa: A002 - the model's word
+        role: Role,
+        level: Level,
+        identity: Identity,
+    ) -> tuple[Entry, Changes]:
+        return register_store.add(self._store, type=type, role=role, level=level, identity=identity)
+
+    def entry(self, code: str) -> Entry:
+        return register_store.get(self._store, code)
+
+    def entries(self) -> list[Entry]:
+        return register_store.all_of(self._store)
+
+    def change_entry(
+        self,
+        code: str,
+        *,
+        identity: Identity | None = None,
+        role: Role | None = None,
+        level: Level | None = None,
+        reason: str = "",
+    ) -> Changes:
+        return register_store.change(self._store, code, identity=identity, role=role, level=level, reason=reason)
+
+    def ordinal(self, code: str) -> int:
+        return register_store.ordinal(self._store, code)
+
+    def relate(self, a: str, b: str, kind: RelationKind) -> Changes:
+        return register_store.relate(self._store, a, b, kind)
+
+    def unrelate(self, a: str, b: str, kind: RelationKind) -> Changes:
+        return register_store.unrelate(self._store, a, b, kind)
+
+    def relations(self) -> list[Relation]:
+        return register_store.relations(self._store)
+
+    def set_consent(self, code: str, consent: Consent) -> Changes:
+        return consents.put(self._store, code, consent)
+
+    def consent(self, code: str) -> Consent | None:
+        return consents.get(self._store, code)
+
+    def consents(self) -> dict[str, Consent]:
+        return consents.all_of(self._store)
+
+    # --- drafts, decisions, mentions, search
+
+    def put_draft(self, draft: Draft) -> Changes:
+        return drafts.put(self._store, draft)
+
+    def drafts(self) -> list[Draft]:
+        return drafts.all_of(self._store)
+
+    def drop_draft(self, draft_id: str) -> Changes:
+        return drafts.drop(self._store, draft_id)
+
+    def decide(self, case: str, hit: str, verdict: str, *, who: str) -> Changes:
+        return decisions.decide(self._store, case, hit, verdict, who=who)
+
+    def decisions(self, case: str) -> dict[str, str]:
+        return decisions.of_case(self._store, case)
+
+    def set_mentions(self, record: str, counts: Mapping[str, int]) -> Changes:
+        return decisions.set_mentions(self._store, record, counts)
+
+    def mentions(self, record: str) -> dict[str, int]:
+        return decisions.mentions(self._store, record)
+
+    def mentioned_in(self, entry: str) -> dict[str, int]:
+        return decisions.mentioned_in(self._store, entry)
+
+    def unscanned(self) -> list[str]:
+        return decisions.unscanned(self._store)
+
+    def search(self, query: Query, *, limit: int = 50, levels: Collection[Level] = ALL_LEVELS) -> list[Found]:
+        return search.search(self._store, query, limit=limit, levels=levels)
+
+    def tidy(self) -> None:
+        """Compact the search tables; worth doing after an import."""
+        with self._store.transaction():
+            search_index.optimize(self._store)
+
+    # --- ledger, releases, examination
+
+    def append_ledger(self, event: str, **facts: str | int) -> Changes:
+        ledger.append(self._store, event, **facts)
+        return Changes()
+
+    def ledger(self) -> list[LedgerEntry]:
+        return ledger.all_of(self._store)
+
+    def verify_ledger(self) -> None:
+        ledger.verify(self._store)
+
+    def ledger_head(self) -> str:
+        return ledger.head(self._store)
+
+    def record_release(self, release: Release) -> Changes:
+        return releases.record(self._store, release)
+
+    def releases(self) -> list[Release]:
+        return releases.all_of(self._store)
+
+    def check(self, watch: Watch | None = None) -> list[Problem]:
+        return check.examine(self._store, watch or Watch())
+
+    def facts(self) -> DatabaseFacts:
+        return facts.measure(self._store, header_generation=self._live.header.generation)
+
+    @property
+    def _live(self) -> Opened:
+        if self._opened is None:
+            raise VaultLocked
+        return self._opened
+
+    @property
+    def _store(self) -> Store:
+        return self._live.store
