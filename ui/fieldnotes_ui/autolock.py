@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 DEFAULT_IDLE_S = 300
 WARNING_S = 30
@@ -81,7 +81,7 @@ class AutoLock(QObject):
             from PySide6.QtDBus import QDBusConnection  # noqa: PLC0415 - not everywhere
         except ImportError:
             return
-        slot = SLOT("on_desktop_signal(bool)")
+        slot = b"1on_desktop_signal(bool)"  # what the SLOT macro makes
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             self.sees_suspend = system.connect("", "", "org.freedesktop.login1.Manager", "PrepareForSleep", self, slot)

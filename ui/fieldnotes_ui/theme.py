@@ -60,7 +60,9 @@ def apply(app: QApplication, *, dark: bool, text_percent: int = 100) -> None:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, colour("disabled"))
     app.setPalette(palette)
-    app.setStyleSheet(Template(resources.text("themes/main.qss")).substitute(_current))
+    mode = "dark" if dark else "light"
+    pictures = {name: resources.path(f"themes/{name}-{mode}.svg").as_posix() for name in ("check", "chevron")}
+    app.setStyleSheet(Template(resources.text("themes/main.qss")).substitute(_current, **pictures))
 
 
 @cache
@@ -79,25 +81,25 @@ def font(points: float, *, bold: bool = False) -> QFont:
     return made
 
 
-def icon(name: str, token: str = "text2") -> QIcon:
+def icon(name: str, tone: str = "text2") -> QIcon:
     """A shipped icon in a colour of the theme; it follows a change of theme and stays sharp at any scale."""
-    return QIcon(_SvgEngine(name, token))
+    return QIcon(_SvgEngine(name, tone))
 
 
 class _SvgEngine(QIconEngine):
     """Draws a stroke SVG in a theme colour. A paint that raised would end the process, so a missing file is a box."""
 
-    def __init__(self, name: str, token: str) -> None:
+    def __init__(self, name: str, tone: str) -> None:
         super().__init__()
         self._name = name
-        self._token = token
+        self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _SvgEngine(self._name, self._token)
+        return _SvgEngine(self._name, self._tone)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         del state
-        name = "disabled" if mode is QIcon.Mode.Disabled else self._token
+        name = "disabled" if mode is QIcon.Mode.Disabled else self._tone
         svg = _svg(self._name)
         if not svg:
             painter.setPen(colour(name))

@@ -21,7 +21,7 @@ def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
 
 
 def button(text: str, *, icon: str = "", primary: bool = False, danger: bool = False) -> QPushButton:
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon else text)  # Fusion leaves no gap between icon and words
     made.setAccessibleName(text)
     made.setProperty("primary", primary)
     made.setProperty("danger", danger)

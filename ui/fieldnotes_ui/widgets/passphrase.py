@@ -71,4 +71,6 @@ class PassphraseEdit(QWidget):
 
     def _tell_keyboard(self) -> None:
         layout = QGuiApplication.inputMethod().locale()
-        self._keyboard.setText(tr(_KEYBOARD, layout=QLocale.languageToString(layout.language())))
+        known = layout.language() is not QLocale.Language.C
+        self._keyboard.setVisible(known)
+        self._keyboard.setText(tr(_KEYBOARD, layout=QLocale.languageToString(layout.language())) if known else "")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import label
 
 ICONS = {"ok": "shield-check", "warn": "triangle-alert", "danger": "shield-alert", "info": "info"}
+
+_MARGIN = 8
+_LEAST = 44
 
 
 class Strip(QWidget):
@@ -22,12 +25,11 @@ class Strip(QWidget):
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 8, 10, 8)
+        self._row.setContentsMargins(14, _MARGIN, 10, _MARGIN)
         self._row.setSpacing(10)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setMinimumHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.show_message(tone, text)
 
     @property
@@ -43,7 +45,17 @@ class Strip(QWidget):
         self._icon.setPixmap(theme.icon(icon or ICONS[tone], tone).pixmap(18, 18))
         self._text.setText(text)
         self.setAccessibleName(text)
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for every line: layouts that align an item do not ask for its height at its width."""
+        lines = self._text.heightForWidth(max(self._text.width(), 120))
+        self.setMinimumHeight(max(_LEAST, lines + 2 * _MARGIN))
 
     def add_button(self, made: QPushButton) -> QPushButton:
         self._row.addWidget(made)

@@ -1,0 +1,117 @@
+"""A themed application, a desk on an invented vault, and a check that no test leaves anything behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from fieldnotes.services import sample
+from fieldnotes.services import session as sessions
+from fieldnotes_ui import theme
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from tests.helpers.vaults import cheap_kdf
+
+PASSPHRASE = "altı quru söz və bir nar"
+CASE = "C-001"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    theme.load_fonts()
+    theme.apply(qapp, dark=False)
+    return qapp
+
+
+@pytest.fixture(scope="session")
+def sample_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project in a locked vault with cheap keys. Copy it, never open it."""
+    path = tmp_path_factory.mktemp("ui") / "study.fieldnotes"
+    session = sessions.create(path, PASSPHRASE, params=cheap_kdf())
+    sample.build(session)
+    session.lock()
+    return path
+
+
+@pytest.fixture
+def vault_path(sample_vault: Path, tmp_path: Path) -> Path:
+    """A fresh copy of the sample vault, locked."""
+    path = tmp_path / "study.fieldnotes"
+    shutil.copytree(sample_vault, path)
+    return path
+
+
+@pytest.fixture
+def sealed_closed_desk(qapp: QApplication, vault_path: Path) -> Iterator[Desk]:
+    """A desk on the sample vault; the sealed compartment is closed."""
+    desk = Desk()
+    desk.adopt(desk.on_vault_thread(lambda: sessions.unlock(vault_path, PASSPHRASE)))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def desk(qapp: QApplication, vault_path: Path) -> Iterator[Desk]:
+    """A desk on the sample vault with real names open."""
+    desk = Desk()
+
+    def opened() -> sessions.Session:
+        session = sessions.unlock(vault_path, PASSPHRASE)
+        session.open_sealed(PASSPHRASE)
+        return session
+
+    desk.adopt(desk.on_vault_thread(opened))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[Clipboard]:
+    made = Clipboard()
+    yield made
+    made.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+    """No top-level widget, running timer or thread survives a test."""
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    threads = set(threading.enumerate())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if id(widget) not in before and shiboken6.isValid(widget) and widget.isVisible()
+    ]
+    names = [type(widget).__name__ for widget in left]
+    for widget in left:
+        widget.close()
+        widget.deleteLater()
+    assert not names, f"left open: {names}"
+    running = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
+    assert not running
+    assert not [thread for thread in threading.enumerate() if thread not in threads and thread.name.startswith("vault")]
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Text as an input method commits it; synthetic key presses cannot carry letters beyond ASCII."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)

@@ -1,0 +1,117 @@
+"""The composition root of the window: process hygiene, theme, desk, main window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from fieldnotes import __version__, files, paths, process
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.services.session import SUFFIX
+from fieldnotes_ui import theme
+from fieldnotes_ui.autolock import AutoLock
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.main_window import MainWindow
+from fieldnotes_ui.preferences import Preferences, Scheme
+
+
+class Program:
+    """Owns everything that lives as long as the window."""
+
+    def __init__(self, app: QApplication, *, vault: Path | None = None, bundle: Path | None = None) -> None:
+        self._app = app
+        self.preferences = Preferences.load()
+        self._dress()
+        self.desk = Desk()
+        self.clipboard = Clipboard()
+        self.autolock = AutoLock(app, idle_s=self.preferences.idle_minutes * 60)
+        app.installEventFilter(self.autolock)
+        self.window = MainWindow(self.desk, self.clipboard, self.autolock, self.preferences, path=vault)
+        self.window.preferences_chosen.connect(self.choose)
+        app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
+        if bundle is not None:
+            self.window.open_bundle(bundle)
+
+    def choose(self, preferences: Preferences) -> None:
+        """Apply new preferences and keep them; a disk that will not take them changes nothing else."""
+        self.preferences = preferences
+        self._dress()
+        self.window.apply_preferences(preferences)
+        try:
+            preferences.save()
+        except FieldNotesError as error:
+            self.desk.failed.emit(error)
+
+    def close(self) -> None:
+        """Everything away, in order; for tests and for quitting."""
+        self._app.removeEventFilter(self.autolock)
+        self.autolock.stop()
+        self.window.close()
+        self.desk.close()
+
+    def _system_scheme_changed(self) -> None:
+        if self.preferences.scheme is Scheme.SYSTEM:
+            self._dress()
+
+    def _dress(self) -> None:
+        dark = self.preferences.scheme is Scheme.DARK or (
+            self.preferences.scheme is Scheme.SYSTEM
+            and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        )
+        theme.apply(self._app, dark=dark, text_percent=self.preferences.text_percent)
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """The one QApplication, made so that Qt leaves no trace of what is opened."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.config_folder() / "qt"))
+    QGuiApplication.setApplicationName("fieldnotes")
+    QGuiApplication.setApplicationDisplayName("FieldNotes")
+    app = QApplication(["fieldnotes", *arguments])
+    theme.load_fonts()
+    return app
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window. `fieldnotes [VAULT|BUNDLE]`."""
+    parser = argparse.ArgumentParser(prog="fieldnotes", description="Open a vault, or a bundle that somebody sent.")
+    parser.add_argument("path", nargs="?", type=Path, metavar="VAULT|BUNDLE")
+    parser.add_argument("--version", action="version", version=f"FieldNotes {__version__}")
+    chosen: Path | None = parser.parse_args(argv).path
+    process.harden()
+    files.private_by_default()
+    qInstallMessageHandler(_qt_message)
+    sys.excepthook = _stopped
+    app = application()
+    is_vault = chosen is not None and (chosen.is_dir() or chosen.suffix == SUFFIX)
+    program = Program(app, vault=chosen if is_vault else None, bundle=None if is_vault else chosen)
+    program.window.show()
+    code = app.exec()
+    program.close()
+    return code
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own complaints: nothing of ours is in them, but only the serious ones are worth a line."""
+    del context
+    if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+        print(f"fieldnotes: Qt: {text}", file=sys.stderr)  # noqa: T201
+
+
+def _stopped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An error that nobody caught: type and place, never its text or any value, which could name somebody."""
+    del error
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+    print(f"fieldnotes: stopped: {kind.__name__} at {' '.join(places[-4:])}", file=sys.stderr)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

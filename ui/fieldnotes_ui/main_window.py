@@ -1,0 +1,291 @@
+"""The window: a rail of places, the page of the chosen one, a status line that tells the truth. No rules live here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import messages
+from fieldnotes_ui.autolock import AutoLock
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.palette import CommandPalette
+from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
+from fieldnotes_ui.pages.bundle import BundlePage
+from fieldnotes_ui.pages.create import CreatePage
+from fieldnotes_ui.pages.library import LibraryPage
+from fieldnotes_ui.pages.redact import RedactPage
+from fieldnotes_ui.pages.register import RegisterPage
+from fieldnotes_ui.pages.security import SecurityPage
+from fieldnotes_ui.pages.settings import SettingsPage
+from fieldnotes_ui.pages.unlock import UnlockPage
+from fieldnotes_ui.preferences import Preferences
+from fieldnotes_ui.widgets.actions import ActionBook
+from fieldnotes_ui.widgets.rail import Rail
+from fieldnotes_ui.widgets.status import StatusLine
+from fieldnotes_ui.widgets.strip import Strip
+
+_LOCKED_TITLE = N_("FieldNotes — locked")
+_TITLE = N_("FieldNotes")
+_NOTICE_MS = 8000
+PLACES = (
+    ("library", "file-text", N_("Records"), "Ctrl+1"),
+    ("register", "users", N_("Register"), "Ctrl+2"),
+    ("redact", "eraser", N_("Redact"), "Ctrl+3"),
+    ("bundle", "package", N_("Bundles"), "Ctrl+4"),
+    ("security", "shield-check", N_("Security"), "Ctrl+5"),
+    ("settings", "settings", N_("Settings"), "Ctrl+,"),
+)
+NEEDS_VAULT = frozenset({"library", "register", "redact", "security"})
+
+
+class MainWindow(QMainWindow):
+    """Builds pages after an unlock and throws them away at a lock, so that nothing of a vault outlives it."""
+
+    preferences_chosen = Signal(object)
+
+    def __init__(
+        self, desk: Desk, clipboard: Clipboard, autolock: AutoLock, preferences: Preferences, *, path: Path | None
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._clipboard = clipboard
+        self._autolock = autolock
+        self._preferences = preferences
+        self._path = path
+        self._pages: dict[str, QWidget] = {}
+        self._place = ""
+        self.setMinimumSize(1024, 640)
+        self.resize(1320, 820)
+        self._build()
+        self._actions = ActionBook(self, self._handlers())
+        self._connect()
+        self.show_entrance()
+
+    # --- what happens -----------------------------------------------------------------------------------------------
+
+    def show_entrance(self, *, was_locked: bool = False) -> None:
+        """The unlock page, with every page of a vault gone."""
+        self._forget_pages()
+        page = UnlockPage(self._desk, self._clipboard, path=self._path, was_locked=was_locked)
+        page.create_wanted.connect(self.show_create)
+        page.bundle_wanted.connect(lambda: self.go("bundle"))
+        self._keep("entrance", page)
+        self._show("entrance")
+        self.setWindowTitle(tr(_LOCKED_TITLE))
+
+    @Slot()
+    def show_create(self) -> None:
+        page = CreatePage(self._desk, self._clipboard)
+        page.back_wanted.connect(self.show_entrance)
+        self._forget_pages()
+        self._keep("create", page)
+        self._show("create")
+
+    def go(self, place: str) -> QWidget | None:
+        """Show a place, made on its first visit. Places of the vault stay closed while it is locked."""
+        if place in NEEDS_VAULT and not self._desk.is_open:
+            self._show("entrance")
+            return None
+        if place not in self._pages:
+            self._keep(place, self._factories()[place]())
+        self._show(place)
+        return self._pages[place]
+
+    def page(self, place: str) -> QWidget | None:
+        return self._pages.get(place)
+
+    def open_bundle(self, path: Path) -> None:
+        page = self.go("bundle")
+        if isinstance(page, BundlePage):
+            page.open_bundle(path)
+
+    def apply_preferences(self, preferences: Preferences) -> None:
+        """Called after the theme changed: pages are made anew, because they were drawn in the old one."""
+        self._preferences = preferences
+        self._autolock.set_idle(preferences.idle_minutes * 60)
+        place = self._place
+        if self._desk.is_open:
+            self._desk.closing.emit()
+            self._forget_pages()
+            self.go(place)
+        elif place == "settings":
+            self._forget_pages()
+            self.show_entrance()
+            self.go(place)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clipboard.clear()
+        self._desk.close()
+        super().closeEvent(event)
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._rail = Rail()
+        for key, icon, name, keys in PLACES:
+            if key == "settings":
+                self._rail.add_stretch()
+            self._rail.add(key, icon, tr(name), shortcut=keys)
+        self._stack = QStackedWidget()
+        self._notice = Strip()
+        self._notice.hide()
+        self._notice_timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
+        self._notice_timer.timeout.connect(self._notice.hide)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._notice)
+        right.addWidget(self._stack, 1)
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._rail)
+        layout.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self._status = StatusLine()
+        self.setStatusBar(self._status)
+
+    def _connect(self) -> None:
+        self._rail.chosen.connect(self.go)
+        self._status.lock_wanted.connect(self.lock)
+        self._desk.unlocked.connect(self._on_unlocked)
+        self._desk.locked.connect(self._on_locked)
+        self._desk.sealed_changed.connect(self._status.show_sealed)
+        self._desk.failed.connect(self._on_failed)
+        self._desk.notice.connect(lambda text: self._tell("ok", text))
+        self._autolock.due.connect(self.lock)
+        self._autolock.left.connect(self._status.show_seconds)
+        self._autolock.active.connect(self._desk.touched)
+        self._clipboard.remaining.connect(self._status.show_clipboard)
+
+    def _factories(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "library": self._library,
+            "register": self._register,
+            "redact": self._redact,
+            "bundle": lambda: BundlePage(self._desk, self._clipboard),
+            "security": lambda: SecurityPage(
+                self._desk, self._clipboard, idle_lock_s=self._preferences.idle_minutes * 60
+            ),
+            "settings": self._settings,
+        }
+
+    def _library(self) -> QWidget:
+        page = LibraryPage(self._desk, self._clipboard)
+        page.redact_wanted.connect(lambda case: self._visit("redact", "open_case", case))
+        page.person_wanted.connect(lambda code: self._visit("register", "open_entry", code))
+        page.status.connect(self._status.show_saved)
+        return page
+
+    def _register(self) -> QWidget:
+        page = RegisterPage(self._desk, self._clipboard)
+        page.record_wanted.connect(lambda code: self._visit("library", "open_record", code))
+        page.status.connect(self._status.show_saved)
+        return page
+
+    def _redact(self) -> QWidget:
+        page = RedactPage(self._desk, self._clipboard)
+        page.library_wanted.connect(lambda code: self._visit("library", "open_record", code))
+        page.exported.connect(lambda text: self._tell("ok", text))
+        return page
+
+    def _settings(self) -> QWidget:
+        page = SettingsPage(
+            self._desk,
+            self._clipboard,
+            self._preferences,
+            suspend=self._autolock.sees_suspend,
+            screen=self._autolock.sees_screen_lock,
+        )
+        page.chosen.connect(self.preferences_chosen)
+        return page
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        """What each action does; `widgets.actions` gives them names and keys."""
+        return {
+            **{key: partial(self.go, key) for key, *_ in PLACES},
+            "new_record": lambda: self._visit("library", "new_record"),
+            "new_case": lambda: self._visit("library", "new_case"),
+            "import": lambda: self._visit("library", "import_files"),
+            "find": lambda: self._visit("library", "focus_search"),
+            "find_everywhere": lambda: self._visit("library", "focus_search_everywhere"),
+            "level": lambda: self._visit("library", "raise_or_lower"),
+            "mark": lambda: self._visit("library", "mark_passage"),
+            "next_pane": lambda: self._visit("library", "next_pane"),
+            "previous_pane": lambda: self._visit("library", "previous_pane"),
+            "new_entry": lambda: self._visit("register", "new_entry"),
+            "next_open": lambda: self._visit("redact", "show_next_open"),
+            "close_sealed": self._desk.close_sealed,
+            "lock": self.lock,
+            "palette": self._palette,
+            "shortcuts": self._shortcuts,
+            "quit": self.close,
+        }
+
+    # --- slots ------------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def lock(self) -> None:
+        self._clipboard.clear()
+        self._desk.lock()
+
+    def _on_unlocked(self) -> None:
+        self._path = self._desk.path
+        self._forget_pages()
+        self._autolock.start()
+        self._status.show_open(True)
+        self.setWindowTitle(tr(_TITLE))
+        self.go("library")
+
+    def _on_locked(self) -> None:
+        self._autolock.stop()
+        self._clipboard.clear()
+        self._status.show_open(False)
+        self._notice.hide()
+        self.show_entrance(was_locked=True)
+
+    def _on_failed(self, error: FieldNotesError) -> None:
+        self._tell("danger", messages.words(error))
+
+    def _tell(self, tone: str, text: str) -> None:
+        self._notice.show_message(tone, text)
+        self._notice.show()
+        self._notice_timer.start()
+
+    def _visit(self, place: str, verb: str, *values: str) -> None:
+        page = self.go(place)
+        if page is not None:
+            getattr(page, verb)(*values)
+
+    def _palette(self) -> None:
+        CommandPalette(self._actions.all, self).open()
+
+    def _shortcuts(self) -> None:
+        ShortcutSheet(self._actions.all, self).open()
+
+    def _keep(self, place: str, page: QWidget) -> None:
+        self._pages[place] = page
+        self._stack.addWidget(page)
+
+    def _show(self, place: str) -> None:
+        self._place = place
+        page = self._pages[place]
+        self._stack.setCurrentWidget(page)
+        self._rail.show_place(place)
+        self._rail.setVisible(place not in ("entrance", "create"))
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _forget_pages(self) -> None:
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()

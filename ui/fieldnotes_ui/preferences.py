@@ -1,0 +1,64 @@
+"""Machine settings: appearance and idle lock, in one private file that names nobody and no vault."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from fieldnotes import files, paths
+from fieldnotes.errors import FieldNotesError
+
+_FILE = "settings.json"
+_LIMIT = 64 * 1024
+IDLE_MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
+TEXT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
+
+
+class Scheme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What this machine's user chose. A value that cannot be read is its default."""
+
+    scheme: Scheme = Scheme.SYSTEM
+    text_percent: int = 100
+    idle_minutes: int = 5
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Preferences:
+        path = (folder or paths.config_folder()) / _FILE
+        try:
+            stored = json.loads(files.read_limited(path, _LIMIT))
+        except (FieldNotesError, ValueError):
+            return cls()
+        if not isinstance(stored, dict):
+            return cls()
+        return cls(
+            scheme=_one_of(stored.get("scheme"), Scheme, cls().scheme),
+            text_percent=_listed(stored.get("text_percent"), TEXT_PERCENTS, cls().text_percent),
+            idle_minutes=_listed(stored.get("idle_minutes"), IDLE_MINUTES, cls().idle_minutes),
+        )
+
+    def save(self, folder: Path | None = None) -> None:
+        """Raises CannotWrite or DiskFull; the window goes on with the values."""
+        folder = folder or paths.config_folder()
+        with files.translated(folder):
+            folder.mkdir(mode=files.PRIVATE_FOLDER, parents=True, exist_ok=True)
+        files.atomic_write(folder / _FILE, json.dumps(asdict(self), indent=1).encode())
+
+
+def _one_of(value: object, kind: type[Scheme], default: Scheme) -> Scheme:
+    try:
+        return kind(value) if isinstance(value, str) else default
+    except ValueError:
+        return default
+
+
+def _listed(value: object, allowed: tuple[int, ...], default: int) -> int:
+    return value if isinstance(value, int) and value in allowed else default

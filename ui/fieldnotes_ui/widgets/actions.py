@@ -1,0 +1,71 @@
+"""Every command of the window: its name, its key, its menu. What it does is the window's business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
+
+_MENUS = (
+    (
+        N_("&Vault"),
+        (
+            ("new_case", N_("New case…"), "Ctrl+Shift+N", "folder-plus"),
+            ("import", N_("Import files…"), "Ctrl+I", "download"),
+            ("close_sealed", N_("Close the sealed compartment"), "Ctrl+Shift+L", "lock"),
+            ("lock", N_("Lock"), "Ctrl+L", "lock"),
+            ("quit", N_("Quit"), "Ctrl+Q", "x"),
+        ),
+    ),
+    (
+        N_("&Record"),
+        (
+            ("new_record", N_("New record…"), "Ctrl+N", "file-plus"),
+            ("new_entry", N_("New register entry…"), "Ctrl+Shift+P", "user-round-plus"),
+            ("level", N_("Change the level…"), "Ctrl+Shift+E", "shield"),
+            ("mark", N_("Mark the selection…"), "Ctrl+M", "eraser"),
+        ),
+    ),
+    (
+        N_("&Find"),
+        (
+            ("find", N_("Find in this case"), "Ctrl+F", "search"),
+            ("find_everywhere", N_("Find everywhere"), "Ctrl+Shift+F", "search"),
+            ("palette", N_("Commands…"), "Ctrl+K", "command"),
+            ("next_open", N_("Next undecided name"), "F8", "chevron-right"),
+        ),
+    ),
+    (
+        N_("&Go"),
+        (
+            ("library", N_("Records"), "Ctrl+1", "file-text"),
+            ("register", N_("Register"), "Ctrl+2", "users"),
+            ("redact", N_("Redact"), "Ctrl+3", "eraser"),
+            ("bundle", N_("Bundles"), "Ctrl+4", "package"),
+            ("security", N_("Security"), "Ctrl+5", "shield-check"),
+            ("settings", N_("Settings"), "Ctrl+,", "settings"),
+            ("next_pane", N_("Next pane"), "F6", "chevron-right"),
+            ("previous_pane", N_("Previous pane"), "Shift+F6", "chevron-left"),
+        ),
+    ),
+    (N_("&Help"), (("shortcuts", N_("Keyboard shortcuts"), "Ctrl+/", "circle-help"),)),
+)
+
+
+class ActionBook:
+    """The actions of a window, in its menus."""
+
+    def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> None:
+        self.all: list[QAction] = []
+        for title, entries in _MENUS:
+            menu = window.menuBar().addMenu(tr(title))
+            for key, name, shortcut, icon in entries:
+                action = QAction(theme.icon(icon), tr(name), window)
+                action.setShortcut(QKeySequence(shortcut))
+                action.triggered.connect(lambda _=False, run=handlers[key]: run())
+                menu.addAction(action)
+                self.all.append(action)

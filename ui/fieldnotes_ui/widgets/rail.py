@@ -1,0 +1,50 @@
+"""The rail at the window's side: one button a place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from fieldnotes_ui import theme
+
+WIDTH = 84
+
+
+class Rail(QFrame):
+    """`chosen` gives the place's key. Arrow keys move, Tab leaves."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("nav")
+        self.setFixedWidth(WIDTH)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QToolButton] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(6, 10, 6, 10)
+        self._layout.setSpacing(4)
+
+    def add(self, key: str, icon: str, name: str, *, shortcut: str = "") -> QToolButton:
+        made = QToolButton()
+        made.setIcon(theme.icon(icon))
+        made.setIconSize(QSize(22, 22))
+        made.setText(name)
+        made.setAccessibleName(name)
+        made.setToolTip(f"{name}  {shortcut}".rstrip())
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setCheckable(True)
+        made.setFixedSize(WIDTH - 12, 56)
+        made.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(made)
+        self._buttons[key] = made
+        self._layout.addWidget(made)
+        return made
+
+    def add_stretch(self) -> None:
+        self._layout.addStretch(1)
+
+    def show_place(self, key: str) -> None:
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)

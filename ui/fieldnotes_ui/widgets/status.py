@@ -1,0 +1,73 @@
+"""The status line: saved? sealed? network? locks when? It never says more than is known."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.labels import button, label
+
+_NO_NETWORK = N_("No network code")
+_SEALED_OPEN = N_("Sealed compartment open")
+_SEALED_SHUT = N_("Sealed compartment closed")
+_LOCKS_IN = N_("Locks in {minutes}:{seconds}")
+_CLIPBOARD = N_("Clipboard clears in {seconds} s")
+_LOCK = N_("Lock  Ctrl+L")
+_ICONS = {"ok": "check", "busy": "history", "warn": "triangle-alert"}
+
+
+class StatusLine(QStatusBar):
+    lock_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._saved_icon, self._saved = QLabel(), label("")
+        self._clipboard = label("")
+        self._sealed_icon, self._sealed = QLabel(), label("")
+        self._network_icon = QLabel()
+        self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
+        self._network = label(tr(_NO_NETWORK))
+        self._locks = label("")
+        self._lock: QPushButton = button(tr(_LOCK), icon="lock")
+        self._lock.setFlat(True)
+        self._lock.clicked.connect(self.lock_wanted)
+        for left in (self._saved_icon, self._saved):
+            self.addWidget(left)
+        for right in (
+            self._clipboard,
+            self._sealed_icon,
+            self._sealed,
+            self._network_icon,
+            self._network,
+            self._locks,
+            self._lock,
+        ):
+            self.addPermanentWidget(right)
+        self.show_open(False)
+
+    def show_open(self, is_open: bool) -> None:
+        for widget in (self._sealed_icon, self._sealed, self._locks, self._lock):
+            widget.setVisible(is_open)
+        if not is_open:
+            self.show_saved("ok", "")
+        self.show_sealed(False)
+
+    def show_saved(self, tone: str, text: str) -> None:
+        self._saved.setText(text)
+        self._saved_icon.setVisible(bool(text))
+        self._saved_icon.setPixmap(theme.icon(_ICONS[tone], "warn" if tone == "warn" else "text2").pixmap(14, 14))
+
+    def show_sealed(self, is_open: bool) -> None:
+        self._sealed.setText(tr(_SEALED_OPEN if is_open else _SEALED_SHUT))
+        self._sealed_icon.setPixmap(
+            theme.icon("lock-open" if is_open else "lock", "warn" if is_open else "text2").pixmap(14, 14)
+        )
+
+    def show_seconds(self, left: int) -> None:
+        self._locks.setText(tr(_LOCKS_IN, minutes=left // 60, seconds=f"{left % 60:02d}"))
+
+    def show_clipboard(self, left: int) -> None:
+        self._clipboard.setText(tr(_CLIPBOARD, seconds=left) if left else "")
