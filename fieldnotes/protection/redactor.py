@@ -148,7 +148,7 @@ class Redactor:
         details: list[OpenDetail] = []
         if self._generalises(order, scanned):
             coarse = self._audience is Audience.PUBLIC
-            for detail in find_details(text, language=order.language, coarse=coarse):
+            for detail in find_details(text, coarse=coarse):  # testimony mixes languages, whatever its own
                 if detail.replacement is not None:
                     why = detail.facet.value
                     finds.add(
@@ -170,10 +170,10 @@ class Redactor:
         )
 
     def label(self, codes: Sequence[str]) -> str:
-        """What stands in the text instead of these entries' names."""
+        """What stands in the text instead of these entries' names. Where it cannot be told whose name it is, the label
+        is a shared one: a list of candidates would show that they bear the same name."""
         if len(codes) > 1:
-            inner = " / ".join(self._one_label(self._subjects[code]).strip("[]") for code in codes)
-            return f"[{inner}]"
+            return self._pseudonyms.shared(self._subjects[codes[0]].type)
         return self._one_label(self._subjects[codes[0]])
 
     def group(self, codes: Sequence[str], surface: str) -> str:

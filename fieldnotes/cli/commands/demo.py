@@ -146,14 +146,14 @@ def _read(opened: Opened, session: Session) -> list[str]:
     hidden = [entry for entry in registers.entries(session) if entry.level.name not in ("PUBLIC", "ROLE")]
     names = {name for entry in hidden if entry.identity is not None for name in entry.identity.names}
     survived = sum(name.casefold() in text for name in names)
-    first = opened.records[0]
+    shown = max(opened.records, key=lambda record: (record.level == "ANONYMOUS", len(record.text)))
     return [
         "5. The editor opens it: no vault, no originals",
         f"   Signature: {opened.trust.value}. {len(opened.records)} records, {opened.manifest.withheld} withheld.",
         f"   Of {len(names)} protected spellings in the register, {survived} can be read in it.",
         "",
-        f"   {first.label}: {first.title}",
-        *(f"   | {line}" for line in first.text[:_EXCERPT].split("\n")),
+        f"   {shown.label}: {shown.title}",
+        *(f"   | {line}" for line in shown.text[:_EXCERPT].split("\n")),
         "",
     ]
 
