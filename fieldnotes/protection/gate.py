@@ -7,10 +7,13 @@ looks for every name again. One survivor refuses the whole export.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from fieldnotes.errors import Bug, LeakFound
@@ -22,6 +25,8 @@ from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
 _MAX_DEPTH = 5
+_MAX_UNPACKED = 512 * 1024 * 1024
+_GZIP = b"\x1f\x8b\x08"
 _CANARY = Forbidden("CANARY", EntityType.PERSON, ("Zərxanım Ördəkçiyeva",))
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -97,6 +102,9 @@ def _leaves(data: bytes, place: str, depth: int) -> Iterator[tuple[str, str, byt
     """(place, member name, bytes) of everything inside, archives within archives included."""
     if depth > _MAX_DEPTH:
         raise LeakFound(rule="archives nested too deep to inspect", place=place)
+    if data.startswith(_GZIP):
+        with suppress(OSError, EOFError, zlib.error), gzip.open(io.BytesIO(data)) as packed:
+            yield from _leaves(packed.read(_MAX_UNPACKED), f"{place}, unpacked", depth + 1)
     if not zipfile.is_zipfile(io.BytesIO(data)):
         yield place, "", data
         return
