@@ -1,0 +1,224 @@
+"""The words of one text in order, and what the place of a word says: capital, sentence start, heading, neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fieldnotes.redaction.homographs import (
+    Common,
+    common,
+    given_names,
+    in_phrase,
+    is_never_name,
+    is_no_name,
+    is_title,
+    like_surname,
+    plain,
+)
+from fieldnotes.redaction.index import Index, Match, Reading
+from fieldnotes.redaction.scripts import CASELESS, Script, script_of
+from fieldnotes.redaction.suffixes import detached_tail, turkic_tail
+from fieldnotes.redaction.tokens import WORD, Tokens
+from fieldnotes.redaction.view import View
+
+_SENTENCE_END = ".!?…:;•·।؟。|>"
+_OPENING = " \t\u00a0\u202f\"'«»“”„‘’([{–—-"
+_DETACHED = re.compile(r"['’‘`´\-‐‑]([^\W\d_]{1,12})(?![^\W_])")
+_LABEL = re.compile(
+    r"\[(?:Person|Relative|Organisation|Place|Phone|Phone number|E-mail|E-mail address|Handle|Account)"
+    r"(?: [0-9]{1,6}| [A-Z]{1,2})?(?: or (?:[0-9]{1,6}|[A-Z]{1,2})){0,6}\]|\bSource [A-Z]{1,2}\b"
+)
+_PATRONYMIC = re.compile(
+    "[а-яё]{2,}(?:ович|евич|ьич)(?:а|у|ем|е)?|[а-яё]{2,}(?:овн|евн|ичн|иничн)(?:а|ы|е|у|ой)"
+    "|[a-z]{2,}(?:ovich|evich|ovna|evna|ovitch|evitch)"
+)
+_GERMAN_SURNAMES = (
+    *("mann", "berg", "stein", "bach", "feld", "hoff", "ner", "ler", "ger", "ser", "ke", "ow", "itz", "meier", "meyer"),
+    *("maier", "hardt", "ert", "witz", "ski", "dorf", "huber", "bauer", "thal", "burg", "sen", "müller", "schmidt"),
+)
+_ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
+
+
+@dataclass(slots=True)
+class Context:
+    """A text as words, each with its reading.
+
+    `masked` holds the words that are already replaced or are labels of ours.
+    """
+
+    view: View
+    language: str
+    tokens: Tokens = field(default_factory=Tokens)
+    readings: list[Reading] = field(default_factory=list)
+    masked: set[int] = field(default_factory=set)
+
+    def lower(self, place: int) -> str:
+        return self.view.lower[self.tokens.starts[place] : self.tokens.ends[place]]
+
+    def between(self, left: int, right: int) -> str:
+        return self.view.text[self.tokens.ends[left] : self.tokens.starts[right]]
+
+    def script(self, place: int) -> Script:
+        return script_of(self.tokens.raws[place])
+
+    def capital(self, place: int) -> bool:
+        return self.tokens.raws[place][0].isupper()
+
+    def caseless(self, place: int) -> bool:
+        return self.script(place) in CASELESS
+
+    def shown(self, place: int) -> bool:
+        """The word has a capital, or a script that knows none."""
+        return self.capital(place) or self.caseless(place)
+
+    def everyday(self, place: int, match: Match | None = None) -> bool:
+        """The word, or its stem as `match` reads it, is an everyday word of the document's language."""
+        lower = self.lower(place)
+        stem = lower[match.start : match.end] if match and (match.tail or match.start) else ""
+        kind = common(self.language, script_of(lower), (lower, stem) if stem else (lower,), stem)
+        return kind not in (Common.NO, Common.NEIGHBOUR)
+
+    def in_phrase(self, places: Sequence[int]) -> bool:
+        """All the places stand in a fixed phrase."""
+        first, last = max(0, places[0] - 3), min(len(self.tokens), places[-1] + 4)
+        words = [self.lower(place) for place in range(first, last)]
+        return all(in_phrase(words, place - first) for place in places)
+
+    def shouting(self, place: int) -> bool:
+        """The word stands in capitals among words in capitals, so its capital says nothing."""
+        raw = self.tokens.raws[place]
+        if not raw.isupper() or len(raw) < 2:
+            return False
+        near = [self.tokens.raws[other] for other in self._near(place, 3)]
+        words = [word for word in near if len(word) > 1 and word.isalpha()]
+        return not words or 2 * sum(word.isupper() for word in words) >= len(words)
+
+    def heading(self, place: int) -> bool:
+        """Both neighbours are capitalised too: a title in title case."""
+        near = self._near(place, 1)
+        return len(near) == 2 and all(self.tokens.raws[other][0].isupper() for other in near)
+
+    def _near(self, place: int, reach: int) -> list[int]:
+        last = len(self.tokens) - 1
+        around = range(max(0, place - reach), min(last, place + reach) + 1)
+        return [other for other in around if other != place and other not in self.masked]
+
+    def sentence_start(self, place: int) -> bool:
+        before = self.view.text[max(0, self.tokens.starts[place] - 12) : self.tokens.starts[place]]
+        bare = before.rstrip(_OPENING)
+        if not bare:
+            return len(before) < 12
+        return bare[-1] in _SENTENCE_END or (bare[-1] == "\n" and (bare.endswith("\n\n") or not bare.strip()))
+
+    def tail_after(self, place: int) -> str:
+        """An ending after an apostrophe or hyphen (Turgut'la, AXCP-nin), without the sign; empty when there is none."""
+        found = _DETACHED.match(self.view.lower, self.tokens.ends[place])
+        return found.group(1) if found and detached_tail(found.group(1)) else ""
+
+    def proper_tail(self, place: int) -> bool:
+        """A detached Turkic ending: only proper names are written so."""
+        found = _DETACHED.match(self.view.lower, self.tokens.ends[place])
+        if not found or found.group(1) == "s":
+            return False
+        apostrophe = self.view.text[self.tokens.ends[place]] not in "-‐‑"
+        return turkic_tail(found.group(1)) and (apostrophe or self.language in ("az", "tr", ""))
+
+    def next_is_other_name(self, place: int) -> bool:
+        """The next word looks like the surname that makes this first name another person's."""
+        following = place + 1
+        if following >= len(self.tokens) or not _ONE_SPACE.fullmatch(self._gap(place, following)):
+            return False
+        if following in self.masked:
+            return True
+        lower = self.lower(following)
+        if _PATRONYMIC.fullmatch(lower):
+            return following + 1 < len(self.tokens) and like_surname(self.lower(following + 1))
+        if self.caseless(following):
+            return like_surname(lower) or (lower.startswith("ال") and lower.endswith("ي") and len(lower) >= 6)
+        return self._may_be_surname(place, following)
+
+    def _may_be_surname(self, place: int, following: int) -> bool:
+        lower, raw = self.lower(following), self.tokens.raws[following]
+        acronym = raw.isupper() and len(raw) > 1 and not self.tokens.raws[place].isupper()
+        if not raw[0].isupper() or acronym or is_no_name(lower):
+            return False
+        if like_surname(lower):
+            return True
+        if self.language == "de":
+            return lower.endswith(_GERMAN_SURNAMES) and common("de", Script.LATIN, (lower,)) is Common.NO
+        return len(raw) > 2 and not self.tail_after(following) and not self.shouting(place)
+
+    def previous_is_other_name(self, place: int) -> bool:
+        """The word before is a first name, so that this surname may belong to a relative or namesake."""
+        before = place - 1
+        if before < 0 or not _ONE_SPACE.fullmatch(self._gap(before, place)):
+            return False
+        if before in self.masked:
+            return True
+        lower = self.lower(before)
+        if not self.capital(before) and not self.caseless(before):
+            return False
+        kind = common(self.language, self.script(before), (lower,))
+        if plain(lower) in given_names() or kind is Common.RARE:
+            return True
+        unknown = kind is Common.NO and not is_no_name(lower) and len(lower) > 2 and not self.caseless(before)
+        return unknown and self.language != "de" and not self.sentence_start(before) and not self.shouting(before)
+
+    def titled(self, place: int) -> bool:
+        """A title stands before or after the word: Frau Stein, Bahar xanım."""
+        before, after = place - 1, place + 1
+        if before >= 0 and self.between(before, place) in (" ", "\u00a0", ". ") and is_title(self.lower(before)):
+            return True
+        return after < len(self.tokens) and self.between(place, after) == " " and is_title(self.lower(after))
+
+    def with_patronymic(self, place: int) -> int:
+        """The place of a patronymic that follows `place` directly, else `place`: it goes with the name."""
+        following = place + 1
+        if following >= len(self.tokens) or following in self.masked:
+            return place
+        if self.between(place, following) not in (" ", "\u00a0"):
+            return place
+        if self.capital(following) and _PATRONYMIC.fullmatch(self.lower(following)):
+            return following
+        return place
+
+    def _gap(self, left: int, right: int) -> str:
+        """What stands between two words, without the brackets of a label of ours."""
+        between = self.between(left, right)
+        if right in self.masked:
+            between = between.removesuffix("[")
+        return between.removeprefix("]") if left in self.masked else between
+
+
+def read_context(view: View, language: str, index: Index) -> tuple[Context, list[tuple[int, Reading]]]:
+    """The words of a view and, by place, the readings of those that may be part of a registered name."""
+    context = Context(view, language)
+    tokens, readings, hits = context.tokens, context.readings, []
+    add, read, seen = tokens.add, index.read, index.seen
+    labels = [match.span() for match in _LABEL.finditer(view.text)]
+    label, label_start, label_end = 0, *(labels[0] if labels else (len(view.text), 0))
+    for found in WORD.finditer(view.text):
+        raw = found.group()
+        start, end = found.span()
+        reading = seen.get(raw) or read(raw)
+        while label_end <= start and label < len(labels):
+            label += 1
+            label_start, label_end = labels[label] if label < len(labels) else (len(view.text), len(view.text))
+        if label_start <= start < label_end:
+            context.masked.add(len(tokens))
+        elif reading.matches:
+            if not is_never_name(view.lower[start:end]):
+                hits.append((len(tokens), reading))
+        elif reading.pieces:
+            for offset, piece in reading.pieces:
+                inner = read(piece)
+                if inner.matches:
+                    hits.append((len(tokens), inner))
+                tokens.add_piece(start + offset, piece)
+                readings.append(inner)
+            continue
+        add(start, end, raw)
+        readings.append(reading)
+    return context, hits

@@ -1,0 +1,236 @@
+"""Words that are both names and ordinary words, and the company in which a name is no mention of a person.
+
+The lists under resources/homographs are our own; they, not the matcher's thresholds, keep false alarms down.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from fieldnotes import resources
+from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.wordset import word_set
+
+_SCRIPTS = {
+    "az": Script.LATIN,
+    "tr": Script.LATIN,
+    "en": Script.LATIN,
+    "de": Script.LATIN,
+    "fr": Script.LATIN,
+    "es": Script.LATIN,
+    "ru": Script.CYRILLIC,
+    "ka": Script.GEORGIAN,
+    "ar": Script.ARABIC,
+    "fa": Script.ARABIC,
+}
+_NEAR = {"az": ("tr",), "tr": ("az",), "uk": ("ru",), "be": ("ru",)}
+_FINAL_VOWELS = {"ru": "аяеоийь", "ka": "იაეო"}
+_PLAIN = str.maketrans("ıəǝğşçöüёأإآىةكی", "ieegscouеااايهکي")
+
+
+class Common(StrEnum):
+    """In what way a word is common; NEIGHBOUR: it is a word of another language only."""
+
+    NO = "no"
+    NEIGHBOUR = "neighbour"
+    RARE = "rare"
+    WORD = "word"
+    MONTH = "month"
+    PROPER = "proper"
+
+
+@lru_cache(maxsize=100_000)
+def plain(word: str) -> str:
+    """A lower-case word without diacritics, for the comparison with lists."""
+    word = word.translate(_PLAIN)
+    if word.isascii():
+        return word
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+
+
+@cache
+def _words() -> dict[str, dict[str, Common]]:
+    """Word to its kind in each language it is listed in."""
+    words: dict[str, dict[str, Common]] = {}
+    for language in _SCRIPTS:
+        for line in resources.text(f"homographs/{language}.txt").splitlines():
+            word, _, kind = line.partition(" ")
+            words.setdefault(plain(word), {})[language] = Common(kind) if kind else Common.WORD
+    return words
+
+
+@cache
+def _stems() -> dict[str, dict[str, Common]]:
+    """The same words without their last vowel, as they stand before case endings in Russian and Georgian."""
+    stems: dict[str, dict[str, Common]] = {}
+    for word, kinds in _words().items():
+        for language, kind in kinds.items():
+            if len(word) > 3 and word[-1] in _FINAL_VOWELS.get(language, ""):
+                stems.setdefault(word[:-1], {})[language] = kind
+    return stems
+
+
+@lru_cache(maxsize=100_000)
+def common(language: str, script: Script, words: tuple[str, ...], stem: str = "") -> Common:
+    """How common any of the lower-case `words` is in a document of `language` (empty: unknown) and a word's `script`.
+
+    `stem` is a word that has lost its ending.
+    """
+    found = Common.NO
+    for word in words:
+        found = _stronger(found, _judged(_words().get(plain(word)), language, script))
+    if stem:
+        found = _stronger(found, _judged(_stems().get(plain(stem)), language, script))
+    if found is Common.NO and any(_derived_from_common(word, language, script) for word in words):
+        found = Common.RARE
+    return found
+
+
+def _derived_from_common(word: str, language: str, script: Script) -> bool:
+    """Demirci, qayalı, майский: an adjective or trade made of an everyday word."""
+    for ending in _DERIVED_ENDINGS.get(script, ()):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            kind = _judged(_words().get(plain(word[: -len(ending)])), language, script)
+            if kind not in (Common.NO, Common.NEIGHBOUR):
+                return True
+    return False
+
+
+_DERIVED_ENDINGS = {
+    Script.LATIN: ("lı", "li", "lu", "lü", "çı", "çi", "çu", "çü", "cı", "ci", "cu", "cü", "lıq", "lik", "sız", "siz"),
+    Script.CYRILLIC: ("ский", "ская", "ского", "ской", "ским", "ному", "ный", "ная", "ого", "овый"),
+}
+
+
+_ORDER = list(Common)
+
+
+def _stronger(one: Common, other: Common) -> Common:
+    return max(one, other, key=_ORDER.index)
+
+
+def _judged(kinds: dict[str, Common] | None, language: str, script: Script) -> Common:
+    if not kinds:
+        return Common.NO
+    near = (language, *_NEAR.get(language, ()))
+    hinted = _SCRIPTS.get(language) is script
+    own = [kind for one, kind in kinds.items() if _SCRIPTS[one] is script and (not hinted or one in near)]
+    return max(own, key=_ORDER.index) if own else Common.NEIGHBOUR
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(plain(line) for line in resources.text("homographs/given.txt").splitlines())
+
+
+@cache
+def _context() -> dict[str, str]:
+    lines = (line.split() for line in resources.text("homographs/context.txt").splitlines())
+    return {plain(word): kind for word, kind in lines}
+
+
+def is_title(word: str) -> bool:
+    """A lower-case word such as Bey or Frau: next to a word it makes a person of it."""
+    return _context().get(plain(word)) == "title"
+
+
+def is_no_name(word: str) -> bool:
+    """A lower-case title or function word, which with a capital is still no part of a name."""
+    return _context().get(plain(word)) in ("title", "function")
+
+
+def is_place_word(word: str) -> bool:
+    """A lower-case word such as Street or prospekti: it makes the name before it that of a place or institution."""
+    return _context().get(plain(word)) in ("place", "street")
+
+
+def is_street_word(word: str) -> bool:
+    """A lower-case word such as улица or rue, which stands before the name it makes a place."""
+    return _context().get(plain(word)) == "street"
+
+
+_NEVER = word_set("على إلى الى علي‌ه عليه عليها عليهم علينا عليك عليكم عليَّ لدى و")
+
+
+def is_never_name(lower: str) -> bool:
+    """Function words that no name is mistaken for by a reader, only by a comparison of sounds."""
+    return lower in _NEVER
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+    """First four letters of a phrase's word to (its position in the phrase, the phrase)."""
+    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for line in resources.text("homographs/phrases.txt").splitlines():
+        if line.startswith("#") or not line:
+            continue
+        words = tuple(plain(line).replace("'", " ").split())
+        for position, word in enumerate(words):
+            phrases.setdefault(word[:4], []).append((position, words))
+    return phrases
+
+
+def in_phrase(words: Sequence[str], place: int) -> bool:
+    """Whether the lower-case word at `place` of `words` stands in a fixed phrase (endings allowed)."""
+    word = plain(words[place])
+    for position, phrase in _phrases().get(word[:4], ()):
+        start = place - position
+        if start < 0 or start + len(phrase) > len(words):
+            continue
+        if all(
+            plain(words[start + offset]).startswith(expected) and len(words[start + offset]) <= len(expected) + 5
+            for offset, expected in enumerate(phrase)
+        ):
+            return True
+    return False
+
+
+_SURNAME_ENDINGS = (
+    *("ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "skaya", "skiy", "enko", "chuk", "zade", "zada", "oglu"),
+    *(
+        "shvili",
+        "dze",
+        "ian",
+        "yan",
+        "ia",
+        "ava",
+        "uri",
+        "iani",
+        "li",
+        "lu",
+        "ин",
+        "ина",
+        "ов",
+        "ова",
+        "ев",
+        "ева",
+        "ёв",
+    ),
+    *("ский", "ская", "енко", "чук", "ян", "швили", "дзе", "ых", "ову", "овым", "овой", "еву", "евым", "евой", "ской"),
+    *(
+        "შვილი",
+        "ძე",
+        "ია",
+        "უა",
+        "ავა",
+        "იანი",
+        "ური",
+        "ული",
+        "შვილმა",
+        "ძემ",
+        "იამ",
+        "შვილის",
+        "ძის",
+        "ევა",
+        "ოვა",
+        "ოვი",
+    ),
+)
+
+
+def like_surname(word: str) -> bool:
+    """Whether a lower-case word ends like a surname of the region."""
+    return len(word) >= 5 and plain(word).endswith(tuple(plain(ending) for ending in _SURNAME_ENDINGS))

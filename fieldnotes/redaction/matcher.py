@@ -1,0 +1,185 @@
+"""The register as a matcher: every occurrence of every known identity in a text, in any surface form."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.addresses import Addresses, Handles
+from fieldnotes.redaction.broken import Broken
+from fieldnotes.redaction.context import Context, read_context
+from fieldnotes.redaction.dialling import Directory, Figure
+from fieldnotes.redaction.hits import Finding, Hit, Known, Outcome, without_overlaps
+from fieldnotes.redaction.homographs import plain
+from fieldnotes.redaction.index import Index, Reading
+from fieldnotes.redaction.neighbours import Neighbours
+from fieldnotes.redaction.numerals import digits_of
+from fieldnotes.redaction.phones import collapsed, soundings
+from fieldnotes.redaction.scripts import honest_spellings
+from fieldnotes.redaction.sequences import Sequences
+from fieldnotes.redaction.settling import settled
+from fieldnotes.redaction.singles import Singles
+from fieldnotes.redaction.squeezed import Squeezed
+from fieldnotes.redaction.view import View, make_view
+
+TELEPHONE = N_("a registered telephone number")
+PART_OF_TELEPHONE = N_("digits that may be a registered telephone number")
+ADDRESS = N_("a registered e-mail address")
+HANDLE = N_("a registered handle")
+PERHAPS_HANDLE = N_("a word that may be a registered handle")
+
+BLOCK = 20_000
+OVERLAP = 200
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}")
+_ROUNDS = 4
+
+
+def kind_of(name: str, entity_type: EntityType) -> EntityType:
+    """What a registered string is: an address, a handle, a number, or a name of the entry's own type."""
+    stripped = name.strip()
+    if _ADDRESS.fullmatch(stripped):
+        return EntityType.EMAIL
+    if stripped.startswith("@") or entity_type is EntityType.HANDLE:
+        return EntityType.HANDLE
+    digits = sum(sign.isdigit() for sign in stripped)
+    if digits >= 5 and 2 * digits > sum(not sign.isspace() for sign in stripped):
+        return EntityType.PHONE
+    return EntityType.PERSON if entity_type in (EntityType.PHONE, EntityType.EMAIL) else entity_type
+
+
+class Register:
+    """An immutable index over identities; `scan` may be called for any number of texts."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._ids: list[str] = []
+        self._directory = Directory()
+        self._addresses = Addresses()
+        self._handles = Handles()
+        names: list[tuple[int, EntityType, str]] = []
+        for number, entry in enumerate(known):
+            self._ids.append(entry.id)
+            for name in entry.names:
+                if name.strip():
+                    self._add(number, entry.type, name, names)
+        self._handles.freeze()
+        self._index = Index(names)
+        self._squeezed = Squeezed(self._index)
+        self._broken = Broken(self._index, self._squeezed)
+
+    def _add(self, number: int, entity_type: EntityType, name: str, names: list[tuple[int, EntityType, str]]) -> None:
+        kind = kind_of(name, entity_type)
+        if kind is EntityType.EMAIL:
+            self._addresses.add(name, number)
+        elif kind is EntityType.HANDLE:
+            self._handles.add(name, number)
+        elif kind is EntityType.PHONE:
+            self._directory.add(name, number)
+        else:
+            names.append((number, kind, name))
+
+    def scan(self, text: str, *, language: str = "") -> list[Hit]:
+        """All hits in `text`, sorted and without overlap.
+
+        Args:
+            text: any Unicode text.
+            language: ISO 639-1 code of the text, empty when unknown; it decides what is an everyday word.
+        """
+        language = language[:2].lower()
+        hits, loose = self._scan(text, language)
+        hits += settled(
+            text, without_overlaps(hits), loose, lambda shown: without_overlaps(self._scan(shown, language)[0])
+        )
+        return without_overlaps(hits)
+
+    def _scan(self, text: str, language: str) -> tuple[list[Hit], list[int]]:
+        """One pass: the hits, and the offsets of words that may be part of a name but are not certain."""
+        view = make_view(text)
+        hits, loose = self._scan_view(view, language, 0)
+        for start, end in view.asides:
+            more, others = self._scan_view(make_view(text[start:end]), language, start)
+            hits += more
+            loose += others
+        return hits, sorted(loose)
+
+    def _scan_view(self, view: View, language: str, offset: int) -> tuple[list[Hit], list[int]]:
+        context, words = read_context(view, language, self._index)
+        found = [
+            *self._contacts(view),
+            *(self._numbers(context) if self._directory else ()),
+            *self._squeezed.find(context),
+            *self._broken.find(context),
+        ]
+        mask(context, found)
+        found += self._names(context, words)
+        hits = []
+        for finding in found:
+            if finding.end > finding.start and finding.identities:
+                start, end = view.span(finding.start, finding.end)
+                ids = tuple(sorted({self._ids[number] for number in finding.identities}))
+                hits.append(Hit(offset + start, offset + end, ids, finding.outcome, finding.why))
+        places = [context.tokens.starts[place] for place, _ in words if place not in context.masked]
+        if self._handles:
+            places += [at for at, sign in enumerate(view.text) if sign == "@"]
+        return hits, [offset + view.span(place, place + 1)[0] for place in places]
+
+    def _names(self, context: Context, words: list[tuple[int, Reading]]) -> list[Finding]:
+        """Sequences, then single words; repeated while replaced words change the company of those that are left."""
+        certain: list[Finding] = []
+        for _ in range(_ROUNDS):
+            left = [(place, reading) for place, reading in words if place not in context.masked]
+            sequences = Sequences(self._index, context, left)
+            neighbours = Neighbours(self._index, context, used=sequences.used, rejected=sequences.rejected)
+            singles = Singles(self._index, context)
+            found = [*sequences.find(), *neighbours.find(left)]
+            judged = (singles.judge(place, reading) for place, reading in left if place not in sequences.used)
+            found += [finding for finding in judged if finding]
+            fresh = [finding for finding in found if finding.outcome is Outcome.AUTO]
+            certain += fresh
+            mask(context, fresh)
+            if not fresh or len(fresh) == len(found):
+                break
+        return [*certain, *(finding for finding in found if finding.outcome is Outcome.REVIEW)]
+
+    def _numbers(self, context: Context) -> Iterator[Finding]:
+        figures: list[Figure] = []
+        for place, (raw, reading) in enumerate(zip(context.tokens.raws, context.readings, strict=True)):
+            value = reading.number
+            digits = "" if value or not raw[0].isdigit() else digits_of(raw)
+            token = context.tokens[place] if value or digits else None
+            if token and (value or token.whole or len(digits) >= 7):
+                figures.append(Figure(token.start, token.end, digits, value))
+        for found in self._directory.find(context.view.text, figures):
+            outcome, why = (Outcome.AUTO, TELEPHONE) if found.sure else (Outcome.REVIEW, PART_OF_TELEPHONE)
+            yield Finding(found.start, found.end, found.identities, outcome, why)
+
+    def _contacts(self, view: View) -> Iterator[Finding]:
+        if self._addresses:
+            for start in range(0, max(1, len(view.lower)), BLOCK):
+                block = view.lower[max(0, start - OVERLAP) : start + BLOCK]
+                for address in self._addresses.find(block):
+                    base = max(0, start - OVERLAP)
+                    yield Finding(base + address.start, base + address.end, address.identities, Outcome.AUTO, ADDRESS)
+        for handle in self._handles.find(view.text, view.lower):
+            outcome, why = (Outcome.AUTO, HANDLE) if handle.sure else (Outcome.REVIEW, PERHAPS_HANDLE)
+            yield Finding(handle.start, handle.end, handle.identities, outcome, why)
+
+
+def mask(context: Context, findings: Iterable[Finding]) -> None:
+    """Treat the words of certain findings as the labels that will stand in their place."""
+    spans = sorted((finding.start, finding.end) for finding in findings if finding.outcome is Outcome.AUTO)
+    starts = context.tokens.starts
+    for start, end in spans:
+        context.masked.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+
+
+def surface_key(text: str) -> str:
+    """One key for the spellings of one surface (case, script, diacritics, spacing), to group REVIEW hits."""
+    view = make_view(text)
+    words = []
+    for raw in re.findall(r"[^\W_]+", view.lower):
+        word, script, _ = honest_spellings(raw, raw)[0]
+        words.append(plain(collapsed(soundings(word, script)[0].symbols.lower())))
+    return " ".join(words) or view.lower.strip()

@@ -1,0 +1,242 @@
+"""What the register side of the index stores: the parts of each name and the forms a part may take.
+
+A form is a phone string together with the endings that must follow it: Белов- of Белова with a case ending,
+Воронск- with an adjectival one, Məliy- of Məlik with a Turkic one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.homographs import plain
+from fieldnotes.redaction.phones import VOWELS, coarse_key, collapsed, consonants, soundings, vowel_groups
+from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
+from fieldnotes.redaction.suffixes import Family
+from fieldnotes.redaction.view import make_view
+from fieldnotes.redaction.wordset import word_set
+
+PARTICLES = word_set(
+    "von van der den de la le du da di do dos del al el ad as bin ibn bint abu um umm oğlu qızı "
+    "oglu ogly ogli qizi kizi "
+    "gizi kyzy гызы оглы оглу кызы уулу ოღლი بن ابن بنت ال of the and at for in və ve и for und et "
+    "y e dr mr mrs ms prof "
+    "sir bey hanım xanım müəllim г-н г-жа der die das des les los las в на"
+)
+_WORD = re.compile(r"[^\W_]+")
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
+_ACRONYM = re.compile(r"[^\W\d_]{2,6}")
+_MASCULINE_TAILS = frozenset({Family.RUSSIAN, Family.ROMANISED, Family.GEORGIAN, Family.TURKIC})
+_RUSSIAN_TAILS = frozenset({Family.RUSSIAN, Family.ROMANISED})
+_ADJECTIVE_TAILS = frozenset({Family.ADJECTIVE})
+_TURKIC_TAILS = frozenset({Family.TURKIC})
+_GEORGIAN_TAILS = frozenset({Family.GEORGIAN})
+_RUSSIAN_VOWELS = frozenset("аяоеийь")
+_FLEETING = re.compile(r"^(.*[^аеёиоуыэюяй])([еоё])([клцвр])$")
+_ADJECTIVAL = re.compile(r"^(.{3,})(?:ский|ская|цкий|цкая|ый|ая|ой|ий|яя)$")
+_LATIN_ADJECTIVAL = re.compile(r"^(.{2,}[sc]k)(?:iy|ii|ij|yi|yj|y|i|aya|aia|aja)$")
+_FEMININE = re.compile(r"^(.{3,}(?:ов|ев|ёв|ин|ын))а$")
+_LATIN_FEMININE = re.compile(r"^(.{2,}(?:ov|ev|yev|in|yn))a$")
+_FRENCH = (
+    (re.compile("ean$"), "an"),
+    (re.compile("g(?=[eiéy])"), "zh"),
+    (re.compile("eaux?"), "o"),
+    (re.compile("aux?"), "o"),
+    (re.compile("oi"), "ua"),
+    (re.compile("gn"), "n"),
+)
+_SILENT_END = re.compile(r"(?<=[^\W\d_]{3})(?:es|e|ts?|ds?|x|z|s|p)$")
+_OCR = (("m", "rn"), ("rn", "m"), ("w", "vv"), ("cl", "d"))
+
+
+class Form(NamedTuple):
+    """A phone string of a part: what the index compares with. `tails` must follow when it is not None."""
+
+    part: int
+    consonants: str
+    groups: tuple[str, ...]
+    length: int
+    script: Script
+    tails: frozenset[Family] | None = None
+    cost: float = 0.0
+    abroad: bool = False  # only for text in another script
+    other_gender: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """One word of registered names, shared by all names that contain it."""
+
+    number: int
+    text: str
+    script: Script
+    owners: list[tuple[int, int]] = field(default_factory=list)  # (name number, position)
+    acronym: bool = False
+    plain: str = ""
+    spoken: str = ""
+    squeezed: tuple[str, ...] = ()
+
+
+def spoken_form(word: str, script: Script) -> str:
+    """The likeliest sounds of a word in plain letters, to compare words of two scripts letter by letter."""
+    return plain(soundings(word, script)[0].symbols.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One registered spelling: `parts` are part numbers by position, None for particles such as von or oğlu."""
+
+    number: int
+    identity: int
+    type: EntityType
+    parts: tuple[int | None, ...]
+    words: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """How many words of the name count."""
+        return sum(part is not None for part in self.parts)
+
+
+def words_of(name: str) -> list[tuple[str, Script]]:
+    """The lower-case words of a registered name with their scripts; apostrophes inside words are dropped."""
+    view = make_view(name)
+    lower = _INNER_APOSTROPHE.sub("", view.lower)
+    found = []
+    for match in _WORD.finditer(lower):
+        spelled, script, _ = honest_spellings(match.group(), match.group())[0]
+        found.append((spelled, script))
+    return found
+
+
+def spellings_of(words: list[tuple[str, Script]], *, person: bool) -> list[list[tuple[str, Script]]]:
+    """The words of a name, and the same name with compound given names written as one word or as two.
+
+    Three or more words may run together two by two; Arabic عبد and Abdul- join with, or part from, what follows.
+    """
+    found = [words]
+    if not person:
+        return found
+    solid = [pair for pair in words if pair[0] not in PARTICLES]
+    for place in range(len(solid) - 1):
+        (first, script), (second, other) = solid[place : place + 2]
+        if script is not other or (len(solid) < 3 and first not in _SERVANT):
+            continue
+        joins = [first + second]
+        if first in _SERVANT and second.startswith("ال"):
+            joins.append(first + second[2:])
+        found += [[*solid[:place], (joined, script), *solid[place + 2 :]] for joined in joins if len(solid) > 2]
+    for place, (word, script) in enumerate(words):
+        if (split := _SERVANT_OF.match(word)) and len(words) > 1:
+            pieces = [(split.group(1), script), (split.group(2), script)]
+            found.append([*words[:place], *pieces, *words[place + 1 :]])
+    return found
+
+
+_SERVANT = frozenset({"عبد", "abd", "abdul", "abdel", "abdal", "əbdül", "abdur", "абдул", "абд"})
+_SERVANT_OF = re.compile(r"(عبد|abd(?:ul|el|al|ur)|əbdül|абдул?)([^\W\d_]{4,})$")
+
+
+def is_acronym(name: str) -> bool:
+    """Two to six capitals and nothing else (in a script that has capitals)."""
+    stripped = name.strip()
+    return bool(_ACRONYM.fullmatch(stripped)) and stripped.isupper()
+
+
+def forms_of(part: Part, *, person: bool) -> Iterator[tuple[str, Form]]:
+    """(coarse key, form) of every form of a part."""
+    seen: set[tuple[str, frozenset[Family] | None, bool]] = set()
+    for word, script, tails, cost, abroad, gender in _spellings(part.text, part.script, person=person):
+        for sounding in soundings(word, script):
+            symbols = collapsed(sounding.symbols)
+            if not symbols or (symbols, tails, abroad) in seen:
+                continue
+            seen.add((symbols, tails, abroad))
+            yield (
+                coarse_key(symbols),
+                Form(
+                    part.number,
+                    consonants(symbols),
+                    vowel_groups(symbols),
+                    len(symbols),
+                    part.script,
+                    tails,
+                    cost,
+                    abroad,
+                    gender,
+                ),
+            )
+
+
+_Spelling = tuple[str, Script, "frozenset[Family] | None", float, bool, bool]
+
+
+def _spellings(word: str, script: Script, *, person: bool) -> Iterator[_Spelling]:
+    yield word, script, None, 0.0, False, False
+    if len(word) < 3:
+        return
+    if word in _SERVANT and person:
+        for servant in _SERVANT - {word}:
+            yield servant, script_of(servant), None, 0.0, False, False
+    if script is Script.CYRILLIC:
+        yield from _cyrillic(word)
+    elif script is Script.LATIN:
+        yield from _latin(word)
+    elif script is Script.GEORGIAN:
+        if word[-1] in "იეაო":
+            yield word[:-1], script, _GEORGIAN_TAILS, 0.0, False, False
+            yield word[:-1], script, _MASCULINE_TAILS - _GEORGIAN_TAILS, 0.01, True, False
+    elif script is Script.ARABIC and word.startswith("ال") and len(word) >= 5:
+        yield word[2:], script, None, 0.0, False, False
+    if person and script not in CASELESS and len(word) >= 5:
+        for written, read in _OCR:
+            if written in word and script is Script.LATIN:
+                yield word.replace(written, read, 1), script, None, 0.04, False, False
+
+
+def _cyrillic(word: str) -> Iterator[_Spelling]:
+    script = Script.CYRILLIC
+    if feminine := _FEMININE.match(word):
+        yield feminine.group(1), script, None, 0.02, False, True
+        yield feminine.group(1), script, _RUSSIAN_TAILS, 0.0, False, False
+    elif _ADJECTIVAL.match(word) and len(word) >= 5:
+        yield word[:-2], script, _ADJECTIVE_TAILS, 0.0, False, False
+    if word[-1] in _RUSSIAN_VOWELS:
+        yield word[:-1], script, _RUSSIAN_TAILS, 0.0, False, False
+    if fleeting := _FLEETING.match(word):
+        softened = "ь" if fleeting.group(3) in "вк" and fleeting.group(1)[-1:] in "л" else ""
+        yield fleeting.group(1) + softened + fleeting.group(3), script, _RUSSIAN_TAILS, 0.0, False, False
+
+
+def _latin(word: str) -> Iterator[_Spelling]:
+    script = Script.LATIN
+    if feminine := _LATIN_FEMININE.match(word):
+        yield feminine.group(1), script, None, 0.02, False, True
+        yield feminine.group(1), script, _RUSSIAN_TAILS, 0.0, False, False
+    if adjectival := _LATIN_ADJECTIVAL.match(word):
+        yield adjectival.group(1), script, _ADJECTIVE_TAILS, 0.0, False, False
+    if word[-1] in VOWELS + "əéèáí" and len(word) >= 3:
+        yield word[:-1], script, _RUSSIAN_TAILS | _GEORGIAN_TAILS, 0.0, len(word) < 5, False
+    if word[-1] in "kq" and len(word) >= 4:
+        yield word[:-1] + ("y" if word[-1] == "k" else "ğ"), script, _TURKIC_TAILS, 0.0, False, False
+    if word.endswith(("ah", "eh")) and len(word) >= 4:
+        yield word[:-1], script, None, 0.02, False, False
+    elif word[-1] in "aə" and len(word) >= 4:
+        yield word + "h", script, None, 0.02, False, False
+    french = word
+    for pattern, sound in _FRENCH:
+        french = pattern.sub(sound, french)
+    french = _SILENT_END.sub("", french)
+    if french != word and len(french) >= 3:
+        yield french, script, None, 0.03, True, False
+    if word[0] == "v" or word.endswith("v") or "sp" in word[:2] or "st" in word[:2]:
+        yield _german(word), script, None, 0.02, True, False
+
+
+def _german(word: str) -> str:
+    """German v as f, initial sp and st as schp and scht: for names written in another script by ear."""
+    sounded = "f" + word[1:] if word[0] == "v" else word
+    return "sch" + sounded[1:] if sounded[:2] in ("sp", "st") else sounded

@@ -1,0 +1,203 @@
+"""Evidence from a neighbour that is no registered part itself: initials, or the other half of the name misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.distance import slips
+from fieldnotes.redaction.hits import Finding, Outcome
+from fieldnotes.redaction.homographs import is_no_name, plain
+from fieldnotes.redaction.index import Index, Reading, Strength
+from fieldnotes.redaction.names import spoken_form
+from fieldnotes.redaction.phones import coarse_key, soundings
+from fieldnotes.redaction.scripts import CASELESS, script_of
+
+INITIALS = N_("a surname with fitting initials")
+OTHER_INITIALS = N_("a surname with other initials")
+MISSPELT = N_("a misspelt name beside a right one")
+DOUBTFUL_NEIGHBOUR = N_("beside part of a name stands a word much like the other part")
+
+_SPACE = re.compile(r"[ \u00a0\u202f\t]{1,3}|\n|[\-‐]")
+_INITIALS_BEFORE = re.compile(r"(?<![^\W_])((?:(?:[^\W\d_]{1,2}|[Dd]zh|[Ss]ch|[Tt]ch)\.[ \u00a0\-]?){1,3}|[^\W\d_] )$")
+_INITIALS_AFTER = re.compile(r",?[ \u00a0]?((?:[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}|[^\W\d_](?![^\W_]))")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MAX_NAMES = 400
+
+
+class Neighbours:
+    """Looks beside the words that no sequence has explained; adds the places it covers to `used`."""
+
+    def __init__(self, index: Index, context: Context, *, used: set[int], rejected: set[int]) -> None:
+        self.index = index
+        self.context = context
+        self.used = used
+        self.rejected = rejected
+
+    def find(self, hits: Sequence[tuple[int, Reading]]) -> Iterator[Finding]:
+        for place, reading in hits:
+            if place not in self.used:
+                yield from self._misspelt(place, reading)
+        for place, reading in hits:
+            if place not in self.used:
+                yield from self._initials(place, reading)
+
+    # --- a right half beside a misspelt one -------------------------------------------------------------------------
+
+    def _misspelt(self, place: int, reading: Reading) -> Iterator[Finding]:
+        if not reading.matches or reading.matches[0].strength is not Strength.STRONG:
+            return
+        for neighbour in (place - 1, place + 1):
+            if not 0 <= neighbour < len(self.context.tokens) or self._taken(neighbour):
+                continue
+            left, right = min(place, neighbour), max(place, neighbour)
+            if not _SPACE.fullmatch(self.context.between(left, right)):
+                continue
+            found = self._slipped(place, neighbour, reading)
+            if found:
+                names, sure = found
+                yield self._both(
+                    left,
+                    right,
+                    names,
+                    Outcome.AUTO if sure else Outcome.REVIEW,
+                    MISSPELT if sure else DOUBTFUL_NEIGHBOUR,
+                )
+                return
+
+    def _both(self, left: int, right: int, names: set[int], outcome: Outcome, why: str) -> Finding:
+        last = self.context.with_patronymic(right)
+        self.used.update(range(left, last + 1))
+        tokens = self.context.tokens
+        identities = frozenset(self.index.names[name].identity for name in names)
+        return Finding(tokens[left].start, tokens[last].end, identities, outcome, why)
+
+    def _taken(self, place: int) -> bool:
+        return place in self.used or place in self.context.masked or place in self.rejected
+
+    def _slipped(self, place: int, neighbour: int, reading: Reading) -> tuple[set[int], bool] | None:
+        """Names whose other part the neighbour spells with a slip or two, and whether the slips are ordinary."""
+        word = self.context.lower(neighbour)
+        if len(word) < 3 or not word.isalpha() or is_no_name(word):
+            return None
+        same_case = self.context.capital(neighbour) or not self.context.capital(place)
+        if not same_case and not self.context.caseless(neighbour):
+            return None
+        script = script_of(word)
+        shown, spoken = plain(word), spoken_form(word, script)
+        sure: set[int] = set()
+        doubtful: set[int] = set()
+        names = reading.names(self.index.parts)
+        for number in list(names)[:_MAX_NAMES]:
+            name = self.index.names[number]
+            held = {position for position, match in names[number] if match.strength is Strength.STRONG}
+            if name.type is not EntityType.PERSON or not held:
+                continue
+            for position, number_of_part in enumerate(name.parts):
+                if number_of_part is None or held == {position}:
+                    continue
+                part = self.index.parts[number_of_part]
+                one, other = (shown, part.plain) if part.script is script else (spoken, part.spoken)
+                if abs(len(one) - len(other)) > 2 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
+                    continue
+                verdict = _verdict(one, other)
+                if verdict is not None:
+                    (sure if verdict else doubtful).add(number)
+        if sure:
+            return sure, True
+        return (doubtful, False) if doubtful and not self.context.everyday(neighbour) else None
+
+    # --- initials ---------------------------------------------------------------------------------------------------
+
+    def _initials(self, place: int, reading: Reading) -> Iterator[Finding]:
+        if not reading.matches or reading.matches[0].strength < Strength.WEAK:
+            return
+        token, text = self.context.tokens[place], self.context.view.text
+        if not (self.context.capital(place) or self.context.caseless(place)) or token.end - token.start < 2:
+            return
+        label = place - 1 in self.context.masked
+        before = None if label else _INITIALS_BEFORE.search(text, max(0, token.start - 14), token.start)
+        after = _INITIALS_AFTER.match(text, token.end, token.end + 16)
+        for found in (before, after):
+            if not found or not _all_capitals(found.group(1)):
+                continue
+            names = self._with_initials(reading, found.group(1))
+            start, end = min(token.start, found.start(1)), max(token.end, found.start(1) + len(found.group(1).rstrip()))
+            identities = frozenset(self.index.names[name].identity for name in names)
+            if identities:
+                self.used.add(place)
+                yield Finding(start, end, identities, Outcome.AUTO, INITIALS)
+                return
+            if "." in found.group(1) and found is before and self._surname_only(reading):
+                self.used.add(place)
+                everyone = frozenset(self.index.names[name].identity for name in reading.names(self.index.parts))
+                yield Finding(token.start, token.end, everyone, Outcome.REVIEW, OTHER_INITIALS)
+                return
+
+    def _surname_only(self, reading: Reading) -> bool:
+        return any(
+            position > 0 and self.index.names[number].type is EntityType.PERSON
+            for number, positions in reading.names(self.index.parts).items()
+            for position, _ in positions
+        )
+
+    def _with_initials(self, reading: Reading, written: str) -> set[int]:
+        initials = [_first_sounds(one) for one in _LETTERS.findall(written.lower())]
+        found: set[int] = set()
+        for number, positions in reading.names(self.index.parts).items():
+            name = self.index.names[number]
+            if name.type is not EntityType.PERSON or name.weight < 2:
+                continue
+            held = {position for position, _ in positions}
+            others = [
+                _first_sounds(self.index.parts[part].text)
+                for position, part in enumerate(name.parts)
+                if part is not None and position not in held
+            ]
+            if any(initial & other for initial in initials[:1] for other in others):
+                found.add(number)
+        return found
+
+
+@lru_cache(maxsize=50_000)
+def _verdict(written: str, meant: str) -> bool | None:
+    """True for an ordinary slip, False for a doubtful one, None for another word."""
+    if len(meant) < 3:
+        return None
+    most = 1 if len(meant) < 8 else 2
+    count, ordinary = slips(written, meant, most=most)
+    if count == 0:
+        return True
+    ordinary = ordinary or (len(meant) >= 7 and sorted(written) == sorted(meant))
+    if count > most or (len(meant) == 3 and not ordinary):
+        return None
+    if written.startswith(meant) or meant.startswith(written):
+        return None if len(meant) < 5 else False
+    return ordinary
+
+
+def _all_capitals(initials: str) -> bool:
+    return all(part[0].isupper() or script_of(part) in CASELESS for part in _LETTERS.findall(initials))
+
+
+_VOWEL_CLASS = {"a": "A", "ä": "A", "e": "AI", "i": "I", "ı": "I", "o": "U", "ö": "U", "u": "U", "ü": "U"}
+
+
+def _first_sounds(word: str) -> set[str]:
+    """The classes of the sounds a word may begin with."""
+    found: set[str] = set()
+    for symbols, _ in soundings(word[:4], script_of(word)):
+        bare = symbols.lstrip("y") if len(symbols) > 1 else symbols
+        if not bare:
+            continue
+        if symbols[0] == "y":
+            found.add("Y")
+        if bare[0] in _VOWEL_CLASS:
+            found.update(_VOWEL_CLASS[bare[0]])
+        elif symbols[0] != "y":
+            found.add(coarse_key(symbols)[:1])
+    return found

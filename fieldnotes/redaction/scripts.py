@@ -1,0 +1,112 @@
+"""Scripts of words, and the honest spelling of words that mix look-alike letters or digits into a name."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Script(StrEnum):
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    GEORGIAN = "georgian"
+    ARABIC = "arabic"
+    GREEK = "greek"
+    OTHER = "other"
+
+
+CASELESS = frozenset({Script.GEORGIAN, Script.ARABIC, Script.OTHER})
+
+_TO_LATIN = str.maketrans("аеорсухіјѕкмтнвԁһԛԝүаεικνορτυχαβıɑɡօսոᴄ", "aeopcyxijskmthbdhqwyaeiknoptuxabiagounc")
+_TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχ", "аеорсухіјѕкмтнвавеикнортух")
+_LOOK_ALIKE = frozenset("аеорсухіјѕкмтнв")
+_LETTERS_FOR_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b"}
+_DIGITS_AS_L = str.maketrans(_LETTERS_FOR_DIGITS)
+_DIGITS_AS_I = str.maketrans(_LETTERS_FOR_DIGITS | {"1": "i"})
+_INNER_CAPITAL_I = re.compile(r"(?<=[^\W\d_])I(?=[a-zəçğıöşü])|(?<=[a-zəçğıöşü])I")
+_OUTER_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
+
+
+def script_of_letter(letter: str) -> Script | None:
+    """The script of one letter; None for digits and signs."""
+    code = ord(letter)
+    if code < 0x250 or 0x1E00 <= code < 0x1F00 or 0x250 <= code < 0x2B0:
+        return Script.LATIN if letter.isalpha() else None
+    if 0x400 <= code < 0x530 or 0x1C80 <= code < 0x1C90 or 0xA640 <= code < 0xA6A0:
+        return Script.CYRILLIC
+    if 0x10A0 <= code < 0x1100 or 0x2D00 <= code < 0x2D30:
+        return Script.GEORGIAN
+    if 0x600 <= code < 0x780 or 0x8A0 <= code < 0x900:
+        return Script.ARABIC if letter.isalpha() else None
+    if 0x370 <= code < 0x400 or 0x1F00 <= code < 0x2000:
+        return Script.GREEK
+    return Script.OTHER if letter.isalpha() else None
+
+
+@lru_cache(maxsize=100_000)
+def script_of(word: str) -> Script:
+    """The script of a word's first letter; Script.OTHER for a word without letters."""
+    for letter in word:
+        if script := script_of_letter(letter):
+            return script
+    return Script.OTHER
+
+
+def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
+    """The spellings a word may stand for, as (lower-case word, script, disguised); the word itself first.
+
+    A word of mixed scripts is mapped into the script of its unambiguous letters, digits inside letters are read as
+    the letters they imitate, a capital I inside a lower-case word also as l (a frequent OCR slip).
+    """
+    if lower.isascii():
+        first = [(lower, Script.LATIN, False)]
+        return first if lower.isalpha() and raw[1:].islower() else first + _latin_disguises(raw, lower)
+    scripts = {script for letter in lower if (script := script_of_letter(letter))}
+    if len(scripts) > 1:
+        return _unmixed(lower, scripts)
+    script = scripts.pop() if scripts else Script.OTHER
+    found = [(lower, script, False)]
+    if script is Script.LATIN:
+        return found + _latin_disguises(raw, lower)
+    if script is Script.CYRILLIC:
+        if not lower.isalpha():
+            found.append((lower.translate(str.maketrans("03468", "озчбв")), script, True))
+        elif _LOOK_ALIKE.issuperset(lower):
+            found.append((lower.translate(_TO_LATIN), Script.LATIN, True))
+    if script is Script.GREEK:
+        found.append((lower.translate(_TO_LATIN), Script.LATIN, True))
+    return found
+
+
+def _latin_disguises(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
+    found: list[tuple[str, Script, bool]] = []
+    if not lower.isalpha() and not lower.isdigit():
+        core = _OUTER_DIGITS.sub("", lower)
+        found += [(core, Script.LATIN, True)] if core and core != lower else []
+        for digits in (_DIGITS_AS_L, _DIGITS_AS_I):
+            spelled = lower.translate(digits)
+            if spelled.isalpha() and (spelled, Script.LATIN, True) not in found:
+                found.append((spelled, Script.LATIN, True))
+    if _INNER_CAPITAL_I.search(raw) and not raw.isupper():
+        found.append((_INNER_CAPITAL_I.sub("l", raw).lower(), Script.LATIN, True))
+    return found
+
+
+def _unmixed(lower: str, scripts: set[Script]) -> list[tuple[str, Script, bool]]:
+    """Map a mixed word both ways where the look-alike tables allow it, the likelier script first."""
+    latin, cyrillic = lower.translate(_TO_LATIN), lower.translate(_TO_CYRILLIC)
+    found = []
+    for word, script in ((latin, Script.LATIN), (cyrillic, Script.CYRILLIC)):
+        spelled = word.translate(_DIGITS_AS_L)
+        if all(script_of_letter(letter) in (script, None) for letter in spelled):
+            found.append((spelled, script, True))
+    if not found:
+        script = max(scripts, key=lambda one: sum(script_of_letter(letter) is one for letter in lower))
+        found.append((lower, script, False))
+    return found
+
+
+def fold_look_alikes(lower: str) -> str:
+    """Latin letters for every look-alike, same length: for addresses and handles, which are Latin by definition."""
+    return lower if lower.isascii() else lower.translate(_TO_LATIN)

@@ -1,0 +1,273 @@
+"""Evidence from company: the parts of one name side by side, and the whole names of organisations and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.hits import Finding, Outcome
+from fieldnotes.redaction.homographs import is_no_name
+from fieldnotes.redaction.index import Index, Match, Reading, Strength
+from fieldnotes.redaction.names import PARTICLES, Name
+from fieldnotes.redaction.wordset import word_set
+
+WHOLE = N_("parts of one name side by side")
+PHRASE = N_("the whole name of an organisation or place")
+COMMON_PARTS = N_("parts of one name, but all of them are everyday words")
+UNSURE_PARTS = N_("words much like the parts of one name side by side")
+
+_JOINT = re.compile(
+    r"[ \t\u00a0\u202f]{0,4}"
+    r"(?:[,/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[.]|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}"
+)
+_COMMA = re.compile(r"\s{0,3}[,/&|+]\s{0,3}")
+_GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
+_PLAIN_JOINTS = (" ", "\u00a0", "\n")
+_QUOTES = ("«", '"', "“", "„", "‘", "'")
+_PATRONYMIC = word_set("oğlu qızı oglu qizi ogly kyzy oğlunun qızının оглы оглу гызы кызы oğlunu qızını")
+_NAME_PARTICLES = word_set(
+    "von van der den de la du da di do dos del al el ad as bin ibn bint abu um umm zu zum بن ابن بنت ال أبو ابو"
+)
+
+_Positions = dict[int, list[tuple[int, Match]]]
+_Verdict = tuple[Outcome, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Places whose words are different parts of the same `names`, with the best reading and company of each."""
+
+    places: list[int]
+    names: set[int]
+    matches: list[Match]
+    everyday: list[bool]
+    shown: list[bool]
+    joints: list[str]
+    in_order: bool
+
+    @property
+    def lower_case(self) -> bool:
+        return not any(self.shown)
+
+    @property
+    def adjacent(self) -> bool:
+        """No word stands between, and nothing but white space."""
+        return all(right - left == 1 for left, right in pairwise(self.places)) and set(self.joints) <= {*_PLAIN_JOINTS}
+
+    @property
+    def listed(self) -> bool:
+        """An everyday word and a comma: rather a list of things than a name."""
+        return any(
+            (self.everyday[number] or self.everyday[number + 1]) and _COMMA.fullmatch(joint)
+            for number, joint in enumerate(self.joints)
+        )
+
+
+class Sequences:
+    """Finds the findings that rest on several parts; `used` are the places they cover.
+
+    `rejected` are places where parts stand side by side without being the name.
+    """
+
+    def __init__(self, index: Index, context: Context, hits: Sequence[tuple[int, Reading]]) -> None:
+        self.index = index
+        self.context = context
+        self.hits = hits
+        self.by_place = dict(hits)
+        self.used: set[int] = set()
+        self.rejected: set[int] = set()
+
+    def find(self) -> Iterator[Finding]:
+        yield from self._phrases()
+        yield from self._persons()
+
+    def _names(self, place: int) -> _Positions:
+        return self.by_place[place].names(self.index.parts)
+
+    def _finding(self, first: int, last: int, names: set[int], outcome: Outcome, why: str) -> Finding:
+        last = self.context.with_patronymic(last)
+        self.used.update(range(first, last + 1))
+        tokens = self.context.tokens
+        identities = frozenset(self.index.names[name].identity for name in names)
+        return Finding(tokens[first].start, tokens[last].end, identities, outcome, why)
+
+    # --- organisations and places of several words ---------------------------------------------------------------
+
+    def _phrases(self) -> Iterator[Finding]:
+        for place, reading in self.hits:
+            ends: dict[int, set[int]] = {}
+            for number, positions in reading.names(self.index.parts).items():
+                name = self.index.names[number]
+                if name.type is EntityType.PERSON or name.weight < 2:
+                    continue
+                first = next(position for position, part in enumerate(name.parts) if part is not None)
+                if any(position == first and match.strength >= Strength.WEAK for position, match in positions):
+                    last = self._walk(place, name, first)
+                    if last is not None:
+                        ends.setdefault(last, set()).add(number)
+            if ends:
+                last = max(ends)
+                if self._phrase_shows(place, last):
+                    yield self._finding(place, last, ends[last], Outcome.AUTO, PHRASE)
+
+    def _walk(self, place: int, name: Name, first: int) -> int | None:
+        """The place of the last word of a name whose word `first` stands at `place`, None when it breaks off."""
+        current = place
+        for position in range(first + 1, len(name.parts)):
+            following = current + 1
+            if following >= len(self.context.tokens) or not _JOINT.fullmatch(self.context.between(current, following)):
+                return None if any(part is not None for part in name.parts[position:]) else current
+            if name.parts[position] is None:
+                lower = self.context.lower(following)
+                current = following if lower == name.words[position] or lower in PARTICLES else current
+                continue
+            if not self._stands(following, name.number, position):
+                following += 1
+                if self.context.lower(following - 1) not in PARTICLES or not self._stands(
+                    following, name.number, position
+                ):
+                    return None
+            current = following
+        return current
+
+    def _stands(self, place: int, number: int, position: int) -> bool:
+        reading = self.by_place.get(place)
+        return reading is not None and any(
+            one == position and match.strength >= Strength.WEAK
+            for one, match in reading.names(self.index.parts).get(number, ())
+        )
+
+    def _phrase_shows(self, first: int, last: int) -> bool:
+        """A phrase of everyday words counts only with a capital, quotes or in a script without capitals."""
+        context = self.context
+        if any(context.capital(place) for place in range(first, last + 1)) or context.caseless(first):
+            return True
+        before = context.view.text[max(0, context.tokens[first].start - 1) : context.tokens[first].start]
+        return before in _QUOTES or not all(context.everyday(place) for place in range(first, last + 1))
+
+    # --- persons ------------------------------------------------------------------------------------------------
+
+    def _persons(self) -> Iterator[Finding]:
+        start = 0
+        while start < len(self.hits):
+            chain, names = [start], set(self._person_names(self.hits[start][0]))
+            while names and chain[-1] + 1 < len(self.hits):
+                shared = self._shared(self.hits[chain[-1]][0], self.hits[chain[-1] + 1][0], names)
+                if not shared:
+                    break
+                names = shared
+                chain.append(chain[-1] + 1)
+            if len(chain) > 1:
+                finding = self._judged([self.hits[one][0] for one in chain], names)
+                if finding:
+                    yield finding
+                    start = chain[-1] + 1
+                    continue
+            start += 1
+
+    def _person_names(self, place: int) -> Iterator[int]:
+        return (number for number in self._names(place) if self.index.names[number].type is EntityType.PERSON)
+
+    def _shared(self, left: int, right: int, names: set[int]) -> set[int]:
+        if right in self.context.masked or not self._adjacent(left, right):
+            return set()
+        one, other = self._names(left), self._names(right)
+        return {name for name in names & one.keys() & other.keys() if _differ(one[name], other[name])}
+
+    def _adjacent(self, left: int, right: int) -> bool:
+        """Side by side, or with initials, particles, a patronymic or one capitalised word between."""
+        context = self.context
+        joints = [context.between(place, place + 1) for place in range(left, right)]
+        if right - left == 1:
+            return bool(_JOINT.fullmatch(joints[0])) and "\n\n" not in joints[0]
+        if right - left > 3 or any(place in context.masked for place in range(left, right)):
+            return False
+        if not all(_GAP_JOINT.fullmatch(joint) for joint in joints):
+            return False
+        inner = [(context.lower(place), context.shown(place)) for place in range(left + 1, right)]
+        if all((len(word) <= 2 and shown) or word in _NAME_PARTICLES or word in _PATRONYMIC for word, shown in inner):
+            after_initials = zip(inner, joints[1:], strict=True)
+            return "." not in joints[0] and all(
+                len(word) <= 2 or "." not in joint for (word, _), joint in after_initials
+            )
+        if len(inner) == 2 and inner[1][0] not in _PATRONYMIC and inner[0][0] not in PARTICLES:
+            return False
+        return not any("." in joint for joint in joints) and len(inner) <= 2 and inner[0][1]
+
+    def _judged(self, places: list[int], names: set[int]) -> Finding | None:
+        if self.context.in_phrase(places):
+            self.rejected.update(places)
+            return None
+        verdict = self._verdict(self._described(places, names))
+        if verdict is None:
+            self.rejected.update(places)
+            return None
+        return self._finding(places[0], places[-1], names, *verdict)
+
+    def _described(self, places: list[int], names: set[int]) -> _Chain:
+        context = self.context
+        options = [[one for name in names for one in self._names(place).get(name, ())] for place in places]
+        matches = [min((match for _, match in some), key=lambda one: (-one.strength, one.cost)) for some in options]
+        order = [min(position for position, _ in some) for some in options]
+        stands = not any(match.start for match in matches) and not any(match.tail for match in matches[:-1])
+        return _Chain(
+            places,
+            names,
+            matches,
+            [context.everyday(place, match) for place, match in zip(places, matches, strict=True)],
+            [context.shown(place) for place in places],
+            [context.between(place, place + 1) for place in places[:-1]],
+            stands and order == sorted(order),
+        )
+
+    def _verdict(self, chain: _Chain) -> _Verdict:
+        matches = chain.matches
+        unsure = max(match.strength for match in matches) is not Strength.STRONG
+        if unsure and not all(match.length >= 6 for match in matches):
+            return Outcome.REVIEW, UNSURE_PARTS
+        if any(match.other_gender for match in matches) and not self._first_name_stands(chain):
+            return Outcome.REVIEW, UNSURE_PARTS
+        if chain.lower_case and (chain.listed or not self._proves(matches)):
+            return None
+        gap = chain.places[-1] - chain.places[0] >= len(chain.places)
+        if all(chain.everyday) and (gap or not all(chain.shown)):
+            noun = self._determined(chain.places[0]) or not chain.in_order
+            if not chain.adjacent or matches[-1].tail or (noun and not self.context.caseless(chain.places[0])):
+                return None
+            return Outcome.REVIEW, COMMON_PARTS
+        doubtful = chain.lower_case and any(chain.everyday) and " " in chain.joints
+        if (doubtful or (all(chain.everyday) and self.context.caseless(chain.places[0]))) and not chain.in_order:
+            return Outcome.REVIEW, COMMON_PARTS
+        return Outcome.AUTO, WHOLE
+
+    def _first_name_stands(self, chain: _Chain) -> bool:
+        """Some part is written in its own gender and is not the first name: only then it is the same person."""
+        return any(
+            not match.other_gender and any(position == 0 for position, _ in self._positions(place, chain.names))
+            for place, match in zip(chain.places, chain.matches, strict=True)
+        )
+
+    def _positions(self, place: int, names: set[int]) -> Iterator[tuple[int, Match]]:
+        return (one for name in names for one in self._names(place).get(name, ()))
+
+    def _proves(self, matches: Sequence[Match]) -> bool:
+        """Very short words with endings prove nothing where no capital does."""
+        letters = [len(self.index.parts[match.part].text) for match in matches]
+        short = [match for match, count in zip(matches, letters, strict=True) if count <= 3]
+        if any(match.tail or not match.exact for match in short) or any(match.other_gender for match in matches):
+            return False
+        return max(letters) >= 4 or all(match.exact for match in matches)
+
+    def _determined(self, place: int) -> bool:
+        """An article or other function word stands before: what follows is a noun."""
+        return place > 0 and self.context.between(place - 1, place) == " " and is_no_name(self.context.lower(place - 1))
+
+
+def _differ(one: list[tuple[int, Match]], other: list[tuple[int, Match]]) -> bool:
+    left, right = {position for position, _ in one}, {position for position, _ in other}
+    return len(left | right) > 1

@@ -1,0 +1,330 @@
+"""Evidence of one word alone: capital, place in the sentence, everyday meaning, neighbours, ending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.hits import Finding, Outcome
+from fieldnotes.redaction.homographs import Common, common, is_place_word, is_street_word
+from fieldnotes.redaction.index import Index, Match, Reading, Strength
+from fieldnotes.redaction.names import Name, Part
+from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.suffixes import Family
+
+CAPITAL = N_("a registered name with a capital")
+LOWER_CASE = N_("a registered name in lower case")
+NO_CAPITALS = N_("a registered name")
+DISGUISED = N_("a registered name in look-alike letters")
+ENDING = N_("a registered name with an ending only names take")
+EVERYDAY = N_("a registered name that is also an everyday word")
+PROPER_NOUN = N_("a registered name that is also a country, feast or place")
+ALIKE = N_("a word that sounds much like a registered name")
+TYPING_ERROR = N_("a word one typing error away from a registered name")
+OTHER_PERSON = N_("a registered name beside another name: perhaps somebody else")
+OTHER_FORM = N_("a registered name in a form that may name a relative")
+SHORT = N_("a very short registered name")
+
+_Verdict = tuple[Outcome, str] | None
+_TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", "tt", ""})
+_S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
+_SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
+_IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
+_SUMMONED = Outcome.AUTO
+_ASK = Outcome.REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known about the word under judgement."""
+
+    match: Match
+    part: Part
+    names: tuple[Name, ...]
+    common: Common
+    place: int
+    letters: int
+
+    @property
+    def everyday(self) -> bool:
+        return self.common in (Common.WORD, Common.RARE, Common.MONTH, Common.PROPER)
+
+    @property
+    def person(self) -> bool:
+        return any(name.type is EntityType.PERSON for name in self.names)
+
+    @property
+    def given(self) -> bool:
+        """It stands first in a name of several words."""
+        return any(
+            name.type is EntityType.PERSON and name.weight > 1 and _position(name, self.part) == _first(name)
+            for name in self.names
+        )
+
+    @property
+    def surname(self) -> bool:
+        return any(
+            name.type is EntityType.PERSON and name.weight > 1 and _position(name, self.part) != _first(name)
+            for name in self.names
+        )
+
+
+class Singles:
+    """Judges words that no sequence has explained."""
+
+    def __init__(self, index: Index, context: Context) -> None:
+        self.index = index
+        self.context = context
+
+    def judge(self, place: int, reading: Reading) -> Finding | None:
+        """The best verdict over everything the word may be; all identities of the best reading."""
+        best: tuple[Outcome, str] | None = None
+        rank: tuple[bool, bool, bool] | None = None
+        identities: set[int] = set()
+        span = (0, 0)
+        for match in reading.matches:
+            word = self._word(place, match)
+            verdict = self._verdict(word) if word else None
+            if word is None or verdict is None:
+                continue
+            mine = (verdict[0] is _SUMMONED, match.strength is Strength.STRONG, match.exact)
+            if rank is None or mine > rank:
+                best, rank, identities, span = verdict, mine, set(), self._span(place, match)
+            if mine == rank:
+                identities.update(name.identity for name in word.names)
+        if best is None:
+            return None
+        return Finding(*span, frozenset(identities), *best)
+
+    def _span(self, place: int, match: Match) -> tuple[int, int]:
+        """The whole word; a one-letter Arabic proclitic stays, a patronymic goes."""
+        token = self.context.tokens[place]
+        length = token.end - token.start
+        start = min(1, match.start) if match.start < length else 0
+        end = self.context.tokens[self.context.with_patronymic(place)].end
+        return token.start + start, end
+
+    def _word(self, place: int, match: Match) -> _Word | None:
+        part = self.index.parts[match.part]
+        names = []
+        for number, _ in part.owners:
+            name = self.index.names[number]
+            if name.type is EntityType.PERSON or name.weight == 1:
+                names.append(name)
+        if not names:
+            return None
+        lower = self.context.lower(place)
+        stem = lower[match.start : match.end] if match.end <= len(lower) else lower
+        words = (lower, stem) if match.foreign else (lower, stem, part.text)
+        script = self.context.script(place)
+        kind = common(self.context.language, script, words, stem if match.tail else "")
+        return _Word(match, part, tuple(names), kind, place, len(part.text))
+
+    def _verdict(self, word: _Word) -> _Verdict:
+        match, context, place = word.match, self.context, word.place
+        if word.part.acronym:
+            return (_SUMMONED, CAPITAL) if match.exact else None
+        if word.letters <= 2:
+            return self._tiny(word)
+        if context.in_phrase([place]):
+            return None
+        if match.strength is not Strength.STRONG:
+            return self._slip(word) if match.strength is Strength.SLIP else self._weak(word)
+        if match.other_gender or match.family is Family.DERIVED or (match.family is Family.ORIGIN and word.person):
+            return self._derived(word)
+        return self._strong(word) if self._ending_fits(word) else self._doubtful_ending(word)
+
+    def _strong(self, word: _Word) -> _Verdict:
+        match, context, place = word.match, self.context, word.place
+        if match.disguised and not word.everyday and word.letters >= 3:
+            return _SUMMONED, DISGUISED
+        if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
+            return (_SUMMONED, ENDING) if word.common is not Common.PROPER else (_ASK, PROPER_NOUN)
+        if context.caseless(place):
+            return self._caseless(word)
+        if context.capital(place):
+            return self._capital(word)
+        return self._lower(word)
+
+    def _tiny(self, word: _Word) -> _Verdict:
+        """One or two letters: only the exact word, in a capital or a caseless script, and never without asking."""
+        raw = self.context.tokens[word.place].raw
+        if not word.match.exact or word.match.tail or not self.context.tokens[word.place].whole:
+            return None
+        if word.letters == 1 and any(name.weight > 1 for name in word.names):
+            return None
+        return (_ASK, SHORT) if raw[0].isupper() or self.context.caseless(word.place) else None
+
+    def _slip(self, word: _Word) -> _Verdict:
+        if word.everyday or word.common is Common.NEIGHBOUR:
+            return None
+        lower = self.context.lower(word.place)
+        prefix = lower.startswith(word.part.text) or word.part.text.startswith(lower)
+        if word.match.ordinary and word.letters >= 7 and not prefix and not self._other_person(word):
+            return _SUMMONED, TYPING_ERROR
+        return None if prefix else (_ASK, TYPING_ERROR)
+
+    def _weak(self, word: _Word) -> _Verdict:
+        match, context, place = word.match, self.context, word.place
+        if word.everyday or not self._ending_fits(word) or match.other_gender or match.family is Family.DERIVED:
+            return None
+        near = match.length >= 6 and match.cost <= 0.06 * match.length + 0.02
+        if context.caseless(place):
+            if near:
+                return _SUMMONED, ALIKE
+            return (_ASK, ALIKE) if word.letters >= 4 else None
+        if context.capital(place):
+            if near and not self._other_person(word):
+                return _SUMMONED, ALIKE
+            return (_ASK, ALIKE) if match.length >= 5 or match.foreign else None
+        return (_ASK, ALIKE) if near and match.length >= 7 else None
+
+    def _derived(self, word: _Word) -> _Verdict:
+        capital = self.context.capital(word.place)
+        place_name = not word.person
+        if place_name and word.match.tail.startswith("ск") and word.letters >= 4:
+            return _SUMMONED, CAPITAL if capital else LOWER_CASE
+        if word.everyday or word.letters < 4:
+            return None
+        adjective = match_is_adjective(word.match) and word.letters >= 5
+        return (_ASK, OTHER_FORM) if capital or adjective else None
+
+    def _ending_fits(self, word: _Word) -> bool:
+        """Whether the document's language and the name's length allow the ending."""
+        match, language = word.match, self.context.language
+        family, tail = match.family, match.tail
+        stem = match.end - match.start
+        if family in (Family.TURKIC, Family.ORIGIN) and self.context.script(word.place) is Script.LATIN:
+            return language in _TURKIC_LANGUAGES or (len(tail) >= 3 and stem >= 4)
+        if family is Family.TURKIC:
+            return language in _TURKIC_LANGUAGES or match.cost == 0.0
+        if family is Family.GENITIVE_S:
+            return language in _S_LANGUAGES and stem >= 4
+        if family is Family.GERMAN:
+            adjective = tail.startswith("sch")
+            return language in ("de", "") and stem >= 4 and (adjective or not word.person)
+        if family in (Family.ROMANISED, Family.ADJECTIVE) and self.context.script(word.place) is Script.LATIN:
+            return language in _SLAVIC_LANGUAGES and stem >= 5
+        if family is Family.ARABIC:
+            return len(tail) >= 2
+        if family is Family.PERSIAN:
+            return language == "fa" or len(tail) >= 2
+        return True
+
+    def _doubtful_ending(self, word: _Word) -> _Verdict:
+        match = word.match
+        if match.end - match.start < 4 or word.everyday:
+            return None
+        if match.family in (Family.ROMANISED, Family.ADJECTIVE) and (len(match.tail) < 2 or word.letters < 5):
+            return None
+        if match.family is Family.GERMAN and len(match.tail) <= 3 and word.letters < 6:
+            return None
+        shown = self.context.capital(word.place) or self.context.caseless(word.place)
+        return (_ASK, OTHER_FORM) if shown else None
+
+    def _other_person(self, word: _Word) -> bool:
+        if not word.person or word.match.tail:
+            return word.person and word.surname and not word.given and self.context.previous_is_other_name(word.place)
+        if word.given and self.context.next_is_other_name(word.place):
+            return True
+        return word.surname and not word.given and self.context.previous_is_other_name(word.place)
+
+    def _beside_place_word(self, place: int) -> bool:
+        """The word is part of the name of a street, feast or institution."""
+        context = self.context
+        after, before = place + 1, place - 1
+        if after < len(context.tokens) and context.between(place, after) in (" ", "\u00a0"):
+            capitals = context.language in ("en", "fr", "es", "de") and not context.capital(after)
+            if is_place_word(context.lower(after)) and not capitals:
+                return True
+        return before >= 0 and context.between(before, place) == " " and is_street_word(context.lower(before))
+
+    def _caseless(self, word: _Word) -> _Verdict:
+        if word.everyday and not (word.match.exact and word.part.text.startswith("ال")):
+            article = word.match.start >= 2 and not word.part.text.startswith("ال")
+            before = self.context.lower(word.place - 1) if word.place else ""
+            if word.match.family is Family.ARABIC or article or before in _IN or self._beside_place_word(word.place):
+                return None
+            if word.common is Common.RARE and not self._beside_place_word(word.place):
+                return (_ASK, OTHER_PERSON) if self._other_person(word) else (_SUMMONED, NO_CAPITALS)
+            return _ASK, EVERYDAY
+        if self._other_person(word):
+            return _ASK, OTHER_PERSON
+        return _SUMMONED, NO_CAPITALS
+
+    def _capital(self, word: _Word) -> _Verdict:
+        context, place = self.context, word.place
+        start, shouting = context.sentence_start(place), context.shouting(place)
+        if word.common in (Common.MONTH, Common.PROPER):
+            return self._month_or_country(word)
+        if word.everyday and (self._beside_place_word(place) or self._in_season(place)):
+            return None
+        if word.everyday and context.titled(place):
+            return _SUMMONED, CAPITAL
+        if word.everyday and (start or shouting) and word.common is not Common.RARE:
+            return _ASK, EVERYDAY
+        if word.everyday and (context.language == "de" or context.heading(place)) and word.common is not Common.RARE:
+            return _ASK, EVERYDAY
+        if self._other_person(word):
+            return _ASK, OTHER_PERSON
+        return _SUMMONED, CAPITAL
+
+    def _in_season(self, place: int) -> bool:
+        """German im Sommer, am Stein: a contracted article is not used with persons."""
+        return self.context.language == "de" and place > 0 and self.context.lower(place - 1) in ("im", "am", "ins")
+
+    def _month_or_country(self, word: _Word) -> _Verdict:
+        context, place = self.context, word.place
+        if word.common is Common.MONTH:
+            near = context.view.text[max(0, context.tokens[place].start - 6) : context.tokens[place].end + 6]
+            before = context.lower(place - 1) if place else ""
+            if any(sign.isdigit() for sign in near) or before in (
+                "in",
+                "im",
+                "en",
+                "on",
+                "am",
+                "last",
+                "next",
+                "since",
+                "until",
+                "by",
+                "of",
+            ):
+                return None
+        return _ASK, PROPER_NOUN
+
+    def _lower(self, word: _Word) -> _Verdict:
+        match = word.match
+        if word.everyday:
+            return (
+                (_ASK, PROPER_NOUN) if word.common is Common.PROPER and word.letters >= 5 and not word.person else None
+            )
+        if word.letters <= 4:
+            plain_word = not match.tail and match.exact and word.common is Common.NO
+            return (_ASK, LOWER_CASE) if plain_word else None
+        if word.common is Common.NEIGHBOUR or word.part.text.endswith(_ADJECTIVE_ENDS):
+            return _ASK, LOWER_CASE
+        if match.tail and not match.exact and word.letters < 6:
+            return _ASK, LOWER_CASE
+        if len(match.tail) > 6:
+            return _ASK, LOWER_CASE
+        return (_ASK, OTHER_PERSON) if self._other_person(word) else (_SUMMONED, LOWER_CASE)
+
+
+_ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
+
+
+def match_is_adjective(match: Match) -> bool:
+    """юнусовский: an adjective made of the name still tells the name."""
+    return match.family is Family.DERIVED and "ск" in match.tail
+
+
+def _first(name: Name) -> int:
+    return next(position for position, part in enumerate(name.parts) if part is not None)
+
+
+def _position(name: Name, part: Part) -> int:
+    return next((position for position, number in enumerate(name.parts) if number == part.number), 0)

@@ -1,0 +1,201 @@
+"""Full names written without their spaces (#tags, slugs, file names) or with spaces in the wrong place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.automaton import Automaton
+from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.hits import Finding, Outcome
+from fieldnotes.redaction.homographs import Common, common
+from fieldnotes.redaction.index import Index, Strength, squeeze
+from fieldnotes.redaction.names import Name
+from fieldnotes.redaction.phones import collapsed, soundings
+from fieldnotes.redaction.scripts import script_of
+from fieldnotes.redaction.suffixes import tail_family
+from fieldnotes.redaction.tokens import Token
+
+SQUEEZED = N_("a full name written without its spaces")
+BROKEN_BY_SPACE = N_("a name broken by a space or line end")
+
+_SHORTEST_JOINED = 7
+_SHORTEST_BOUNDED = 5
+_SHORTEST_HALF_BOUNDED = 9
+_SHORTEST_WORD = 8
+_SHORTEST_PART = 6
+_MAX_READINGS = 6
+_MAX_WORDS = 40
+_MAX_PIECES = 6
+_STOP = re.compile(r"[;!?:|]|[.,](?=\s)|\n\s*\n")
+_SPACE_IN = re.compile(r"\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A hit in the stream: from the `left`-th symbol of the word `first` to before the `right`-th of `last`."""
+
+    context: Context
+    first: int
+    last: int
+    left: int
+    right: int
+    size: int
+
+    @property
+    def begin(self) -> Token:
+        return self.context.tokens[self.first]
+
+    @property
+    def end(self) -> Token:
+        return self.context.tokens[self.last]
+
+    @property
+    def places(self) -> range:
+        return range(self.first, self.last + 1)
+
+    @property
+    def at_start(self) -> bool:
+        return self.left == 0
+
+    @property
+    def at_end(self) -> bool:
+        return self.right == len(self.context.readings[self.last].squeezed)
+
+    @property
+    def between(self) -> str:
+        return self.context.view.text[self.begin.end : self.end.start] if self.first != self.last else ""
+
+    def tail_fits(self) -> bool:
+        """The rest of the last word is a legal ending."""
+        lower = self.context.lower(self.last)
+        cut = _letters(lower, self.right)
+        return cut is not None and tail_family(lower[cut:], script_of(lower)) is not None
+
+
+class Squeezed:
+    """Searches the sounds of all words of a text run together; built once for a register."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        patterns: dict[str, list[tuple[int, bool]]] = {}
+        for name in index.names:
+            for text in _joined(index, name):
+                patterns.setdefault(text, []).append((name.number, True))
+        for part in index.parts:
+            if len(part.text) < _SHORTEST_PART or len(part.squeezed[0]) < _SHORTEST_PART:
+                continue
+            owners = [number for number, _ in part.owners if index.names[number].type is EntityType.PERSON]
+            patterns.setdefault(part.squeezed[0], []).extend((number, False) for number in owners)
+        self._automaton = Automaton({text: owners for text, owners in patterns.items() if owners})
+
+    def whole_names(self, word: str) -> Iterator[int]:
+        """Numbers of the full names that a squeezed word begins or ends with."""
+        for start, end, owners in self._automaton.find(word):
+            if end - start >= _SHORTEST_BOUNDED and (start == 0 or end == len(word)):
+                yield from (number for number, full in owners if full)
+
+    def find(self, context: Context) -> Iterator[Finding]:
+        """Names whose sounds begin or end where a word does."""
+        starts: list[int] = []
+        length = 0
+        texts = [reading.squeezed for reading in context.readings]
+        for text in texts:
+            starts.append(length)
+            length += len(text)
+        for start, end, owners in self._automaton.find("".join(texts)):
+            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+            if first in context.masked or last in context.masked:
+                continue
+            run = _Run(context, first, last, start - starts[first], end - starts[last], end - start)
+            finding = self._judged(run, owners)
+            if finding:
+                yield finding
+
+    def _judged(self, run: _Run, owners: list[tuple[int, bool]]) -> Finding | None:
+        if not self._bounded(run) or (run.first != run.last and run.context.in_phrase(run.places)):
+            return None
+        full = frozenset(self.index.names[number].identity for number, whole in owners if whole)
+        if full:
+            return self._full_name(run, full)
+        if run.first != run.last and run.at_start and run.at_end and self._one_broken_word(run):
+            everyone = frozenset(self.index.names[number].identity for number, _ in owners)
+            return Finding(run.begin.start, run.end.end, everyone, Outcome.AUTO, BROKEN_BY_SPACE)
+        return None
+
+    def _bounded(self, run: _Run) -> bool:
+        """The run begins or ends with a word; across white space it does both."""
+        if not run.at_start and not run.at_end:
+            return False
+        if run.last - run.first > _MAX_WORDS or _STOP.search(run.between):
+            return False
+        if run.first != run.last and all(self._is_match(run.context.tokens.raws[place]) for place in run.places):
+            return False
+        if run.at_start and run.at_end:
+            return True
+        if run.at_start and run.tail_fits():
+            return True
+        return run.size >= _SHORTEST_HALF_BOUNDED and not _SPACE_IN.search(run.between)
+
+    def _full_name(self, run: _Run, identities: frozenset[int]) -> Finding | None:
+        context = run.context
+        symbols = sum(len(context.readings[place].squeezed) for place in run.places)
+        if symbols < _SHORTEST_JOINED and not (run.at_start and run.at_end):
+            return None
+        if _SPACE_IN.search(run.between):
+            lower_case = all(context.tokens.raws[place].islower() for place in run.places)
+            everyday = all(self._everyday(context, place) for place in run.places)
+            if (lower_case and run.size < _SHORTEST_WORD) or (
+                everyday and not all(context.capital(place) for place in run.places)
+            ):
+                return None
+        like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
+        outcome = Outcome.REVIEW if like_a_word else Outcome.AUTO
+        return Finding(run.begin.start, run.end.end, identities, outcome, SQUEEZED)
+
+    def _everyday(self, context: Context, place: int) -> bool:
+        lower = context.lower(place)
+        return len(lower) <= 2 or common(context.language, script_of(lower), (lower,)) is not Common.NO
+
+    def _one_broken_word(self, run: _Run) -> bool:
+        """A capitalised beginning and lower-case continuations, none of them a word we know."""
+        context = run.context
+        if not context.capital(run.first) or context.shouting(run.first) or run.last - run.first >= _MAX_PIECES:
+            return False
+        if any(context.capital(place) for place in run.places[1:]):
+            return False
+        return not any(self._everyday(context, place) and len(context.lower(place)) > 2 for place in run.places)
+
+    def _is_match(self, raw: str) -> bool:
+        return any(match.strength is Strength.STRONG for match in self.index.read(raw).matches) and len(raw) > 2
+
+
+def _letters(word: str, symbols: int) -> int | None:
+    """How many letters of a word give its first `symbols` squeezed symbols."""
+    script = script_of(word)
+    for size in range(1, len(word) + 1):
+        if len(squeeze(soundings(word[:size], script)[0].symbols)) >= symbols:
+            return size
+    return None
+
+
+def _joined(index: Index, name: Name) -> set[str]:
+    """The squeezed strings of a full name: first and last word in both orders, and all words in order."""
+    parts = [index.parts[number] for number in name.parts if number is not None]
+    if len(parts) < 2:
+        return set()
+    spoken = [part.squeezed[:_MAX_READINGS] for part in parts]
+    orders = [spoken]
+    if name.type is EntityType.PERSON:
+        orders += [[spoken[0], spoken[-1]], [spoken[-1], spoken[0]]]
+    found: set[str] = set()
+    for order in orders:
+        for texts in list(product(*order))[: _MAX_READINGS * 2]:
+            joined = "".join(texts)
+            found.update((joined, collapsed(joined)))
+    return {text for text in found if len(text) >= _SHORTEST_BOUNDED}

@@ -1,0 +1,220 @@
+"""The endings a name may carry in running text: a closed grammar for each language family.
+
+A tail is what follows the stem of a registered name inside one word. A grammar says whether the tail is a legal
+chain of endings; vowel harmony and buffer letters are checked for the Turkic family.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.wordset import word_set
+
+LONGEST = 12
+
+
+class Family(Enum):
+    """What kind of ending a tail is; ORIGIN (-lı, -sız) and DERIVED make another word of it."""
+
+    NONE = "none"
+    TURKIC = "turkic"
+    ORIGIN = "origin"
+    RUSSIAN = "russian"
+    ADJECTIVE = "adjective"
+    GENITIVE_S = "s"
+    GERMAN = "german"
+    GEORGIAN = "georgian"
+    ARABIC = "arabic"
+    PERSIAN = "persian"
+    ROMANISED = "romanised"
+    DERIVED = "derived"
+
+
+class Cut(NamedTuple):
+    """A stem ends at offset `end` of the word and a legal tail of `family` follows; `start` skips an Arabic clitic."""
+
+    start: int
+    end: int
+    family: Family
+    cost: float
+
+
+_A, _I = "[aeə]", "[ıiuü]"
+_NUMBER = f"(?:l{_A}r|g[iı]l(?:l{_A}r)?|l{_I}(?:l{_A}r)?|l{_I}[qkğy]|s{_I}z|c{_A}|[çc]{_I})"
+_COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}|y?m{_I}[şs]|y?s{_A}|[dt]{_I}m?)"
+_LOCATIVE = f"[dt]{_A}(?:n|k[ıi](?:l{_A}r)?(?:n{_I}n?|n{_A})?)?"
+_CASE_AFTER_CONSONANT = f"(?:{_I}|{_A}|{_LOCATIVE}|{_I}n(?:k[ıi])?|l{_A}|[dt]{_A}k|c{_A})"
+_CASE_AFTER_VOWEL = f"(?:y{_I}|n{_I}(?:nk[ıi])?|y{_A}|n{_A}|{_LOCATIVE}|n[dt]{_A}n?|n{_I}n|yl{_A}|nc{_A}|yc{_A})"
+_OWN_AFTER_CONSONANT = f"(?:{_I}m{_I}z|{_I}n{_I}z|{_I}m|{_I}n|{_I}(?=n[{_I[1:-1]}{_A[1:-1]}d]|yl))"
+_OWN_AFTER_VOWEL = f"(?:m{_I}z|n{_I}z|m|n|s{_I}(?:n[{_I[1:-1]}{_A[1:-1]}]|nd{_A}n?|yl{_A})?)"
+_AFTER_CONSONANT = f"(?:{_OWN_AFTER_CONSONANT}?(?:{_CASE_AFTER_CONSONANT}|{_CASE_AFTER_VOWEL})?)"
+_AFTER_VOWEL = f"(?:(?:m{_I}z|n{_I}z|m|n)?{_CASE_AFTER_CONSONANT}|{_OWN_AFTER_VOWEL}|{_CASE_AFTER_VOWEL})"
+_FROM_CONSONANT = re.compile(
+    f"(?:{_NUMBER}(?:{_AFTER_CONSONANT}|{_CASE_AFTER_VOWEL})?{_COPULA}?"
+    f"|{_OWN_AFTER_CONSONANT}(?:{_CASE_AFTER_CONSONANT}|{_CASE_AFTER_VOWEL})?{_COPULA}?"
+    f"|{_CASE_AFTER_CONSONANT}{_COPULA}?|{_COPULA})"
+)
+_FROM_VOWEL = re.compile(
+    f"(?:{_NUMBER}(?:{_AFTER_CONSONANT}|{_CASE_AFTER_VOWEL})?{_COPULA}?"
+    f"|(?:m{_I}z|n{_I}z|m|n){_CASE_AFTER_CONSONANT}{_COPULA}?|{_OWN_AFTER_VOWEL}{_COPULA}?"
+    f"|{_CASE_AFTER_VOWEL}{_COPULA}?|{_COPULA})"
+)
+_BACK, _FRONTED = frozenset("aıou"), frozenset("eəiöü")
+_TURKIC_VOWELS = _BACK | _FRONTED
+_UNKNOWN_WHEN_ASCII = frozenset("iuo")
+_DISHARMONY = 0.04
+
+_RUSSIAN = word_set(
+    "а у ом ем ём ым им е ой ою ей ею ёй ёю ы и ю я ам ами ах ям ями ях ых их ыми ими ого его ому "
+    "ему ий ый ая яя ую юю "
+    "ое ее ые ие ью иям иями иях ею ию ии"
+)
+_ADJECTIVE = word_set("ий ый ой ого его ому ему им ым ом ем ая яя ой ей ую юю ою ею ие ые их ых ими ыми")
+_RUSSIAN_DERIVED = re.compile(
+    ""
+    "(?:ов|ев|ёв|ин|ын)(?:а|у|ы|е|ой|ых|ым|ыми|ом|ому|ого)?|(?:овск|евск|инск|ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими|и)"
+    "|(?:цев|овц|евц|ц)(?:ы|а|у|ев|ам|ами|ах|ем)?"
+)
+_ROMANISED = word_set(
+    "a u om em ym im e oi oy oj oiu oyu ei ey ej y i yu iu ya ia am ami akh ah yami ykh yh ikh ogo "
+    "ego omu emu ii iy ij "
+    "aya aia uyu uiu"
+)
+_ROMANISED_ADJECTIVE = word_set("y i ii iy ij yj ogo omu im om aya aia aja oi oy oj uyu uiu uju ie ikh imi yi")
+_GERMAN = word_set("sche schen scher sches schem er ern erin")
+_GEORGIAN = re.compile(
+    ""
+    "(?:ებ)?(?:ი|მა|მ|ს|ის|ისა|ით|თ|ითა|ად|დ|ო|სა|ა)?(?:თვის|თან|ზე|ში|გან|დან|ნ|კენ|მდე|ვით|ურთ|თანავე|ადმი)?(?:ც|ცა|ვე|ა|აა|აც|ო)?"
+)
+_PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش")
+_ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية")
+_CLITICS = (
+    "وبال",
+    "فبال",
+    "وال",
+    "فال",
+    "بال",
+    "كال",
+    "ولل",
+    "فلل",
+    "لل",
+    "ال",
+    "وب",
+    "ول",
+    "وك",
+    "فب",
+    "فل",
+    "و",
+    "ف",
+    "ب",
+    "ل",
+    "ك",
+)
+_AZERI_LATIN = str.maketrans("аәеыиуүоөднлрғгҝкјйсзмтшчҹбвхфпғэ", "aəeıiuüoödnlrğggkyyszmtşçcbvxfpğe")
+_AZERI_LETTERS = frozenset("әғҝјөүһҹ")
+
+
+def cuts(word: str, script: Script) -> list[Cut]:
+    """All ways to see a lower-case word as stem and legal tail; the whole word first, then ever shorter stems."""
+    length = len(word)
+    found = [Cut(0, length, Family.NONE, 0.0)]
+    if script is Script.ARABIC:
+        return found + list(_arabic(word))
+    for end in range(length - 1, max(1, length - LONGEST - 1), -1):
+        family = tail_family(word[end:], script)
+        if family is not None:
+            found += [Cut(0, end, one, cost) for one, cost in _fitting(word, end, script, family)]
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
+    """The families in which `tail` is a legal chain of endings; None when there is none."""
+    if script is Script.LATIN:
+        found = [_turkic_family(tail)] if turkic_tail(tail) else []
+        found += [family for family, tails in _LATIN_TAILS if tail in tails]
+    elif script is Script.CYRILLIC:
+        found = [family for family, tails in _CYRILLIC_TAILS if tail in tails]
+        latin = tail.translate(_AZERI_LATIN)
+        found += [_turkic_family(latin)] if turkic_tail(latin) else []
+        found += [Family.DERIVED] if _RUSSIAN_DERIVED.fullmatch(tail) else []
+    else:
+        found = [Family.GEORGIAN] if script is Script.GEORGIAN and _GEORGIAN.fullmatch(tail) else []
+    return tuple(found) or None
+
+
+_LATIN_TAILS = (
+    (Family.GENITIVE_S, frozenset({"s", "es"})),
+    (Family.GERMAN, _GERMAN),
+    (Family.ADJECTIVE, _ROMANISED_ADJECTIVE),
+    (Family.ROMANISED, _ROMANISED),
+)
+_CYRILLIC_TAILS = ((Family.ADJECTIVE, _ADJECTIVE), (Family.RUSSIAN, _RUSSIAN))
+_TURKIC_FAMILIES = frozenset({Family.TURKIC, Family.ORIGIN, Family.DERIVED})
+_ORIGIN_TAIL = re.compile(f"l{_I}(?!{_I})|s{_I}z")
+_DERIVED_TAIL = re.compile(f"[çc]{_I}|l{_I}[qkğy]")
+
+
+def _turkic_family(tail: str) -> Family:
+    if _DERIVED_TAIL.match(tail):
+        return Family.DERIVED
+    return Family.ORIGIN if _ORIGIN_TAIL.match(tail) else Family.TURKIC
+
+
+def turkic_tail(tail: str) -> bool:
+    """Whether the tail is a Turkish or Azerbaijani chain of endings after some stem."""
+    return len(tail) <= LONGEST and bool(_FROM_CONSONANT.fullmatch(tail) or _FROM_VOWEL.fullmatch(tail))
+
+
+def _fitting(word: str, end: int, script: Script, families: tuple[Family, ...]) -> Iterator[tuple[Family, float]]:
+    for family in families:
+        if family is Family.GENITIVE_S and word[end:] == "es" and word[end - 1] not in "sxzh":
+            continue
+        if family not in _TURKIC_FAMILIES or (script is Script.CYRILLIC and family is Family.DERIVED):
+            yield family, 0.0
+            continue
+        latin = word if script is Script.LATIN else word.translate(_AZERI_LATIN)
+        cost = _turkic_fit(latin[:end], latin[end:])
+        if cost is not None:
+            yield family, cost + (0.02 if script is Script.CYRILLIC and _AZERI_LETTERS.isdisjoint(word) else 0.0)
+
+
+@lru_cache(maxsize=50_000)
+def _turkic_fit(stem: str, tail: str) -> float | None:
+    """Buffer letters and vowel harmony: the cost of the tail after this stem, None when it cannot follow it."""
+    grammar = _FROM_VOWEL if stem[-1] in _TURKIC_VOWELS else _FROM_CONSONANT
+    if not grammar.fullmatch(tail):
+        return None
+    last = next((letter for letter in reversed(stem) if letter in _TURKIC_VOWELS), "")
+    first = next((letter for letter in tail if letter in _TURKIC_VOWELS), "")
+    if not last or not first:
+        return 0.0
+    if (stem + tail).isascii() and (last in _UNKNOWN_WHEN_ASCII or first in _UNKNOWN_WHEN_ASCII):
+        return 0.01
+    if (last in _BACK) == (first in _BACK):
+        return 0.0
+    return _DISHARMONY if len(tail) > 2 else None
+
+
+def _arabic(word: str) -> Iterator[Cut]:
+    """Arabic and Persian: a proclitic before the name, an enclitic after it."""
+    starts = [0] + [len(clitic) for clitic in _CLITICS if word.startswith(clitic) and len(word) - len(clitic) >= 3]
+    for start in starts:
+        if start:
+            yield Cut(start, len(word), Family.NONE, 0.0)
+        for end in range(len(word) - 1, max(start + 2, len(word) - 6), -1):
+            tail = word[end:]
+            if tail in _PERSIAN:
+                yield Cut(start, end, Family.PERSIAN, 0.0)
+            elif tail in _ARABIC_SUFFIX:
+                yield Cut(start, end, Family.ARABIC, 0.02)
+
+
+def detached_tail(tail: str) -> bool:
+    """Whether letters after an apostrophe or hyphen are an ending and not a word: Turgut'la, AXCP-nin, Anna’s."""
+    return tail == "s" or turkic_tail(tail) or turkic_tail(tail.translate(_AZERI_LATIN)) or tail in _RUSSIAN

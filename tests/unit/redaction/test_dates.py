@@ -1,0 +1,81 @@
+"""Dates keep their year only, in every way that four languages write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldnotes.redaction.composition import applied
+from fieldnotes.redaction.quasi import find_details
+
+
+def coarser(text: str, *, public: bool = False) -> str:
+    return applied(text, find_details(text, coarse=public))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She fled in November 2018.", "She fled in 2018."),
+        ("She was stopped on July 11th.", "She was stopped on [date]."),
+        ("She was stopped on 9th January at night.", "She was stopped on [date] at night."),
+        ("It happened on 26 September 2019.", "It happened in 2019."),
+        ("It happened on the 3rd of May 2019.", "It happened in 2019."),
+        ("It happened on Friday, 3 May, and again.", "It happened on [date], and again."),
+        ("It happened on December 10th 2014, they say.", "It happened in 2014, they say."),
+        ("They left in early 2017.", "They left in 2017."),
+        ("They left in the summer of 2016.", "They left in 2016."),
+        ("The trial of 2019-05-03 was closed.", "The trial of 2019 was closed."),
+        ("Signed 05.03.2016 by him.", "Signed 2016 by him."),
+        ("Signed 5/3/16 by him.", "Signed 2016 by him."),
+        ("The visa is of 11/2016.", "The visa is of 2016."),
+        ("He came back and was held three days later.", "He came back and was held [shortly after]."),
+        ("He was held two weeks after his return.", "He was held [some time after] his return."),
+        ("The next day they came.", "[shortly after] they came."),
+        ("14 mart 2023-cü ildə onu tutdular.", "2023-cü ildə onu tutdular."),
+        ("Martın 5-də onu buraxdılar.", "[date] onu buraxdılar."),
+        ("2016-cı ilin noyabrında getdi.", "2016-cı ildə getdi."),
+        ("Onu iki gün sonra tutdular.", "Onu [shortly after] tutdular."),
+        ("14 Mart 2023'te gözaltına alındı.", "2023'te gözaltına alındı."),
+        ("Ağustos ayında geldi ve kaldı.", "[date] geldi ve kaldı."),
+        ("Üç hafta sonra serbest kaldı.", "[some time after] serbest kaldı."),
+        ("9 января 2017 года его задержали.", "2017 года его задержали."),
+        ("В январе 2017 года его отпустили.", "В 2017 году его отпустили."),
+        ("Летом 2016 года она уехала.", "В 2016 году она уехала."),
+        ("Пятого марта пришли снова.", "[date] пришли снова."),
+        ("Через два дня его арестовали.", "[shortly after] его арестовали."),
+    ],
+)
+def test_only_the_year_stays(text: str, expected: str) -> None:
+    assert coarser(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2016 the law was changed.",
+        "You may leave, she said, and they march every week.",
+        "He was sentenced to 30 days in prison and held for six months.",
+        "Articles 535.1 and 12.3 of the code, version 1.2.",
+        "2016-cı ildə qanun dəyişdirildi.",
+        "В 2016 году закон изменили.",
+        "2016'da yasa değişti.",
+        "April told him that Mart and Nisan were friends.",
+    ],
+)
+def test_years_terms_and_names_stay(text: str) -> None:
+    assert [d for d in find_details(text) if d.facet == "date"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She fled in November 2018 and wrote in 2021.", "She fled in the 2010s and wrote in the 2020s."),
+        ("The 1951 Convention was old.", "The 1950s Convention was old."),
+        ("2017-ci ildə getdi.", "2010-cu illərdə getdi."),
+        ("14 mart 2023-cü ildə getdi.", "2020-ci illərdə getdi."),
+        ("В 2017 году её отпустили, с 2019 года она здесь.", "В 2010-х годах её отпустили, с 2010-х годов она здесь."),
+        ("2017'de gitti ve 2016 yılında döndü.", "2010'lar gitti ve 2010'lu yıllarında döndü."),
+    ],
+)
+def test_the_public_is_told_the_decade(text: str, expected: str) -> None:
+    assert coarser(text, public=True) == expected
