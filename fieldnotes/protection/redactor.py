@@ -21,7 +21,8 @@ from fieldnotes.model.register import EntityType, Role
 from fieldnotes.protection import policy
 from fieldnotes.protection.policy import Appearance
 from fieldnotes.protection.residue import Forbidden, Watchlist
-from fieldnotes.redaction.matcher import Hit, Known, Outcome, Register, surface_key
+from fieldnotes.redaction.hits import Hit, Known, Outcome
+from fieldnotes.redaction.matcher import Register, surface_key
 from fieldnotes.redaction.offrecord import find_off_record
 from fieldnotes.redaction.pseudonyms import Pseudonyms
 from fieldnotes.redaction.quasi import find_details

@@ -6,7 +6,8 @@ from collections import Counter
 
 from fieldnotes.model.record import Record
 from fieldnotes.progress import Watch
-from fieldnotes.redaction.matcher import Known, Register
+from fieldnotes.redaction.hits import Known
+from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.session import Session
 
 

@@ -60,6 +60,11 @@ def relate(session: Session, a: str, b: str, kind: RelationKind) -> Changes:
     return session.vault.relate(a, b, kind)
 
 
+def unrelate(session: Session, a: str, b: str, kind: RelationKind) -> Changes:
+    """Take a relation back; protection that came along it goes with it."""
+    return session.vault.unrelate(a, b, kind)
+
+
 def relations(session: Session) -> list[Relation]:
     return session.vault.relations()
 
@@ -77,16 +82,21 @@ def set_consent(
     conditions: str = "",
     review_on: str = "",
     expires_on: str = "",
+    obtained_on: str = "",
 ) -> Changes:
-    """Record answers per use. Uses that are not named keep their earlier answer; a withdrawn consent is given anew."""
+    """Record answers per use. Uses that are not named keep their earlier answer; a withdrawn consent is given anew.
+
+    `obtained_on` is an ISO day; without one, today when answers are given, else as before.
+    """
     before = session.vault.consent(code) or Consent()
     merged = {**before.answers, **answers}
+    today = clock.today().isoformat()
     return session.vault.set_consent(
         code,
         replace(
             before,
             answers=merged,
-            obtained_on=clock.today().isoformat(),
+            obtained_on=obtained_on or (today if answers else before.obtained_on),
             form=form or before.form,
             conditions=conditions or before.conditions,
             review_on=review_on or before.review_on,

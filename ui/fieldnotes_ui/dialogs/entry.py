@@ -1,0 +1,177 @@
+"""Register somebody or something new; and say why a level is lowered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.level import DEFAULT_LEVEL, Level
+from fieldnotes.model.register import EntityType, Role
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.badge import level_name
+from fieldnotes_ui.widgets.labels import button, field, label, row
+from fieldnotes_ui.widgets.level_menu import mark_pixmap
+from fieldnotes_ui.widgets.name_edit import NameEdit, NameLines
+from fieldnotes_ui.widgets.register_words import OUTSIDE, ROLES, TYPE_ICONS, TYPES
+from fieldnotes_ui.widgets.strip import Strip
+
+_TITLE = N_("New in the register")
+_TYPE = N_("Type")
+_NAME = N_("Name")
+_ALIASES = N_("Aliases, one on each line")
+_ALIASES_HINT = N_("Other spellings and scripts, nicknames, former names. Redaction looks for all of them.")
+_ROLE = N_("Role")
+_LEVEL = N_("Protection level")
+_ADD = N_("Add")
+_CANCEL = N_("Cancel")
+_LOWER_TITLE = N_("Lower the protection of {code}")
+_LOWER = N_("From {old} to {new}. {meaning}")
+_REASON = N_("Reason")
+_REASON_HINT = N_("It is written to the ledger. Do not write names into it.")
+_LOWER_BUTTON = N_("Lower")
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What was typed into the dialog."""
+
+    name: str
+    aliases: tuple[str, ...]
+    type: EntityType
+    role: Role
+    level: Level
+
+
+class EntryDialog(QDialog):
+    """`submitted` carries a NewEntry on Enter or Add; the opener answers with `accept` or `show_error`."""
+
+    submitted = Signal(object)
+    copy_wanted = Signal(str)
+
+    def __init__(self, type: EntityType, parent: QWidget) -> None:  # noqa: A002 - the domain's word
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(_TITLE))
+        self.setMinimumWidth(500)
+        self.name = NameEdit()
+        self.name.setMinimumHeight(32)
+        self.name.copy_wanted.connect(self.copy_wanted)
+        self.name.returnPressed.connect(self._submit)
+        self.aliases = NameLines()
+        self.aliases.setFixedHeight(88)
+        self.aliases.copy_wanted.connect(self.copy_wanted)
+        self.aliases.submitted.connect(self._submit)
+        self.type = QComboBox()
+        for one in EntityType:
+            self.type.addItem(theme.icon(TYPE_ICONS[one]), tr(TYPES[one]), one)
+        self.role = QComboBox()
+        for role in Role:
+            self.role.addItem(tr(ROLES[role]), role)
+        self.level = QComboBox()
+        for level in Level:
+            self.level.addItem(mark_pixmap(level, self.devicePixelRatioF()), level_name(level), level)
+        self._meaning = label("", "small", wrap=True)
+        self.strip = Strip("danger")
+        self.strip.hide()
+        self.add_button = button(tr(_ADD), icon="plus", primary=True)
+        self.add_button.setEnabled(False)
+        self.add_button.setAutoDefault(False)
+        self.add_button.clicked.connect(self._submit)
+        self.name.textChanged.connect(lambda text: self.add_button.setEnabled(bool(text.strip())))
+        self.type.currentIndexChanged.connect(lambda _: self._show_type())
+        self.level.currentIndexChanged.connect(lambda _: self._meaning.setText(tr(OUTSIDE[self.level.currentData()])))
+        self.role.setCurrentIndex(self.role.findData(Role.OTHER))
+        self.level.setCurrentIndex(self.level.findData(DEFAULT_LEVEL))
+        self._lay_out()
+        self.type.setCurrentIndex(self.type.findData(type))
+        self._show_type()
+        self.name.setFocus()
+
+    def typed(self) -> NewEntry:
+        # Qt keeps the plain word or number of an enumeration, so it is made one again here.
+        chosen = EntityType(self.type.currentData())
+        return NewEntry(
+            name=self.name.text().strip(),
+            aliases=self.aliases.names(),
+            type=chosen,
+            role=Role(self.role.currentData()) if chosen is EntityType.PERSON else Role.OTHER,
+            level=Level(self.level.currentData()),
+        )
+
+    def show_error(self, words: str) -> None:
+        self.add_button.setEnabled(True)
+        self.strip.show_message("danger", words)
+        self.strip.show()
+
+    def done(self, result: int) -> None:
+        self.name.clear()
+        self.aliases.clear()
+        super().done(result)
+
+    def _submit(self) -> None:
+        if self.add_button.isEnabled():
+            self.add_button.setEnabled(False)
+            self.submitted.emit(self.typed())
+
+    def _show_type(self) -> None:
+        self._role_field.setVisible(self.type.currentData() == EntityType.PERSON)
+
+    def _lay_out(self) -> None:
+        cancel = button(tr(_CANCEL))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._role_field = field(tr(_ROLE), self.role)
+        level = field(tr(_LEVEL), self.level)
+        choices = row(field(tr(_TYPE), self.type), self._role_field, level, spacing=12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(tr(_TITLE), "h2"))
+        layout.addWidget(field(tr(_NAME), self.name))
+        layout.addWidget(field(tr(_ALIASES), self.aliases, tr(_ALIASES_HINT)))
+        layout.addLayout(choices)
+        layout.addWidget(self._meaning)
+        layout.addWidget(self.strip)
+        layout.addSpacing(4)
+        layout.addLayout(row(None, cancel, self.add_button))
+
+
+class LowerDialog(QDialog):
+    """`submitted` carries the reason."""
+
+    submitted = Signal(str)
+
+    def __init__(self, code: str, old: Level, new: Level, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = tr(_LOWER_TITLE, code=code)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(460)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(300)
+        self.reason.returnPressed.connect(self._submit)
+        self.lower_button = button(tr(_LOWER_BUTTON), danger=True)
+        self.lower_button.setEnabled(False)
+        self.lower_button.setAutoDefault(False)
+        self.lower_button.clicked.connect(self._submit)
+        self.reason.textChanged.connect(lambda text: self.lower_button.setEnabled(bool(text.strip())))
+        cancel = button(tr(_CANCEL))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        words = tr(_LOWER, old=level_name(old), new=level_name(new), meaning=tr(OUTSIDE[new]))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(title, "h2"))
+        layout.addWidget(Strip("warn", words))
+        layout.addWidget(field(tr(_REASON), self.reason, tr(_REASON_HINT)))
+        layout.addLayout(row(None, cancel, self.lower_button))
+        self.reason.setFocus()
+
+    def _submit(self) -> None:
+        if self.reason.text().strip():
+            self.submitted.emit(self.reason.text().strip())
+            self.accept()
