@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldnotes.audit.leftovers import Found, Limits, Place, pieces_of, search
-from fieldnotes.errors import VaultDamaged
+from fieldnotes.errors import HeaderDamaged, VaultDamaged
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault.check import Area
@@ -22,7 +22,6 @@ from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.vault import Vault
 
 _SAMPLED_RECORDS = 64
-_OPENING = ("create", "created", "unlocked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,16 @@ class Owner:
 
     @cached_property
     def sealed_values(self) -> int:
-        """How many records and register entries are under the SEALED key."""
-        return sum(row.level is Level.SEALED for row in self._vault.rows()) + len(self._vault.entries())
+        """How many values are under the SEALED key: records, register entries, words of passages, versions."""
+        return self._vault.sealed_values()
+
+    def header_damage(self) -> str:
+        """What is wrong with the header file now, by the live master key and the database; empty when nothing is."""
+        try:
+            self._vault.verify_header()
+        except HeaderDamaged as error:
+            return str(error.params["what"])
+        return ""
 
     def examine(self, watch: Watch) -> Examination:
         """Every page, seal, search table and ledger entry; done once.
@@ -86,11 +93,6 @@ class Owner:
         """When the last of `events` happened; None when none ever did."""
         moments = [entry.at for entry in self._ledger if entry.event in events]
         return datetime.fromisoformat(moments[-1]) if moments else None
-
-    @property
-    def opened(self) -> datetime:
-        """When the vault was opened or made: then its header's seal was verified."""
-        return self.newest(*_OPENING) or self.began
 
     def leftovers(self, places: Iterable[Place], *, canary: Path, limits: Limits, watch: Watch) -> Found | None:
         """Search for random pieces of what is protected and open; None when there is nothing to search for.

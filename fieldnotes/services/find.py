@@ -57,10 +57,10 @@ def rows(
 
 
 def record(session: Session, code: str) -> RecordView:
-    """One record with all that a page shows of it.
+    """One record with all that a page shows of it; SEALED passages are placeholders while their compartment is closed.
 
     Raises:
-        SealedClosed: it, or a passage in it, is SEALED and the compartment is closed.
+        SealedClosed: it is SEALED and the compartment is closed.
         NoSuchRecord.
     """
     vault = session.vault
@@ -129,6 +129,11 @@ def may(level: Level, action: Action) -> bool:
     return policy.may(level, action)
 
 
+def stricter(*levels: Level) -> Level:
+    """The most protective of several levels."""
+    return policy.highest(levels)
+
+
 def forbidden_by(level: Level) -> tuple[str, ...]:
     """What a level forbids, in the words of the level menu."""
     return policy.loses_in(level)
@@ -162,15 +167,19 @@ class _RowShower:
             return ConsentState.NONE
         if not row.card.source:
             return ConsentState.NOT_NEEDED
-        consent = self.consent_of(row)
-        if consent is None or not consent.answers:
-            return ConsentState.WITHDRAWN if consent is not None and consent.withdrawn else ConsentState.NONE
-        if consent.withdrawn:
-            return ConsentState.WITHDRAWN
-        if not consent.in_force(self._today):
-            return ConsentState.EXPIRED
-        limited = any(answer in (Answer.NO, Answer.ASK) for answer in consent.answers.values())
-        return ConsentState.LIMITED if limited else ConsentState.OK
+        return consent_state(self.consent_of(row), self._today)
+
+
+def consent_state(consent: Consent | None, today: str) -> ConsentState:
+    """Where one person stands on an ISO day."""
+    if consent is not None and consent.withdrawn:
+        return ConsentState.WITHDRAWN
+    if consent is None or not consent.answers:
+        return ConsentState.NONE
+    if not consent.in_force(today):
+        return ConsentState.EXPIRED
+    limited = any(answer in (Answer.NO, Answer.ASK) for answer in consent.answers.values())
+    return ConsentState.LIMITED if limited else ConsentState.OK
 
 
 def _reasons(found: Record, floor: Level) -> tuple[str, ...]:

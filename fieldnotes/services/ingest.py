@@ -27,6 +27,8 @@ LIMIT_BYTES = 5 * 1024 * 1024
 """Of one file. A DOCX may unpack to eight times this; more is taken for a decompression bomb."""
 _DOCX_UNPACKED = 8 * LIMIT_BYTES
 _DOCX_MEMBERS = 2000
+_MANY = 20
+"""Files after which the search tables are compacted."""
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -52,7 +54,7 @@ def import_files(
     source: str = "",
     watch: Watch | None = None,
 ) -> list[Imported]:
-    """Read every file, then keep them all: if one cannot be read, none is imported.
+    """Read every file, then keep them all in one transaction: if one cannot be read or kept, none is imported.
 
     `source` is the code of the register entry who speaks. The file's name and path are not kept.
 
@@ -67,10 +69,13 @@ def import_files(
             watch.step(done, len(paths), "reading")
         read.append((path, *read_document(path)))
     imported = []
-    for path, body, encoding in read:
-        card = Card(language=language, source=source, origin=path.suffix.lower().lstrip(".")[:8])
-        row = write.new_record(session, case, kind=kind, level=level, card=card, body=body)
-        imported.append(Imported(path.name, row.code, encoding, len(body.text)))
+    with session.vault.transaction():
+        for path, body, encoding in read:
+            card = Card(language=language, source=source, origin=path.suffix.lower().lstrip(".")[:8])
+            row = write.new_record(session, case, kind=kind, level=level, card=card, body=body)
+            imported.append(Imported(path.name, row.code, encoding, len(body.text)))
+    if len(imported) > _MANY:
+        session.vault.tidy()
     return imported
 
 

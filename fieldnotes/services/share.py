@@ -176,10 +176,11 @@ def _write(session: Session, job: _Job, *, recipients: Sequence[str], out: Path,
             ),
             consent={one.candidate.record.code: one.candidate.consent for one in included},
             labels={one.candidate.record.code: one.label for one in included},
+            accepted=job.accepted if details else "",
         )
     )
     if details:
-        vault.append_ledger("details-accepted", bundle=built.manifest.bundle_id, count=details, reason=job.accepted)
+        vault.append_ledger("details-accepted", bundle=built.manifest.bundle_id, count=details)
     try:
         files.atomic_write(out, built.data, keep_existing=True)
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from fieldnotes.errors import BadValue, QuoteNotFound, ReasonNeeded
@@ -11,7 +12,8 @@ from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Passage, Reco
 from fieldnotes.protection import policy
 from fieldnotes.redaction.vocabulary import find_codes
 from fieldnotes.services.session import Session
-from fieldnotes.vault.records import Revision
+from fieldnotes.vault import sealed_words
+from fieldnotes.vault.versions import Revision
 
 EXCERPT_LENGTH = 200
 TITLE_LENGTH = 80
@@ -38,17 +40,40 @@ def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
 def completed(card: Card, body: Body) -> Card:
     """A card with the title, excerpt and coded terms that follow from the body.
 
-    Passages with a level of their own never reach the excerpt, which lists show, nor a title that is the first line.
+    Passages with a level of their own never reach the excerpt, which lists show, nor a title that is the first line,
+    nor the coded terms. A title of one's own and tags lose the words that the body seals.
     """
-    text = body.text
-    for passage in sorted(body.passages, key=lambda passage: passage.start, reverse=True):
-        text = text[: passage.start] + "…" + text[passage.end :]
+    text = _without_passages(body)
+    sealed = _sealed_lines(body)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     title = card.title.strip()
-    if not title or body.text.lstrip().startswith(title):
-        title = lines[0][:TITLE_LENGTH] if lines else ""
-    own = tuple(tag for tag in card.tags if ":" not in tag)
-    return replace(card, title=title, excerpt=" ".join(lines)[:EXCERPT_LENGTH], tags=(*own, *find_codes(body.text)))
+    derived = not title or body.text.lstrip().startswith(title) or any(title in line for line in sealed)
+    title = (lines[0][:TITLE_LENGTH] if lines else "") if derived else _cut(title, sealed)
+    own = tuple(tag for tag in card.tags if ":" not in tag and tag == _cut(tag, sealed))
+    return replace(card, title=title, excerpt=" ".join(lines)[:EXCERPT_LENGTH], tags=(*own, *find_codes(text)))
+
+
+def _without_passages(body: Body) -> str:
+    """The body's text with an ellipsis for each passage."""
+    text, parts, at = body.text, list[str](), 0
+    for passage in sorted(body.passages, key=lambda passage: passage.start):
+        if passage.end > at:
+            parts += [text[at : max(at, passage.start)], "…"]
+            at = passage.end
+    return "".join((*parts, text[at:]))
+
+
+def _sealed_lines(body: Body) -> list[str]:
+    """What SEALED passages say, line by line, the longest first."""
+    lines = {line.strip() for words in sealed_words.texts(body) for line in words.split("\n")}
+    return sorted(lines - {""}, key=len, reverse=True)
+
+
+def _cut(text: str, sealed: list[str]) -> str:
+    """`text` with an ellipsis wherever a word or words that are sealed begin in it, suffixes left."""
+    for line in sealed:
+        text = re.sub(rf"(?<!\w){re.escape(line)}", "…", text)
+    return text
 
 
 def autosave(session: Session, draft: Draft) -> Changes:
@@ -95,8 +120,11 @@ def mark(session: Session, code: str, *, quote: str, level: Level, replacement: 
 
     Raises:
         QuoteNotFound: nothing was changed.
+        SealedClosed: the record has SEALED passages or gets one, and the compartment is closed.
     """
     record = session.vault.record(code)
+    if level is Level.SEALED or sealed_words.are_in(record.body):
+        session.needs_sealed()
     text = record.body.text
     found = _occurrences(text, quote)
     if not found:

@@ -7,13 +7,14 @@ contain, survive the round trip.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Passage
 from fieldnotes.model.register import Identity
+from fieldnotes.vault.sealed_words import Cut, SealedWords
 
 _CARD_TEXTS = ("title", "excerpt", "language", "source", "dated", "origin")
 _CONSENT_TEXTS = ("obtained_on", "form", "conditions", "review_on", "expires_on", "withdrawn_on")
@@ -47,16 +48,23 @@ def load_card(data: bytes) -> Card:
 
 
 def dump_body(body: Body) -> bytes:
-    blocks = [
-        [block.text] if block.style is BlockStyle.PARAGRAPH else [block.text, block.style] for block in body.blocks
-    ]
-    return dump({"blocks": blocks, "passages": [_passage(passage) for passage in body.passages]})
+    return dump({"blocks": _blocks(body.blocks), "passages": [_passage(passage) for passage in body.passages]})
 
 
 def load_body(data: bytes) -> Body:
     raw = load(data)
-    blocks = tuple(Block(*block[:1], *map(BlockStyle, block[1:])) for block in raw["blocks"])
-    return Body(blocks, tuple(_load_passage(passage) for passage in raw.get("passages", ())))
+    return Body(_load_blocks(raw["blocks"]), tuple(_load_passage(passage) for passage in raw.get("passages", ())))
+
+
+def dump_words(words: SealedWords) -> bytes:
+    cuts = [[cut.at, _blocks(cut.pieces)] for cut in words.cuts]
+    return dump({"cuts": cuts, "passages": [_passage(passage) for passage in words.passages]})
+
+
+def load_words(data: bytes) -> SealedWords:
+    raw = load(data)
+    cuts = tuple(Cut(at, _load_blocks(pieces)) for at, pieces in raw["cuts"])
+    return SealedWords(cuts, tuple(_load_passage(passage) for passage in raw["passages"]))
 
 
 def dump_identity(identity: Identity) -> bytes:
@@ -77,6 +85,14 @@ def load_consent(data: bytes) -> Consent:
     raw = load(data)
     answers = {Use(use): Answer(answer) for use, answer in raw["answers"].items()}
     return Consent(answers=answers, **{name: raw.get(name, "") for name in _CONSENT_TEXTS})
+
+
+def _blocks(blocks: Iterable[Block]) -> list[list[str]]:
+    return [[block.text] if block.style is BlockStyle.PARAGRAPH else [block.text, block.style] for block in blocks]
+
+
+def _load_blocks(raw: Iterable[Any]) -> tuple[Block, ...]:
+    return tuple(Block(*block[:1], *map(BlockStyle, block[1:])) for block in raw)
 
 
 def _passage(passage: Passage) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from fieldnotes import clock
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import AlreadyExists, HeaderDamaged, VaultDamaged, WrongPassphrase
+from fieldnotes.errors import AlreadyExists, HeaderDamaged, NotAVault, VaultDamaged, VaultTooNew, WrongPassphrase
 from fieldnotes.files import InstanceLock, private_folder, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.progress import Watch
@@ -93,6 +93,23 @@ def open_folder(path: Path, passphrase: Secret, *, watch: Watch) -> Opened:
         lock.release()
         raise
     return _with_master(path, found, master, lock, watch)
+
+
+def verify_header(opened: Opened) -> None:
+    """Read the header file again: it must be ours, and the one that the database knows.
+
+    Raises:
+        HeaderDamaged: it is missing, was altered, or is another vault's or an older one.
+    """
+    try:
+        found = header.load(opened.path)
+    except (NotAVault, VaultTooNew) as error:
+        raise HeaderDamaged(what=tr("it is missing or of another format")) from error
+    store = opened.store
+    header.authenticate(found, store.keys.master)
+    noted = int(store.meta("header_generation", "0")), store.meta("header_sha256")
+    if noted != (found.generation, header.fingerprint(found)):
+        raise HeaderDamaged(what=tr("the database knows another one"))
 
 
 def _master_key(found: Header, passphrase: Secret) -> Secret:

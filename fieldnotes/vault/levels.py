@@ -1,5 +1,7 @@
 """Move a record or register entry to another level: one transaction for every version, draft and search row.
 
+Words of SEALED passages and versions that were put under SEALED stay there, whatever the record's level becomes.
+
 Raising needs nothing; lowering needs a reason, which is sealed at INTERNAL beside the ledger's entry. A trigger in
 the database holds the same line for code that forgets to ask.
 """
@@ -13,22 +15,9 @@ from fieldnotes.errors import NotPermitted, ReasonNeeded, SealedClosed
 from fieldnotes.i18n import tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
-from fieldnotes.vault import cases, codec, drafts, ledger, records, search_index
-from fieldnotes.vault.records import Stored
+from fieldnotes.protection import policy
+from fieldnotes.vault import cases, codec, drafts, ledger, records, search_index, versions
 from fieldnotes.vault.store import Store
-
-_PARTS = (
-    (
-        "card",
-        "SELECT version, kid, wrapped, blob FROM card WHERE record_row = ?",
-        "UPDATE card SET kid = ?, wrapped = ?, blob = ? WHERE record_row = ? AND version = ?",
-    ),
-    (
-        "body",
-        "SELECT version, kid, wrapped, blob FROM body WHERE record_row = ?",
-        "UPDATE body SET kid = ?, wrapped = ?, blob = ? WHERE record_row = ? AND version = ?",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +44,19 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
         old = stored.row.level
         if old is level:
             return Changes(ledger=False)
-        if is_lowered(cases.get(store, stored.row.case).floor, level):
+        if policy.is_lower(level, cases.get(store, stored.row.case).floor):
             raise NotPermitted(level=level.name, action=tr("the case has a higher floor"))
         if Level.SEALED in (old, level) and not store.keys.sealed_is_open:
             raise SealedClosed
         nth = record_change(store, stored.row.id, code, old, level, reason=reason)
-        record = records.opened(store, stored)
-        assert record.row.card is not None
-        search_index.remove(store, stored.number, old, record.row.card, record.body)
-        _reseal(store, stored, level)
+        card, body = stored.row.card, versions.opened(store, stored)
+        assert card is not None
+        search_index.remove(store, stored.number, old, card, body)
+        versions.move(store, stored, level)
         store.connection.write(
             "UPDATE record SET level = ?, level_changes = ? WHERE row = ?", int(level), nth, stored.number
         )
-        search_index.add(store, stored.number, level, record.row.card, record.body)
+        search_index.add(store, stored.number, level, card, body)
         drafts.move(store, code, level)
     return Changes(records=frozenset({code}), drafts=True)
 
@@ -79,7 +68,7 @@ def record_change(store: Store, subject: str, code: str, old: Level, new: Level,
         ReasonNeeded: the level is lowered without a reason.
     """
     reason = reason.strip()
-    if is_lowered(old, new) and not reason:
+    if policy.is_lower(new, old) and not reason:
         raise ReasonNeeded
     nth = 1 + int(store.connection.value("SELECT count(*) FROM level_change WHERE subject = ?", subject))
     columns = store.seal(codec.dump_text(reason), level=Level.INTERNAL, owner=subject, part="reason", version=nth)
@@ -108,18 +97,3 @@ def changes_of(store: Store, subject: str) -> list[LevelChange]:
         )
         for nth, old, new, changed, *columns in found
     ]
-
-
-def is_lowered(old: Level, new: Level) -> bool:
-    """Whether `new` protects less than `old`."""
-    return new < old
-
-
-def _reseal(store: Store, stored: Stored, level: Level) -> None:
-    """Every version of every part under `level`'s key, each with a fresh record key."""
-    owner, old = stored.row.id, stored.row.level
-    for part, select, update in _PARTS:
-        for version, *columns in store.connection.rows(select, stored.number):
-            text = store.open(tuple(columns), level=old, owner=owner, part=part, version=version)
-            sealed = store.seal(text, level=level, owner=owner, part=part, version=version)
-            store.connection.write(update, *sealed, stored.number, version)

@@ -1,9 +1,8 @@
-"""Testimonies and notes: every saved version is kept, all of them sealed under the record's present level."""
+"""Testimonies and notes: every saved version is kept, under the record's present level or under SEALED."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from fieldnotes import clock
@@ -11,8 +10,10 @@ from fieldnotes.errors import NoSuchRecord, SealedClosed
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind, Record, Row
-from fieldnotes.vault import cases, codec, ledger, search_index
+from fieldnotes.protection import policy
+from fieldnotes.vault import cases, codec, drafts, ledger, sealed_words, search_index, versions
 from fieldnotes.vault.store import Store, new_id
+from fieldnotes.vault.versions import Revision, Stored, Text
 
 _PREFIX = {Kind.TESTIMONY: "T", Kind.NOTE: "N"}
 
@@ -21,24 +22,8 @@ _ROWS = """SELECT r.row, r.id, r.code, r.kind, c.code, r.level, r.version, r.cre
     FROM record r JOIN case_file c ON c.row = r.case_row
     JOIN card p ON p.record_row = r.row AND p.version = r.version"""
 _LIVE = " WHERE r.deleted IS NULL"
-_BODY = "SELECT kid, wrapped, blob FROM body WHERE record_row = ? AND version = ?"
-_CARD = "SELECT kid, wrapped, blob FROM card WHERE record_row = ? AND version = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A row with its number in the database."""
-
-    number: int
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A version of a record: its number and when it was saved."""
-
-    version: int
-    saved: str
+_WITH_WORDS = """ AND r.row IN (SELECT record_row FROM sealed_words)
+    AND EXISTS (SELECT 1 FROM sealed_words w WHERE w.record_row = r.row AND w.version = r.version)"""
 
 
 def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: Body) -> tuple[Row, Changes]:
@@ -46,11 +31,11 @@ def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: 
 
     Raises:
         NoSuchRecord: no such case.
-        SealedClosed: the record is to be SEALED and the compartment is closed.
+        SealedClosed: the record or a passage is to be SEALED and the compartment is closed.
     """
     with store.transaction():
         owner = cases.get(store, case)
-        level = max(level, owner.floor)
+        level = policy.highest((level, owner.floor))
         code, record_id, now = store.next_code(_PREFIX[kind]), new_id(), clock.stamp()
         number = store.connection.insert(
             "INSERT INTO record (id, code, kind, case_row, level, version, created, updated) "
@@ -58,8 +43,7 @@ def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: 
             *(record_id, code, str(kind), cases.row_of(store, case), int(level), now, now),
         )
         row = Row(record_id, code, kind, case, level, 1, now, now, card)
-        _write_version(store, Stored(number, row), body)
-        search_index.add(store, number, level, card, body)
+        search_index.add(store, number, level, card, versions.write(store, Stored(number, row), body))
         ledger.append(store, "add", code=code, level=level.name)
     return row, Changes(records=frozenset({code}), cases=frozenset({case}))
 
@@ -67,25 +51,34 @@ def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: 
 def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Changes]:
     """Save a new version; the one before stays readable. Saving what is already there changes nothing.
 
+    Words that this version is the first to seal are sealed in the older versions and in drafts of the record too.
+
     Raises:
-        NoSuchRecord, SealedClosed: there is none, or it is SEALED and the compartment is closed.
+        NoSuchRecord: there is none.
+        SealedClosed: it is SEALED, or has SEALED passages or is to have some, and the compartment is closed.
     """
     with store.transaction():
         stored = find(store, code)
-        old = opened(store, stored)
-        assert old.row.card is not None
-        if (old.row.card, old.body) == (card, body):
-            return old.row, Changes(ledger=False)
-        before, now = old.row, clock.stamp()
+        before, old = stored.row, text(store, stored)
+        assert before.card is not None
+        if sealed_words.are_in(old.opened) and not store.keys.sealed_is_open:
+            raise SealedClosed
+        if (before.card, old.whole) == (card, body):
+            return before, Changes(ledger=False)
+        now = clock.stamp()
         row = Row(
             before.id, code, before.kind, before.case, before.level, before.version + 1, before.created, now, card
         )
-        _write_version(store, Stored(stored.number, row), body)
+        new = Stored(stored.number, row)
+        opened_body = versions.write(store, new, body)
         store.connection.write(
             "UPDATE record SET version = ?, updated = ? WHERE row = ?", row.version, now, stored.number
         )
-        search_index.remove(store, stored.number, row.level, old.row.card, old.body)
-        search_index.add(store, stored.number, row.level, card, body)
+        if _seals_more(before.card, old, body):
+            versions.seal_older(store, new)
+            drafts.seal(store, code)
+        search_index.remove(store, stored.number, row.level, before.card, old.opened)
+        search_index.add(store, stored.number, row.level, card, opened_body)
     return row, Changes(records=frozenset({code}), ledger=False)
 
 
@@ -109,18 +102,17 @@ def find_number(store: Store, number: int) -> Stored:
 
 
 def opened(store: Store, stored: Stored) -> Record:
-    """The record behind a row.
+    """The record behind a row; SEALED passages show placeholders while the compartment is closed.
 
     Raises:
         SealedClosed: it is SEALED and the compartment is closed.
     """
-    if stored.row.card is None:
-        raise SealedClosed
-    return Record(stored.row, body_of(store, stored, stored.row.version))
+    return Record(stored.row, text(store, stored).whole)
 
 
-def body_of(store: Store, stored: Stored, version: int) -> Body:
-    return codec.load_body(_part(store, stored, "body", version))
+def text(store: Store, stored: Stored) -> Text:
+    """The present body, open and whole; errors as of `opened`."""
+    return versions.text(store, stored, stored.row.version)
 
 
 def page(store: Store, *, case: str | None, limit: int | None, before: str | None) -> list[Row]:
@@ -142,6 +134,12 @@ def every(store: Store, *, level: Level | None = None) -> Iterator[Stored]:
         yield as_stored(store, found)
 
 
+def with_words(store: Store) -> Iterator[Stored]:
+    """The live records that have SEALED passages, newest first."""
+    for found in store.connection.rows(_ROWS + _LIVE + _WITH_WORDS + " ORDER BY r.row DESC"):
+        yield as_stored(store, found)
+
+
 def recycled(store: Store) -> list[Row]:
     """What is in the recycle bin, newest first."""
     found = store.connection.rows(_ROWS + " WHERE r.deleted IS NOT NULL ORDER BY r.row DESC")
@@ -150,9 +148,7 @@ def recycled(store: Store) -> list[Row]:
 
 def revisions(store: Store, code: str) -> list[Revision]:
     """Every saved version, newest first; the first of them is the present one."""
-    number = find(store, code).number
-    found = store.connection.rows("SELECT version, saved FROM body WHERE record_row = ? ORDER BY version DESC", number)
-    return [Revision(version, saved) for version, saved in found]
+    return versions.of_record(store, find(store, code))
 
 
 def revision(store: Store, code: str, version: int) -> Record:
@@ -160,12 +156,12 @@ def revision(store: Store, code: str, version: int) -> Record:
 
     Raises:
         NoSuchRecord: there is no such record or version.
-        SealedClosed: it is SEALED and the compartment is closed.
+        SealedClosed: it, or that version of it, is SEALED and the compartment is closed.
     """
     stored = find(store, code)
-    card, now = codec.load_card(_part(store, stored, "card", version)), stored.row
+    card, now = versions.card(store, stored, version), stored.row
     row = Row(now.id, code, now.kind, now.case, now.level, version, now.created, now.updated, card)
-    return Record(row, body_of(store, stored, version))
+    return Record(row, versions.text(store, stored, version).whole)
 
 
 def delete(store: Store, code: str) -> Changes:
@@ -173,7 +169,7 @@ def delete(store: Store, code: str) -> Changes:
     with store.transaction():
         stored = find(store, code)
         if stored.row.card is not None:
-            search_index.remove(store, stored.number, stored.row.level, stored.row.card, opened(store, stored).body)
+            _unindex(store, stored, stored.row.card)
         store.connection.write("UPDATE record SET deleted = ? WHERE row = ?", clock.stamp(), stored.number)
         ledger.append(store, "delete", code=code)
     return Changes(records=frozenset({code}), cases=frozenset({stored.row.case}))
@@ -190,7 +186,7 @@ def restore(store: Store, code: str) -> Changes:
         store.connection.write("UPDATE record SET deleted = NULL WHERE row = ?", number)
         stored = find_number(store, number)
         if stored.row.card is not None:
-            search_index.add(store, number, stored.row.level, stored.row.card, opened(store, stored).body)
+            _index(store, stored, stored.row.card)
         ledger.append(store, "restore", code=code)
     return Changes(records=frozenset({code}), cases=frozenset({stored.row.case}))
 
@@ -201,7 +197,7 @@ def rebuild_index(store: Store) -> None:
         search_index.clear(store)
         for stored in every(store):
             if stored.row.card is not None:
-                search_index.add(store, stored.number, stored.row.level, stored.row.card, opened(store, stored).body)
+                _index(store, stored, stored.row.card)
         store.set_meta("fold_version", search_index.FOLD_VERSION)
 
 
@@ -215,23 +211,19 @@ def as_stored(store: Store, found: tuple[Any, ...]) -> Stored:
     return Stored(number, Row(record_id, code, Kind(kind), case, Level(level), version, created, updated, card))
 
 
-def _part(store: Store, stored: Stored, part: str, version: int) -> bytes:
-    columns = store.connection.one(_BODY if part == "body" else _CARD, stored.number, version)
-    if columns is None:
-        raise NoSuchRecord(name=f"{stored.row.code}@{version}")
-    return store.open(columns, level=stored.row.level, owner=stored.row.id, part=part, version=version)
+def _index(store: Store, stored: Stored, card: Card) -> None:
+    search_index.add(store, stored.number, stored.row.level, card, versions.opened(store, stored))
 
 
-def _write_version(store: Store, stored: Stored, body: Body) -> None:
-    row = stored.row
-    assert row.card is not None
-    card = store.seal(codec.dump_card(row.card), level=row.level, owner=row.id, part="card", version=row.version)
-    store.connection.write(
-        "INSERT INTO card (record_row, version, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?)",
-        *(stored.number, row.version, *card),
-    )
-    text = store.seal(codec.dump_body(body), level=row.level, owner=row.id, part="body", version=row.version)
-    store.connection.write(
-        "INSERT INTO body (record_row, version, saved, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?)",
-        *(stored.number, row.version, row.updated, *text),
-    )
+def _unindex(store: Store, stored: Stored, card: Card) -> None:
+    search_index.remove(store, stored.number, stored.row.level, card, versions.opened(store, stored))
+
+
+def _seals_more(card: Card, old: Text, new: Body) -> bool:
+    """Whether `new` keeps something sealed that the version before had in the open or did not have at all.
+
+    Versions before that one need no look: what it sealed was sealed in them when it was saved.
+    """
+    sealed = sealed_words.texts(new)
+    shown = "\n".join((old.opened.text, card.title, card.excerpt, *card.tags))
+    return not sealed <= sealed_words.texts(old.whole) or any(words in shown for words in sealed)

@@ -1,4 +1,4 @@
-"""The register of exports: what left, for whom, in which version, with which labels. Labels are sealed at INTERNAL."""
+"""The register of exports: what left, for whom, in which version, with which labels; those are sealed at INTERNAL."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ class Release:
     consent: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     released: str = ""
+    accepted: str = ""
+    """Why details that could identify somebody were let through, as typed; empty when none were. Sealed too."""
 
 
 def record(store: Store, release: Release) -> Changes:
@@ -51,7 +53,8 @@ def record(store: Store, release: Release) -> Changes:
         NoSuchRecord: the case or a record does not exist.
     """
     with store.transaction():
-        data = codec.dump({"consent": dict(release.consent), "labels": dict(release.labels)})
+        told = {"consent": dict(release.consent), "labels": dict(release.labels), "accepted": release.accepted}
+        data = codec.dump(told)
         columns = store.seal(data, level=Level.INTERNAL, owner=release.id, part="labels", version=1)
         row = store.connection.insert(
             "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "
@@ -101,6 +104,7 @@ def _release(store: Store, found: tuple[Any, ...]) -> Release:
         raw["consent"],
         raw["labels"],
         released,
+        raw.get("accepted", ""),
     )
 
 

@@ -1,10 +1,10 @@
 CREATE INDEX mention_by_entry ON mention (entry_row);
 CREATE INDEX record_by_case ON record (case_row, row);
 CREATE TABLE body (
-    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
-    PRIMARY KEY (record_row, version));
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL,
+    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (record_row, version));
 CREATE TABLE card (
-    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
     PRIMARY KEY (record_row, version));
 CREATE TABLE case_file (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE,
@@ -18,7 +18,7 @@ CREATE TABLE decision (
     decided TEXT NOT NULL, PRIMARY KEY (case_row, hit)) WITHOUT ROWID;
 CREATE TABLE draft (
     id TEXT PRIMARY KEY, record_code TEXT NOT NULL, case_code TEXT NOT NULL, kind TEXT NOT NULL, level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
-    version INTEGER NOT NULL, updated TEXT NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
+    version INTEGER NOT NULL, updated TEXT NOT NULL, sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE entry (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
     role TEXT NOT NULL, level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4), level_changes INTEGER NOT NULL DEFAULT 0,
@@ -69,6 +69,9 @@ CREATE TABLE release (
 CREATE TABLE release_record (
     release_row INTEGER NOT NULL REFERENCES release (row), record_row INTEGER NOT NULL REFERENCES record (row),
     version INTEGER NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (release_row, record_row)) WITHOUT ROWID;
+CREATE TABLE sealed_words (
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
+    PRIMARY KEY (record_row, version));
 CREATE TABLE secret (name TEXT PRIMARY KEY, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL) WITHOUT ROWID;
 CREATE TRIGGER entry_lowered BEFORE UPDATE OF level ON entry WHEN NEW.level < OLD.level
     AND NOT (NEW.level_changes = OLD.level_changes + 1 AND EXISTS (

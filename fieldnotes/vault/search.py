@@ -1,22 +1,23 @@
-"""Find records by words: the index for PUBLIC to INTERNAL, a scan in memory for SEALED while it is open.
+"""Find records by words: the index for PUBLIC to INTERNAL, a scan in memory for what is SEALED while it is open.
 
 Newest first, never by relevance: ranking common words costs more than it tells. Snippets come from the decrypted
-body; the index holds no text that could be shown.
+open body, never from sealed words; the index holds no text that could be shown.
 """
 
 from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import Found, Query, Term
 from fieldnotes.redaction.fold import folded_to_original, search_fold
-from fieldnotes.vault import cases, records
-from fieldnotes.vault.records import Stored
+from fieldnotes.vault import cases, records, versions
 from fieldnotes.vault.search_index import for_level
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.versions import Stored
 
 _WORDS = re.compile(r"[^\W_]+")
 _BEFORE = 60
@@ -31,8 +32,8 @@ _BY_FILTER = "SELECT r.row FROM record r WHERE r.level = # AND r.deleted IS NULL
 def search(store: Store, query: Query, *, limit: int, levels: Collection[Level]) -> list[Found]:
     """The newest `limit` records of `levels` that answer `query`.
 
-    SEALED records are looked at only while their compartment is open. A group whose terms hold no letter or digit
-    asks for nothing and is ignored.
+    SEALED records and passages are looked at only while their compartment is open. A group whose terms hold no letter
+    or digit asks for nothing and is ignored.
 
     Raises:
         NoSuchRecord: the query names a case that does not exist.
@@ -43,9 +44,11 @@ def search(store: Store, query: Query, *, limit: int, levels: Collection[Level])
     wanted = [level for level in INDEXED_LEVELS if level in levels and query.level in (None, level)]
     numbers = heapq.merge(*(_indexed(store, query, level, limit) for level in wanted), reverse=True)
     found = [records.find_number(store, number) for number, _ in zip(numbers, range(limit), strict=False)]
-    if Level.SEALED in levels and query.level in (None, Level.SEALED) and store.keys.sealed_is_open:
-        found = sorted([*found, *_scanned(store, query, limit)], key=lambda item: item.number, reverse=True)[:limit]
-    return [_found(store, stored, groups) for stored in found]
+    if store.keys.sealed_is_open:
+        both = {item.number: item for item in (*found, *_scanned(store, query, limit=limit, levels=levels))}
+        found = [both[number] for number in sorted(both, reverse=True)[:limit]]
+    spellings = _spellings(query)
+    return [_found(store, stored, groups, spellings) for stored in found]
 
 
 def match_expression(query: Query) -> str:
@@ -77,40 +80,62 @@ def _filtered(store: Store, query: Query, sql: str, values: list[str | int]) -> 
     return sql, values
 
 
-def _scanned(store: Store, query: Query, limit: int) -> Iterator[Stored]:
+def _scanned(store: Store, query: Query, *, limit: int, levels: Collection[Level]) -> Iterator[Stored]:
+    """What only a scan can find: SEALED records, and words of SEALED passages in others."""
+    if Level.SEALED in levels and query.level in (None, Level.SEALED):
+        yield from islice(_matching(store, query, records.every(store, level=Level.SEALED)), limit)
+    if query.groups:
+        open_ones = (stored for stored in records.with_words(store) if stored.row.level in levels)
+        yield from islice(_matching(store, query, open_ones), limit)
+
+
+def _matching(store: Store, query: Query, candidates: Iterable[Stored]) -> Iterator[Stored]:
     groups = _patterns(query)
-    for stored in records.every(store, level=Level.SEALED):
+    for stored in candidates:
         row = stored.row
-        if limit <= 0:
-            return
-        if row.card is None or (query.code or row.code, query.kind or row.kind, query.case or row.case) != (
-            row.code,
-            row.kind,
-            row.case,
-        ):
+        asked = query.code or row.code, query.kind or row.kind, query.case or row.case
+        if row.card is None or asked != (row.code, row.kind, row.case) or query.level not in (None, row.level):
             continue
         folded = search_fold(row.card.title), search_fold(records.opened(store, stored).body.text)
         if all(any(pattern.search(text) for text in folded) for pattern in groups):
-            limit -= 1
             yield stored
 
 
-def _found(store: Store, stored: Stored, groups: list[re.Pattern[str]]) -> Found:
-    text = records.body_of(store, stored, stored.row.version).text
-    start = max(0, _first_match(text, groups) - _BEFORE)
+def _found(store: Store, stored: Stored, groups: list[re.Pattern[str]], spellings: Sequence[str]) -> Found:
+    text = versions.opened(store, stored).text
+    start = max(0, _match(text, groups, spellings) - _BEFORE)
     snippet = text[start : start + _SNIPPET].replace("\n", " ")
     return Found(stored.row, snippet, _marks(snippet, groups))
 
 
-def _first_match(text: str, groups: list[re.Pattern[str]]) -> int:
-    """Where in `text` the first match begins, 0 without one. Folding window by window stops early in long texts."""
-    for start in range(0, len(text), _WINDOW):
-        window = text[start : start + _WINDOW + _OVERLAP]
+def _match(text: str, groups: list[re.Pattern[str]], spellings: Sequence[str]) -> int:
+    """Where in `text` a match begins, 0 without one; mostly the first one."""
+    for start, length in _windows(text, spellings):
+        window = text[start : start + length]
         folded = search_fold(window)
         found = [match.start() for pattern in groups if (match := pattern.search(folded))]
         if found:
             return start + folded_to_original(window, min(found))
     return 0
+
+
+def _windows(text: str, spellings: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Start and length of what to fold: where words stand as they were typed, then all of it, piece by piece.
+
+    Folding costs most of a search; finding a word as it is costs next to nothing and is enough for most.
+    """
+    for spelling in spellings:
+        place = text.find(spelling)
+        if place >= 0:
+            yield max(0, place - 1), len(spelling) + _OVERLAP
+    for start in range(0, len(text), _WINDOW):
+        yield start, _WINDOW + _OVERLAP
+
+
+def _spellings(query: Query) -> list[str]:
+    """The first words of the query's terms as they may stand in a text."""
+    words = [word for group in query.groups for term in group for word in term.text.split()[:1]]
+    return list(dict.fromkeys(form for word in words for form in (word, word.lower(), word.capitalize())))
 
 
 def _marks(snippet: str, groups: list[re.Pattern[str]]) -> tuple[tuple[int, int], ...]:

@@ -37,6 +37,7 @@ from fieldnotes.vault import (
     search,
     search_index,
     slots,
+    versions,
 )
 from fieldnotes.vault.check import Problem
 from fieldnotes.vault.device import DeviceKeys
@@ -45,9 +46,9 @@ from fieldnotes.vault.folder import Opened
 from fieldnotes.vault.info import VaultInfo
 from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.levels import LevelChange
-from fieldnotes.vault.records import Revision
 from fieldnotes.vault.releases import Release
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.versions import Revision
 
 ALL_LEVELS = (*INDEXED_LEVELS, Level.SEALED)
 
@@ -283,6 +284,15 @@ class Vault:
 
     def check(self, watch: Watch | None = None) -> list[Problem]:
         return check.examine(self._store, watch or Watch())
+
+    def verify_header(self) -> None:
+        """Authenticate the header file as it is now and compare it with what the database knows of it."""
+        folder.verify_header(self._live)
+
+    def sealed_values(self) -> int:
+        """How many values need the SEALED compartment: records, register entries, sealed words and versions."""
+        rows = self._store.connection.value("SELECT count(*) FROM record WHERE level = ?", int(Level.SEALED))
+        return int(rows) + len(self.entries()) + versions.count_sealed(self._store)
 
     def facts(self) -> DatabaseFacts:
         return facts.measure(self._store, header_generation=self._live.header.generation)

@@ -12,6 +12,7 @@ from tests.architecture.checkout import ROOT, calls_in, named, parsed, product_f
 MAX_LINES = 400
 MARKERS = frozenset({"N_", "tr", "trn"})
 MAY_COMPARE_LEVELS = frozenset({"fieldnotes/protection/policy.py", "fieldnotes/model/level.py"})
+LEVEL_NAMES = frozenset({"level", "levels", "floor", "floors", "effective"})
 ORDERINGS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -36,21 +37,55 @@ def unmarkable(tree: ast.AST) -> list[int]:
     ]
 
 
-def is_level(node: ast.expr) -> bool:
-    if not isinstance(node, ast.Attribute):
-        return False
-    return node.attr == "level" or (isinstance(node.value, ast.Name) and node.value.id == "Level")
+def levels_in(tree: ast.AST) -> frozenset[str]:
+    """Names that a module declares to be levels, as parameters or variables, alone or in a collection."""
+    declared = [(node.arg, node.annotation) for node in ast.walk(tree) if isinstance(node, ast.arg)]
+    declared += [
+        (node.target.id, node.annotation)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+    return frozenset(
+        name
+        for name, annotation in declared
+        if annotation is not None
+        and any(isinstance(part, ast.Name) and part.id == "Level" for part in ast.walk(annotation))
+    )
+
+
+def is_level(node: ast.expr, declared: frozenset[str]) -> bool:
+    """True for what is a level by its declaration, its name or where it comes from."""
+    if isinstance(node, ast.Name):
+        return node.id in declared or node.id in LEVEL_NAMES
+    if isinstance(node, ast.Attribute):
+        return node.attr in LEVEL_NAMES or (isinstance(node.value, ast.Name) and node.value.id == "Level")
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and (node.func.id == "Level" or is_choice_of_levels(node, declared))
+    if isinstance(node, ast.Subscript | ast.Starred):
+        return is_level(node.value, declared)
+    if isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return any(is_level(part, declared) for part in node.elts)
+    if isinstance(node, ast.GeneratorExp | ast.ListComp | ast.SetComp):
+        return is_level(node.elt, declared)
+    return False
+
+
+def is_choice_of_levels(call: ast.Call, declared: frozenset[str]) -> bool:
+    named_so = isinstance(call.func, ast.Name) and call.func.id in ("max", "min")
+    return named_so and any(is_level(argument, declared) for argument in call.args)
 
 
 def level_orderings(tree: ast.AST) -> list[int]:
-    """Lines on which levels are compared by order."""
-    return [
+    """Lines on which levels are compared by order or the higher or lower is chosen."""
+    declared = levels_in(tree)
+    compared = [
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Compare)
         and any(isinstance(operator, ORDERINGS) for operator in node.ops)
-        and any(is_level(operand) for operand in (node.left, *node.comparators))
+        and any(is_level(operand, declared) for operand in (node.left, *node.comparators))
     ]
+    return compared + [call.lineno for call in calls_in(tree) if is_choice_of_levels(call, declared)]
 
 
 @pytest.mark.parametrize("path", product_files(), ids=named)
@@ -97,7 +132,28 @@ def test_built_text_is_noticed(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["row.level < other", "a <= row.level", "Level.SEALED > level", "x < entry.level < y", "1 >= Level.ROLE"]
+    "line",
+    [
+        "row.level < other",
+        "a <= row.level",
+        "Level.SEALED > level",
+        "x < entry.level < y",
+        "1 >= Level.ROLE",
+        "level > 2",
+        "max(level, owner.floor)",
+        "min((x, case.floor))",
+        "max(entry.level for entry in entries)",
+        "max(levels)",
+        "Level(number) < other",
+        "def lowered(old: Level, new: Level) -> bool: return new < old",
+        "def lowest(found: list[Level]) -> Level: return min(found)",
+        "old: Level | None = None; lowered = old > new",
+    ],
 )
 def test_a_comparison_of_levels_is_noticed(line: str) -> None:
     assert level_orderings(ast.parse(line)) == [1]
+
+
+@pytest.mark.parametrize("line", ["a < b", "row.level is Level.SEALED", "level in levels", "max(lengths)"])
+def test_what_compares_no_levels_by_order_is_let_through(line: str) -> None:
+    assert level_orderings(ast.parse(line)) == []

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 _SEALED = "kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL"
 _LEVEL = "INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4)"
+_IS_SEALED = "sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1))"
+"""1: under the SEALED key whatever the record's level, because its words were sealed later or are SEALED in part."""
 _INDEXED = ("0", "1", "2", "3")
 
 _TABLES = (
@@ -26,10 +28,13 @@ _TABLES = (
     scanned_version INTEGER NOT NULL DEFAULT 0, scanned_register INTEGER NOT NULL DEFAULT -1)""",
     "CREATE INDEX record_by_case ON record (case_row, row)",
     f"""CREATE TABLE card (
-    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, {_SEALED},
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, {_IS_SEALED}, {_SEALED},
     PRIMARY KEY (record_row, version))""",
     f"""CREATE TABLE body (
-    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL, {_SEALED},
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL,
+    {_IS_SEALED}, {_SEALED}, PRIMARY KEY (record_row, version))""",
+    f"""CREATE TABLE sealed_words (
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, {_SEALED},
     PRIMARY KEY (record_row, version))""",
     f"""CREATE TABLE entry (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
@@ -42,7 +47,7 @@ _TABLES = (
     entry_row INTEGER PRIMARY KEY REFERENCES entry (row), version INTEGER NOT NULL, saved TEXT NOT NULL, {_SEALED})""",
     f"""CREATE TABLE draft (
     id TEXT PRIMARY KEY, record_code TEXT NOT NULL, case_code TEXT NOT NULL, kind TEXT NOT NULL, level {_LEVEL},
-    version INTEGER NOT NULL, updated TEXT NOT NULL, {_SEALED})""",
+    version INTEGER NOT NULL, updated TEXT NOT NULL, {_IS_SEALED}, {_SEALED})""",
     """CREATE TABLE mention (
     record_row INTEGER NOT NULL REFERENCES record (row), entry_row INTEGER NOT NULL REFERENCES entry (row),
     count INTEGER NOT NULL CHECK (count > 0), PRIMARY KEY (record_row, entry_row)) WITHOUT ROWID""",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fieldnotes import clock
 from fieldnotes.audit.checks import h01_header_form, h02_key_derivation, h03_slots, h06_header_seal
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.process import Process
@@ -109,7 +107,26 @@ def test_a_header_the_database_does_not_know_fails(owned: Context, vault: Vault)
     assert h06_header_seal.run(owned).status is Status.FAIL
 
 
-def test_a_header_altered_after_unlocking_is_not_passed(owned: Context, path: Path, vault: Vault) -> None:
-    with clock.fixed(clock.now() - timedelta(hours=1)):
-        vault.append_ledger("unlocked")
-    assert h06_header_seal.run(owned).status is Status.UNKNOWN
+def test_a_header_altered_or_exchanged_after_unlocking_fails(owned: Context, path: Path, vault: Vault) -> None:
+    file = path / "header.fnv"
+    good, master = file.read_bytes(), vault._store.keys.master
+    assert h06_header_seal.run(owned).status is Status.PASS
+    rewritten(path, created="2031-01")
+    assert h06_header_seal.run(owned).status is Status.FAIL
+    found = header.parse(good)
+    again = header.compose(
+        vault_id=found.vault_id,
+        generation=found.generation,
+        created="2031-01",
+        slots=found.slots,
+        database_key=found.database_key,
+        level_keys=found.level_keys,
+        signing_public=found.signing_public,
+        master=master,
+    )
+    file.write_bytes(again)
+    assert h06_header_seal.run(owned).status is Status.FAIL
+    file.unlink()
+    assert h06_header_seal.run(owned).status is Status.FAIL
+    file.write_bytes(good)
+    assert h06_header_seal.run(owned).status is Status.PASS

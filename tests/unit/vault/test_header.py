@@ -225,6 +225,25 @@ def test_a_header_saved_just_before_a_crash_is_noted_at_the_next_unlock(vault_pa
     vault.lock()
 
 
+def test_the_header_file_is_verified_while_the_vault_is_open(vault: Vault) -> None:
+    vault.verify_header()
+    path = vault.path / header.FILE_NAME
+    good = path.read_bytes()
+    raw = _read(vault.path)
+    for leaf in _leaves(raw):
+        _write(vault.path, _altered(raw, leaf), fix_sum=leaf != ("sum",))
+        with pytest.raises(HeaderDamaged):
+            vault.verify_header()
+    path.unlink()
+    with pytest.raises(HeaderDamaged):
+        vault.verify_header()
+    path.write_bytes(good)
+    vault.verify_header()
+    vault._store.set_meta("header_sha256", "0" * 64)
+    with pytest.raises(HeaderDamaged):
+        vault.verify_header()
+
+
 def test_info_needs_no_secret_and_changes_nothing(vault_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in vault_path.iterdir()}
     info = Vault.info(vault_path)
