@@ -90,7 +90,7 @@ def common(language: str, script: Script, words: tuple[str, ...], stem: str = ""
 
 
 def _derived_from_common(word: str, language: str, script: Script) -> bool:
-    """Demirci, qayalı, майский: an adjective or trade made of an everyday word."""
+    """Demirci, qayalı, майский, parks: an adjective, trade or plural made of an everyday word."""
     for ending in _DERIVED_ENDINGS.get(script, ()):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             kind = _judged(_words().get(plain(word[: -len(ending)])), language, script)
@@ -100,7 +100,25 @@ def _derived_from_common(word: str, language: str, script: Script) -> bool:
 
 
 _DERIVED_ENDINGS = {
-    Script.LATIN: ("lı", "li", "lu", "lü", "çı", "çi", "çu", "çü", "cı", "ci", "cu", "cü", "lıq", "lik", "sız", "siz"),
+    Script.LATIN: (
+        "lı",
+        "li",
+        "lu",
+        "lü",
+        "çı",
+        "çi",
+        "çu",
+        "çü",
+        "cı",
+        "ci",
+        "cu",
+        "cü",
+        "lıq",
+        "lik",
+        "sız",
+        "siz",
+        "s",
+    ),
     Script.CYRILLIC: ("ский", "ская", "ского", "ской", "ским", "ному", "ный", "ная", "ого", "овый"),
 }
 

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import numerals
@@ -56,7 +57,7 @@ class Match:
 class Reading:
     """What the index knows about one distinct word."""
 
-    __slots__ = ("_names", "matches", "number", "pieces", "squeezed")
+    __slots__ = ("_names", "_persons", "_phrases", "matches", "number", "pieces", "squeezed")
 
     def __init__(
         self,
@@ -70,6 +71,8 @@ class Reading:
         self.squeezed = squeezed
         self.pieces = pieces
         self._names: dict[int, list[tuple[int, Match]]] | None = None
+        self._persons: frozenset[int] | None = None
+        self._phrases: tuple[Name, ...] | None = None
 
     def names(self, parts: list[Part]) -> dict[int, list[tuple[int, Match]]]:
         """Names in which this word may stand, each with the positions it may take."""
@@ -79,6 +82,36 @@ class Reading:
                 for name, position in parts[match.part].owners:
                     self._names.setdefault(name, []).append((position, match))
         return self._names
+
+    def persons(self, index: Index) -> frozenset[int]:
+        """The persons' names among `names`."""
+        if self._persons is None:
+            names = self.names(index.parts)
+            self._persons = frozenset(number for number in names if index.names[number].type is EntityType.PERSON)
+        return self._persons
+
+    def phrases(self, index: Index) -> tuple[Name, ...]:
+        """The names of organisations and places of several words that may begin with this word."""
+        if self._phrases is None:
+            found = []
+            for number, positions in self.names(index.parts).items():
+                name = index.names[number]
+                starts = any(position == name.first and one.strength >= Strength.WEAK for position, one in positions)
+                if name.type is not EntityType.PERSON and name.weight > 1 and starts:
+                    found.append(name)
+            self._phrases = tuple(found)
+        return self._phrases
+
+
+class Profile(NamedTuple):
+    """What a part may be alone: its names, whether one is a person's, and where in persons' names it stands."""
+
+    names: tuple[Name, ...]
+    identities: frozenset[int]
+    person: bool
+    only_place: bool
+    given: bool
+    surname: bool
 
 
 class Index:
@@ -91,6 +124,7 @@ class Index:
         self._buckets: dict[str, list[Form]] = {}
         self._acronyms: dict[str, int] = {}
         self._deletions: dict[str, list[int]] = {}
+        self._profiles: dict[int, Profile] = {}
         self.seen: dict[str, Reading] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
@@ -147,6 +181,23 @@ class Index:
             for variant in _deletions(word):
                 self._deletions.setdefault(variant, []).append(part.number)
         return part
+
+    def profile(self, part: Part) -> Profile:
+        """The names for which a part alone is evidence: persons', and names of one word."""
+        known = self._profiles.get(part.number)
+        if known is None:
+            owners = [(self.names[number], position) for number, position in part.owners]
+            names = tuple(name for name, _ in owners if name.type is EntityType.PERSON or name.weight == 1)
+            stands = [position == name.first for name, position in owners if name.weight > 1 and name in names]
+            known = self._profiles[part.number] = Profile(
+                names,
+                frozenset(name.identity for name in names),
+                any(name.type is EntityType.PERSON for name in names),
+                all(name.type is EntityType.PLACE for name in names),
+                any(stands),
+                not all(stands),
+            )
+        return known
 
     def read(self, raw: str) -> Reading:
         """Everything known about a word as it stands in the text (case matters for acronyms and OCR)."""

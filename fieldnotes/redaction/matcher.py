@@ -34,7 +34,6 @@ PERHAPS_HANDLE = N_("a word that may be a registered handle")
 BLOCK = 20_000
 OVERLAP = 200
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}")
-_ROUNDS = 4
 
 
 def kind_of(name: str, entity_type: EntityType) -> EntityType:
@@ -126,22 +125,16 @@ class Register:
         return hits, [offset + view.span(place, place + 1)[0] for place in places]
 
     def _names(self, context: Context, words: list[tuple[int, Reading]]) -> list[Finding]:
-        """Sequences, then single words; repeated while replaced words change the company of those that are left."""
-        certain: list[Finding] = []
-        for _ in range(_ROUNDS):
-            left = [(place, reading) for place, reading in words if place not in context.masked]
-            sequences = Sequences(self._index, context, left)
-            neighbours = Neighbours(self._index, context, used=sequences.used, rejected=sequences.rejected)
-            singles = Singles(self._index, context)
-            found = [*sequences.find(), *neighbours.find(left)]
-            judged = (singles.judge(place, reading) for place, reading in left if place not in sequences.used)
-            found += [finding for finding in judged if finding]
-            fresh = [finding for finding in found if finding.outcome is Outcome.AUTO]
-            certain += fresh
-            mask(context, fresh)
-            if not fresh or len(fresh) == len(found):
-                break
-        return [*certain, *(finding for finding in found if finding.outcome is Outcome.REVIEW)]
+        """Evidence of company first, then of the words it leaves over; certain words are masked."""
+        left = [(place, reading) for place, reading in words if place not in context.masked]
+        sequences = Sequences(self._index, context, left)
+        found = list(sequences.find())
+        found += Neighbours(self._index, context, used=sequences.used, rejected=sequences.rejected).find(left)
+        singles = Singles(self._index, context)
+        judged = (singles.judge(place, reading) for place, reading in left if place not in sequences.used)
+        found += [finding for finding in judged if finding]
+        mask(context, found)
+        return found
 
     def _numbers(self, context: Context) -> Iterator[Finding]:
         figures: list[Figure] = []

@@ -96,6 +96,11 @@ class Name:
     words: tuple[str, ...]
 
     @property
+    def first(self) -> int:
+        """The position of the first word that counts."""
+        return next(position for position, part in enumerate(self.parts) if part is not None)
+
+    @property
     def weight(self) -> int:
         """How many words of the name count."""
         return sum(part is not None for part in self.parts)

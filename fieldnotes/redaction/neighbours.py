@@ -51,6 +51,8 @@ class Neighbours:
     def _misspelt(self, place: int, reading: Reading) -> Iterator[Finding]:
         if not reading.matches or reading.matches[0].strength is not Strength.STRONG:
             return
+        if not self.context.shown(place) and self.context.everyday(place, reading.matches[0]):
+            return
         for neighbour in (place - 1, place + 1):
             if not 0 <= neighbour < len(self.context.tokens) or self._taken(neighbour):
                 continue

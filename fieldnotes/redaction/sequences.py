@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from fieldnotes.i18n import N_
-from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import is_no_name
@@ -23,7 +22,7 @@ UNSURE_PARTS = N_("words much like the parts of one name side by side")
 
 _JOINT = re.compile(
     r"[ \t\u00a0\u202f]{0,4}"
-    r"(?:[,/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[.]|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}"
+    r"(?:(?:[,/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
 )
 _COMMA = re.compile(r"\s{0,3}[,/&|+]\s{0,3}")
 _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
@@ -43,7 +42,7 @@ class _Chain:
     """Places whose words are different parts of the same `names`, with the best reading and company of each."""
 
     places: list[int]
-    names: set[int]
+    names: frozenset[int]
     matches: list[Match]
     everyday: list[bool]
     shown: list[bool]
@@ -89,7 +88,7 @@ class Sequences:
     def _names(self, place: int) -> _Positions:
         return self.by_place[place].names(self.index.parts)
 
-    def _finding(self, first: int, last: int, names: set[int], outcome: Outcome, why: str) -> Finding:
+    def _finding(self, first: int, last: int, names: frozenset[int], outcome: Outcome, why: str) -> Finding:
         last = self.context.with_patronymic(last)
         self.used.update(range(first, last + 1))
         tokens = self.context.tokens
@@ -101,19 +100,14 @@ class Sequences:
     def _phrases(self) -> Iterator[Finding]:
         for place, reading in self.hits:
             ends: dict[int, set[int]] = {}
-            for number, positions in reading.names(self.index.parts).items():
-                name = self.index.names[number]
-                if name.type is EntityType.PERSON or name.weight < 2:
-                    continue
-                first = next(position for position, part in enumerate(name.parts) if part is not None)
-                if any(position == first and match.strength >= Strength.WEAK for position, match in positions):
-                    last = self._walk(place, name, first)
-                    if last is not None:
-                        ends.setdefault(last, set()).add(number)
+            for name in reading.phrases(self.index):
+                last = self._walk(place, name, name.first)
+                if last is not None:
+                    ends.setdefault(last, set()).add(name.number)
             if ends:
                 last = max(ends)
                 if self._phrase_shows(place, last):
-                    yield self._finding(place, last, ends[last], Outcome.AUTO, PHRASE)
+                    yield self._finding(place, last, frozenset(ends[last]), Outcome.AUTO, PHRASE)
 
     def _walk(self, place: int, name: Name, first: int) -> int | None:
         """The place of the last word of a name whose word `first` stands at `place`, None when it breaks off."""
@@ -155,7 +149,7 @@ class Sequences:
     def _persons(self) -> Iterator[Finding]:
         start = 0
         while start < len(self.hits):
-            chain, names = [start], set(self._person_names(self.hits[start][0]))
+            chain, names = [start], self.hits[start][1].persons(self.index)
             while names and chain[-1] + 1 < len(self.hits):
                 shared = self._shared(self.hits[chain[-1]][0], self.hits[chain[-1] + 1][0], names)
                 if not shared:
@@ -170,14 +164,11 @@ class Sequences:
                     continue
             start += 1
 
-    def _person_names(self, place: int) -> Iterator[int]:
-        return (number for number in self._names(place) if self.index.names[number].type is EntityType.PERSON)
-
-    def _shared(self, left: int, right: int, names: set[int]) -> set[int]:
+    def _shared(self, left: int, right: int, names: frozenset[int]) -> frozenset[int]:
         if right in self.context.masked or not self._adjacent(left, right):
-            return set()
+            return frozenset()
         one, other = self._names(left), self._names(right)
-        return {name for name in names & one.keys() & other.keys() if _differ(one[name], other[name])}
+        return frozenset(name for name in names & one.keys() & other.keys() if _differ(one[name], other[name]))
 
     def _adjacent(self, left: int, right: int) -> bool:
         """Side by side, or with initials, particles, a patronymic or one capitalised word between."""
@@ -199,7 +190,7 @@ class Sequences:
             return False
         return not any("." in joint for joint in joints) and len(inner) <= 2 and inner[0][1]
 
-    def _judged(self, places: list[int], names: set[int]) -> Finding | None:
+    def _judged(self, places: list[int], names: frozenset[int]) -> Finding | None:
         if self.context.in_phrase(places):
             self.rejected.update(places)
             return None
@@ -209,7 +200,7 @@ class Sequences:
             return None
         return self._finding(places[0], places[-1], names, *verdict)
 
-    def _described(self, places: list[int], names: set[int]) -> _Chain:
+    def _described(self, places: list[int], names: frozenset[int]) -> _Chain:
         context = self.context
         options = [[one for name in names for one in self._names(place).get(name, ())] for place in places]
         matches = [min((match for _, match in some), key=lambda one: (-one.strength, one.cost)) for some in options]
@@ -252,7 +243,7 @@ class Sequences:
             for place, match in zip(chain.places, chain.matches, strict=True)
         )
 
-    def _positions(self, place: int, names: set[int]) -> Iterator[tuple[int, Match]]:
+    def _positions(self, place: int, names: frozenset[int]) -> Iterator[tuple[int, Match]]:
         return (one for name in names for one in self._names(place).get(name, ()))
 
     def _proves(self, matches: Sequence[Match]) -> bool:

@@ -26,9 +26,10 @@ def settled(text: str, hits: list[Hit], loose: Sequence[int], scan: Scan) -> lis
     redactor itself has laid bare.
     """
     certain = [(hit.start, hit.end) for hit in hits if hit.outcome is Outcome.AUTO]
+    starts = [start for start, _ in certain]
     found: list[Hit] = []
     for start, end in _neighbourhoods(certain, loose):
-        inside = [span for span in certain if start - _CONTEXT <= span[0] and span[1] <= end + _CONTEXT]
+        inside = certain[bisect_left(starts, start - _CONTEXT) : bisect_left(starts, end + _CONTEXT)]
         found += _settle(text, (start, end), inside, scan)
     return found
 

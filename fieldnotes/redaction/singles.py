@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fieldnotes.i18n import N_
-from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common, is_place_word, is_street_word
-from fieldnotes.redaction.index import Index, Match, Reading, Strength
-from fieldnotes.redaction.names import Name, Part
+from fieldnotes.redaction.index import Index, Match, Profile, Reading, Strength
+from fieldnotes.redaction.names import Part
 from fieldnotes.redaction.scripts import Script
 from fieldnotes.redaction.suffixes import Family
+from fieldnotes.redaction.wordset import word_set
 
 CAPITAL = N_("a registered name with a capital")
 LOWER_CASE = N_("a registered name in lower case")
@@ -32,43 +32,25 @@ _TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", 
 _S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
 _SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
-_SUMMONED = Outcome.AUTO
+_NEUTER = word_set("im am ins das des ein eine einen einem eines kein keine keinen jeder jede jedes jeden viel wenig")
+_EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
+_CERTAIN = Outcome.AUTO
 _ASK = Outcome.REVIEW
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What is known about the word under judgement."""
 
     match: Match
     part: Part
-    names: tuple[Name, ...]
+    profile: Profile
     common: Common
     place: int
     letters: int
 
     @property
     def everyday(self) -> bool:
-        return self.common in (Common.WORD, Common.RARE, Common.MONTH, Common.PROPER)
-
-    @property
-    def person(self) -> bool:
-        return any(name.type is EntityType.PERSON for name in self.names)
-
-    @property
-    def given(self) -> bool:
-        """It stands first in a name of several words."""
-        return any(
-            name.type is EntityType.PERSON and name.weight > 1 and _position(name, self.part) == _first(name)
-            for name in self.names
-        )
-
-    @property
-    def surname(self) -> bool:
-        return any(
-            name.type is EntityType.PERSON and name.weight > 1 and _position(name, self.part) != _first(name)
-            for name in self.names
-        )
+        return self.common in _EVERYDAY
 
 
 class Singles:
@@ -89,11 +71,11 @@ class Singles:
             verdict = self._verdict(word) if word else None
             if word is None or verdict is None:
                 continue
-            mine = (verdict[0] is _SUMMONED, match.strength is Strength.STRONG, match.exact)
+            mine = (verdict[0] is _CERTAIN, match.strength is Strength.STRONG, match.exact)
             if rank is None or mine > rank:
                 best, rank, identities, span = verdict, mine, set(), self._span(place, match)
             if mine == rank:
-                identities.update(name.identity for name in word.names)
+                identities |= word.profile.identities
         if best is None:
             return None
         return Finding(*span, frozenset(identities), *best)
@@ -108,40 +90,42 @@ class Singles:
 
     def _word(self, place: int, match: Match) -> _Word | None:
         part = self.index.parts[match.part]
-        names = []
-        for number, _ in part.owners:
-            name = self.index.names[number]
-            if name.type is EntityType.PERSON or name.weight == 1:
-                names.append(name)
-        if not names:
+        profile = self.index.profile(part)
+        if not profile.names:
             return None
         lower = self.context.lower(place)
         stem = lower[match.start : match.end] if match.end <= len(lower) else lower
         words = (lower, stem) if match.foreign else (lower, stem, part.text)
         script = self.context.script(place)
         kind = common(self.context.language, script, words, stem if match.tail else "")
-        return _Word(match, part, tuple(names), kind, place, len(part.text))
+        if kind is Common.PROPER and profile.only_place:
+            kind = Common.NO  # the word is a place's name, and that place is what is registered
+        return _Word(match, part, profile, kind, place, len(part.text))
 
     def _verdict(self, word: _Word) -> _Verdict:
         match, context, place = word.match, self.context, word.place
         if word.part.acronym:
-            return (_SUMMONED, CAPITAL) if match.exact else None
+            return (_CERTAIN, CAPITAL) if match.exact else None
         if word.letters <= 2:
             return self._tiny(word)
         if context.in_phrase([place]):
             return None
         if match.strength is not Strength.STRONG:
             return self._slip(word) if match.strength is Strength.SLIP else self._weak(word)
-        if match.other_gender or match.family is Family.DERIVED or (match.family is Family.ORIGIN and word.person):
+        if (
+            match.other_gender
+            or match.family is Family.DERIVED
+            or (match.family is Family.ORIGIN and word.profile.person)
+        ):
             return self._derived(word)
         return self._strong(word) if self._ending_fits(word) else self._doubtful_ending(word)
 
     def _strong(self, word: _Word) -> _Verdict:
         match, context, place = word.match, self.context, word.place
         if match.disguised and not word.everyday and word.letters >= 3:
-            return _SUMMONED, DISGUISED
+            return _CERTAIN, DISGUISED
         if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
-            return (_SUMMONED, ENDING) if word.common is not Common.PROPER else (_ASK, PROPER_NOUN)
+            return (_CERTAIN, ENDING) if word.common is not Common.PROPER else (_ASK, PROPER_NOUN)
         if context.caseless(place):
             return self._caseless(word)
         if context.capital(place):
@@ -153,7 +137,7 @@ class Singles:
         raw = self.context.tokens[word.place].raw
         if not word.match.exact or word.match.tail or not self.context.tokens[word.place].whole:
             return None
-        if word.letters == 1 and any(name.weight > 1 for name in word.names):
+        if word.letters == 1 and any(name.weight > 1 for name in word.profile.names):
             return None
         return (_ASK, SHORT) if raw[0].isupper() or self.context.caseless(word.place) else None
 
@@ -163,7 +147,7 @@ class Singles:
         lower = self.context.lower(word.place)
         prefix = lower.startswith(word.part.text) or word.part.text.startswith(lower)
         if word.match.ordinary and word.letters >= 7 and not prefix and not self._other_person(word):
-            return _SUMMONED, TYPING_ERROR
+            return _CERTAIN, TYPING_ERROR
         return None if prefix else (_ASK, TYPING_ERROR)
 
     def _weak(self, word: _Word) -> _Verdict:
@@ -173,20 +157,22 @@ class Singles:
         near = match.length >= 6 and match.cost <= 0.06 * match.length + 0.02
         if context.caseless(place):
             if near:
-                return _SUMMONED, ALIKE
+                return _CERTAIN, ALIKE
             return (_ASK, ALIKE) if word.letters >= 4 else None
         if context.capital(place):
             if near and not self._other_person(word):
-                return _SUMMONED, ALIKE
+                return _CERTAIN, ALIKE
             return (_ASK, ALIKE) if match.length >= 5 or match.foreign else None
         return (_ASK, ALIKE) if near and match.length >= 7 else None
 
     def _derived(self, word: _Word) -> _Verdict:
         capital = self.context.capital(word.place)
-        place_name = not word.person
+        place_name = not word.profile.person
         if place_name and word.match.tail.startswith("ск") and word.letters >= 4:
-            return _SUMMONED, CAPITAL if capital else LOWER_CASE
+            return _CERTAIN, CAPITAL if capital else LOWER_CASE
         if word.everyday or word.letters < 4:
+            return None
+        if match_is_adjective(word.match) and self._beside_place_word(word.place):
             return None
         adjective = match_is_adjective(word.match) and word.letters >= 5
         return (_ASK, OTHER_FORM) if capital or adjective else None
@@ -204,7 +190,7 @@ class Singles:
             return language in _S_LANGUAGES and stem >= 4
         if family is Family.GERMAN:
             adjective = tail.startswith("sch")
-            return language in ("de", "") and stem >= 4 and (adjective or not word.person)
+            return language in ("de", "") and stem >= 4 and (adjective or not word.profile.person)
         if family in (Family.ROMANISED, Family.ADJECTIVE) and self.context.script(word.place) is Script.LATIN:
             return language in _SLAVIC_LANGUAGES and stem >= 5
         if family is Family.ARABIC:
@@ -225,11 +211,16 @@ class Singles:
         return (_ASK, OTHER_FORM) if shown else None
 
     def _other_person(self, word: _Word) -> bool:
-        if not word.person or word.match.tail:
-            return word.person and word.surname and not word.given and self.context.previous_is_other_name(word.place)
-        if word.given and self.context.next_is_other_name(word.place):
+        if not word.profile.person or word.match.tail:
+            return (
+                word.profile.person
+                and word.profile.surname
+                and not word.profile.given
+                and self.context.previous_is_other_name(word.place)
+            )
+        if word.profile.given and self.context.next_is_other_name(word.place):
             return True
-        return word.surname and not word.given and self.context.previous_is_other_name(word.place)
+        return word.profile.surname and not word.profile.given and self.context.previous_is_other_name(word.place)
 
     def _beside_place_word(self, place: int) -> bool:
         """The word is part of the name of a street, feast or institution."""
@@ -248,11 +239,11 @@ class Singles:
             if word.match.family is Family.ARABIC or article or before in _IN or self._beside_place_word(word.place):
                 return None
             if word.common is Common.RARE and not self._beside_place_word(word.place):
-                return (_ASK, OTHER_PERSON) if self._other_person(word) else (_SUMMONED, NO_CAPITALS)
+                return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, NO_CAPITALS)
             return _ASK, EVERYDAY
         if self._other_person(word):
             return _ASK, OTHER_PERSON
-        return _SUMMONED, NO_CAPITALS
+        return _CERTAIN, NO_CAPITALS
 
     def _capital(self, word: _Word) -> _Verdict:
         context, place = self.context, word.place
@@ -262,18 +253,18 @@ class Singles:
         if word.everyday and (self._beside_place_word(place) or self._in_season(place)):
             return None
         if word.everyday and context.titled(place):
-            return _SUMMONED, CAPITAL
+            return _CERTAIN, CAPITAL
         if word.everyday and (start or shouting) and word.common is not Common.RARE:
             return _ASK, EVERYDAY
         if word.everyday and (context.language == "de" or context.heading(place)) and word.common is not Common.RARE:
             return _ASK, EVERYDAY
         if self._other_person(word):
             return _ASK, OTHER_PERSON
-        return _SUMMONED, CAPITAL
+        return _CERTAIN, CAPITAL
 
     def _in_season(self, place: int) -> bool:
-        """German im Sommer, am Stein: a contracted article is not used with persons."""
-        return self.context.language == "de" and place > 0 and self.context.lower(place - 1) in ("im", "am", "ins")
+        """German im Sommer, das Licht: such an article is not used with persons."""
+        return self.context.language == "de" and place > 0 and self.context.lower(place - 1) in _NEUTER
 
     def _month_or_country(self, word: _Word) -> _Verdict:
         context, place = self.context, word.place
@@ -300,7 +291,9 @@ class Singles:
         match = word.match
         if word.everyday:
             return (
-                (_ASK, PROPER_NOUN) if word.common is Common.PROPER and word.letters >= 5 and not word.person else None
+                (_ASK, PROPER_NOUN)
+                if word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
+                else None
             )
         if word.letters <= 4:
             plain_word = not match.tail and match.exact and word.common is Common.NO
@@ -311,7 +304,7 @@ class Singles:
             return _ASK, LOWER_CASE
         if len(match.tail) > 6:
             return _ASK, LOWER_CASE
-        return (_ASK, OTHER_PERSON) if self._other_person(word) else (_SUMMONED, LOWER_CASE)
+        return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, LOWER_CASE)
 
 
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
@@ -320,11 +313,3 @@ _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "
 def match_is_adjective(match: Match) -> bool:
     """юнусовский: an adjective made of the name still tells the name."""
     return match.family is Family.DERIVED and "ск" in match.tail
-
-
-def _first(name: Name) -> int:
-    return next(position for position, part in enumerate(name.parts) if part is not None)
-
-
-def _position(name: Name, part: Part) -> int:
-    return next((position for position, number in enumerate(name.parts) if number == part.number), 0)
