@@ -11,7 +11,7 @@ from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import is_no_name, plain
+from fieldnotes.redaction.homographs import is_no_name, is_title, plain
 from fieldnotes.redaction.index import Index, Reading, Strength
 from fieldnotes.redaction.names import spoken_form
 from fieldnotes.redaction.phones import coarse_key, soundings
@@ -125,7 +125,7 @@ class Neighbours:
         before = None if label else _INITIALS_BEFORE.search(text, max(0, token.start - 14), token.start)
         after = _INITIALS_AFTER.match(text, token.end, token.end + 16)
         for found in (before, after):
-            if not found or not _all_capitals(found.group(1)):
+            if not found or not _all_capitals(found.group(1)) or _is_title(found.group(1)):
                 continue
             names = self._with_initials(reading, found.group(1))
             start, end = min(token.start, found.start(1)), max(token.end, found.start(1) + len(found.group(1).rstrip()))
@@ -180,6 +180,12 @@ def _verdict(written: str, meant: str) -> bool | None:
     if written.startswith(meant) or meant.startswith(written):
         return None if len(meant) < 5 else False
     return ordinary
+
+
+def _is_title(written: str) -> bool:
+    """`Ms.` and `Dr.` are no initials; a lone `M.` may be either and counts as one."""
+    word = written.strip(" .\u00a0").lower()
+    return len(word) > 1 and is_title(word)
 
 
 def _all_capitals(initials: str) -> bool:

@@ -150,3 +150,9 @@ def test_long_runs_of_odd_text_do_not_stall() -> None:
 def test_a_registered_city_is_no_ambiguous_proper_noun() -> None:
     known = Known("L-1", EntityType.PLACE, ("Tbilisi",))
     assert surfaces("Tbilisi is large. She left Tbilisi.", known) == [("Tbilisi", Outcome.AUTO, ("L-1",))] * 2
+
+
+def test_an_honorific_before_a_surname_is_no_initial() -> None:
+    for title in ("Ms.", "Mrs.", "Dr.", "Prof."):
+        auto, review = find_identities("person", ["Xanım Pərviyeva"], f"That day {title} Pərviyeva joined.", "en")
+        assert (auto, review) == ([(9 + len(title) + 1, 9 + len(title) + 10)], [])
