@@ -96,7 +96,7 @@ def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None 
     queries = [asked, *(query.parse(_as_query(term)) for term in expand(text.strip().strip('"')))]
     entries: tuple[str, ...] = ()
     if session.sealed_open:
-        hits = mentions.register_of(session).scan(text)
+        hits = session.matcher().scan(text)
         entries = tuple(sorted({code for hit in hits for code in hit.ids}))
         names = [
             name for code in entries if (identity := vault.entry(code).identity) is not None for name in identity.names

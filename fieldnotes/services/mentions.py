@@ -6,22 +6,8 @@ from collections import Counter
 
 from fieldnotes.model.record import Record
 from fieldnotes.progress import Watch
-from fieldnotes.redaction.hits import Known
 from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.session import Session
-
-
-def register_of(session: Session) -> Register:
-    """The matcher over every name in the register.
-
-    Raises:
-        SealedClosed: names cannot be read now.
-    """
-    return Register(
-        Known(entry.code, entry.type, entry.identity.names)
-        for entry in session.needs_sealed().entries()
-        if entry.identity is not None
-    )
 
 
 def refresh(session: Session, *, watch: Watch | None = None) -> None:
@@ -31,7 +17,7 @@ def refresh(session: Session, *, watch: Watch | None = None) -> None:
     waiting = session.vault.unscanned()
     if not waiting:
         return
-    register = register_of(session)
+    register = session.matcher()
     for done, code in enumerate(waiting):
         if watch is not None:
             watch.step(done, len(waiting), "looking for names")

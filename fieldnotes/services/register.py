@@ -36,12 +36,16 @@ def add_entry(
     identity = Identity(_clean(name), tuple(dict.fromkeys(filter(None, map(_clean, aliases)))))
     if not identity.name:
         raise BadValue(field="name", value="empty", allowed="any words")
-    return session.needs_sealed().add_entry(type=type, role=role, level=level, identity=identity)[0]
+    vault = session.needs_sealed()
+    session.forget_matcher()
+    return vault.add_entry(type=type, role=role, level=level, identity=identity)[0]
 
 
 def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
     """Correct names or role. The level is changed with `write.set_level`."""
-    return session.needs_sealed().change_entry(code, identity=identity, role=role)
+    vault = session.needs_sealed()
+    session.forget_matcher()
+    return vault.change_entry(code, identity=identity, role=role)
 
 
 def entries(session: Session) -> list[Entry]:

@@ -13,6 +13,8 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import PassphraseTooWeak, SealedClosed, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
+from fieldnotes.redaction.hits import Known
+from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.views import Strength
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.info import VaultInfo
@@ -33,6 +35,7 @@ class Session:
     def __init__(self, path: Path, vault: Vault) -> None:
         self.path = path
         self._vault: Vault | None = vault
+        self._matcher: Register | None = None
 
     @property
     def name(self) -> str:
@@ -69,8 +72,26 @@ class Session:
         self.vault.append_ledger("sealed-opened")
 
     def close_sealed(self) -> None:
+        self.forget_matcher()
         if self.sealed_open:
             self.vault.close_sealed()
+
+    def matcher(self) -> Register:
+        """The matcher over every name in the register, built once until the register changes or names are sealed.
+
+        Raises:
+            SealedClosed: names cannot be read now.
+        """
+        entries = self.needs_sealed().entries
+        if self._matcher is None:
+            self._matcher = Register(
+                Known(entry.code, entry.type, entry.identity.names) for entry in entries() if entry.identity is not None
+            )
+        return self._matcher
+
+    def forget_matcher(self) -> None:
+        """The register changed, or may no longer be read."""
+        self._matcher = None
 
     def needs_sealed(self) -> Vault:
         """The vault, if the sealed compartment is open.
@@ -84,6 +105,7 @@ class Session:
 
     def lock(self) -> None:
         """Close the database, drop every key, release the lock file. Safe to call twice."""
+        self.forget_matcher()
         if self._vault is not None:
             vault, self._vault = self._vault, None
             vault.lock()

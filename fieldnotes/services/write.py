@@ -33,7 +33,7 @@ def new_record(session: Session, case: str, *, kind: Kind, card: Card, body: Bod
 
 
 def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
-    """Store a new version of a record; the one before stays as a revision and its draft is dropped."""
+    """Store a new version of a record; the one before stays as a revision. Its draft is the caller's to drop."""
     return session.vault.save(code, card=completed(card, body), body=body)[1]
 
 

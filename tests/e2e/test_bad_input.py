@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -41,8 +42,6 @@ def test_dotless_and_dotted_letters_are_different_passphrases(desk: Desk) -> Non
 
 
 def test_a_passphrase_in_either_unicode_form_opens(desk: Desk) -> None:
-    import unicodedata
-
     text = (desk.folder / "passphrase").read_text(encoding="utf-8")
     (desk.folder / "passphrase").write_text(unicodedata.normalize("NFD", text), encoding="utf-8")
     desk.does("case", "list", desk.vault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from fieldnotes import __version__, files, paths, process
+from fieldnotes import __version__, files, process
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.services.session import SUFFIX
 from fieldnotes_ui import theme
@@ -27,10 +28,13 @@ from fieldnotes_ui.preferences import Preferences, Scheme
 class Program:
     """Owns everything that lives as long as the window."""
 
-    def __init__(self, app: QApplication, *, vault: Path | None = None, bundle: Path | None = None) -> None:
+    def __init__(
+        self, app: QApplication, *, vault: Path | None = None, bundle: Path | None = None, stored: bool = True
+    ) -> None:
+        """`stored` False starts from the defaults instead of this machine's settings."""
         self._app = app
-        self.preferences = Preferences.load()
-        self._dress()
+        self.preferences = Preferences.load() if stored else Preferences()
+        self.dress()
         self.desk = Desk()
         self.clipboard = Clipboard()
         self.autolock = AutoLock(app, idle_s=self.preferences.idle_minutes * 60)
@@ -44,7 +48,7 @@ class Program:
     def choose(self, preferences: Preferences) -> None:
         """Apply new preferences and keep them; a disk that will not take them changes nothing else."""
         self.preferences = preferences
-        self._dress()
+        self.dress()
         self.window.apply_preferences(preferences)
         try:
             preferences.save()
@@ -60,9 +64,10 @@ class Program:
 
     def _system_scheme_changed(self) -> None:
         if self.preferences.scheme is Scheme.SYSTEM:
-            self._dress()
+            self.dress()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Put the preferences' colours and sizes on the whole application."""
         dark = self.preferences.scheme is Scheme.DARK or (
             self.preferences.scheme is Scheme.SYSTEM
             and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
@@ -71,8 +76,12 @@ class Program:
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
-    """The one QApplication, made so that Qt leaves no trace of what is opened."""
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.config_folder() / "qt"))
+    """The one QApplication, made so that Qt leaves no trace of what is opened.
+
+    Qt's file dialog writes the folders it was in when it is destroyed, after anybody could take them out again:
+    its settings have nowhere to go.
+    """
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     QGuiApplication.setApplicationName("fieldnotes")
     QGuiApplication.setApplicationDisplayName("FieldNotes")
     app = QApplication(["fieldnotes", *arguments])

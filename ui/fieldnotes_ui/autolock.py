@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
@@ -20,17 +23,29 @@ _ACTIVITY = frozenset(
 )
 
 
+def seconds_since_start() -> float:
+    """Seconds since the machine started, those asleep included where the system counts them."""
+    counting_sleep = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if counting_sleep is None else time.clock_gettime(counting_sleep)
+
+
 class AutoLock(QObject):
-    """Watches the application's events. `due` asks for a lock; `left` tells the seconds until it, once a second."""
+    """Watches the application's events. `due` asks for a lock; `left` tells the seconds until it, once a second.
+
+    Idle time is read from a clock, not counted in ticks: ticks stand still while the machine sleeps.
+    """
 
     due = Signal()
     left = Signal(int)
     active = Signal()
 
-    def __init__(self, parent: QObject, *, idle_s: int = DEFAULT_IDLE_S) -> None:
+    def __init__(
+        self, parent: QObject, *, idle_s: int = DEFAULT_IDLE_S, seconds: Callable[[], float] = seconds_since_start
+    ) -> None:
         super().__init__(parent)
         self._idle_s = idle_s
-        self._left = idle_s
+        self._seconds = seconds
+        self._touched_at = seconds()
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self.sees_suspend = False
@@ -43,12 +58,12 @@ class AutoLock(QObject):
 
     def set_idle(self, seconds: int) -> None:
         self._idle_s = seconds
-        self._left = seconds
+        self._touched_at = self._seconds()
 
     def start(self) -> None:
-        self._left = self._idle_s
+        self._touched_at = self._seconds()
         self._timer.start()
-        self.left.emit(self._left)
+        self.left.emit(self._idle_s)
 
     def stop(self) -> None:
         self._timer.stop()
@@ -56,17 +71,27 @@ class AutoLock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
         if event.type() in _ACTIVITY:
-            self._left = self._idle_s
-            self.active.emit()
+            self._on_activity()
         return False
+
+    def _on_activity(self) -> None:
+        """A key or a click. One that comes after the time was up (it woke the machine) is too late."""
+        if self._timer.isActive() and self._seconds_left() <= 0:
+            self.due.emit()
+            return
+        self._touched_at = self._seconds()
+        self.active.emit()
+
+    def _seconds_left(self) -> int:
+        return math.ceil(self._touched_at + self._idle_s - self._seconds())
 
     @Slot()
     def _tick(self) -> None:
-        self._left -= 1
-        if self._left <= 0:
+        left = self._seconds_left()
+        if left <= 0:
             self.due.emit()
         else:
-            self.left.emit(self._left)
+            self.left.emit(left)
 
     @Slot(bool)
     def on_desktop_signal(self, is_active: bool) -> None:

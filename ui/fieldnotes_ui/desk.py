@@ -61,6 +61,11 @@ class Desk(QObject):
         return self._sealed
 
     @property
+    def sealed_seconds(self) -> int:
+        """Seconds until the sealed compartment closes by itself; 0 while it is closed."""
+        return max(0, self._sealed_timer.remainingTime()) // 1000
+
+    @property
     def busy(self) -> bool:
         return self._jobs.busy
 
@@ -82,6 +87,20 @@ class Desk(QObject):
         if session is None:
             raise VaultLocked
         return self._start(owner, lambda watch: work(session, watch), done, failed)
+
+    def keep(
+        self,
+        owner: QObject,
+        work: Callable[[Session, Watch], T],
+        done: Callable[[T], None] | None = None,
+        *,
+        failed: Callable[[FieldNotesError], None] | None = None,
+    ) -> Job:
+        """Like `ask`, for writing down what was typed: a lock waits for it and never cancels it."""
+        session = self._session
+        if session is None:
+            raise VaultLocked
+        return self._start(owner, lambda watch: work(session, watch), done, failed, lasting=True)
 
     def free(
         self,
@@ -191,8 +210,10 @@ class Desk(QObject):
         work: Callable[[Watch], Any],
         done: Callable[[Any], None] | None,
         failed: Callable[[FieldNotesError], None] | None,
+        *,
+        lasting: bool = False,
     ) -> Job:
-        job = Job(owner, work)
+        job = Job(owner, work, lasting=lasting)
 
         def succeeded(value: Any) -> None:
             if done is not None:

@@ -22,7 +22,10 @@ POLL_MS = 100
 
 
 class Job(QObject):
-    """One piece of work and its outcome. Build it, connect its signals, then start it."""
+    """One piece of work and its outcome. Build it, connect its signals, then start it.
+
+    `lasting` work writes what somebody typed: neither a lock nor the end of its owner stops it.
+    """
 
     progressed = Signal(object)
     succeeded = Signal(object)
@@ -30,14 +33,16 @@ class Job(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, owner: QObject, work: Callable[[Watch], Any]) -> None:
+    def __init__(self, owner: QObject, work: Callable[[Watch], Any], *, lasting: bool = False) -> None:
         super().__init__(owner)
         self.work = work
+        self.lasting = lasting
         self.watch = Watch()
         self._shown: Step | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look)
-        owner.destroyed.connect(self.watch.cancel)
+        if not lasting:
+            owner.destroyed.connect(self.watch.cancel)
 
     def begin(self) -> None:
         self._poll.start()
@@ -110,7 +115,7 @@ class Jobs(QObject):
 
     def cancel_all(self) -> None:
         for job in self._live.values():
-            if shiboken6.isValid(job):
+            if shiboken6.isValid(job) and not job.lasting:
                 job.watch.cancel()
 
     def close(self) -> None:

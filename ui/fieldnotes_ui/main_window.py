@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         """Called after the theme changed: pages are made anew, because they were drawn in the old one."""
         self._preferences = preferences
         self._autolock.set_idle(preferences.idle_minutes * 60)
+        self._status.redraw()
         place = self._place
         if self._desk.is_open:
             self._desk.closing.emit()
@@ -181,20 +182,20 @@ class MainWindow(QMainWindow):
 
     def _library(self) -> QWidget:
         page = LibraryPage(self._desk, self._clipboard)
-        page.redact_wanted.connect(lambda case: self._visit("redact", "open_case", case))
-        page.person_wanted.connect(lambda code: self._visit("register", "open_entry", code))
+        page.redact_wanted.connect(lambda case: self.visit("redact", "open_case", case))
+        page.person_wanted.connect(lambda code: self.visit("register", "open_entry", code))
         page.status.connect(self._status.show_saved)
         return page
 
     def _register(self) -> QWidget:
         page = RegisterPage(self._desk, self._clipboard)
-        page.record_wanted.connect(lambda code: self._visit("library", "open_record", code))
+        page.record_wanted.connect(lambda code: self.visit("library", "open_record", code))
         page.status.connect(self._status.show_saved)
         return page
 
     def _redact(self) -> QWidget:
         page = RedactPage(self._desk, self._clipboard)
-        page.library_wanted.connect(lambda code: self._visit("library", "open_record", code))
+        page.library_wanted.connect(lambda code: self.visit("library", "open_record", code))
         page.exported.connect(lambda text: self._tell("ok", text))
         return page
 
@@ -213,17 +214,17 @@ class MainWindow(QMainWindow):
         """What each action does; `widgets.actions` gives them names and keys."""
         return {
             **{key: partial(self.go, key) for key, *_ in PLACES},
-            "new_record": lambda: self._visit("library", "new_record"),
-            "new_case": lambda: self._visit("library", "new_case"),
-            "import": lambda: self._visit("library", "import_files"),
-            "find": lambda: self._visit("library", "focus_search"),
-            "find_everywhere": lambda: self._visit("library", "focus_search_everywhere"),
-            "level": lambda: self._visit("library", "raise_or_lower"),
-            "mark": lambda: self._visit("library", "mark_passage"),
-            "next_pane": lambda: self._visit("library", "next_pane"),
-            "previous_pane": lambda: self._visit("library", "previous_pane"),
-            "new_entry": lambda: self._visit("register", "new_entry"),
-            "next_open": lambda: self._visit("redact", "show_next_open"),
+            "new_record": lambda: self.visit("library", "new_record"),
+            "new_case": lambda: self.visit("library", "new_case"),
+            "import": lambda: self.visit("library", "import_files"),
+            "find": lambda: self.visit("library", "focus_search"),
+            "find_everywhere": lambda: self.visit("library", "focus_search_everywhere"),
+            "level": lambda: self.visit("library", "raise_or_lower"),
+            "mark": lambda: self.visit("library", "mark_passage"),
+            "next_pane": lambda: self.visit("library", "next_pane"),
+            "previous_pane": lambda: self.visit("library", "previous_pane"),
+            "new_entry": lambda: self.visit("register", "new_entry"),
+            "next_open": lambda: self.visit("redact", "show_next_open"),
             "close_sealed": self._desk.close_sealed,
             "lock": self.lock,
             "palette": self._palette,
@@ -243,6 +244,7 @@ class MainWindow(QMainWindow):
         self._forget_pages()
         self._autolock.start()
         self._status.show_open(True)
+        self._status.show_sealed(self._desk.sealed_open)
         self.setWindowTitle(tr(_TITLE))
         self.go("library")
 
@@ -261,7 +263,8 @@ class MainWindow(QMainWindow):
         self._notice.show()
         self._notice_timer.start()
 
-    def _visit(self, place: str, verb: str, *values: str) -> None:
+    def visit(self, place: str, verb: str, *values: object) -> None:
+        """Go to a place and have its page do something."""
         page = self.go(place)
         if page is not None:
             getattr(page, verb)(*values)

@@ -61,4 +61,4 @@ def _one_of(value: object, kind: type[Scheme], default: Scheme) -> Scheme:
 
 
 def _listed(value: object, allowed: tuple[int, ...], default: int) -> int:
-    return value if isinstance(value, int) and value in allowed else default
+    return value if type(value) is int and value in allowed else default  # True is an int, but not a number of minutes

@@ -81,9 +81,16 @@ class ImportDialog(Sheet):
         self.inside.addLayout(grid)
         self.inside.addWidget(self.progress)
         self.inside.addWidget(self.step)
-        self.progress.hide()
-        self.step.hide()
+        for part in (self.progress, self.step):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+            part.hide()
         self.case.setFocus()
+
+    @property
+    def is_running(self) -> bool:
+        return self._running
 
     def _names(self) -> str:
         names = ", ".join(path.name for path in self._paths[:_SHOWN])

@@ -47,4 +47,5 @@ class Sheet(QDialog):
         """What is wrong with what was typed; the dialog stays open."""
         self.problem.setText(sentence)
         self.problem.show()
+        self.adjustSize()
         self.main.setEnabled(True)

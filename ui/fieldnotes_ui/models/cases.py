@@ -87,6 +87,6 @@ class PlacesModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         place = self.place_at(index.row())
-        if place is not None and place.kind is PlaceKind.HEADER:
+        if place is None or place.kind is PlaceKind.HEADER:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

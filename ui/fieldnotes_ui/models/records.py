@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.level import Level
 from fieldnotes.services.views import FoundView, RowView
 
 PAGE = 100
@@ -70,6 +71,19 @@ class RecordsModel(QAbstractListModel):
         for row in {self.row_of(each) for each in touched if each}:
             if row >= 0:
                 self.dataChanged.emit(self.index(row), self.index(row))
+
+    def hide_sealed(self) -> None:
+        """The compartment closes: forget the cards of what is in it."""
+        self._revealed = ""
+        for row, found in enumerate(self._shown):
+            inner = found.row.row
+            if inner.level is Level.SEALED and inner.card is not None:
+                view = replace(
+                    found.row, row=replace(inner, card=None), preview_hidden=True, title=inner.code, snippet=""
+                )
+                self._shown[row] = FoundView(view, "")
+        if self._shown:
+            self.dataChanged.emit(self.index(0), self.index(len(self._shown) - 1))
 
     def stop_asking(self) -> None:
         """A page could not be read: it may be asked for again."""

@@ -130,7 +130,7 @@ class CreatePage(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._chosen)
-        dialog.finished.connect(forget_dialog_history)
+        dialog.destroyed.connect(forget_dialog_history)
         dialog.open()
 
     def _chosen(self, folder: str) -> None:

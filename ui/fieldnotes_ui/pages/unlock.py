@@ -110,7 +110,7 @@ class UnlockPage(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda chosen: self.choose(Path(chosen)))
-        dialog.finished.connect(forget_dialog_history)
+        dialog.destroyed.connect(forget_dialog_history)
         dialog.open()
 
     def _submit(self) -> None:

@@ -28,7 +28,7 @@ class StatusLine(QStatusBar):
         self._clipboard = label("")
         self._sealed_icon, self._sealed = QLabel(), label("")
         self._network_icon = QLabel()
-        self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
+        self._is_sealed_open = False
         self._network = label(tr(_NO_NETWORK))
         self._locks = label("")
         self._lock: QPushButton = button(tr(_LOCK), icon="lock")
@@ -46,14 +46,20 @@ class StatusLine(QStatusBar):
             self._lock,
         ):
             self.addPermanentWidget(right)
+        self.redraw()
         self.show_open(False)
+
+    def redraw(self) -> None:
+        """Draw the icons in the colours of the theme in force."""
+        self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
+        self.show_sealed(self._is_sealed_open)
 
     def show_open(self, is_open: bool) -> None:
         for widget in (self._sealed_icon, self._sealed, self._locks, self._lock):
             widget.setVisible(is_open)
         if not is_open:
             self.show_saved("ok", "")
-        self.show_sealed(False)
+            self.show_sealed(False)
 
     def show_saved(self, tone: str, text: str) -> None:
         self._saved.setText(text)
@@ -61,6 +67,7 @@ class StatusLine(QStatusBar):
         self._saved_icon.setPixmap(theme.icon(_ICONS[tone], "warn" if tone == "warn" else "text2").pixmap(14, 14))
 
     def show_sealed(self, is_open: bool) -> None:
+        self._is_sealed_open = is_open
         self._sealed.setText(tr(_SEALED_OPEN if is_open else _SEALED_SHUT))
         self._sealed_icon.setPixmap(
             theme.icon("lock-open" if is_open else "lock", "warn" if is_open else "text2").pixmap(14, 14)

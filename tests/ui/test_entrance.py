@@ -1,0 +1,233 @@
+"""The first pages: unlocking and making a vault, with letters that no keyboard test can press."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from fieldnotes.services import session as sessions
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.pages.create import CreatePage
+from fieldnotes_ui.pages.unlock import UnlockPage
+from fieldnotes_ui.widgets.strip import Strip
+from tests.ui.conftest import PASSPHRASE, type_text
+
+WAIT_MS = 60_000
+STRONG = "səkkiz göy qatar, iki duz dağı"
+
+
+@pytest.fixture
+def shut_desk(qapp: QApplication) -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def unlock_page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard, vault_path: Path) -> UnlockPage:
+    page = UnlockPage(shut_desk, clipboard, path=vault_path)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def create_page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard, tmp_path: Path) -> CreatePage:
+    page = CreatePage(shut_desk, clipboard, folder=tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def settings_folder(tmp_path: Path) -> Iterator[Path]:
+    """Where Qt would write its own settings. A folder that can be looked into, instead of nowhere."""
+    folder = tmp_path / "settings"
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+    yield folder
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def named(page: QWidget, name: str) -> QLineEdit:
+    (found,) = [line for line in page.findChildren(QLineEdit) if line.accessibleName() == name]
+    return found
+
+
+def pressed(page: QWidget, name: str) -> QPushButton:
+    (found,) = [button for button in page.findChildren(QPushButton) if button.accessibleName() == name]
+    return found
+
+
+def words_on(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+# --- unlocking ----------------------------------------------------------------------------------------------------
+
+
+def test_enter_in_the_field_unlocks(qtbot: QtBot, shut_desk: Desk, unlock_page: UnlockPage) -> None:
+    field = named(unlock_page, "Passphrase")
+    type_text(field, PASSPHRASE)
+
+    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert shut_desk.is_open
+
+
+def test_the_field_is_empty_as_soon_as_the_passphrase_was_given(
+    qtbot: QtBot, shut_desk: Desk, unlock_page: UnlockPage
+) -> None:
+    field = named(unlock_page, "Passphrase")
+    type_text(field, PASSPHRASE)
+
+    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
+        qtbot.mouseClick(pressed(unlock_page, "Unlock"), Qt.MouseButton.LeftButton)
+        assert field.text() == ""
+
+
+def test_a_wrong_passphrase_is_said_with_advice_and_the_field_is_ready_again(
+    qtbot: QtBot, shut_desk: Desk, unlock_page: UnlockPage
+) -> None:
+    field = named(unlock_page, "Passphrase")
+    type_text(field, "yanlış söz, yanlış gün")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: "does not open this vault" in words_on(unlock_page), timeout=WAIT_MS)
+
+    assert "Caps Lock" in words_on(unlock_page)
+    assert field.isEnabled()
+    assert not shut_desk.is_open
+
+
+def test_a_second_wrong_try_makes_a_pause_that_is_counted_down(qtbot: QtBot, unlock_page: UnlockPage) -> None:
+    unlock_page._wait.setInterval(5)
+    field = named(unlock_page, "Passphrase")
+    for _ in range(2):
+        qtbot.waitUntil(field.isEnabled, timeout=WAIT_MS)
+        type_text(field, "yanlış söz, yanlış gün")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Next try in" in words_on(unlock_page), timeout=WAIT_MS)
+
+    qtbot.waitUntil(pressed(unlock_page, "Unlock").isEnabled, timeout=WAIT_MS)
+
+    assert not unlock_page._wait.isActive()
+
+
+def test_the_passphrase_is_hidden_until_somebody_asks_to_see_it(unlock_page: UnlockPage) -> None:
+    field = named(unlock_page, "Passphrase")
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+    (reveal,) = field.actions()
+
+    reveal.trigger()
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+
+    unlock_page._field.take()
+    assert field.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_after_a_lock_the_page_says_what_locking_did(
+    qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard, vault_path: Path
+) -> None:
+    page = UnlockPage(shut_desk, clipboard, path=vault_path, was_locked=True)
+    qtbot.addWidget(page)
+    page.show()
+
+    assert page.findChild(Strip).isVisibleTo(page)
+    assert "keys are gone" in words_on(page)
+
+
+def test_without_a_vault_there_is_nothing_to_unlock(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard) -> None:
+    page = UnlockPage(shut_desk, clipboard)
+    qtbot.addWidget(page)
+
+    assert not pressed(page, "Unlock").isEnabled()
+
+
+def test_a_folder_that_is_no_vault_is_refused_in_words(
+    qtbot: QtBot, shut_desk: Desk, unlock_page: UnlockPage, tmp_path: Path
+) -> None:
+    (tmp_path / "photos.fieldnotes").mkdir()
+    unlock_page.choose(tmp_path / "photos.fieldnotes")
+    type_text(named(unlock_page, "Passphrase"), PASSPHRASE)
+    qtbot.mouseClick(pressed(unlock_page, "Unlock"), Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: "is not a FieldNotes vault" in words_on(unlock_page), timeout=WAIT_MS)
+
+
+# --- making a vault -----------------------------------------------------------------------------------------------
+
+
+def fill(page: CreatePage, first: str, second: str) -> None:
+    type_text(named(page, "Passphrase"), first)
+    type_text(named(page, "Repeat it"), second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ready"),
+    [(STRONG, STRONG, True), (STRONG, STRONG[:-1], False), ("qısa", "qısa", False), (STRONG, "", False)],
+)
+def test_the_button_waits_for_two_equal_passphrases_that_are_long_enough(
+    create_page: CreatePage, first: str, second: str, ready: bool
+) -> None:
+    fill(create_page, first, second)
+    create_page._check()
+
+    assert pressed(create_page, "Create vault").isEnabled() is ready
+
+
+def test_the_strength_is_said_in_words(qtbot: QtBot, create_page: CreatePage) -> None:
+    type_text(named(create_page, "Passphrase"), STRONG)
+    create_page._show_strength()
+
+    assert "Strength: very strong" in words_on(create_page)
+
+
+def test_an_own_passphrase_for_names_is_asked_for_only_when_wished(create_page: CreatePage) -> None:
+    fill(create_page, STRONG, STRONG)
+    create_page._own.setChecked(True)
+    assert not pressed(create_page, "Create vault").isEnabled()
+
+    type_text(named(create_page, "Passphrase of the sealed compartment"), "doqquz sarı limon ağacı")
+    create_page._check()
+    assert pressed(create_page, "Create vault").isEnabled()
+
+
+def test_a_vault_is_made_opened_and_can_be_unlocked_with_what_was_typed(
+    qtbot: QtBot, shut_desk: Desk, create_page: CreatePage, tmp_path: Path
+) -> None:
+    fill(create_page, STRONG, STRONG)
+    create_page._check()
+    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
+        qtbot.mouseClick(pressed(create_page, "Create vault"), Qt.MouseButton.LeftButton)
+        assert not any(line.text() for line in create_page.findChildren(QLineEdit) if line is not create_page._name)
+    path = shut_desk.path
+    assert path == tmp_path / "notes.fieldnotes"
+
+    shut_desk.lock()
+    shut_desk.on_vault_thread(lambda: sessions.unlock(path, STRONG).lock())
+
+
+# --- traces -------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_dialog_leaves_no_history_once_it_is_gone(
+    qtbot: QtBot, unlock_page: UnlockPage, tmp_path: Path, settings_folder: Path
+) -> None:
+    """Qt writes the history in the dialog's destructor, after `finished`: the clearing must come later still."""
+    unlock_page._ask_for_vault()
+    dialog = unlock_page.findChild(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog), timeout=WAIT_MS)
+
+    QSettings(QSettings.Scope.UserScope, "QtProject").sync()
+    assert not [file for file in settings_folder.rglob("*") if file.is_file() and b"file:" in file.read_bytes()]

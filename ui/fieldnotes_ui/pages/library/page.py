@@ -1,0 +1,229 @@
+"""The workspace page: three panes side by side and what the window asks of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from fieldnotes.errors import FieldNotesError, ReasonNeeded
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Card
+from fieldnotes.services import find, write
+from fieldnotes_ui import messages
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.level import LevelDialog
+from fieldnotes_ui.dialogs.new_record import CardDialog
+from fieldnotes_ui.dialogs.passage import PassageDialog
+from fieldnotes_ui.dialogs.reason import ReasonDialog
+from fieldnotes_ui.dialogs.reveal import RevealDialog
+from fieldnotes_ui.pages.library.bringing import Bringing, Choices
+from fieldnotes_ui.pages.library.listing import Listing
+from fieldnotes_ui.pages.library.writing import Writing
+from fieldnotes_ui.widgets.editor import Selected
+from fieldnotes_ui.widgets.record_pane import RecordPane
+
+_NOTHING_SELECTED = N_("Select the words to protect first.")
+_WIDTHS = (230, 330, 760)
+
+
+class LibraryPage(QWidget):
+    """`redact_wanted` is a case's code, `person_wanted` a register code, `status` a tone (ok, busy, warn) and words."""
+
+    redact_wanted = Signal(str)
+    person_wanted = Signal(str)
+    status = Signal(str, str)
+
+    def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
+        super().__init__()
+        self._desk = desk
+        self.pane = RecordPane()
+        self.writing = Writing(desk, clipboard, self.pane, self)
+        self.listing = Listing(desk, self)
+        self.bringing = Bringing(desk, self)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for at, widget in enumerate((self.listing.navigator, self.listing.list, self.pane)):
+            split.addWidget(widget)
+            split.setStretchFactor(at, 1 if widget is self.pane else 0)
+        self.listing.navigator.setMaximumWidth(340)
+        self.listing.list.setMaximumWidth(480)
+        split.setSizes(list(_WIDTHS))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        self._connect()
+        self._add_keys()
+        self.setFocusProxy(self.listing.list)
+
+    def _connect(self) -> None:
+        navigator, records, pane = self.listing.navigator, self.listing.list, self.pane
+        navigator.new_record_wanted.connect(self.new_record)
+        navigator.new_case_wanted.connect(self.new_case)
+        navigator.import_wanted.connect(self.import_files)
+        records.new_wanted.connect(self.new_record)
+        records.dropped.connect(lambda paths: self.bringing.import_files(paths, self.listing.case))
+        records.person_wanted.connect(self._leave_for_person)
+        records.entered.connect(pane.editor.setFocus)
+        self.listing.picked.connect(self.writing.open)
+        self.writing.told.connect(self.status)
+        self.writing.shown.connect(self._mark_open)
+        self.writing.stays.connect(self._mark_open)
+        self.bringing.made_case.connect(self.open_case)
+        self.bringing.made_record.connect(self._begin)
+        pane.editor.left.connect(records.view.setFocus)
+        pane.editor.mark_wanted.connect(self.mark_passage)
+        pane.bar.mark_wanted.connect(self.mark_passage)
+        pane.bar.redact_wanted.connect(self._leave_for_redaction)
+        pane.head.level_wanted.connect(self.raise_or_lower)
+        pane.head.details_wanted.connect(self._change_card)
+        pane.head.source_wanted.connect(self._show_source)
+        pane.people.chosen.connect(self._leave_for_person)
+        pane.unseal_wanted.connect(self._unseal)
+
+    def _add_keys(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, does in (
+            (QKeySequence(QKeySequence.StandardKey.Save), self.writing.save),
+            (QKeySequence("Alt+Down"), partial(self.listing.step, 1)),
+            (QKeySequence("Alt+Up"), partial(self.listing.step, -1)),
+        ):
+            QShortcut(keys, self, context=within).activated.connect(does)
+
+    def _mark_open(self) -> None:
+        self.listing.mark_open(self.writing.code, readable=self.pane.shows_text)
+
+    # --- what the window asks ---------------------------------------------------------------------------------------
+
+    def open_record(self, code: str) -> None:
+        self.writing.open(code)
+
+    def open_case(self, code: str) -> None:
+        self.listing.show_case(code)
+
+    def focus_search(self) -> None:
+        self.listing.list.field.setFocus()
+        self.listing.list.field.selectAll()
+
+    def focus_search_everywhere(self) -> None:
+        typed = self.listing.list.field.text()
+        self.listing.show_all()
+        self.listing.list.field.setText(typed)
+        self.focus_search()
+
+    def new_case(self) -> None:
+        self.bringing.new_case()
+
+    def new_record(self) -> None:
+        self.bringing.new_record(self.listing.case)
+
+    def import_files(self) -> None:
+        self.bringing.choose_files(self.listing.case)
+
+    def next_pane(self) -> None:
+        self._cycle(1)
+
+    def previous_pane(self) -> None:
+        self._cycle(-1)
+
+    def _cycle(self, by: int) -> None:
+        stops: list[QWidget] = [self.listing.navigator.view, self.listing.list.view]
+        if self.pane.shows_text:
+            stops.append(self.pane.editor)
+        panes = [self.listing.navigator, self.listing.list, self.pane]
+        here = self.focusWidget()
+        now = next((at for at, pane in enumerate(panes) if here is not None and pane.isAncestorOf(here)), -by)
+        stops[(now + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # --- level ------------------------------------------------------------------------------------------------------
+
+    def raise_or_lower(self) -> None:
+        view = self.writing.view
+        if view is None:
+            return
+        row = view.record.row
+        forbidden = {level: find.forbidden_by(level) for level in Level}
+        dialog = LevelDialog(row.code, row.level, forbidden, self, reasons=view.reasons)
+        dialog.chosen.connect(lambda level: self._set_level(row.code, level))
+        dialog.open()
+
+    def _set_level(self, code: str, level: Level, reason: str = "") -> None:
+        def refused(error: FieldNotesError) -> None:
+            if isinstance(error, ReasonNeeded):
+                dialog = ReasonDialog(code, level, self)
+                dialog.given.connect(lambda why: self._set_level(code, level, why))
+                dialog.open()
+            else:
+                self._desk.failed.emit(error)
+
+        self._desk.ask(self, lambda session, _: write.set_level(session, code, level, reason=reason), failed=refused)
+
+    # --- passages, card, sealed -------------------------------------------------------------------------------------
+
+    def mark_passage(self) -> None:
+        if self.writing.view is None:
+            return
+        where = self.pane.editor.selected()
+        if where is None:
+            self._desk.notice.emit(tr(_NOTHING_SELECTED))
+            return
+        dialog = PassageDialog(where.quote, where.present, self)
+        dialog.wanted.connect(partial(self._mark, where))
+        dialog.open()
+
+    def _mark(self, where: Selected, level: Level, replacement: str, reason: str) -> None:
+        self.pane.editor.mark(where, level, replacement=replacement, reason=reason)
+        self.pane.editor.setFocus()
+        self.writing.save()
+
+    def _change_card(self) -> None:
+        view = self.writing.view
+        if view is None:
+            return
+        card = view.record.row.card or Card()
+
+        def ask(choices: Choices) -> None:
+            dialog = CardDialog(view.record.code, card, choices.sources, self)
+            dialog.changed.connect(self.writing.save_card)
+            dialog.open()
+
+        self.bringing.choices(ask)
+
+    def _unseal(self) -> None:
+        dialog = RevealDialog(self)
+        dialog.submitted.connect(
+            lambda passphrase: self._desk.open_sealed(
+                dialog, passphrase, dialog.accept, lambda error: dialog.show_error(messages.words(error))
+            )
+        )
+        dialog.open()
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def _begin(self, code: str) -> None:
+        """Show a record that was just made, ready to be written in."""
+        self.writing.open(code)
+        self.pane.editor.setFocus()
+
+    def _show_source(self) -> None:
+        view = self.writing.view
+        if view is not None and view.record.row.card is not None:
+            self._leave_for_person(view.record.row.card.source)
+
+    def _leave_for_person(self, code: str) -> None:
+        self.writing.after_saving(lambda: self.person_wanted.emit(code))
+
+    def _leave_for_redaction(self) -> None:
+        view = self.writing.view
+        if view is not None:
+            self.writing.after_saving(lambda: self.redact_wanted.emit(view.record.row.case))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.writing.is_dirty:
+            self.writing.save()

@@ -1,0 +1,77 @@
+"""What the open record asks of the vault: runs on the vault thread, touches no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from fieldnotes import clock
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.record import Body, Card, Draft
+from fieldnotes.services import find, write
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import RecordView
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A record, and the typing that was never saved, if it differs."""
+
+    view: RecordView
+    draft: Draft | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What came of saving. `view` is None where somebody else saved in between: nothing was written."""
+
+    view: RecordView | None
+    changes: Changes
+
+
+def look(session: Session, code: str) -> RecordView:
+    return find.record(session, code)
+
+
+def read(session: Session, code: str) -> Opened:
+    """A record with its newest draft; a draft that says the same is forgotten."""
+    view = find.record(session, code)
+    card = view.record.row.card or Card()
+    found = None
+    for draft in write.drafts(session):
+        if draft.record != code:
+            continue
+        if draft.body == view.record.body and draft.title == card.title:
+            write.drop_draft(session, draft.id)
+        else:
+            found = draft
+    return Opened(view, found)
+
+
+def keep(session: Session, draft: Draft) -> Changes:
+    """Keep a draft under the level that its record has now: it may have been raised since the draft was made.
+
+    Raises:
+        SealedClosed: the record is SEALED and the compartment is closed.
+    """
+    level = find.record(session, draft.record).record.row.level
+    return write.autosave(session, replace(draft, level=level))
+
+
+def store(session: Session, code: str, *, version: int, card: Card, body: Body, draft: str) -> Stored:
+    """Save on top of `version` and forget the draft."""
+    if write.revisions(session, code)[0].version != version:
+        return Stored(None, Changes(ledger=False))
+    changes = write.save(session, code, card=card, body=body)
+    write.drop_draft(session, draft)
+    return Stored(find.record(session, code), replace(changes, drafts=True, records=changes.records | {code}))
+
+
+def clock_time() -> str:
+    """Now, on the clock on the wall."""
+    return clock.now().astimezone().strftime("%H:%M:%S")
+
+
+def local_time(stamp: str) -> str:
+    """A stored stamp, `2026-11-22T06:24:00Z`, as local hour and minute."""
+    return datetime.strptime(stamp, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone().strftime("%H:%M")

@@ -1,0 +1,92 @@
+"""From the workbench to a file: the dialog, the cards of recipients, the export itself, the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from fieldnotes import clock
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.i18n import N_, tr
+from fieldnotes.progress import Watch
+from fieldnotes.services import people, share
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import Preview, Receipt
+from fieldnotes_ui import messages
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.export import ExportDialog, ExportWanted
+from fieldnotes_ui.dialogs.receipt import ReceiptDialog
+from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
+
+_CARD, _FILE = N_("Choose a contact card"), N_("Where to write the bundle")
+_KINDS = N_("Contact cards (*.json);;All files (*)")
+_NAME = "bundle-{}.age"
+
+
+class Exporting(QObject):
+    """`exported` is called with each receipt."""
+
+    def __init__(self, page: QWidget, desk: Desk, clipboard: Clipboard, exported: Callable[[Receipt], None]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._desk = desk
+        self._clipboard = clipboard
+        self._exported = exported
+
+    def ask(self, preview: Preview) -> ExportDialog:
+        """Show the dialog for what the workbench shows."""
+        suggested = Path.home() / _NAME.format(clock.today().isoformat())
+        dialog = ExportDialog(preview, suggested, self._page)
+        dialog.recipients.card_wanted.connect(
+            lambda: ask_to_open(dialog, tr(_CARD), lambda path: self.add_card(dialog, path), kinds=tr(_KINDS))
+        )
+        dialog.file.asked.connect(
+            lambda: ask_to_save(dialog, tr(_FILE), dialog.file.path() or suggested, dialog.file.show_path)
+        )
+        dialog.wanted.connect(lambda wanted: self._export(dialog, preview, wanted))
+        dialog.open()
+        return dialog
+
+    def add_card(self, dialog: ExportDialog, path: Path) -> None:
+        self._desk.free(
+            dialog,
+            lambda _: people.read_card(path),
+            dialog.recipients.add_card,
+            failed=lambda error: dialog.recipients.show_problem(messages.words(error)),
+        )
+
+    def _export(self, dialog: ExportDialog, preview: Preview, wanted: ExportWanted) -> None:
+        def work(session: Session, watch: Watch) -> Receipt:
+            return share.export(
+                session,
+                preview.case,
+                preview.audience,
+                to=wanted.to,
+                out=wanted.out,
+                accept_quasi=wanted.reason,
+                watch=watch,
+            )
+
+        def done(receipt: Receipt) -> None:
+            if isValid(dialog):
+                dialog.written()
+            shown = ReceiptDialog(receipt, self._page)
+            shown.copy_wanted.connect(self._clipboard.copy)
+            shown.open()
+            self._exported(receipt)
+
+        def failed(error: FieldNotesError) -> None:
+            if isValid(dialog):
+                dialog.show_problem(messages.words(error))
+            else:
+                self._desk.failed.emit(error)
+
+        # The page owns the job: a bundle that was written although somebody cancelled must still be told of.
+        job = self._desk.ask(self._page, work, done, failed=failed)
+        job.progressed.connect(dialog.show_step)
+        dialog.stopped.connect(job.watch.cancel)

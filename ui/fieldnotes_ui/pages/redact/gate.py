@@ -1,0 +1,48 @@
+"""What the strip above the workbench says: whether a bundle could be made now, and if not, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.services.views import Preview
+
+SEALED = N_("Names are sealed. Redaction has to read them to take them out: open the sealed compartment.")
+WORKING = N_("Reading the records and taking out what must not leave…")
+NO_CASE = N_("There is no case yet.")
+_UNDECIDED = (
+    N_("Export is closed. {n} possible name is undecided."),
+    N_("Export is closed. {n} possible names are undecided."),
+)
+_DETAILS = (
+    N_("Every name is decided. {n} detail could still identify somebody: mark it, or say why it may go."),
+    N_("Every name is decided. {n} details could still identify somebody: mark them, or say why they may go."),
+)
+_NOTHING = N_("No record of this case may go to this audience. Levels and consent decide; each record says why.")
+_READY = (
+    N_("Nothing is left to decide. {n} record can leave."),
+    N_("Nothing is left to decide. {n} records can leave."),
+)
+_STAY = (N_("{n} record stays."), N_("{n} records stay."))
+
+
+@dataclass(frozen=True, slots=True)
+class GateState:
+    """`can_export` is only whether it is worth asking: the service judges again."""
+
+    tone: str
+    words: str
+    can_export: bool
+
+
+def state_of(preview: Preview) -> GateState:
+    goes = sum(record.included for record in preview.records)
+    stays = len(preview.records) - goes
+    staying = " " + trn(*_STAY, stays) if stays else ""
+    if not goes:
+        return GateState("warn", tr(_NOTHING), can_export=False)
+    if preview.hits:
+        return GateState("danger", trn(*_UNDECIDED, len(preview.hits)) + staying, can_export=False)
+    if preview.details:
+        return GateState("warn", trn(*_DETAILS, len(preview.details)) + staying, can_export=True)
+    return GateState("ok", trn(*_READY, goes) + staying, can_export=True)

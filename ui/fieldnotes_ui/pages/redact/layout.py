@@ -1,0 +1,212 @@
+"""How the workbench is laid out: choices and gate above, records, two texts, what is left to decide, progress below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.model.audience import Audience
+from fieldnotes.progress import Step
+from fieldnotes.services.views import Preview, RecordPreview
+from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.pages.redact.gate import GateState
+from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
+from fieldnotes_ui.widgets.compare import Compare
+from fieldnotes_ui.widgets.detail_panel import DetailPanel
+from fieldnotes_ui.widgets.draw_text import isolated
+from fieldnotes_ui.widgets.hit_panel import HitPanel
+from fieldnotes_ui.widgets.item_list import ItemList
+from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.strip import Strip
+
+_TITLE = N_("Redact")
+_CASE, _AUDIENCE = N_("Case"), N_("Audience")
+_EXPORT = N_("Export…")
+_NEXT, _OPEN_SEALED = N_("Show next  F8"), N_("Open the compartment…")
+_RECORDS = N_("Records of the case")
+_OPEN_RECORD = N_("Open the record")
+_STAYS = N_("stays")
+_CHANGES = (N_("{n} change"), N_("{n} changes"))
+_NAMES, _DETAILS, _COUNTED = N_("Names"), N_("Details"), N_("{name} {count}")
+_DECIDED = N_("{done} of {all} names decided")
+_COUNTS = N_("{names} names, {passages} passages, {details} details taken out")
+_AUDIENCE_ORDER = (Audience.EDITOR, Audience.LEGAL, Audience.PUBLIC, Audience.INTERNAL)
+
+
+class Workbench(QWidget):
+    """The widgets of the page and how values are put into them. It decides nothing.
+
+    `asked_anew` follows another case or audience; `record_chosen` and `record_opened` carry a record's code.
+    """
+
+    asked_anew = Signal()
+    record_chosen = Signal(str)
+    record_opened = Signal(str)
+    export_wanted = Signal()
+    next_wanted = Signal()
+    sealed_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.items = ItemModel(self)
+        self.records = ItemList(tr(_RECORDS), self.items)
+        self.compare = Compare()
+        self.hits = HitPanel()
+        self.details = DetailPanel()
+        self._make_head()
+        self._lay_out()
+        self._connect()
+        self.forget()
+
+    # --- what is chosen -------------------------------------------------------------------------------------------
+
+    def case(self) -> str:
+        return str(self._case.currentData() or "")
+
+    def audience(self) -> Audience:
+        return Audience(self._audience.currentData())
+
+    def choose_case(self, code: str) -> None:
+        at = self._case.findData(code)
+        if at >= 0:
+            self._case.setCurrentIndex(at)
+
+    def choose_record(self, code: str) -> None:
+        """Mark a record in the list without telling anybody."""
+        self.records.blockSignals(True)
+        self.records.choose(code)
+        self.records.blockSignals(False)
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def show_cases(self, cases: Sequence[tuple[str, str]], wanted: str) -> None:
+        kept = wanted or self.case()
+        self._case.blockSignals(True)
+        self._case.clear()
+        for code, title in cases:
+            self._case.addItem(isolated(code, title), code)
+        self._case.setCurrentIndex(max(0, self._case.findData(kept)))
+        self._case.blockSignals(False)
+
+    def forget(self) -> None:
+        self.items.show_items(())
+        self.compare.show_record(None)
+        self.hits.forget()
+        self.details.forget()
+        self._progress.hide()
+        self._decided.setText("")
+        self._counts.setText("")
+        self._tabs.setTabText(0, tr(_NAMES))
+        self._tabs.setTabText(1, tr(_DETAILS))
+        self._open_record.setEnabled(False)
+
+    def show_preview(self, preview: Preview) -> None:
+        self.items.show_items([_item(record) for record in preview.records])
+        self.hits.show_hits(preview.hits)
+        self.details.show_details(preview.details)
+        self._tabs.setTabText(0, tr(_COUNTED, name=tr(_NAMES), count=len(preview.hits)))
+        self._tabs.setTabText(1, tr(_COUNTED, name=tr(_DETAILS), count=len(preview.details)))
+        self._open_record.setEnabled(bool(preview.records))
+        done, whole = self.hits.settled_count, self.hits.settled_count + len(preview.hits)
+        self._progress.setVisible(bool(whole))
+        self._progress.setRange(0, max(whole, 1))
+        self._progress.setValue(done)
+        self._decided.setText(tr(_DECIDED, done=done, all=whole) if whole else "")
+        self._counts.setText(_counted(preview))
+
+    def show_step(self, step: Step) -> None:
+        self._progress.show()
+        self._progress.setRange(0, step.total or 0)
+        self._progress.setValue(step.done)
+
+    def show_gate(self, state: GateState) -> None:
+        self._gate.show_message(state.tone, state.words)
+        self._next.setVisible(state.tone == "danger" and bool(self.hits.items.items))
+        self._sealed.hide()
+        self._export.setEnabled(state.can_export)
+        self._export.setToolTip("" if state.can_export else state.words)
+
+    def show_sealed(self, words: str) -> None:
+        self.show_gate(GateState("warn", words, can_export=False))
+        self._sealed.show()
+
+    def show_hits_tab(self) -> None:
+        self._tabs.setCurrentWidget(self.hits)
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _make_head(self) -> None:
+        self._case, self._audience = QComboBox(), QComboBox()
+        self._case.setAccessibleName(tr(_CASE))
+        self._case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._case.setMinimumContentsLength(28)
+        self._audience.setAccessibleName(tr(_AUDIENCE))
+        for audience in _AUDIENCE_ORDER:
+            self._audience.addItem(tr(AUDIENCES[audience]), audience.value)
+        self._export = button(tr(_EXPORT), icon="package", primary=True)
+        self._gate = Strip()
+        self._next = self._gate.add_button(button(tr(_NEXT)))
+        self._sealed = self._gate.add_button(button(tr(_OPEN_SEALED), icon="lock-open"))
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(220)
+        self._progress.setAccessibleName(tr(_DECIDED, done=0, all=0))
+        self._decided, self._counts = label("", "muted"), label("", "muted")
+
+    def _lay_out(self) -> None:
+        self._open_record = button(tr(_OPEN_RECORD), icon="file-text")
+        self._open_record.clicked.connect(lambda: self.record_opened.emit(self.records.current_key()))
+        left = QFrame()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(self.records, 1)
+        side.addWidget(self._open_record)
+        left.setMinimumWidth(160)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
+        self._tabs.addTab(self.hits, "")
+        self._tabs.addTab(self.details, "")
+        self._tabs.setMinimumWidth(250)
+        body = QSplitter(Qt.Orientation.Horizontal)
+        body.setHandleWidth(12)
+        body.setChildrenCollapsible(False)
+        for widget in (left, self.compare, self._tabs):
+            body.addWidget(widget)
+        body.setStretchFactor(1, 1)
+        body.setSizes([220, 720, 300])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 14, 20, 12)
+        layout.setSpacing(10)
+        layout.addLayout(row(label(tr(_TITLE), "h1"), None, self._case, self._audience, self._export))
+        layout.addWidget(self._gate)
+        layout.addWidget(body, 1)
+        layout.addLayout(row(self._progress, self._decided, None, self._counts))
+        self.setFocusProxy(self.hits)
+
+    def _connect(self) -> None:
+        self._case.currentIndexChanged.connect(lambda _: self.asked_anew.emit())
+        self._audience.currentIndexChanged.connect(lambda _: self.asked_anew.emit())
+        self.records.chosen.connect(self.record_chosen)
+        self._export.clicked.connect(self.export_wanted)
+        self._next.clicked.connect(self.next_wanted)
+        self._sealed.clicked.connect(self.sealed_wanted)
+
+
+def _item(record: RecordPreview) -> Item:
+    below = isolated(record.label, trn(*_CHANGES, len(record.changes))) if record.included else tr(_STAYS)
+    icon, tone = ("check", "ok") if record.included else ("file-lock", "text3")
+    title = isolated(record.code, record.title) if record.title != record.code else record.code
+    return Item(record.code, title, below, icon=icon, tone=tone, quiet=not record.included)
+
+
+def _counted(preview: Preview) -> str:
+    kinds = [change.kind.value for record in preview.records for change in record.changes]
+    if not kinds:
+        return ""
+    details = kinds.count("detail") + kinds.count("off-record")
+    return tr(_COUNTS, names=kinds.count("name"), passages=kinds.count("passage"), details=details)

@@ -1,0 +1,204 @@
+"""How well the vault is protected, measured now; and what happened to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldnotes import files
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audit import Report, Status
+from fieldnotes.progress import Watch
+from fieldnotes.services import check
+from fieldnotes.services.session import Session
+from fieldnotes.services.views import LedgerLine
+from fieldnotes_ui import messages
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.models.findings import STATUS_LOOK, FindingModel
+from fieldnotes_ui.models.ledger import LedgerModel
+from fieldnotes_ui.widgets.choose import forget_dialog_history
+from fieldnotes_ui.widgets.figure_card import FigureCard
+from fieldnotes_ui.widgets.finding_list import FindingList
+from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.strip import Strip
+
+_TITLE = N_("Security")
+_ABOUT = N_("Measured on this computer, on the files and the open database. Nothing here shows what the vault holds.")
+_RUN = N_("Run again  F5")
+_SAVE = N_("Save report…")
+_CHECKS = N_("Checks")
+_LEDGER = N_("Ledger")
+_SAVED = N_("The report was saved. It names no vault and holds no text from it.")
+_FIGURES = (
+    (Status.PASS, N_("checks pass")),
+    (Status.WARN, N_("warnings")),
+    (Status.FAIL, N_("failures")),
+    (Status.UNKNOWN, N_("not measured")),
+)
+_OF = N_("{count} of {all}")
+_FILTER = N_("Web page (*.html);;JSON (*.json);;Plain text (*.txt)")
+_NAME = "fieldnotes-audit.html"
+_SHOW_PROGRESS_MS = 400
+
+
+class SecurityPage(QWidget):
+    """Runs the audit when it is made, with F5 and on request."""
+
+    def __init__(self, desk: Desk, clipboard: Clipboard, *, idle_lock_s: int) -> None:
+        super().__init__()
+        del clipboard
+        self._desk = desk
+        self._idle_lock_s = idle_lock_s
+        self._report: Report | None = None
+        self.findings = FindingModel(self)
+        self.ledger = LedgerModel(self)
+        self._slow = QTimer(self, singleShot=True, interval=_SHOW_PROGRESS_MS)
+        self._build()
+        self._slow.timeout.connect(self._progress.show)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self.run)
+        self.run()
+
+    def run(self) -> None:
+        """Measure everything again."""
+        path = self._desk.path
+        if path is None or not self._run.isEnabled():
+            return
+        self._run.setEnabled(False)
+        self._slow.start()
+
+        def work(session: Session, watch: Watch) -> tuple[Report, list[LedgerLine]]:
+            report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, watch=watch)
+            return report, check.ledger(session)
+
+        self._desk.ask(self, work, self._show, failed=self._failed)
+
+    def _show(self, measured: tuple[Report, list[LedgerLine]]) -> None:
+        self._report, lines = measured
+        self._rest()
+        self.findings.show_findings(self._report.findings)
+        self.ledger.show_lines(lines)
+        count = self._report.count
+        whole = len(self._report.findings) - count(Status.NOT_APPLICABLE)
+        for card, (status, words) in zip(self._figures, _FIGURES, strict=True):
+            figure = tr(_OF, count=count(status), all=whole) if status is Status.PASS else str(count(status))
+            card.show_figure(figure, tr(words))
+        self._save.setEnabled(True)
+        self._strip.hide()
+
+    def _failed(self, error: FieldNotesError) -> None:
+        self._rest()
+        self._tell("danger", messages.words(error))
+
+    def _rest(self) -> None:
+        self._slow.stop()
+        self._progress.hide()
+        self._run.setEnabled(True)
+
+    def _tell(self, tone: str, text: str) -> None:
+        self._strip.show_message(tone, text)
+        self._strip.show()
+
+    # --- the report -----------------------------------------------------------------------------------------------
+
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, tr(_SAVE), str(Path.home() / _NAME), tr(_FILTER))
+        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save_report(Path(chosen)))
+        dialog.destroyed.connect(forget_dialog_history)
+        dialog.open()
+
+    def save_report(self, path: Path) -> None:
+        """Write the report that is shown; the file's ending says how."""
+        report = self._report
+        if report is None:
+            return
+        endings: dict[str, Literal["json", "text"]] = {".json": "json", ".txt": "text"}
+        how: Literal["text", "json", "html"] = endings.get(path.suffix.lower(), "html")
+
+        def work(watch: Watch) -> None:
+            watch.check()
+            files.atomic_write(path, check.render(report, how).encode())
+
+        self._desk.free(self, work, lambda _: self._tell("ok", tr(_SAVED)), failed=self._failed)
+
+    # --- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._run = button(tr(_RUN), icon="shield-check")
+        self._run.clicked.connect(self.run)
+        self._save = button(tr(_SAVE), icon="download", primary=True)
+        self._save.clicked.connect(self._ask_where)
+        self._save.setEnabled(False)
+        self._strip = Strip()
+        self._strip.hide()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._figures = [FigureCard(*STATUS_LOOK[status]) for status, _ in _FIGURES]
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for card in self._figures:
+            cards.addWidget(card)
+        self._list = FindingList(self.findings)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(_padded(self._list), tr(_CHECKS))
+        tabs.addTab(_padded(_ledger_table(self.ledger)), tr(_LEDGER))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 18)
+        layout.setSpacing(12)
+        layout.addLayout(row(label(tr(_TITLE), "h1"), None, self._run, self._save))
+        layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
+        layout.addWidget(self._strip)
+        layout.addWidget(self._progress)
+        layout.addLayout(cards)
+        layout.addWidget(tabs, 1)
+        self.setFocusProxy(self._list)
+
+
+def _padded(inside: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 10, 0, 0)
+    layout.addWidget(inside)
+    return holder
+
+
+def _ledger_table(model: LedgerModel) -> QTableView:
+    table = QTableView()
+    table.setObjectName("boxed")
+    table.setAccessibleName(tr(_LEDGER))
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(34)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    head = table.horizontalHeader()
+    head.setHighlightSections(False)
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    for column in range(3):
+        head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    head.setStretchLastSection(True)
+    return table

@@ -1,0 +1,230 @@
+"""A record's body as a Qt document and back: block styles as block formats, passages as one number per character.
+
+The document holds nothing else. How a passage or heading looks is derived by the highlighter, so no colour or font ever
+enters the text, the undo stack or what is saved. Offsets of the model are code points; Qt counts UTF-16 units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import cast
+
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextList,
+    QTextListFormat,
+)
+
+from fieldnotes.model.record import Block, BlockStyle, Body, Passage
+
+PASSAGE = int(QTextFormat.Property.UserProperty) + 1
+"""Character property: number of the passage that the character belongs to."""
+_QUOTE = int(QTextFormat.Property.BlockQuoteLevel)
+_HEADINGS = {BlockStyle.HEADING_1: 1, BlockStyle.HEADING_2: 2, BlockStyle.HEADING_3: 3}
+_LISTS = {
+    BlockStyle.BULLET: QTextListFormat.Style.ListDisc,
+    BlockStyle.NUMBERED: QTextListFormat.Style.ListDecimal,
+}
+_LINE_HEIGHT = 140.0
+_UNSHOWABLE = {ord(c): " " for c in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdd0\ufdd1"} | {0: "\ufffd"}
+_UNSHOWABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What became of a body's passages: by number, and how many quotes no longer stood where their offsets say."""
+
+    passages: dict[int, Passage]
+    moved: int
+
+
+def showable(text: str) -> str:
+    """One character for one: whatever Qt would turn into a new block, or cannot hold, is replaced."""
+    return text.translate(_UNSHOWABLE)
+
+
+def block_format(style: BlockStyle) -> QTextBlockFormat:
+    made = QTextBlockFormat()
+    made.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    made.setBottomMargin(4 if style in _LISTS else 8)
+    if style in _HEADINGS:
+        made.setHeadingLevel(_HEADINGS[style])
+        made.setTopMargin(10)
+        made.setBottomMargin(6)
+    elif style is BlockStyle.QUOTE:
+        made.setProperty(_QUOTE, 1)
+        made.setLeftMargin(24)
+        made.setRightMargin(24)
+    return made
+
+
+def list_of(block: QTextBlock) -> QTextList | None:
+    # The binding's stubs forget that a block may be in no list.
+    return cast("QTextList | None", block.textList())
+
+
+def style_of(block: QTextBlock) -> BlockStyle:
+    form = block.blockFormat()
+    for style, level in _HEADINGS.items():
+        if form.headingLevel() == level:
+            return style
+    items = list_of(block)
+    if items is not None:
+        numbered = items.format().style() == QTextListFormat.Style.ListDecimal
+        return BlockStyle.NUMBERED if numbered else BlockStyle.BULLET
+    return BlockStyle.QUOTE if form.property(_QUOTE) else BlockStyle.PARAGRAPH
+
+
+def apply_style(cursor: QTextCursor, style: BlockStyle) -> None:
+    """Give the cursor's block a style; an item joins the list of its kind right above it."""
+    block = cursor.block()
+    items = list_of(block)
+    if items is not None:
+        items.remove(block)
+    cursor.setBlockFormat(block_format(style))
+    if style not in _LISTS:
+        return
+    above = block.previous()
+    joined = list_of(above) if above.isValid() and style_of(above) is style else None
+    if joined is not None:
+        joined.add(block)
+        return
+    form = QTextListFormat()
+    form.setStyle(_LISTS[style])
+    form.setIndent(1)
+    cursor.createList(form)
+
+
+def plain(number: int = 0) -> QTextCharFormat:
+    """The format of a character inside passage `number`, or of an ordinary one."""
+    made = QTextCharFormat()
+    if number:
+        made.setProperty(PASSAGE, number)
+    return made
+
+
+def number_of(form: QTextFormat) -> int:
+    value = form.property(PASSAGE)
+    return value if isinstance(value, int) else 0
+
+
+def write_body(document: QTextDocument, body: Body) -> Placed:
+    """Fill an empty document. Nothing of it can be undone."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    cursor = QTextCursor(document)
+    placed = _place(body)
+    numbers = _numbers(placed.passages, len(body.text))
+    at = 0
+    cursor.beginEditBlock()
+    for index, block in enumerate(body.blocks or (Block(""),)):
+        if index:
+            cursor.insertBlock(block_format(BlockStyle.PARAGRAPH), plain())
+        apply_style(cursor, block.style)
+        text = showable(block.text)
+        for start, end, number in _runs(numbers, at, at + len(text)):
+            cursor.insertText(text[start - at : end - at], plain(number))
+        at += len(text) + 1
+    cursor.endEditBlock()
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+    return placed
+
+
+def read_body(document: QTextDocument, passages: Mapping[int, Passage]) -> Body:
+    """What the document holds, with offsets counted anew. A passage without a character left is not in it.
+
+    Words put into the middle of a passage belong to it. A passage with another one inside becomes two.
+    """
+    blocks = []
+    runs: list[tuple[int, int, int]] = []
+    at = 0
+    for block in blocks_of(document):
+        blocks.append(Block(block.text(), style_of(block)))
+        for length, number in fragments_of(block):
+            if number in passages:
+                _extend(runs, at, at + length, number)
+            at += length
+        at += 1
+    text = "\n".join(block.text for block in blocks)
+    marked = tuple(
+        replace(passages[number], start=start, end=end, quote=text[start:end]) for start, end, number in runs
+    )
+    return Body(tuple(blocks), marked)
+
+
+def live_numbers(document: QTextDocument) -> frozenset[int]:
+    """Numbers of the passages that still have a character."""
+    return frozenset(number for block in blocks_of(document) for _, number in fragments_of(block) if number)
+
+
+def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def fragments_of(block: QTextBlock) -> Iterator[tuple[int, int]]:
+    """(code points, passage number) of each stretch of one format."""
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        yield len(fragment.text()), number_of(fragment.charFormat())
+        step += 1
+
+
+def _extend(runs: list[tuple[int, int, int]], start: int, end: int, number: int) -> None:
+    if runs and runs[-1][2] == number:
+        runs[-1] = (runs[-1][0], end, number)
+    else:
+        runs.append((start, end, number))
+
+
+def _place(body: Body) -> Placed:
+    """Number the passages; one that lost its place goes where its words stand once, or else stays where it was."""
+    text, moved = body.text, 0
+    passages = {}
+    for number, passage in enumerate(body.passages, start=1):
+        here = passage
+        if text[passage.start : passage.end] != passage.quote:
+            moved += 1
+            if passage.quote and text.count(passage.quote) == 1:
+                start = text.index(passage.quote)
+                here = replace(passage, start=start, end=start + len(passage.quote))
+        passages[number] = here
+    return Placed(passages, moved)
+
+
+def _numbers(passages: Mapping[int, Passage], length: int) -> list[tuple[int, int, int]]:
+    """Disjoint, ordered stretches; where two passages overlap the more protected one has the characters."""
+    edges = sorted({0, length, *(p.start for p in passages.values()), *(p.end for p in passages.values())})
+    ranked = sorted(passages.items(), key=lambda item: item[1].level, reverse=True)
+    stretches = []
+    for start, end in pairwise(edges):
+        number = next((n for n, p in ranked if p.start <= start and end <= p.end), 0)
+        if number:
+            stretches.append((start, end, number))
+    return stretches
+
+
+def _runs(numbers: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Cut [start, end) at the edges of passages."""
+    at = start
+    for first, last, number in numbers:
+        if last <= at or first >= end:
+            continue
+        if first > at:
+            yield at, first, 0
+            at = first
+        yield at, min(last, end), number
+        at = min(last, end)
+    if at < end:
+        yield at, end, 0

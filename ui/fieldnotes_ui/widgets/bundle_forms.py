@@ -1,0 +1,129 @@
+"""The two sides of exchanging bundles: opening one that came, and the card that lets others send one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.services.views import CardView
+from fieldnotes_ui.widgets.labels import button, field, label, row
+from fieldnotes_ui.widgets.path_line import PathLine
+from fieldnotes_ui.widgets.strip import Strip
+from fieldnotes_ui.widgets.word_grid import WordGrid
+
+_OPEN_TITLE = N_("Open a bundle")
+_OPEN_ABOUT = N_("It is checked as a whole before anything of it is shown. Nothing is written to the disk.")
+_BUNDLE, _BUNDLE_HINT = N_("Bundle"), N_("the .age file that you were sent")
+_IDENTITY, _IDENTITY_HINT = N_("Your identity file"), N_("the private file whose card the author has")
+_AUTHOR, _AUTHOR_HINT = N_("Author's card (optional)"), N_("to know for certain who made it")
+_OPEN = N_("Open")
+_CARD_TITLE = N_("Your card")
+_CARD_ABOUT = N_(
+    "Others need your card to send you a bundle. It is public. The identity file behind it is private: never send it."
+)
+_NEW = N_("New identity…")
+_SHOW = N_("Show the card of the identity")
+_SAVE_CARD = N_("Save the card…")
+_WORDS = N_("Read these words to each other by voice. If they are the same on both sides, the card is genuine.")
+_AUTHOR_CARD = N_("This vault's card…")
+
+
+class OpenForm(QFrame):
+    """`submitted` when all that is needed is there; `asked` names the line that wants a file dialog."""
+
+    submitted = Signal()
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.bundle = PathLine(tr(_BUNDLE), tr(_BUNDLE_HINT))
+        self.identity = PathLine(tr(_IDENTITY), tr(_IDENTITY_HINT))
+        self.author = PathLine(tr(_AUTHOR), tr(_AUTHOR_HINT))
+        self.strip = Strip()
+        self.strip.hide()
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._open = button(tr(_OPEN), primary=True)
+        self._open.clicked.connect(self.submitted)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(12)
+        layout.addWidget(label(tr(_OPEN_TITLE), "h2"))
+        layout.addWidget(label(tr(_OPEN_ABOUT), "muted", wrap=True))
+        for name, line in ((_BUNDLE, self.bundle), (_IDENTITY, self.identity), (_AUTHOR, self.author)):
+            layout.addWidget(field(tr(name), line))
+            line.changed.connect(self._check)
+            line.line.returnPressed.connect(self._submit)
+            line.asked.connect(lambda line=line: self.asked.emit(line))
+        layout.addWidget(self.strip)
+        layout.addWidget(self._progress)
+        layout.addLayout(row(None, self._open))
+        self.setFocusProxy(self.bundle)
+        self._check()
+
+    def show_busy(self, busy: bool) -> None:
+        self._progress.setVisible(busy)
+        self._open.setEnabled(not busy)
+
+    def show_problem(self, sentence: str) -> None:
+        self.show_busy(False)
+        self.strip.show_message("danger", sentence)
+        self.strip.show()
+
+    def _submit(self) -> None:
+        if self._open.isEnabled():
+            self.submitted.emit()
+
+    def _check(self) -> None:
+        self._open.setEnabled(self.bundle.path() is not None and self.identity.path() is not None)
+        self.strip.hide()
+
+
+class CardPanel(QFrame):
+    """A contact card with its words to compare, and how to come to one."""
+
+    new_wanted = Signal()
+    show_wanted = Signal()
+    save_wanted = Signal()
+    author_wanted = Signal()
+
+    def __init__(self, *, has_vault: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._name = label("", "h2")
+        self._words = QWidget()
+        self._hint = label(tr(_WORDS), "small", wrap=True)
+        self._save = button(tr(_SAVE_CARD), icon="download")
+        self._save.clicked.connect(self.save_wanted)
+        new, show = button(tr(_NEW), icon="key-round"), button(tr(_SHOW), icon="eye")
+        new.clicked.connect(self.new_wanted)
+        show.clicked.connect(self.show_wanted)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(24, 20, 24, 20)
+        self._inside.setSpacing(10)
+        about = label(tr(_CARD_ABOUT), "muted", wrap=True)
+        for widget in (label(tr(_CARD_TITLE), "h2"), about, self._name, self._words, self._hint):
+            self._inside.addWidget(widget)
+        self._inside.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inside.addSpacing(6)
+        for made in (new, show):
+            self._inside.addWidget(made)
+        if has_vault:
+            author = button(tr(_AUTHOR_CARD), icon="shield")
+            author.clicked.connect(self.author_wanted)
+            self._inside.addWidget(author)
+        self.show_card(None)
+
+    def show_card(self, card: CardView | None) -> None:
+        fresh = WordGrid(card.words) if card is not None else QWidget()
+        self._inside.replaceWidget(self._words, fresh)
+        self._words.deleteLater()
+        self._words = fresh
+        self._name.setText(card.name if card is not None else "")
+        for widget in (self._name, self._words, self._hint, self._save):
+            widget.setVisible(card is not None)

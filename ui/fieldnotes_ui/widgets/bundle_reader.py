@@ -1,0 +1,160 @@
+"""An opened bundle: first of all whose it is, then its records to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.bundle import BundleRecord, Opened, Trust
+from fieldnotes.model.level import Level
+from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.widgets.badge import LevelBadge
+from fieldnotes_ui.widgets.draw_text import isolated
+from fieldnotes_ui.widgets.item_list import ItemList
+from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.reading_text import ReadingText
+from fieldnotes_ui.widgets.strip import Strip
+
+_TRUST = {
+    Trust.VERIFIED: ("ok", N_("Signed by the author whose card you gave. Every part fits the signature.")),
+    Trust.UNKNOWN: (
+        "warn",
+        N_("Signed, but by a key that nobody vouched for. Give the author's card to know who made it."),
+    ),
+    Trust.UNSIGNED: ("danger", N_("Not signed. Anyone may have written this.")),
+}
+AUDIENCES = {
+    Audience.INTERNAL: N_("The own team"),
+    Audience.EDITOR: N_("An editor"),
+    Audience.LEGAL: N_("A lawyer or court"),
+    Audience.PUBLIC: N_("The public"),
+}
+_FOR = N_("For: {audience}")
+_MADE = N_("made on {day}")
+_EXPIRES = N_("expires on {day}")
+_WITHHELD = (N_("{n} record withheld"), N_("{n} records withheld"))
+_COUNT = (N_("{n} record"), N_("{n} records"))
+_RECORDS = N_("Records of the bundle")
+_TEXT = N_("Text of the record")
+_CONSENT = N_("Consent: {consent}")
+_SAVE = N_("Save the texts…")
+_CLOSE = N_("Close the bundle")
+_KINDS = {"testimony": N_("Testimony"), "note": N_("Note")}
+
+
+class BundleReader(QWidget):
+    """Read only. `copy_wanted` carries the record's level by name and the words."""
+
+    copy_wanted = Signal(str, str)
+    save_wanted = Signal()
+    close_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._records: dict[str, BundleRecord] = {}
+        self._shown: BundleRecord | None = None
+        self.items = ItemModel(self)
+        self.list = ItemList(tr(_RECORDS), self.items)
+        self.list.chosen.connect(self._show)
+        self.text = ReadingText(tr(_TEXT))
+        self.text.copy_wanted.connect(self._copy)
+        self.trust = Strip()
+        self._title = label("", "h1")
+        self._facts = label("", "muted", wrap=True)
+        self._build()
+
+    def show_opened(self, opened: Opened) -> None:
+        manifest = opened.manifest
+        self.trust.show_message(*_worded(opened.trust))
+        self._title.setText(manifest.code)
+        facts = [
+            tr(_FOR, audience=tr(AUDIENCES[manifest.audience])),
+            trn(*_COUNT, len(opened.records)),
+            tr(_MADE, day=manifest.created),
+            tr(_EXPIRES, day=manifest.expires) if manifest.expires else "",
+            trn(*_WITHHELD, manifest.withheld) if manifest.withheld else "",
+        ]
+        self._facts.setText(isolated(*facts))
+        self._records = {record.label: record for record in opened.records}
+        self.items.show_items([_item(record) for record in opened.records])
+        if opened.records:
+            self.list.choose_row(0)
+        self.list.setFocus()
+
+    def _show(self, key: str) -> None:
+        record = self._records[key]
+        self._shown = record
+        self._record_title.setText(record.title or record.label)
+        level = level_of(record.level)
+        self._badge.setVisible(level is not None)
+        if level is not None:
+            self._badge.show_level(level)
+        self._consent.setVisible(bool(record.consent))
+        self._consent.setText(tr(_CONSENT, consent=record.consent))
+        self._notes.setVisible(bool(record.notes))
+        self._notes.setText("\n".join(record.notes))
+        self.text.show_text(record.text)
+
+    def _copy(self, words: str) -> None:
+        if self._shown is not None:
+            self.copy_wanted.emit(self._shown.level, words)
+
+    def _build(self) -> None:
+        save, close = button(tr(_SAVE), icon="download"), button(tr(_CLOSE), icon="x")
+        save.clicked.connect(self.save_wanted)
+        close.clicked.connect(self.close_wanted)
+        self._record_title, self._badge = label("", "h2", wrap=True), LevelBadge()
+        self._consent, self._notes = label("", "muted", wrap=True), label("", "small", wrap=True)
+        page = QFrame()
+        page.setObjectName("card")
+        inside = QVBoxLayout(page)
+        inside.setContentsMargins(18, 14, 10, 10)
+        head = QHBoxLayout()
+        head.addWidget(self._record_title, 1)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        head.addSpacing(8)
+        inside.addLayout(head)
+        inside.addWidget(self._consent)
+        inside.addWidget(self.text, 1)
+        inside.addWidget(self._notes)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(12)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(page)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([300, 900])
+        self.list.setMinimumWidth(220)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 24, 18)
+        layout.setSpacing(12)
+        layout.addWidget(self.trust)
+        layout.addLayout(row(self._title, None, save, close))
+        layout.addWidget(self._facts)
+        layout.addWidget(self._splitter, 1)
+
+
+def level_of(name: str) -> Level | None:
+    """A level as a bundle writes it; None for a word that is none."""
+    try:
+        return Level.parse(name)
+    except KeyError:
+        return None
+
+
+def _worded(trust: Trust) -> tuple[str, str]:
+    tone, words = _TRUST[trust]
+    return tone, tr(words)
+
+
+def _item(record: BundleRecord) -> Item:
+    kind = tr(_KINDS[record.kind]) if record.kind in _KINDS else record.kind
+    return Item(
+        key=record.label,
+        title=record.title or record.label,
+        below=isolated(record.label, kind, record.language),
+        level=level_of(record.level),
+        icon="file-text",
+    )

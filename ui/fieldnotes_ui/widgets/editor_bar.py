@@ -1,0 +1,96 @@
+"""The editor's tools: block styles, protecting a passage, undo and redo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.record import BlockStyle
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.editor import Editor
+from fieldnotes_ui.widgets.labels import tool
+
+_TOOLS = N_("Text tools")
+_STYLES = (
+    (BlockStyle.HEADING_1, "", N_("Heading"), "Alt+1"),
+    (BlockStyle.HEADING_2, "", N_("Smaller heading"), "Alt+2"),
+    (BlockStyle.BULLET, "list", N_("List"), "Alt+3"),
+    (BlockStyle.NUMBERED, "list-ordered", N_("Numbered list"), "Alt+4"),
+    (BlockStyle.QUOTE, "quote", N_("Quotation"), "Alt+5"),
+)
+_UNDO, _REDO = N_("Undo"), N_("Redo")
+_MARK, _MARK_TIP = N_("Protect"), N_("Give the selected words a protection level of their own  Ctrl+M")
+_REDACT, _REDACT_TIP = N_("Redact"), N_("See what editors would read of this case")
+
+
+class EditorBar(QWidget):
+    """Acts on one editor; `mark_wanted` and `redact_wanted` are for the page."""
+
+    mark_wanted = Signal()
+    redact_wanted = Signal()
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr(_TOOLS))
+        self._editor = editor
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self._styles: dict[BlockStyle, QToolButton] = {}
+        for style, icon, name, keys in _STYLES:
+            made = tool(icon or "heading-1", tr(name), shortcut=keys, checkable=True)
+            if not icon:
+                made.setText(style.value.upper())
+                made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            made.setShortcut(keys)
+            made.clicked.connect(lambda _=False, style=style: self._set(style))
+            self._styles[style] = made
+            layout.addWidget(made)
+        layout.addWidget(_line())
+        self._mark = _worded("eye-off", tr(_MARK), tr(_MARK_TIP))
+        self._mark.clicked.connect(self.mark_wanted)
+        layout.addWidget(self._mark)
+        layout.addWidget(_line())
+        self._undo, self._redo = tool("undo-2", tr(_UNDO), shortcut="Ctrl+Z"), tool("redo-2", tr(_REDO))
+        for made, does in ((self._undo, editor.undo), (self._redo, editor.redo)):
+            made.setEnabled(False)
+            made.clicked.connect(does)
+            layout.addWidget(made)
+        layout.addStretch(1)
+        redact = _worded("eraser", tr(_REDACT), tr(_REDACT_TIP))
+        redact.clicked.connect(self.redact_wanted)
+        layout.addWidget(redact)
+        document = editor.document()
+        document.undoAvailable.connect(self._undo.setEnabled)
+        document.redoAvailable.connect(self._redo.setEnabled)
+        editor.cursorPositionChanged.connect(self._follow)
+        editor.selectionChanged.connect(self._follow)
+
+    def _set(self, style: BlockStyle) -> None:
+        self._editor.set_block_style(style)
+        self._editor.setFocus()
+        self._follow()
+
+    def _follow(self) -> None:
+        here = self._editor.block_style()
+        for style, made in self._styles.items():
+            made.setChecked(style is here)
+
+
+def _worded(icon: str, name: str, tip: str) -> QToolButton:
+    made = tool(icon, name)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setText(name)
+    made.setIcon(theme.icon(icon, "accent"))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip.partition("  ")[0])
+    made.setMinimumSize(0, 30)
+    return made
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    made.setFixedSize(1, 20)
+    made.setObjectName("rule")
+    return made

@@ -1,0 +1,100 @@
+"""One register entry: head, names, relations, consent, and where the records speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.register import Entry
+from fieldnotes_ui.widgets.consent_card import ConsentCard
+from fieldnotes_ui.widgets.entry_head import EntryHead
+from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.line_list import Line, LineList
+from fieldnotes_ui.widgets.names_card import NamesCard
+
+_WIDEST = 860
+_NARROWEST = 520
+_RELATIONS = N_("Relations")
+_ADD_RELATION = N_("Relation…")
+_NO_RELATIONS = N_("No relations yet. Kin are protected together, as highly as the most protected of them.")
+_MENTIONS = N_("Mentioned in")
+_NO_MENTIONS = N_("No record speaks of this entry.")
+_LOOKING = N_("Looking through the records…")
+_SEALED_MENTIONS = N_("As last looked. Records changed since then are read again while names are open.")
+
+
+class _LineCard(QFrame):
+    """A titled list; `note` stands under it when there is something to say."""
+
+    def __init__(self, title: str, action: QPushButton | None = None) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.list = LineList(title)
+        self.note = label("", "small", wrap=True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 10)
+        layout.setSpacing(6)
+        layout.addLayout(row(label(title, "section"), None, *([action] if action is not None else [])))
+        layout.addWidget(self.list)
+        layout.addWidget(self.note)
+
+    def show_lines(self, lines: Sequence[Line], note: str) -> None:
+        self.list.show_lines(lines)
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
+
+class EntryView(QScrollArea):
+    """Shows values and reports wishes through the signals of its parts and the three below."""
+
+    relate_wanted = Signal()
+    entry_wanted = Signal(str)
+    record_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setMinimumWidth(_NARROWEST)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.head = EntryHead()
+        self.names = NamesCard()
+        self.add_relation = button(tr(_ADD_RELATION), icon="plus")
+        self.add_relation.clicked.connect(self.relate_wanted)
+        self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
+        self.relations.list.opened.connect(self.entry_wanted)
+        self.consent = ConsentCard()
+        self.mentions = _LineCard(tr(_MENTIONS))
+        self.mentions.list.opened.connect(self.record_wanted)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(14)
+        for part in (self.head, self.names, self.relations, self.consent, self.mentions):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Head and names; relations, consent and mentions are shown on their own."""
+        self.head.show_entry(entry)
+        self.names.show_entry(entry)
+
+    def show_relations(self, lines: Sequence[Line]) -> None:
+        self.relations.show_lines(lines, "" if lines else tr(_NO_RELATIONS))
+
+    def show_mentions(self, lines: Sequence[Line] | None, *, sealed: bool) -> None:
+        """`None` while they are being looked for."""
+        if lines is None:
+            self.mentions.show_lines((), tr(_LOOKING))
+        else:
+            self.mentions.show_lines(lines, tr(_SEALED_MENTIONS) if sealed else "" if lines else tr(_NO_MENTIONS))
+
+    def to_top(self) -> None:
+        self.verticalScrollBar().setValue(0)

@@ -1,0 +1,96 @@
+"""Fields for real names: nothing is dragged out, nothing reaches the X11 selection, copies go through one door."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QWidget
+
+from fieldnotes.i18n import N_, tr
+
+_COPY = N_("Copy")
+_PASTE = N_("Paste")
+_SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+
+
+def _forget_selection() -> None:
+    board = QGuiApplication.clipboard()
+    if board.supportsSelection():
+        board.clear(QClipboard.Mode.Selection)
+
+
+class NameEdit(QLineEdit):
+    """One name. `copy_wanted` carries the selected words; `reverted` is Esc."""
+
+    copy_wanted = Signal(str)
+    reverted = Signal()
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setDragEnabled(False)
+        self.setMaxLength(500)
+        self.setInputMethodHints(_SENSITIVE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            if self.hasSelectedText():
+                self.copy_wanted.emit(self.selectedText())
+                if event.matches(QKeySequence.StandardKey.Cut):
+                    self.insert("")
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.reverted.emit()
+        else:
+            super().keyPressEvent(event)
+            _forget_selection()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        _forget_selection()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        _forget_selection()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copying = menu.addAction(tr(_COPY))
+        copying.setEnabled(self.hasSelectedText())
+        copying.triggered.connect(lambda: self.copy_wanted.emit(self.selectedText()))
+        menu.addAction(tr(_PASTE)).triggered.connect(self.paste)
+        menu.popup(event.globalPos())
+
+
+class NameLines(QPlainTextEdit):
+    """Several names, one on a line. `submitted` is Ctrl+Enter."""
+
+    copy_wanted = Signal(str)
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setInputMethodHints(_SENSITIVE | Qt.InputMethodHint.ImhMultiLine)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.toPlainText().splitlines() if line.strip())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Nothing: neither drags nor the X11 selection carry names."""
+        return QMimeData()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+            if cursor.hasSelection():
+                self.copy_wanted.emit(cursor.selectedText().replace("\u2029", "\n"))
+                if event.matches(QKeySequence.StandardKey.Cut):
+                    cursor.removeSelectedText()
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.submitted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,131 @@
+"""The left pane: all records, unsaved drafts, cases, and the way to a new record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.draw_text import draw_line
+from fieldnotes_ui.widgets.elided import ElidedLabel
+from fieldnotes_ui.widgets.labels import button, row, tool
+
+_NAME = N_("Cases")
+_NEW_RECORD, _NEW_CASE, _IMPORT = N_("New record"), N_("New case…"), N_("Import…")
+_ROW, _HEADER = 34, 38
+_COUNT, _ICON = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+
+
+class Navigator(QFrame):
+    """`picked` tells the row that was chosen in the model."""
+
+    picked = Signal(int)
+    new_record_wanted = Signal()
+    new_case_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, title: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("nav")
+        self.setMinimumWidth(180)
+        self.view = QListView()
+        self.view.setModel(model)
+        self.view.setItemDelegate(_Line(self.view))
+        self.view.setAccessibleName(tr(_NAME))
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.selectionModel().currentChanged.connect(lambda now, _: self.picked.emit(now.row()))
+        new_case = tool("folder-plus", tr(_NEW_CASE))
+        new_case.clicked.connect(self.new_case_wanted)
+        bring_in = tool("download", tr(_IMPORT))
+        bring_in.clicked.connect(self.import_wanted)
+        new_record = button(tr(_NEW_RECORD), icon="plus", primary=True)
+        new_record.setMinimumHeight(34)
+        new_record.clicked.connect(self.new_record_wanted)
+        name = ElidedLabel(title, "h2")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 12, 8, 12)
+        layout.setSpacing(8)
+        head = row(name, new_case, bring_in, spacing=0)
+        head.setStretchFactor(name, 1)
+        head.setContentsMargins(8, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(new_record)
+        self.setFocusProxy(self.view)
+
+    def select(self, at: int) -> None:
+        """Show a row as chosen without telling anybody."""
+        self.view.selectionModel().blockSignals(True)
+        self.view.setCurrentIndex(self.view.model().index(at, 0))
+        self.view.selectionModel().blockSignals(False)
+        self.view.viewport().update()
+
+
+class _Line(QStyledItemDelegate):
+    """Icon, name, count; a heading is small and cannot be chosen."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        high = option.fontMetrics.height() + 14
+        return QSize(120, max(high, _ROW if index.data(_ICON) else _HEADER))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box: QRect = option.rect
+        font: QFont = option.font
+        state: QStyle.StateFlag = option.state
+        mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        icon, name, count = index.data(_ICON), index.data(), index.data(_COUNT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = QRectF(box).adjusted(8, 0, -8, 0)
+        if not icon:
+            small = QFont(font)
+            small.setPointSizeF(font.pointSizeF() * 0.85)
+            small.setWeight(QFont.Weight.DemiBold)
+            draw_line(
+                painter, inner.adjusted(0, 8, 0, 0), name.upper(), font=small, colour=theme.colour("text3"),
+                mirrored=mirrored,
+            )  # fmt: skip
+            painter.restore()
+            return
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, QRectF(box).adjusted(1, 1, -1, -1), state)
+        size = 17
+        left = inner.right() - size if mirrored else inner.left()
+        theme.icon(icon, "accent" if selected else "text2").paint(
+            painter, QRect(int(left), int(inner.center().y() - size / 2), size, size)
+        )
+        number = f"{count:,}".replace(",", "\u202f") if count >= 0 else ""
+        wide = option.fontMetrics.horizontalAdvance(number) + 10 if number else 0
+        text = inner.adjusted(wide, 0, -size - 10, 0) if mirrored else inner.adjusted(size + 10, 0, -wide, 0)
+        ink = theme.colour("sel_text" if selected else "text")
+        draw_line(painter, text, name, font=font, colour=ink, mirrored=mirrored)
+        aside = QRectF(inner.left() if mirrored else inner.right() - wide, inner.top(), wide, inner.height())
+        draw_line(painter, aside, number, font=font, colour=theme.colour("text2"), mirrored=not mirrored)
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            painter.setBrush(theme.colour("sel"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.colour("sunken"))
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setPen(QPen(theme.colour("focus"), 2) if focused else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)

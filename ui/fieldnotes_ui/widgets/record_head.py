@@ -1,0 +1,110 @@
+"""The head of an open record: title, level, consent, and who said it when in what language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Card, Row
+from fieldnotes.services.views import ConsentState, RecordView
+from fieldnotes_ui.widgets.choices import language_name
+from fieldnotes_ui.widgets.draw_text import isolated
+from fieldnotes_ui.widgets.elided import ElidedLabel
+from fieldnotes_ui.widgets.labels import button, label, row, tool
+from fieldnotes_ui.widgets.level_button import LevelButton
+from fieldnotes_ui.widgets.strip import Strip
+from fieldnotes_ui.widgets.title_edit import TitleEdit
+
+_TITLE, _TITLE_HINT = N_("Title"), N_("Title — the first line, if you leave it empty")
+_SOURCE, _DATED, _LANGUAGE, _RECORD, _TAGS = N_("Source"), N_("Dated"), N_("Language"), N_("Record"), N_("Tags")
+_EDIT = N_("Change source, date, language and tags…")
+_PERSON = N_("Open source")
+_NOT_GIVEN = "—"
+_TONES = {
+    ConsentState.OK: "ok",
+    ConsentState.LIMITED: "warn",
+    ConsentState.NONE: "danger",
+    ConsentState.WITHDRAWN: "danger",
+    ConsentState.EXPIRED: "danger",
+    ConsentState.NOT_NEEDED: "info",
+}
+
+
+class RecordHead(QWidget):
+    """`titled` is the user's own change of the title."""
+
+    titled = Signal()
+    rested = Signal()
+    level_wanted = Signal()
+    details_wanted = Signal()
+    source_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = TitleEdit()
+        self.title.setAccessibleName(tr(_TITLE))
+        self.title.setPlaceholderText(tr(_TITLE_HINT))
+        self.title.textEdited.connect(lambda _: self.titled.emit())
+        self.title.editingFinished.connect(self.rested)
+        self.level = LevelButton()
+        self.level.clicked.connect(self.level_wanted)
+        self.consent = Strip("info", "")
+        self._source = self.consent.add_button(button(tr(_PERSON), icon="user-round"))
+        self._source.clicked.connect(self.source_wanted)
+        self._meta = QHBoxLayout()
+        self._meta.setSpacing(20)
+        self._values: dict[str, QLabel] = {}
+        for name in (_RECORD, _SOURCE, _DATED, _LANGUAGE, _TAGS):
+            self._meta.addLayout(self._pair(name), 1 if name == _TAGS else 0)
+        self.edit = tool("pencil", tr(_EDIT))
+        self.edit.clicked.connect(self.details_wanted)
+        self._meta.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignBottom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        top = row(self.title, self.level, spacing=12)
+        layout.addLayout(top)
+        layout.addWidget(self.consent)
+        layout.addLayout(self._meta)
+
+    def _pair(self, name: str) -> QVBoxLayout:
+        pair = QVBoxLayout()
+        pair.setSpacing(1)
+        value = ElidedLabel() if name in (_LANGUAGE, _TAGS) else label()
+        self._values[name] = value
+        pair.addWidget(ElidedLabel(tr(name), "small") if name == _TAGS else label(tr(name), "small"))
+        pair.addWidget(value)
+        pair.addStretch(1)
+        return pair
+
+    def show_record(self, view: RecordView, *, title: str | None = None) -> None:
+        """`title` is given where unsaved typing replaces the stored one."""
+        card = view.record.row.card or Card()
+        self.title.setText(card.title if title is None else title)
+        self.title.setCursorPosition(0)
+        self.show_facts(view)
+
+    def show_facts(self, view: RecordView) -> None:
+        """All but the title, which the user may be typing."""
+        self.level.show_level(view.effective, view.reasons)
+        self.consent.show_message(_TONES[view.consent], view.consent_text, icon="handshake")
+        card = view.record.row.card or Card()
+        self._source.setVisible(bool(card.source))
+        self._show_meta(view.record.row, card)
+
+    def show_level(self, level: Level) -> None:
+        self.level.show_level(level)
+
+    def _show_meta(self, row_: Row, card: Card) -> None:
+        tags = isolated(*card.tags)
+        values = {
+            _RECORD: row_.code,
+            _SOURCE: card.source,
+            _DATED: card.dated,
+            _LANGUAGE: language_name(card.language),
+            _TAGS: tags,
+        }
+        for name, value in values.items():
+            self._values[name].setText(value or _NOT_GIVEN)

@@ -1,0 +1,170 @@
+"""The middle pane: the search field, what is listed, the records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.empty import EmptyState
+from fieldnotes_ui.widgets.labels import button, label
+from fieldnotes_ui.widgets.record_row import RecordRow
+
+_SEARCH_CASE, _SEARCH_ALL = N_("Search in this case   Ctrl+F"), N_("Search all records   Ctrl+F")
+_LIST = N_("Records")
+_EMPTY, _NEW = N_("No records yet. Write one, or drop text files here."), N_("New record")
+_NOTHING = N_("No record matches. ə and e, и and i are different letters here.")
+_PERSON = N_("Show {code} in the register")
+DEBOUNCE_MS = 150
+
+
+class RecordList(QFrame):
+    """`search_wanted` comes when typing rests; `opened` is the code to show; `dropped` are files from elsewhere."""
+
+    search_wanted = Signal(str)
+    picked = Signal(int)
+    entered = Signal()
+    new_wanted = Signal()
+    dropped = Signal(list)
+    person_wanted = Signal(str)
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("list")
+        self.setMinimumWidth(240)
+        self.setAcceptDrops(True)
+        self._quiet = False
+        self._build(model)
+        self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._rest.timeout.connect(lambda: self.search_wanted.emit(self.field.text().strip()))
+        self.field.textChanged.connect(lambda _: self._rest.start())
+        self.field.returnPressed.connect(self._to_list)
+
+    def _build(self, model: QAbstractItemModel) -> None:
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
+        self.show_scope(everywhere=True)
+        self.count = label("", "small", wrap=True)
+        self._people, self._chips = QWidget(), QVBoxLayout()
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(2)
+        self._people.setLayout(self._chips)
+        self._people.hide()
+        self.view = QListView()
+        self.view.setModel(model)
+        self.view.setItemDelegate(RecordRow(self.view))
+        self.view.setAccessibleName(tr(_LIST))
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.selectionModel().currentChanged.connect(self._told)
+        self.view.activated.connect(lambda _: self.entered.emit())
+        self._nothing = EmptyState("search", tr(_NOTHING))
+        empty = EmptyState("file-plus", tr(_EMPTY), tr(_NEW))
+        empty.wanted.connect(self.new_wanted)
+        self._stack = QStackedLayout()
+        for page in (self.view, empty, self._nothing):
+            self._stack.addWidget(page)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 4)
+        head.setSpacing(8)
+        for widget in (self.field, self.count, self._people):
+            head.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    # --- showing ----------------------------------------------------------------------------------------------------
+
+    def show_scope(self, *, everywhere: bool) -> None:
+        words = tr(_SEARCH_ALL if everywhere else _SEARCH_CASE)
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(words.partition("   ")[0])
+
+    def show_count(self, words: str, *, wrong: bool = False) -> None:
+        self.count.setText(words)
+        self.count.setObjectName("error" if wrong else "small")
+        self.count.style().unpolish(self.count)
+        self.count.style().polish(self.count)
+
+    def show_filled(self, *, searching: bool) -> None:
+        """The list, or what to do where it is empty."""
+        filled = self.view.model().rowCount() > 0
+        self._stack.setCurrentIndex(0 if filled else 2 if searching else 1)
+
+    def show_people(self, codes: Sequence[str]) -> None:
+        """Register entries whom the words of a search may name."""
+        for old in self._people.findChildren(QPushButton):
+            self._chips.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for code in codes[:3]:
+            made = button(tr(_PERSON, code=code), icon="user-round")
+            made.setFlat(True)
+            made.clicked.connect(lambda _=False, code=code: self.person_wanted.emit(code))
+            self._chips.addWidget(made)
+        self._people.setVisible(bool(codes))
+
+    def select(self, at: int) -> None:
+        """Show a row as chosen without asking for it; -1 chooses none."""
+        self._quiet = True
+        self.view.setCurrentIndex(self.view.model().index(at, 0))
+        if at < 0:
+            self.view.clearSelection()
+        self._quiet = False
+
+    def clear_search(self) -> None:
+        """Empty the field without searching."""
+        self.field.blockSignals(True)
+        self.field.clear()
+        self.field.blockSignals(False)
+        self._rest.stop()
+
+    def _told(self) -> None:
+        if not self._quiet and self.view.currentIndex().isValid():
+            self.picked.emit(self.view.currentIndex().row())
+
+    def _to_list(self) -> None:
+        self._rest.stop()
+        self.search_wanted.emit(self.field.text().strip())
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.field.text():
+            self.field.clear()
+        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            self._to_list()
+        else:
+            super().keyPressEvent(event)
+
+    # --- files from elsewhere ---------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if _files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _files(event.mimeData())
+        if files:
+            event.acceptProposedAction()
+            self.dropped.emit(files)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    """Paths of local files; anything on another machine is refused."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and not url.host()]

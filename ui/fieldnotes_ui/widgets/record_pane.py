@@ -1,0 +1,111 @@
+"""The right pane: an open record with its head, notices, tools, text and people; or why there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes_ui.widgets.editor import Editor
+from fieldnotes_ui.widgets.editor_bar import EditorBar
+from fieldnotes_ui.widgets.empty import EmptyState
+from fieldnotes_ui.widgets.labels import button
+from fieldnotes_ui.widgets.people_chips import PeopleChips
+from fieldnotes_ui.widgets.record_head import RecordHead
+from fieldnotes_ui.widgets.strip import Strip
+
+_NONE = N_("Choose a record on the left, or write a new one.")
+_SEALED = N_("Sealed — open the compartment to read this record. It closes by itself after two minutes without a key.")
+_OPEN_SEALED = N_("Open the compartment…")
+_KEEP, _DISCARD = N_("Keep"), N_("Discard")
+_RETRY = N_("Retry")
+_MINE, _THEIRS = N_("Save mine as newest"), N_("Show the other")
+
+
+class RecordPane(QFrame):
+    """Only shows and reports; what is stored is the page's business."""
+
+    unseal_wanted = Signal()
+    draft_kept = Signal()
+    draft_discarded = Signal()
+    retry_wanted = Signal()
+    mine_wanted = Signal()
+    theirs_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setMinimumWidth(380)
+        self.head, self.editor, self.people = RecordHead(), Editor(), PeopleChips()
+        self.bar = EditorBar(self.editor)
+        self._strips()
+        record = QWidget()
+        inside = QVBoxLayout(record)
+        inside.setContentsMargins(24, 16, 16, 12)
+        inside.setSpacing(10)
+        for widget in (self.problem, self.conflict, self.draft, self.head, self.bar):
+            inside.addWidget(widget)
+        inside.addWidget(self.editor, 1)
+        inside.addWidget(self.people)
+        nothing = EmptyState("file-text", tr(_NONE))
+        sealed = EmptyState("file-lock", tr(_SEALED), tr(_OPEN_SEALED))
+        sealed.wanted.connect(self.unseal_wanted)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        for page in (nothing, record, sealed):
+            self._stack.addWidget(page)
+
+    def _strips(self) -> None:
+        self.draft = Strip("info", "")
+        keep, discard = button(tr(_KEEP), primary=True), button(tr(_DISCARD))
+        keep.clicked.connect(self.draft_kept)
+        discard.clicked.connect(self.draft_discarded)
+        self.problem = Strip("danger", "")
+        retry = button(tr(_RETRY), icon="redo-2")
+        retry.clicked.connect(self.retry_wanted)
+        self.conflict = Strip("warn", "")
+        mine, theirs = button(tr(_MINE)), button(tr(_THEIRS))
+        mine.clicked.connect(self.mine_wanted)
+        theirs.clicked.connect(self.theirs_wanted)
+        for strip, buttons in (
+            (self.draft, (keep, discard)),
+            (self.problem, (retry,)),
+            (self.conflict, (mine, theirs)),
+        ):
+            for made in buttons:
+                strip.add_button(made)
+            strip.hide()
+
+    def show_nothing(self) -> None:
+        self._wipe()
+        self._stack.setCurrentIndex(0)
+
+    def show_sealed(self) -> None:
+        self._wipe()
+        self._stack.setCurrentIndex(2)
+
+    def show_text(self) -> None:
+        self.hide_strips()
+        self._stack.setCurrentIndex(1)
+
+    @property
+    def shows_text(self) -> bool:
+        return self._stack.currentIndex() == 1
+
+    @property
+    def shows_sealed(self) -> bool:
+        return self._stack.currentIndex() == 2
+
+    def hide_strips(self) -> None:
+        for strip in (self.draft, self.problem, self.conflict):
+            strip.hide()
+
+    def say(self, strip: Strip, words: str) -> None:
+        strip.show_message(strip.tone, words)
+        strip.show()
+
+    def _wipe(self) -> None:
+        self.hide_strips()
+        self.editor.forget()
+        self.head.title.clear()
+        self.people.show_people((), names_open=False)
