@@ -22,14 +22,12 @@ def private_by_default() -> None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn the operating system's errors about `path` into ours."""
+    """Turn the operating system's errors about writing `path` into ours."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(place=path.parent.name) from error
-        if error.errno in (errno.ENOENT, errno.EISDIR, errno.ENOTDIR):
-            raise CannotRead(name=path.name, reason=error.strerror or "") from error
         raise CannotWrite(name=path.name, reason=error.strerror or "") from error
 
 
@@ -44,8 +42,11 @@ def private_folder(path: Path) -> None:
             raise error from None
 
 
-def read_limited(path: Path, limit_bytes: int) -> bytes:
-    """The whole file, refused when it is longer than `limit_bytes`."""
+def read_limited(path: Path, limit_bytes: int, *, only_regular: bool = True) -> bytes:
+    """The whole file, refused when it is longer than `limit_bytes`, and unless told otherwise when it is a pipe or
+    device, which might be waited for without end."""
+    if only_regular and path.exists() and not path.is_file():
+        raise CannotRead(name=path.name, reason="it is not a file")
     try:
         with path.open("rb") as file:
             data = file.read(limit_bytes + 1)

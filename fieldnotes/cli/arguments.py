@@ -81,5 +81,12 @@ def pair(left: type[_E], right: type[Enum]) -> Callable[[str], tuple[Any, Any]]:
     return read
 
 
+def count(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1")
+    return int(text)
+
+
 def plain(mapping: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(key): value for key, value in mapping.items()}

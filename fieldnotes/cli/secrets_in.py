@@ -55,7 +55,9 @@ def passphrase(source: str | None, prompt: str) -> str:
         return _line(sys.stdin.readline())
     if source is not None:
         try:
-            return _line(files.read_limited(Path(source), _LIMIT).decode("utf-8-sig").split("\n", 1)[0])
+            return _line(
+                files.read_limited(Path(source), _LIMIT, only_regular=False).decode("utf-8-sig").split("\n", 1)[0]
+            )
         except UnicodeDecodeError as error:
             raise CannotRead(name=Path(source).name, reason="it is not UTF-8 text") from error
     if not sys.stdin.isatty():
@@ -80,4 +82,7 @@ def _sealed_passphrase(args: Namespace, first: str) -> str:
 
 
 def _line(line: str) -> str:
-    return line.rstrip("\r\n")
+    line = line.rstrip("\r\n")
+    if not line:
+        raise BadValue(field="the passphrase", value="empty", allowed="the first line of the file or of standard input")
+    return line

@@ -13,13 +13,18 @@ _AT_WORD = "at|ət|ät|ат|эт|et|ett|собака|собачка|arroba|aroba
 _DOT_WORD = "dot|punkt|nöqtə|noqte|nöqte|nokta|точка|тчк|point|punto|წერტილი|نقطة|نقطه|دات|дот"
 _OPEN, _CLOSE = r"[(\[{<«]\s?", r"\s?[)\]}>»]"
 _AT = re.compile(
-    rf"[ \t\n]{{0,3}}(?:{_OPEN}(?:@|{_AT_WORD}){_CLOSE}|@|(?<=[\s\-_])(?:{_AT_WORD})(?=[\s\-_])[\-_]?)[ \t\n]{{0,3}}"
+    rf"[ \t\n]{{0,3}}(?:{_OPEN}(?:@|a|а|{_AT_WORD}){_CLOSE}|@|"
+    rf"(?<=[\s\-_])(?:{_AT_WORD})(?=[\s\-_])[\-_]?)[ \t\n]{{0,3}}"
 )
 _DOT = rf"[ \t\n]{{0,2}}(?:{_OPEN}(?:\.|{_DOT_WORD}){_CLOSE}|\.|(?<=[\s\-_])(?:{_DOT_WORD})(?=[\s\-_]))[ \t\n]{{0,2}}"
 _HYPHENATED = re.compile(rf"[-_]((?:{_AT_WORD})|(?:{_DOT_WORD}))[-_]")
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
 _DOMAIN = re.compile(rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,5}}")
 _DOT_SIGN = re.compile(_DOT)
+_LINE_END = r"-?[ \t]?\r?\n[ \t>]{0,4}"
+_BROKEN_LABEL = rf"[a-z0-9][a-z0-9-]{{0,62}}(?:{_LINE_END}[a-z0-9][a-z0-9-]{{0,62}}){{0,2}}"
+_BROKEN_DOMAIN = re.compile(rf"{_BROKEN_LABEL}(?:{_DOT}{_BROKEN_LABEL}){{1,5}}")
+_HYPHEN_AT_LINE_END = re.compile(_LINE_END)
 _LOCAL = re.compile(rf"[\w+%-]{{1,64}}(?:{_DOT}[\w+%-]{{1,64}}){{0,5}}[\s\-_]{{0,1}}$")
 _LOCAL_WINDOW = 120
 _HANDLE_SIGN = re.compile(r"[._\d]")
@@ -67,11 +72,20 @@ class Addresses:
         text = _HYPHENATED.sub(r" \1 ", text)
         for at in _AT.finditer(text):
             domain = _DOMAIN.match(text, at.end())
-            if not domain:
-                continue
-            for shown, end in _growing(domain):
+            whole = [(shown, end) for shown, end in _growing(domain) if shown in self._domains] if domain else []
+            for shown, end in whole or self._across_lines(text, at.end()):
+                yield from self._with_local(text, at.start(), shown, end)
+
+    def _across_lines(self, text: str, start: int) -> Iterator[tuple[str, int]]:
+        """Registered domains that a line end breaks, with or without a hyphen of their own there."""
+        if "\n" not in text[start : start + _LOCAL_WINDOW]:
+            return
+        domain = _BROKEN_DOMAIN.match(text, start)
+        for broken, end in _growing(domain) if domain else ():
+            for hyphen in ("-", ""):
+                shown = _HYPHEN_AT_LINE_END.sub(hyphen, broken)
                 if shown in self._domains:
-                    yield from self._with_local(text, at.start(), shown, end)
+                    yield shown, end
 
     def _with_local(self, text: str, at: int, domain: str, end: int) -> Iterator[Found]:
         start = max(0, at - _LOCAL_WINDOW)

@@ -21,7 +21,7 @@ BROKEN = N_("a name broken by a hyphen, dot or line end")
 
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \u00a0._\-–·•|/+]{1,3}[^\W\d_](?![^\W\d_])){2,60}(?![^\W_])")
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,3}|[ \u00a0][|/][ \u00a0]")
-_BREAK = re.compile(r"[\-‐‑.·•/|~+_^]{1,2}(?:\r?\n[ \t>]{0,8}|[ \t]?)")
+_BREAK = re.compile(r"[\-‐‑.·•/|~+_^]{1,2}(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)")
 _BREAK_BETWEEN = re.compile(rf"(?<=[^\W_]){_BREAK.pattern}(?=[^\W_])")
 _MAX_PIECES = 10
 _SHORTEST = 5

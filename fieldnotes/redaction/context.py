@@ -38,6 +38,7 @@ _GERMAN_SURNAMES = (
     *("mann", "berg", "stein", "bach", "feld", "hoff", "ner", "ler", "ger", "ser", "ke", "ow", "itz", "meier", "meyer"),
     *("maier", "hardt", "ert", "witz", "ski", "dorf", "huber", "bauer", "thal", "burg", "sen", "müller", "schmidt"),
 )
+_PARTICLE_GAP = re.compile(r"\.?[ \u00a0\u202f\-‐‑]{0,2}\n?|['’]")
 _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 
 
@@ -124,6 +125,27 @@ class Context:
             return False
         apostrophe = self.view.text[self.tokens.ends[place]] not in "-‐‑"
         return turkic_tail(found.group(1)) and (apostrophe or self.language in ("az", "tr", ""))
+
+    def particles_before(self, place: int, particles: frozenset[str]) -> int:
+        """The place of the first of the particles (or v. d. for them) that stand directly before `place`."""
+        initials = {word[0] for word in particles}
+        for before in range(place - 1, max(-1, place - 4), -1):
+            lower = self.lower(before)
+            between = self.between(before, before + 1)
+            short = lower in initials and "." in between and not self.capital(before)
+            if before in self.masked or not _PARTICLE_GAP.fullmatch(between) or not (lower in particles or short):
+                return before + 1
+        return max(0, place - 3)
+
+    def particles_after(self, place: int, particles: frozenset[str]) -> int:
+        """The place of the last of the particles that follow `place` and end the phrase: Lohe, Annemarie von der."""
+        last = place
+        while last + 1 < len(self.tokens) and last - place < 3 and last + 1 not in self.masked:
+            if self.lower(last + 1) not in particles or self.between(last, last + 1) not in (" ", "\u00a0", ", "):
+                break
+            last += 1
+        closed = last + 1 >= len(self.tokens) or not self.between(last, last + 1).isspace()
+        return last if closed else place
 
     def next_is_other_name(self, place: int) -> bool:
         """The next word looks like the surname that makes this first name another person's."""

@@ -33,6 +33,15 @@ _COUNTRY_CODES = word_set(
 """ITU-T E.164 country codes."""
 
 
+_MISREAD = re.compile(r"(?=[OoОоlI]{0,6}\d)[\dOoОоlI]{2,20}")
+_AS_DIGITS = str.maketrans("OoОоlI", "000011")
+
+
+def misread_digits(raw: str) -> str:
+    """The digits of a word in which letters O, l and I stand for 0 and 1; empty for any other word."""
+    return raw.translate(_AS_DIGITS) if not raw.isdigit() and _MISREAD.fullmatch(raw) else ""
+
+
 class Figure(NamedTuple):
     """A word of digits or a number word: where it is in the view, and what it says."""
 

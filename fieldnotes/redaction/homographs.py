@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from fieldnotes import resources
-from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.scripts import Script, script_of
+from fieldnotes.redaction.suffixes import tail_family
 from fieldnotes.redaction.wordset import word_set
 
 _SCRIPTS = {
@@ -29,6 +30,9 @@ _SCRIPTS = {
 _NEAR = {"az": ("tr",), "tr": ("az",), "uk": ("ru",), "be": ("ru",)}
 _FINAL_VOWELS = {"ru": "аяеоийь", "ka": "იაეო"}
 _PLAIN = str.maketrans("ıəǝğşçöüёأإآىةكی", "ieegscouеااايهکي")
+
+
+_PLACE_ENDING = 8
 
 
 class Common(StrEnum):
@@ -58,8 +62,19 @@ def _words() -> dict[str, dict[str, Common]]:
     for language in _SCRIPTS:
         for line in resources.text(f"homographs/{language}.txt").splitlines():
             word, _, kind = line.partition(" ")
-            words.setdefault(plain(word), {})[language] = Common(kind) if kind else Common.WORD
+            common_kind = Common(kind) if kind else Common.WORD
+            words.setdefault(plain(word), {})[language] = common_kind
+            for other in _genders(word, language) if common_kind is Common.WORD else ():
+                words.setdefault(plain(other), {}).setdefault(language, common_kind)
     return words
+
+
+def _genders(word: str, language: str) -> tuple[str, ...]:
+    """The feminine, and in Russian also neuter and plural, of an adjective."""
+    if language == "ru" and len(word) >= 5 and word.endswith(("ый", "ой", "ий")):
+        soft = word.endswith("ний")
+        return tuple(word[:-2] + ending for ending in (("яя", "ее", "ие") if soft else ("ая", "ое", "ые", "ие")))
+    return (word[:-1] + "a",) if language == "es" and len(word) >= 5 and word.endswith("o") else ()
 
 
 @cache
@@ -162,12 +177,23 @@ def is_no_name(word: str) -> bool:
 
 def is_place_word(word: str) -> bool:
     """A lower-case word such as Street or prospekti: it makes the name before it that of a place or institution."""
-    return _context().get(plain(word)) in ("place", "street")
+    return _context().get(_stem_of(plain(word))) in ("place", "street")
 
 
 def is_street_word(word: str) -> bool:
     """A lower-case word such as улица or rue, which stands before the name it makes a place."""
     return _context().get(plain(word)) == "street"
+
+
+@lru_cache(maxsize=20_000)
+def _stem_of(word: str) -> str:
+    """The longest listed word of four letters or more that the word begins with and that only an ending follows."""
+    known = _context()
+    if word in known:
+        return word
+    stems = (word[:end] for end in range(len(word) - 1, max(3, len(word) - _PLACE_ENDING - 1), -1))
+    found = next((stem for stem in stems if known.get(stem) in ("place", "street")), word)
+    return found if tail_family(word[len(found) :], script_of(word)) else word
 
 
 _NEVER = word_set("على إلى الى علي‌ه عليه عليها عليهم علينا عليك عليكم عليَّ لدى و")
@@ -191,6 +217,11 @@ def _phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
     return phrases
 
 
+def _begins(word: str, expected: str) -> bool:
+    """The word of a phrase, with an ending unless it is a function word of one or two letters."""
+    return word == expected if len(expected) <= 2 else word.startswith(expected) and len(word) <= len(expected) + 5
+
+
 def in_phrase(words: Sequence[str], place: int) -> bool:
     """Whether the lower-case word at `place` of `words` stands in a fixed phrase (endings allowed)."""
     word = plain(words[place])
@@ -198,10 +229,7 @@ def in_phrase(words: Sequence[str], place: int) -> bool:
         start = place - position
         if start < 0 or start + len(phrase) > len(words):
             continue
-        if all(
-            plain(words[start + offset]).startswith(expected) and len(words[start + offset]) <= len(expected) + 5
-            for offset, expected in enumerate(phrase)
-        ):
+        if all(_begins(plain(words[start + offset]), expected) for offset, expected in enumerate(phrase)):
             return True
     return False
 

@@ -14,9 +14,20 @@ from typing import NamedTuple
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import numerals
+from fieldnotes.redaction.dialling import misread_digits
 from fieldnotes.redaction.distance import UNRELATED, distance, slips
 from fieldnotes.redaction.homographs import plain
-from fieldnotes.redaction.names import PARTICLES, Form, Name, Part, forms_of, is_acronym, spellings_of, words_of
+from fieldnotes.redaction.names import (
+    NAME_PARTICLES,
+    PARTICLES,
+    Form,
+    Name,
+    Part,
+    forms_of,
+    is_acronym,
+    spellings_of,
+    words_of,
+)
 from fieldnotes.redaction.phones import Sounding, coarse_key, collapsed, consonants, soundings, vowel_groups
 from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Cut, Family, cuts, tail_family
@@ -125,6 +136,7 @@ class Index:
         self._acronyms: dict[str, int] = {}
         self._deletions: dict[str, list[int]] = {}
         self._profiles: dict[int, Profile] = {}
+        self._particles: dict[int, tuple[str, ...]] = {}
         self.seen: dict[str, Reading] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
@@ -134,6 +146,8 @@ class Index:
         if not words:
             return
         person = entity_type is EntityType.PERSON
+        if not person and (solid := _HYPHEN.sub("", name)) != name:
+            self._add(identity, entity_type, solid)
         for spelling in spellings_of(words, person=person):
             self._add_words(
                 identity, entity_type, spelling, acronym=not person and len(words) == 1 and is_acronym(name)
@@ -154,6 +168,9 @@ class Index:
             numbers.append(part.number)
         if all(part is None for part in numbers):
             return
+        particles = tuple(word for word, _ in words if word in NAME_PARTICLES)
+        if particles and entity_type is EntityType.PERSON:
+            self._particles[number] = particles
         self.names.append(Name(number, identity, entity_type, tuple(numbers), tuple(word for word, _ in words)))
 
     def _part(self, word: str, script: Script, *, acronym: bool, person: bool) -> Part:
@@ -181,6 +198,10 @@ class Index:
             for variant in _deletions(word):
                 self._deletions.setdefault(variant, []).append(part.number)
         return part
+
+    def particles(self, names: Iterable[int]) -> frozenset[str]:
+        """The particles, such as von and de la, that the persons' names hold."""
+        return frozenset(word for number in names for word in self._particles.get(number, ()))
 
     def profile(self, part: Part) -> Profile:
         """The names for which a part alone is evidence: persons', and names of one word."""
@@ -308,6 +329,7 @@ class Index:
                     )
 
 
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 _CAMEL = re.compile(
     r"[A-ZƏÇĞİÖŞÜА-ЯЁ]?[^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ]+|[A-ZƏÇĞİÖŞÜА-ЯЁ]+(?![^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ])|[^\W\d_]|\d+"
 )
@@ -315,7 +337,7 @@ _CAMEL = re.compile(
 
 def _pieces(raw: str) -> tuple[tuple[int, str], ...]:
     """The words inside a CamelCase or letter-and-digit word; empty when there is but one."""
-    if raw.isdigit() or (raw.isalpha() and (raw.islower() or raw.isupper() or raw.istitle())):
+    if raw.isdigit() or misread_digits(raw) or (raw.isalpha() and (raw.islower() or raw.isupper() or raw.istitle())):
         return ()
     found = tuple((match.start(), match.group()) for match in _CAMEL.finditer(raw))
     return found if len(found) > 1 else ()

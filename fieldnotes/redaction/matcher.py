@@ -11,10 +11,11 @@ from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.addresses import Addresses, Handles
 from fieldnotes.redaction.broken import Broken
 from fieldnotes.redaction.context import Context, read_context
-from fieldnotes.redaction.dialling import Directory, Figure
+from fieldnotes.redaction.dialling import Directory, Figure, misread_digits
 from fieldnotes.redaction.hits import Finding, Hit, Known, Outcome, without_overlaps
 from fieldnotes.redaction.homographs import plain
 from fieldnotes.redaction.index import Index, Reading
+from fieldnotes.redaction.initials import Initials
 from fieldnotes.redaction.neighbours import Neighbours
 from fieldnotes.redaction.numerals import digits_of
 from fieldnotes.redaction.phones import collapsed, soundings
@@ -66,6 +67,7 @@ class Register:
         self._handles.freeze()
         self._index = Index(names)
         self._squeezed = Squeezed(self._index)
+        self._initials = Initials(self._index)
         self._broken = Broken(self._index, self._squeezed)
 
     def _add(self, number: int, entity_type: EntityType, name: str, names: list[tuple[int, EntityType, str]]) -> None:
@@ -113,6 +115,7 @@ class Register:
         ]
         mask(context, found)
         found += self._names(context, words)
+        found += self._initials.find(view)
         hits = []
         for finding in found:
             if finding.end > finding.start and finding.identities:
@@ -141,6 +144,8 @@ class Register:
         for place, (raw, reading) in enumerate(zip(context.tokens.raws, context.readings, strict=True)):
             value = reading.number
             digits = "" if value or not raw[0].isdigit() else digits_of(raw)
+            if not digits and not raw.isalpha():
+                digits = misread_digits(raw)
             token = context.tokens[place] if value or digits else None
             if token and (value or token.whole or len(digits) >= 7):
                 figures.append(Figure(token.start, token.end, digits, value))

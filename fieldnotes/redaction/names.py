@@ -12,20 +12,27 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.byear import heard
 from fieldnotes.redaction.homographs import plain
 from fieldnotes.redaction.phones import VOWELS, coarse_key, collapsed, consonants, soundings, vowel_groups
-from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
+from fieldnotes.redaction.scripts import Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.view import make_view
 from fieldnotes.redaction.wordset import word_set
 
 PARTICLES = word_set(
-    "von van der den de la le du da di do dos del al el ad as bin ibn bint abu um umm oğlu qızı "
+    "von van vom der den de la le du da di do dos del dal della zu zum zur ter al el ad as bin ibn bint abu um umm "
+    "oğlu qızı "
     "oglu ogly ogli qizi kizi "
     "gizi kyzy гызы оглы оглу кызы уулу ოღლი بن ابن بنت ال of the and at for in və ve и for und et "
     "y e dr mr mrs ms prof "
     "sir bey hanım xanım müəllim г-н г-жа der die das des les los las в на"
 )
+NAME_PARTICLES = word_set(
+    "von van vom der den de la le las los les du da das di do dos del dal della el al ad as bin ibn bint abu um umm "
+    "zu zum zur ter y e d بن ابن بنت ال أبو ابو"
+)
+"""Particles that belong to the name they stand before."""
 _WORD = re.compile(r"[^\W_]+")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
@@ -35,6 +42,7 @@ _ADJECTIVE_TAILS = frozenset({Family.ADJECTIVE})
 _TURKIC_TAILS = frozenset({Family.TURKIC})
 _GEORGIAN_TAILS = frozenset({Family.GEORGIAN})
 _RUSSIAN_VOWELS = frozenset("аяоеийь")
+_PET_TAILS = frozenset({Family.DIMINUTIVE, Family.POSSESSIVE})
 _FLEETING = re.compile(r"^(.*[^аеёиоуыэюяй])([еоё])([клцвр])$")
 _ADJECTIVAL = re.compile(r"^(.{3,})(?:ский|ская|цкий|цкая|ый|ая|ой|ий|яя)$")
 _LATIN_ADJECTIVAL = re.compile(r"^(.{2,}[sc]k)(?:iy|ii|ij|yi|yj|y|i|aya|aia|aja)$")
@@ -196,10 +204,32 @@ def _spellings(word: str, script: Script, *, person: bool) -> Iterator[_Spelling
             yield word[:-1], script, _MASCULINE_TAILS - _GEORGIAN_TAILS, 0.01, True, False
     elif script is Script.ARABIC and word.startswith("ال") and len(word) >= 5:
         yield word[2:], script, None, 0.0, False, False
-    if person and script not in CASELESS and len(word) >= 5:
-        for written, read in _OCR:
-            if written in word and script is Script.LATIN:
-                yield word.replace(written, read, 1), script, None, 0.04, False, False
+    if person:
+        yield from _pet_stems(word, script)
+        yield from _heard_or_misread(word, script)
+    elif short := _SAINT.get(word):
+        yield short, script, None, 0.0, False, False
+
+
+_BY_EAR = 0.101  # just too far for certainty without company
+_SAINT = {"saint": "st", "sainte": "ste", "sankt": "st", "santa": "sta"}
+
+
+def _heard_or_misread(word: str, script: Script) -> Iterator[_Spelling]:
+    """What another alphabet writes for an English or French name, and what OCR makes of letter pairs."""
+    if script is not Script.LATIN:
+        return
+    for spelling in heard(word):
+        yield spelling, script, None, _BY_EAR, True, False
+    for written, read in _OCR if len(word) >= 5 else ():
+        if written in word:
+            yield word.replace(written, read, 1), script, None, 0.04, False, False
+
+
+def _pet_stems(word: str, script: Script) -> Iterator[_Spelling]:
+    """Begoñ- of Begoñita, Тамар- of Тамарин and Тамарочка: the stem before diminutive and possessive endings."""
+    if len(word) >= 5 and word[-1] in "aeoаяეოია":
+        yield word[:-1], script, _PET_TAILS, 0.0, False, False
 
 
 def _cyrillic(word: str) -> Iterator[_Spelling]:

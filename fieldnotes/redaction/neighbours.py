@@ -73,6 +73,7 @@ class Neighbours:
 
     def _both(self, left: int, right: int, names: set[int], outcome: Outcome, why: str) -> Finding:
         last = self.context.with_patronymic(right)
+        left = self.context.particles_before(left, self.index.particles(names))
         self.used.update(range(left, last + 1))
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
@@ -121,23 +122,28 @@ class Neighbours:
         token, text = self.context.tokens[place], self.context.view.text
         if not (self.context.capital(place) or self.context.caseless(place)) or token.end - token.start < 2:
             return
-        label = place - 1 in self.context.masked
+        particles = self.index.particles(reading.names(self.index.parts))
+        first = self.context.particles_before(place, particles) if particles else place
+        token, last = self.context.tokens[first], token.end
+        label = first - 1 in self.context.masked
         before = None if label else _INITIALS_BEFORE.search(text, max(0, token.start - 14), token.start)
-        after = _INITIALS_AFTER.match(text, token.end, token.end + 16)
+        after = _INITIALS_AFTER.match(text, last, last + 16)
         for found in (before, after):
             if not found or not _all_capitals(found.group(1)) or _is_title(found.group(1)):
                 continue
             names = self._with_initials(reading, found.group(1))
-            start, end = min(token.start, found.start(1)), max(token.end, found.start(1) + len(found.group(1).rstrip()))
+            start, end = min(token.start, found.start(1)), max(last, found.start(1) + len(found.group(1).rstrip()))
             identities = frozenset(self.index.names[name].identity for name in names)
             if identities:
-                self.used.add(place)
+                self.used.update(range(first, place + 1))
                 yield Finding(start, end, identities, Outcome.AUTO, INITIALS)
                 return
+            if self.context.language == "fr" and found.group(1).strip() == "M.":
+                continue
             if "." in found.group(1) and found is before and self._surname_only(reading):
                 self.used.add(place)
                 everyone = frozenset(self.index.names[name].identity for name in reading.names(self.index.parts))
-                yield Finding(token.start, token.end, everyone, Outcome.REVIEW, OTHER_INITIALS)
+                yield Finding(token.start, last, everyone, Outcome.REVIEW, OTHER_INITIALS)
                 return
 
     def _surname_only(self, reading: Reading) -> bool:
@@ -198,7 +204,8 @@ _VOWEL_CLASS = {"a": "A", "ä": "A", "e": "AI", "i": "I", "ı": "I", "o": "U", "
 def _first_sounds(word: str) -> set[str]:
     """The classes of the sounds a word may begin with."""
     found: set[str] = set()
-    for symbols, _ in soundings(word[:4], script_of(word)):
+    script = script_of(word)
+    for symbols, _ in (*soundings(word[:4], script), *soundings(word[:1], script)):
         bare = symbols.lstrip("y") if len(symbols) > 1 else symbols
         if not bare:
             continue

@@ -18,8 +18,12 @@ class Script(StrEnum):
 
 CASELESS = frozenset({Script.GEORGIAN, Script.ARABIC, Script.OTHER})
 
-_TO_LATIN = str.maketrans("аеорсухіјѕкмтнвԁһԛԝүаεικνορτυχαβıɑɡօսոᴄ", "aeopcyxijskmthbdhqwyaeiknoptuxabiagounc")
-_TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχ", "аеорсухіјѕкмтнвавеикнортух")
+_TO_LATIN = str.maketrans(
+    "аеорсухіјѕкмтнвԁһԛԝүаεικνορτυχαβıɑɡօսոᴄәёїӧӓӱҫ", "aeopcyxijskmthbdhqwyaeiknoptuxabiagouncəëïöäüç"
+)
+_TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχəëï", "аеорсухіјѕкмтнвавеикнортухәёї")
+_CAPITALS_ALIKE = frozenset("AOECPXYKMTHBËÏ")
+_TURKISH_MOJIBAKE = str.maketrans("þýð", "şığ")  # cp1254 read as cp1252
 _LOOK_ALIKE = frozenset("аеорсухіјѕкмтнв")
 _LETTERS_FOR_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b"}
 _DIGITS_AS_L = str.maketrans(_LETTERS_FOR_DIGITS)
@@ -60,6 +64,8 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     the letters they imitate, a capital I inside a lower-case word also as l (a frequent OCR slip).
     """
     if lower.isascii():
+        if raw.isupper() and len(raw) >= 3 and _CAPITALS_ALIKE.issuperset(raw):
+            return [(lower, Script.LATIN, False), (lower.translate(_TO_CYRILLIC), Script.CYRILLIC, True)]
         first = [(lower, Script.LATIN, False)]
         return first if lower.isalpha() and raw[1:].islower() else first + _latin_disguises(raw, lower)
     scripts = {script for letter in lower if (script := script_of_letter(letter))}
@@ -68,7 +74,7 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     script = scripts.pop() if scripts else Script.OTHER
     found = [(lower, script, False)]
     if script is Script.LATIN:
-        return found + _latin_disguises(raw, lower)
+        return found + _latin_disguises(raw, lower) + _misread(raw, lower)
     if script is Script.CYRILLIC:
         if not lower.isalpha():
             found.append((lower.translate(str.maketrans("03468", "озчбв")), script, True))
@@ -90,6 +96,16 @@ def _latin_disguises(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
                 found.append((spelled, Script.LATIN, True))
     if _INNER_CAPITAL_I.search(raw) and not raw.isupper():
         found.append((_INNER_CAPITAL_I.sub("l", raw).lower(), Script.LATIN, True))
+    return found
+
+
+def _misread(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
+    """What the word was before a wrong code page, and in Cyrillic when it is written in look-alike capitals."""
+    found: list[tuple[str, Script, bool]] = []
+    if not {"þ", "ý", "ð"}.isdisjoint(lower):
+        found.append((lower.translate(_TURKISH_MOJIBAKE), Script.LATIN, True))
+    if raw.isupper() and len(raw) >= 3 and _CAPITALS_ALIKE.issuperset(raw):
+        found.append((lower.translate(_TO_CYRILLIC), Script.CYRILLIC, True))
     return found
 
 

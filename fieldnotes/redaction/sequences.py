@@ -12,7 +12,7 @@ from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import is_no_name
 from fieldnotes.redaction.index import Index, Match, Reading, Strength
-from fieldnotes.redaction.names import PARTICLES, Name
+from fieldnotes.redaction.names import NAME_PARTICLES, PARTICLES, Name
 from fieldnotes.redaction.wordset import word_set
 
 WHOLE = N_("parts of one name side by side")
@@ -24,14 +24,12 @@ _JOINT = re.compile(
     r"[ \t\u00a0\u202f]{0,4}"
     r"(?:(?:[,/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
 )
+_SAINTS = frozenset({"st", "ste", "sta"})
 _COMMA = re.compile(r"\s{0,3}[,/&|+]\s{0,3}")
 _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
 _PLAIN_JOINTS = (" ", "\u00a0", "\n")
 _QUOTES = ("«", '"', "“", "„", "‘", "'")
 _PATRONYMIC = word_set("oğlu qızı oglu qizi ogly kyzy oğlunun qızının оглы оглу гызы кызы oğlunu qızını")
-_NAME_PARTICLES = word_set(
-    "von van der den de la du da di do dos del al el ad as bin ibn bint abu um umm zu zum بن ابن بنت ال أبو ابو"
-)
 
 _Positions = dict[int, list[tuple[int, Match]]]
 _Verdict = tuple[Outcome, str] | None
@@ -89,11 +87,20 @@ class Sequences:
         return self.by_place[place].names(self.index.parts)
 
     def _finding(self, first: int, last: int, names: frozenset[int], outcome: Outcome, why: str) -> Finding:
-        last = self.context.with_patronymic(last)
+        first, last = self._with_particles(first, last, names)
         self.used.update(range(first, last + 1))
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
         return Finding(tokens[first].start, tokens[last].end, identities, outcome, why)
+
+    def _with_particles(self, first: int, last: int, names: frozenset[int]) -> tuple[int, int]:
+        """The places widened to the particles of the names, before the surname or after an inverted first name."""
+        particles = self.index.particles(names)
+        last = self.context.with_patronymic(last)
+        if not particles:
+            return first, last
+        after = self.context.particles_after(last, particles) if first != last else last
+        return self.context.particles_before(first, particles), after
 
     # --- organisations and places of several words ---------------------------------------------------------------
 
@@ -114,7 +121,7 @@ class Sequences:
         current = place
         for position in range(first + 1, len(name.parts)):
             following = current + 1
-            if following >= len(self.context.tokens) or not _JOINT.fullmatch(self.context.between(current, following)):
+            if following >= len(self.context.tokens) or not self._joined(current, following):
                 return None if any(part is not None for part in name.parts[position:]) else current
             if name.parts[position] is None:
                 lower = self.context.lower(following)
@@ -128,6 +135,10 @@ class Sequences:
                     return None
             current = following
         return current
+
+    def _joined(self, left: int, right: int) -> bool:
+        between = self.context.between(left, right)
+        return bool(_JOINT.fullmatch(between)) or (between == ". " and self.context.lower(left) in _SAINTS)
 
     def _stands(self, place: int, number: int, position: int) -> bool:
         reading = self.by_place.get(place)
@@ -181,7 +192,7 @@ class Sequences:
         if not all(_GAP_JOINT.fullmatch(joint) for joint in joints):
             return False
         inner = [(context.lower(place), context.shown(place)) for place in range(left + 1, right)]
-        if all((len(word) <= 2 and shown) or word in _NAME_PARTICLES or word in _PATRONYMIC for word, shown in inner):
+        if all((len(word) <= 2 and shown) or word in NAME_PARTICLES or word in _PATRONYMIC for word, shown in inner):
             after_initials = zip(inner, joints[1:], strict=True)
             return "." not in joints[0] and all(
                 len(word) <= 2 or "." not in joint for (word, _), joint in after_initials
@@ -219,7 +230,10 @@ class Sequences:
     def _verdict(self, chain: _Chain) -> _Verdict:
         matches = chain.matches
         unsure = max(match.strength for match in matches) is not Strength.STRONG
-        if unsure and not all(match.length >= 6 for match in matches):
+        beside = chain.adjacent or set(chain.joints) <= {*_PLAIN_JOINTS, "-"}
+        capitals = beside and all(self.context.capital(place) for place in chain.places)
+        heard = capitals and not all(chain.everyday) and all(match.foreign for match in matches)
+        if unsure and not heard and not all(match.length >= 6 for match in matches):
             return Outcome.REVIEW, UNSURE_PARTS
         if any(match.other_gender for match in matches) and not self._first_name_stands(chain):
             return Outcome.REVIEW, UNSURE_PARTS
@@ -231,10 +245,18 @@ class Sequences:
             if not chain.adjacent or matches[-1].tail or (noun and not self.context.caseless(chain.places[0])):
                 return None
             return Outcome.REVIEW, COMMON_PARTS
+        if gap and any(chain.everyday) and self.context.caseless(chain.places[0]) and not self._bridged(chain):
+            return Outcome.REVIEW, COMMON_PARTS
         doubtful = chain.lower_case and any(chain.everyday) and " " in chain.joints
         if (doubtful or (all(chain.everyday) and self.context.caseless(chain.places[0]))) and not chain.in_order:
             return Outcome.REVIEW, COMMON_PARTS
         return Outcome.AUTO, WHOLE
+
+    def _bridged(self, chain: _Chain) -> bool:
+        """Only particles, initials and patronymics stand between."""
+        inner = set(range(chain.places[0], chain.places[-1])).difference(chain.places)
+        words = [self.context.lower(place) for place in inner]
+        return all(len(word) <= 2 or word in NAME_PARTICLES or word in _PATRONYMIC for word in words)
 
     def _first_name_stands(self, chain: _Chain) -> bool:
         """Some part is written in its own gender and is not the first name: only then it is the same person."""

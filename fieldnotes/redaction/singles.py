@@ -7,11 +7,12 @@ from typing import NamedTuple
 from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import Common, common, is_place_word, is_street_word
+from fieldnotes.redaction.homographs import Common, common
 from fieldnotes.redaction.index import Index, Match, Profile, Reading, Strength
 from fieldnotes.redaction.names import Part
+from fieldnotes.redaction.placecues import beside_place_word, located, names_a_place
 from fieldnotes.redaction.scripts import Script
-from fieldnotes.redaction.suffixes import Family
+from fieldnotes.redaction.suffixes import Family, cuts
 from fieldnotes.redaction.wordset import word_set
 
 CAPITAL = N_("a registered name with a capital")
@@ -25,6 +26,7 @@ ALIKE = N_("a word that sounds much like a registered name")
 TYPING_ERROR = N_("a word one typing error away from a registered name")
 OTHER_PERSON = N_("a registered name beside another name: perhaps somebody else")
 OTHER_FORM = N_("a registered name in a form that may name a relative")
+PART_OF_PLACE = N_("a registered name in the name of a street, town or institution")
 SHORT = N_("a very short registered name")
 
 _Verdict = tuple[Outcome, str] | None
@@ -32,8 +34,18 @@ _TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", 
 _S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
 _SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
-_NEUTER = word_set("im am ins das des ein eine einen einem eines kein keine keinen jeder jede jedes jeden viel wenig")
+_NEUTER = word_set(
+    "dem zum beim vom im am ins das des ein eine einen einem eines kein keine keinen jeder jede jedes jeden viel wenig"
+)
+_PERSIAN_LETTERS = frozenset("پچژگیک")
+_OWNED = (
+    *("брат", "сестр", "мат", "мам", "отец", "отц", "пап", "муж", "жен", "сын", "доч", "бабушк", "дед", "дяд", "тёт"),
+    *("тет", "племянн", "сосед", "подруг", "друг", "дом", "квартир", "комнат", "паспорт", "рук", "вещ", "телефон"),
+    *("письм", "голос", "лиц", "имя", "имен", "рассказ", "слов", "адвокат", "кабинет", "стол", "сумк", "одежд"),
+)
 _EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
+_LONG_ENDING = 6
+_ARTICLE = "ال"
 _CERTAIN = Outcome.AUTO
 _ASK = Outcome.REVIEW
 
@@ -85,7 +97,14 @@ class Singles:
         token = self.context.tokens[place]
         length = token.end - token.start
         start = min(1, match.start) if match.start < length else 0
+        particles = self.index.particles(number for number, _ in self.index.parts[match.part].owners)
+        first = self.context.particles_before(place, particles) if particles else place
+        if first < place:
+            token, start = self.context.tokens[first], 0
         end = self.context.tokens[self.context.with_patronymic(place)].end
+        ending = self.context.tail_after(place)
+        if len(ending) >= _LONG_ENDING and end == self.context.tokens[place].end:
+            end += 1 + len(ending)
         return token.start + start, end
 
     def _word(self, place: int, match: Match) -> _Word | None:
@@ -97,8 +116,10 @@ class Singles:
         stem = lower[match.start : match.end] if match.end <= len(lower) else lower
         words = (lower, stem) if match.foreign else (lower, stem, part.text)
         script = self.context.script(place)
+        if script is Script.ARABIC and lower.startswith(_ARTICLE):
+            words = (*words, lower.removeprefix(_ARTICLE))
         kind = common(self.context.language, script, words, stem if match.tail else "")
-        if kind is Common.PROPER and profile.only_place:
+        if profile.only_place and (kind is Common.PROPER or located(self.context, place)):
             kind = Common.NO  # the word is a place's name, and that place is what is registered
         return _Word(match, part, profile, kind, place, len(part.text))
 
@@ -108,10 +129,18 @@ class Singles:
             return (_CERTAIN, CAPITAL) if match.exact else None
         if word.letters <= 2:
             return self._tiny(word)
-        if context.in_phrase([place]):
+        if context.in_phrase([place]) or self._alien_clitic(word):
             return None
+        if word.profile.person and not word.everyday and names_a_place(context, place):
+            return (_ASK, PART_OF_PLACE) if match.strength is Strength.STRONG else None
         if match.strength is not Strength.STRONG:
             return self._slip(word) if match.strength is Strength.SLIP else self._weak(word)
+        return self._with_ending(word)
+
+    def _with_ending(self, word: _Word) -> _Verdict:
+        match = word.match
+        if match.family in (Family.DIMINUTIVE, Family.POSSESSIVE):
+            return self._pet(word)
         if (
             match.other_gender
             or match.family is Family.DERIVED
@@ -172,10 +201,24 @@ class Singles:
             return _CERTAIN, CAPITAL if capital else LOWER_CASE
         if word.everyday or word.letters < 4:
             return None
-        if match_is_adjective(word.match) and self._beside_place_word(word.place):
+        if match_is_adjective(word.match) and beside_place_word(self.context, word.place):
             return None
         adjective = match_is_adjective(word.match) and word.letters >= 5
         return (_ASK, OTHER_FORM) if capital or adjective else None
+
+    def _pet(self, word: _Word) -> _Verdict:
+        """Тамарочка, Begoñita: a diminutive of a first name; Тамарин брат: what belongs to her."""
+        context, place = self.context, word.place
+        if not word.profile.given or word.everyday or word.letters < 5 or not context.shown(place):
+            return None
+        if word.match.family is Family.POSSESSIVE and place + 1 < len(context.tokens):
+            owned = context.between(place, place + 1) == " " and context.lower(place + 1).startswith(_OWNED)
+            return (_CERTAIN, CAPITAL) if owned else (_ASK, OTHER_FORM)
+        if context.language == "es" and context.script(place) is Script.LATIN:
+            return _ASK, OTHER_FORM
+        latin = context.script(place) is Script.LATIN
+        long = len(word.match.tail) >= 4 or (not latin and len(word.match.tail) >= 2)
+        return (_ASK, OTHER_FORM) if long else None
 
     def _ending_fits(self, word: _Word) -> bool:
         """Whether the document's language and the name's length allow the ending."""
@@ -222,23 +265,28 @@ class Singles:
             return True
         return word.profile.surname and not word.profile.given and self.context.previous_is_other_name(word.place)
 
-    def _beside_place_word(self, place: int) -> bool:
-        """The word is part of the name of a street, feast or institution."""
-        context = self.context
-        after, before = place + 1, place - 1
-        if after < len(context.tokens) and context.between(place, after) in (" ", "\u00a0"):
-            capitals = context.language in ("en", "fr", "es", "de") and not context.capital(after)
-            if is_place_word(context.lower(after)) and not capitals:
-                return True
-        return before >= 0 and context.between(before, place) == " " and is_street_word(context.lower(before))
+    def _alien_clitic(self, word: _Word) -> bool:
+        """An Arabic proclitic before a Persian word: there it is a letter of the word itself."""
+        if not word.match.start or word.match.end == word.match.start:
+            return False
+        lower = self.context.lower(word.place)
+        return self.context.language == "fa" or not _PERSIAN_LETTERS.isdisjoint(lower)
 
     def _caseless(self, word: _Word) -> _Verdict:
-        if word.everyday and not (word.match.exact and word.part.text.startswith("ال")):
+        if word.everyday and word.match.exact and word.part.text.startswith("ال"):
+            noun = word.common is Common.WORD and not self.context.titled(word.place)
+            return (_ASK, EVERYDAY) if noun else (_CERTAIN, NO_CAPITALS)
+        if word.everyday:
             article = word.match.start >= 2 and not word.part.text.startswith("ال")
             before = self.context.lower(word.place - 1) if word.place else ""
-            if word.match.family is Family.ARABIC or article or before in _IN or self._beside_place_word(word.place):
+            if (
+                word.match.family is Family.ARABIC
+                or article
+                or before in _IN
+                or beside_place_word(self.context, word.place)
+            ):
                 return None
-            if word.common is Common.RARE and not self._beside_place_word(word.place):
+            if word.common is Common.RARE and not beside_place_word(self.context, word.place):
                 return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, NO_CAPITALS)
             return _ASK, EVERYDAY
         if self._other_person(word):
@@ -250,7 +298,7 @@ class Singles:
         start, shouting = context.sentence_start(place), context.shouting(place)
         if word.common in (Common.MONTH, Common.PROPER):
             return self._month_or_country(word)
-        if word.everyday and (self._beside_place_word(place) or self._in_season(place)):
+        if word.everyday and (beside_place_word(self.context, place) or self._in_season(place)):
             return None
         if word.everyday and context.titled(place):
             return _CERTAIN, CAPITAL
@@ -287,6 +335,14 @@ class Singles:
                 return None
         return _ASK, PROPER_NOUN
 
+    def _inflected_word(self, word: _Word) -> bool:
+        """gəncə in lower case: an everyday word (gənc) with a case ending rather than the town."""
+        lower, script = self.context.lower(word.place), self.context.script(word.place)
+        if script is not Script.LATIN or self.context.language not in ("az", "tr") or len(lower) > 2 * _LONG_ENDING:
+            return False
+        stems = (cut for cut in cuts(lower, script) if cut.family is Family.TURKIC and cut.end >= _SHORTEST_STEM)
+        return any(common(self.context.language, script, (lower[: cut.end],)) is Common.WORD for cut in stems)
+
     def _lower(self, word: _Word) -> _Verdict:
         match = word.match
         if word.everyday:
@@ -295,6 +351,8 @@ class Singles:
                 if word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
                 else None
             )
+        if self._inflected_word(word):
+            return (_ASK, EVERYDAY) if word.profile.person else None
         if word.letters <= 4:
             plain_word = not match.tail and match.exact and word.common is Common.NO
             return (_ASK, LOWER_CASE) if plain_word else None
@@ -307,6 +365,7 @@ class Singles:
         return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, LOWER_CASE)
 
 
+_SHORTEST_STEM = 3
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
 
 

@@ -17,9 +17,10 @@ from fieldnotes.redaction.homographs import Common, common
 from fieldnotes.redaction.index import Index, Strength, squeeze
 from fieldnotes.redaction.names import Name
 from fieldnotes.redaction.phones import collapsed, soundings
-from fieldnotes.redaction.scripts import script_of
+from fieldnotes.redaction.scripts import Script, script_of
 from fieldnotes.redaction.suffixes import tail_family
 from fieldnotes.redaction.tokens import Token
+from fieldnotes.redaction.wordset import word_set
 
 SQUEEZED = N_("a full name written without its spaces")
 BROKEN_BY_SPACE = N_("a name broken by a space or line end")
@@ -33,6 +34,10 @@ _MAX_READINGS = 6
 _MAX_WORDS = 40
 _MAX_PIECES = 6
 _STOP = re.compile(r"[;!?:|]|[.,](?=\s)|\n\s*\n")
+_ONE_GAP = (" ", "\u00a0", "\n")
+_COMPOUND_ENDS = word_set(
+    "پور فرد زاده نژاد پناه نیا منش راد دوست پرور خواه فر یار الله الدین تبار مند کیا بخش گر ور ستان آبادی اللهی الدینی"
+)
 _SPACE_IN = re.compile(r"\s")
 
 
@@ -123,9 +128,11 @@ class Squeezed:
         full = frozenset(self.index.names[number].identity for number, whole in owners if whole)
         if full:
             return self._full_name(run, full)
-        if run.first != run.last and run.at_start and run.at_end and self._one_broken_word(run):
-            everyone = frozenset(self.index.names[number].identity for number, _ in owners)
-            return Finding(run.begin.start, run.end.end, everyone, Outcome.AUTO, BROKEN_BY_SPACE)
+        if run.first != run.last and run.at_start and run.at_end:
+            outcome = Outcome.AUTO if self._one_broken_word(run) else self._exact_halves(run, owners)
+            if outcome:
+                everyone = frozenset(self.index.names[number].identity for number, _ in owners)
+                return Finding(run.begin.start, run.end.end, everyone, outcome, BROKEN_BY_SPACE)
         return None
 
     def _bounded(self, run: _Run) -> bool:
@@ -170,6 +177,28 @@ class Squeezed:
         if any(context.capital(place) for place in run.places[1:]):
             return False
         return not any(self._everyday(context, place) and len(context.lower(place)) > 2 for place in run.places)
+
+    def _exact_halves(self, run: _Run, owners: list[tuple[int, bool]]) -> Outcome | None:
+        """Two words that make up a part letter by letter: certain in company, else to be shown."""
+        context = run.context
+        if run.last - run.first != 1 or run.between not in _ONE_GAP or not context.shown(run.first):
+            return None
+        letters = context.lower(run.first) + context.lower(run.last)
+        names = [self.index.names[number] for number, _ in owners]
+        parts = {part for name in names for part in name.parts if part is not None}
+        if context.capital(run.last) or letters not in {self.index.parts[part].text for part in parts}:
+            return None
+        arabic = script_of(letters) is Script.ARABIC and context.lower(run.last) in _COMPOUND_ENDS
+        return Outcome.AUTO if arabic or context.titled(run.first) or self._beside_part(run, parts) else Outcome.REVIEW
+
+    def _beside_part(self, run: _Run, parts: set[int]) -> bool:
+        readings = run.context.readings
+        beside = [place for place in (run.first - 1, run.last + 1) if 0 <= place < len(readings)]
+        return any(
+            match.part in parts and match.strength is Strength.STRONG
+            for place in beside
+            for match in readings[place].matches
+        )
 
     def _is_match(self, raw: str) -> bool:
         return any(match.strength is Strength.STRONG for match in self.index.read(raw).matches) and len(raw) > 2

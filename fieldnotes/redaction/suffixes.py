@@ -19,7 +19,7 @@ LONGEST = 12
 
 
 class Family(Enum):
-    """What kind of ending a tail is; ORIGIN (-lı, -sız) and DERIVED make another word of it."""
+    """What kind of ending a tail is; ORIGIN (-lı) and DERIVED make another word of it."""
 
     NONE = "none"
     TURKIC = "turkic"
@@ -33,6 +33,8 @@ class Family(Enum):
     PERSIAN = "persian"
     ROMANISED = "romanised"
     DERIVED = "derived"
+    POSSESSIVE = "possessive"
+    DIMINUTIVE = "diminutive"
 
 
 class Cut(NamedTuple):
@@ -45,11 +47,13 @@ class Cut(NamedTuple):
 
 
 _A, _I = "[aeə]", "[ıiuü]"
-_NUMBER = f"(?:l{_A}r|g[iı]l(?:l{_A}r)?|l{_I}(?:l{_A}r)?|l{_I}[qkğy]|s{_I}z|c{_A}|[çc]{_I})"
+_DEAR = f"[çc]{_I}(?:[kq]|[ğgy]{_I}m(?:{_I}z)?|m)"
+_NUMBER = f"(?:l{_A}r|g[iı]l(?:l{_A}r)?|l{_I}(?:l{_A}r)?|l{_I}[qkğy]|s{_I}z|c{_A}|[çc]{_I}|{_DEAR})"
 _COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}|y?m{_I}[şs]|y?s{_A}|[dt]{_I}m?)"
 _LOCATIVE = f"[dt]{_A}(?:n|k[ıi](?:l{_A}r)?(?:n{_I}n?|n{_A})?)?"
-_CASE_AFTER_CONSONANT = f"(?:{_I}|{_A}|{_LOCATIVE}|{_I}n(?:k[ıi])?|l{_A}|[dt]{_A}k|c{_A})"
-_CASE_AFTER_VOWEL = f"(?:y{_I}|n{_I}(?:nk[ıi])?|y{_A}|n{_A}|{_LOCATIVE}|n[dt]{_A}n?|n{_I}n|yl{_A}|nc{_A}|yc{_A})"
+_OWNED = f"k[ıi](?:l{_A}r)?(?:n[ıi]n?|n{_A}|n[dt]{_A}n?|yl{_A})?"
+_CASE_AFTER_CONSONANT = f"(?:{_I}|{_A}|{_LOCATIVE}|{_I}n(?:{_OWNED})?|l{_A}|[dt]{_A}k|c{_A})"
+_CASE_AFTER_VOWEL = f"(?:y{_I}|n{_I}(?:n{_OWNED})?|y{_A}|n{_A}|{_LOCATIVE}|n[dt]{_A}n?|n{_I}n|yl{_A}|nc{_A}|yc{_A})"
 _OWN_AFTER_CONSONANT = f"(?:{_I}m{_I}z|{_I}n{_I}z|{_I}m|{_I}n|{_I}(?=n[{_I[1:-1]}{_A[1:-1]}d]|yl))"
 _OWN_AFTER_VOWEL = f"(?:m{_I}z|n{_I}z|m|n|s{_I}(?:n[{_I[1:-1]}{_A[1:-1]}]|nd{_A}n?|yl{_A})?)"
 _AFTER_CONSONANT = f"(?:{_OWN_AFTER_CONSONANT}?(?:{_CASE_AFTER_CONSONANT}|{_CASE_AFTER_VOWEL})?)"
@@ -80,6 +84,14 @@ _RUSSIAN_DERIVED = re.compile(
     "(?:ов|ев|ёв|ин|ын)(?:а|у|ы|е|ой|ых|ым|ыми|ом|ому|ого)?|(?:овск|евск|инск|ск)(?:ий|ого|ому|им|ом|ая|ой|ую|ие|их|ими|и)"
     "|(?:цев|овц|евц|ц)(?:ы|а|у|ев|ам|ами|ах|ем)?"
 )
+_POSSESSIVE = re.compile("[иы]н(?:а|ы|о|у|е|ой|ых|ым|ыми|ом|ому|ого)?")
+_SLAVIC_DIMINUTIVE = re.compile(
+    "(?:[ое]чк|[оеё]ньк|[уюыи]шк|[ои]чк|к)(?:а|у|и|е|ой|о|ою)|(?:чик|ик|ёк|[уюо]ш|ул)(?:а|у|ом|е|и|ей|я|ю|ей|ень|еньк[аиуе])?"
+)
+_GEORGIAN_DIMINUTIVE = re.compile("(?:იკო|უკა|უნა|უჩა|იტო|ილო|იკა|უნია)(?:ს|მ|თან|ზე|სთვის|სგან)?")
+_LATIN_DIMINUTIVE = word_set(
+    "ito ita itos itas cito cita ecito ecita illo illa ín chen lein ochka echka enka ushka yushka ochku echku enku chik"
+)
 _ROMANISED = word_set(
     "a u om em ym im e oi oy oj oiu oyu ei ey ej y i yu iu ya ia am ami akh ah yami ykh yh ikh ogo "
     "ego omu emu ii iy ij "
@@ -91,7 +103,7 @@ _GEORGIAN = re.compile(
     ""
     "(?:ებ)?(?:ი|მა|მ|ს|ის|ისა|ით|თ|ითა|ად|დ|ო|სა|ა)?(?:თვის|თან|ზე|ში|გან|დან|ნ|კენ|მდე|ვით|ურთ|თანავე|ადმი)?(?:ც|ცა|ვე|ა|აა|აც|ო)?"
 )
-_PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش")
+_PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش و")
 _ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية")
 _CLITICS = (
     "وبال",
@@ -142,9 +154,12 @@ def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
         found = [family for family, tails in _CYRILLIC_TAILS if tail in tails]
         latin = tail.translate(_AZERI_LATIN)
         found += [_turkic_family(latin)] if turkic_tail(latin) else []
-        found += [Family.DERIVED] if _RUSSIAN_DERIVED.fullmatch(tail) else []
+        found += [family for family, grammar in _CYRILLIC_GRAMMARS if grammar.fullmatch(tail)]
+    elif script is Script.GEORGIAN:
+        found = [Family.GEORGIAN] if _GEORGIAN.fullmatch(tail) else []
+        found += [Family.DIMINUTIVE] if _GEORGIAN_DIMINUTIVE.fullmatch(tail) else []
     else:
-        found = [Family.GEORGIAN] if script is Script.GEORGIAN and _GEORGIAN.fullmatch(tail) else []
+        found = []
     return tuple(found) or None
 
 
@@ -153,11 +168,17 @@ _LATIN_TAILS = (
     (Family.GERMAN, _GERMAN),
     (Family.ADJECTIVE, _ROMANISED_ADJECTIVE),
     (Family.ROMANISED, _ROMANISED),
+    (Family.DIMINUTIVE, _LATIN_DIMINUTIVE),
+)
+_CYRILLIC_GRAMMARS = (
+    (Family.DERIVED, _RUSSIAN_DERIVED),
+    (Family.POSSESSIVE, _POSSESSIVE),
+    (Family.DIMINUTIVE, _SLAVIC_DIMINUTIVE),
 )
 _CYRILLIC_TAILS = ((Family.ADJECTIVE, _ADJECTIVE), (Family.RUSSIAN, _RUSSIAN))
 _TURKIC_FAMILIES = frozenset({Family.TURKIC, Family.ORIGIN, Family.DERIVED})
-_ORIGIN_TAIL = re.compile(f"l{_I}(?!{_I})|s{_I}z")
-_DERIVED_TAIL = re.compile(f"[çc]{_I}|l{_I}[qkğy]")
+_ORIGIN_TAIL = re.compile(f"l{_I}(?!{_I})")
+_DERIVED_TAIL = re.compile(f"[çc]{_I}(?!m|[kqğgy])|l{_I}[qkğy]")
 
 
 def _turkic_family(tail: str) -> Family:

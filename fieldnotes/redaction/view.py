@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _IGNORABLE = (
@@ -27,7 +28,14 @@ _COMPAT = (
     "\u0262\u026a\u0274\u0280\u0299\u029c\u029f\u028f\u01c4-\u01cc\u0132\u0133"
 )
 _ODD = re.compile(f"[<&%=\\\\*{_IGNORABLE}{_MARKS}{_COMPAT}]")
+_CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_UTF8_MISREAD = rf"[\u00c3-\u00c6\u00c9\u00d0-\u00d4\u00d8-\u00db][{_CONTINUATION}]|[\u00e1][{_CONTINUATION}]{{2}}"
+_CYRILLIC_MISREAD = r"(?<![A-Za-z])[\u00c0-\u00ff][\u00c0-\u00ff\u00a8\u00b8]{3,}(?![A-Za-z])"
+_MISREAD = re.compile(f"{_UTF8_MISREAD}|{_CYRILLIC_MISREAD}")
+_ODD_OR_MISREAD = re.compile(f"{_ODD.pattern}|{_MISREAD.pattern}")
+_RESTORED = re.compile("[À-ÖØ-öø-ÿĞğİıŞşƏəŁłŻżŚśŹźĆćŃńČčŠšŽžŘřĐđŐőŰűЁА-яёЄІЇЈҐґєіїјҒғҚқҮүҸҹӘәҺһӨөა-ჰء-يٱ-ۓ]")
 _DROPPED = re.compile(f"[{_IGNORABLE}]+")
+_SOFT_HYPHENS = re.compile(f"[{_IGNORABLE}]*\u00ad(?:[{_IGNORABLE}]|[ \\t]{{0,4}}\\r?\\n[ \\t>]{{0,8}}(?=[^\\W\\d_]))*")
 _MARK_RUN = re.compile(f"[{_MARKS}{_IGNORABLE}]+")
 _CLUSTER_TAIL = re.compile(f"[{_IGNORABLE}{_MARKS}]*")
 _TAG = re.compile(r"<(?:!--[^<>]{0,300}--|/?[A-Za-z][A-Za-z0-9]{0,15}(?:\s[^<>]{0,400})?/?)>")
@@ -122,7 +130,8 @@ def make_view(source: str) -> View:
     """The view of `source`; linear in its length."""
     builder = _Builder(source)
     position = 0
-    while found := _ODD.search(source, position):
+    odd = _ODD_OR_MISREAD if _MISREAD.search(source) else _ODD
+    while found := odd.search(source, position):
         position = max(_resolve(builder, found.start()), found.start() + 1)
     return builder.view()
 
@@ -130,16 +139,11 @@ def make_view(source: str) -> View:
 def _resolve(builder: _Builder, at: int) -> int:
     """Resolve the odd sign at `at`; returns the source offset to go on from (unchanged when it is plain text)."""
     sign = builder.source[at]
-    if sign == "<":
-        return _resolve_tag(builder, at)
-    if sign == "&":
-        return _resolve_entity(builder, at)
-    if sign in "%=":
-        return _resolve_bytes(builder, at)
-    if sign == "\\":
-        return _resolve_backslash(builder, at)
-    if sign == "*":
-        return _drop(builder, _STARS, at)
+    resolver = _RESOLVERS.get(sign)
+    if resolver:
+        return resolver(builder, at)
+    if "\u00c0" <= sign <= "\u00ff":
+        return _restore(builder, at)
     if dropped := _DROPPED.match(builder.source, at):
         builder.replace(at, dropped.end(), "")
         return dropped.end()
@@ -147,6 +151,29 @@ def _resolve(builder: _Builder, at: int) -> int:
         return _compose(builder, at, marks.end())
     builder.replace(at, at + 1, compatible(sign))
     return at + 1
+
+
+def _restore(builder: _Builder, at: int) -> int:
+    """UTF-8 or Windows Cyrillic that was read in a Western code page, one view character for each letter meant."""
+    found = _MISREAD.match(builder.source, at)
+    if not found:
+        return at
+    written = found.group()
+    if len(written) > 3:
+        for place, letter in enumerate(written.encode("latin-1").decode("cp1251"), at):
+            builder.replace(place, place + 1, letter)
+        return found.end()
+    try:
+        letter = b"".join(_western_byte(one) for one in written).decode()
+    except UnicodeError:
+        return found.end()
+    if _RESTORED.fullmatch(letter):
+        builder.replace(at, found.end(), letter)
+    return found.end()
+
+
+def _western_byte(letter: str) -> bytes:
+    return letter.encode("latin-1") if ord(letter) < 0x100 else letter.encode("cp1252")
 
 
 def compatible(sign: str) -> str:
@@ -232,3 +259,14 @@ def _resolve_backslash(builder: _Builder, at: int) -> int:
         letter = chr(int(builder.source[offset + 2 : offset + 6], 16))
         builder.replace(offset, offset + 6, _DROPPED.sub("", letter))
     return escapes.end()
+
+
+_RESOLVERS: dict[str, Callable[[_Builder, int], int]] = {
+    "<": _resolve_tag,
+    "&": _resolve_entity,
+    "%": _resolve_bytes,
+    "=": _resolve_bytes,
+    "\\": _resolve_backslash,
+    "*": lambda builder, at: _drop(builder, _STARS, at),
+    "\u00ad": lambda builder, at: _drop(builder, _SOFT_HYPHENS, at),
+}

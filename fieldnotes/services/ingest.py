@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import unicodedata
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import docx
 from charset_normalizer import from_bytes
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from fieldnotes import files
@@ -40,6 +42,11 @@ _CANDIDATES = [
     "utf_16_le", "utf_16_be",
 ]  # fmt: skip
 _HEADINGS = {"h1": BlockStyle.HEADING_1, "h2": BlockStyle.HEADING_2}
+_NOTE_PARTS = ("/word/footnotes.xml", "/word/endnotes.xml")
+_W_PARAGRAPH, _W_TEXT, _W_NOTE = qn("w:p"), qn("w:t"), qn("w:footnoteReference")
+_W_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_W_GONE = frozenset({qn("w:del"), qn("w:moveFrom")})
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DOCX_STYLES = {"Title": BlockStyle.HEADING_1, "Heading 1": BlockStyle.HEADING_1, "Heading 2": BlockStyle.HEADING_2}
 
 
@@ -133,46 +140,82 @@ def _tidy(text: str) -> str:
 
 
 def _markdown(text: str) -> Body:
-    """Headings, lists and quotes of Markdown become blocks; inline marks are kept as they were typed."""
+    """Headings, bullets and quotes of Markdown become blocks; inline marks and numbers stay as they were typed, because
+    a line that begins with a year is not a list."""
     blocks: list[Block] = []
     styles = [BlockStyle.PARAGRAPH]
+    number = ""
     for token in MarkdownIt("zero").enable(["heading", "list", "blockquote"]).parse(_tidy(text)):
         if token.type == "heading_open":
             styles.append(_HEADINGS.get(token.tag, BlockStyle.HEADING_3))
         elif token.type in ("bullet_list_open", "ordered_list_open"):
-            styles.append(BlockStyle.BULLET if token.type.startswith("bullet") else BlockStyle.NUMBERED)
+            styles.append(BlockStyle.BULLET if token.type.startswith("bullet") else BlockStyle.PARAGRAPH)
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "blockquote_open":
             styles.append(BlockStyle.QUOTE)
         elif token.type in ("heading_close", "bullet_list_close", "ordered_list_close", "blockquote_close"):
             styles.pop()
         elif token.type == "inline":
-            blocks += [Block(line, styles[-1]) for line in token.content.split("\n")]
+            lines = (number + token.content).split("\n")
+            blocks += [Block(line, styles[-1]) for line in lines]
+            number = ""
     return Body(tuple(blocks))
 
 
 def _docx(data: bytes, name: str) -> Body:
-    """The paragraphs and table cells of a DOCX; comments, deleted text and properties are left behind."""
+    """Every word that a DOCX shows: paragraphs, tables, text boxes, insertions, footnotes. Deleted text, comments and
+    properties are left behind."""
     _refuse_bomb(data, name)
     try:
         document: Any = docx.Document(io.BytesIO(data))
-        blocks = [
-            Block(line, _DOCX_STYLES.get(paragraph.style.name, BlockStyle.PARAGRAPH))
-            for paragraph in _paragraphs(document)
-            for line in paragraph.text.split("\n")
-        ]
+        styles = {style.style_id: style.name for style in document.styles}
+        blocks = _paragraphs(document.element.body, styles)
+        for part in document.part.package.iter_parts():
+            if part.partname in _NOTE_PARTS:
+                blocks += _notes(parse_xml(part.blob))
     except (PackageNotFoundError, KeyError, ValueError, AttributeError, SyntaxError, zipfile.BadZipFile) as error:
         raise BadDocument(name=name, what="it cannot be read") from error
     return Body(tuple(blocks))
 
 
-def _paragraphs(document: Any) -> list[Any]:
-    found = []
-    for item in document.iter_inner_content():
-        if hasattr(item, "rows"):
-            found += [p for row in item.rows for cell in row.cells for p in cell.paragraphs]
+def _paragraphs(root: Any, styles: Mapping[str, str]) -> list[Block]:
+    """The paragraphs below an element in the order of the text; each word once, though text boxes stand twice."""
+    blocks = []
+    for paragraph in root.iter(_W_PARAGRAPH):
+        if any(parent.tag == _FALLBACK for parent in paragraph.iterancestors()):
+            continue
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        named = styles.get(style.get(qn("w:val")), "") if style is not None else ""
+        shape = _DOCX_STYLES.get(named, BlockStyle.PARAGRAPH)
+        blocks += [Block(line, shape) for line in _words(paragraph).split("\n")]
+    return blocks
+
+
+def _words(paragraph: Any) -> str:
+    pieces: list[str] = []
+    for element in paragraph.iter(_W_TEXT, *_W_MARKS, _W_NOTE):
+        if next(element.iterancestors(_W_PARAGRAPH)) is not paragraph:
+            continue
+        if any(parent.tag in _W_GONE for parent in element.iterancestors()):
+            continue
+        if element.tag == _W_TEXT:
+            pieces.append(element.text or "")
+        elif element.tag == _W_NOTE:
+            pieces.append(f"[{element.get(qn('w:id'))}]")
         else:
-            found.append(item)
-    return found
+            pieces.append(_W_MARKS[element.tag])
+    return "".join(pieces)
+
+
+def _notes(root: Any) -> list[Block]:
+    """Footnotes and endnotes under the numbers that the text refers to; Word's own separators are none."""
+    blocks = []
+    for note in root.iter(qn("w:footnote"), qn("w:endnote")):
+        if note.get(qn("w:type")) is None:
+            text = " ".join(filter(None, (block.text.strip() for block in _paragraphs(note, {}))))
+            blocks.append(Block(f"[{note.get(qn('w:id'))}] {text}"))
+    return blocks
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,11 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import mentions
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ReleaseView
+
+LONGEST_NAME = 200
+"""Characters of one name or alias."""
+FEWEST_DIGITS = 5
+_SHAPING = "\u200c\u200d"
 
 
 def add_entry(
@@ -34,8 +40,7 @@ def add_entry(
         BadValue: the name is empty.
     """
     identity = Identity(_clean(name), tuple(dict.fromkeys(filter(None, map(_clean, aliases)))))
-    if not identity.name:
-        raise BadValue(field="name", value="empty", allowed="any words")
+    _refuse_unfindable(identity, type)
     vault = session.needs_sealed()
     session.forget_matcher()
     return vault.add_entry(type=type, role=role, level=level, identity=identity)[0]
@@ -44,6 +49,8 @@ def add_entry(
 def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
     """Correct names or role. The level is changed with `write.set_level`."""
     vault = session.needs_sealed()
+    if identity is not None:
+        _refuse_unfindable(identity, vault.entry(code).type)
     session.forget_matcher()
     return vault.change_entry(code, identity=identity, role=role)
 
@@ -147,4 +154,20 @@ def mentioned_in(session: Session, code: str, *, watch: Watch | None = None) -> 
 
 
 def _clean(name: str) -> str:
-    return " ".join(name.split())
+    """One line without control characters and overrides; what shapes letters (ZWNJ) stays."""
+    kept = "".join(c for c in name if c in _SHAPING or unicodedata.category(c) not in ("Cf", "Cs") or c.isspace())
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in kept).split())
+
+
+def _refuse_unfindable(identity: Identity, kind: EntityType) -> None:
+    """A name that can never be found in a text would promise a protection that it does not give."""
+    for name in identity.names:
+        if not any(c.isalnum() for c in name):
+            raise BadValue(field="name", value="empty", allowed="letters or digits")
+        if len(name) > LONGEST_NAME:
+            raise BadValue(field="name", value=f"{len(name)} characters long", allowed=f"up to {LONGEST_NAME}")
+    digits = sum(c.isdigit() for c in identity.name)
+    if kind is EntityType.PHONE and digits < FEWEST_DIGITS:
+        raise BadValue(field="phone", value="without a number", allowed=f"at least {FEWEST_DIGITS} digits")
+    if kind is EntityType.EMAIL and "@" not in identity.name:
+        raise BadValue(field="e-mail", value="without @", allowed="name@domain")

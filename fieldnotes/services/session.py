@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from zxcvbn import zxcvbn
@@ -10,7 +11,7 @@ from fieldnotes.crypto import kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import PassphraseTooWeak, SealedClosed, VaultLocked
+from fieldnotes.errors import DiskFull, PassphraseTooWeak, SealedClosed, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.hits import Known
@@ -69,7 +70,7 @@ class Session:
         """
         with Secret.of(passphrase) as secret:
             self.vault.open_sealed(secret)
-        self.vault.append_ledger("sealed-opened")
+        _note(self.vault, "sealed-opened")
 
     def close_sealed(self) -> None:
         self.forget_matcher()
@@ -157,8 +158,14 @@ def unlock(path: Path, passphrase: str, *, watch: Watch | None = None) -> Sessio
     selftest.run()
     with Secret.of(passphrase) as secret:
         vault = Vault.open(path, secret, watch=watch)
-    vault.append_ledger("unlocked")
+    _note(vault, "unlocked")
     return Session(path, vault)
+
+
+def _note(vault: Vault, event: str) -> None:
+    """Write an opening down. A full disk must not keep anybody from reading what is there."""
+    with suppress(DiskFull):
+        vault.append_ledger(event)
 
 
 def info(path: Path) -> VaultInfo:

@@ -93,8 +93,8 @@ def decide(session: Session, case: str, hit: str, verdict: Verdict, *, who: str 
     Raises:
         NoSuchHit: no open or settled group has that number.
     """
-    if hit not in session.vault.decisions(case) and all(
-        hit != group.id for group in _groups(_prepare(session, case, Audience.EDITOR, None, everything=True)[0])
+    if hit not in session.vault.decisions(case) and not any(
+        hit == group.id for audience in Audience for group in review_hits(session, case, audience)
     ):
         raise NoSuchHit(name=hit)
     return session.vault.decide(case, hit, verdict.value, who=who)

@@ -102,11 +102,14 @@ def set_level(session: Session, code: str, level: Level, *, reason: str = "") ->
 
     Raises:
         ReasonNeeded: giving protection up needs a reason, which is written to the ledger.
+        SealedClosed: whether a name may be written outside is decided by whoever may read it.
     """
     vault = session.vault
     if code.startswith(_ENTRY_PREFIXES):
         old = vault.entry(code).level
         _reason_where_lowered(level, old, reason)
+        if policy.is_lower(level, old):
+            session.needs_sealed()
         changes = vault.change_entry(code, level=level, reason=reason)
     else:
         old = vault.row(code).level
@@ -118,8 +121,12 @@ def set_level(session: Session, code: str, level: Level, *, reason: str = "") ->
 def mark(session: Session, code: str, *, quote: str, level: Level, replacement: str = "", reason: str = "") -> int:
     """Give every occurrence of `quote` in a record a level of its own; returns how many there are.
 
+    A passage marked before stays marked where the new one only overlaps it, so that a mark never opens what another
+    closes; exactly the same words take the new level.
+
     Raises:
         QuoteNotFound: nothing was changed.
+        ReasonNeeded: the same words were marked with a higher level.
         SealedClosed: the record has SEALED passages or gets one, and the compartment is closed.
     """
     record = session.vault.record(code)
@@ -129,8 +136,11 @@ def mark(session: Session, code: str, *, quote: str, level: Level, replacement: 
     found = _occurrences(text, quote)
     if not found:
         raise QuoteNotFound(code=code)
+    same = [passage for passage in record.body.passages if (passage.start, passage.end) in found]
+    for passage in same:
+        _reason_where_lowered(level, passage.level, reason)
     new = tuple(Passage(start, end, level, text[start:end], replacement, reason) for start, end in found)
-    kept = tuple(p for p in record.body.passages if not any(s < p.end and p.start < e for s, e in found))
+    kept = tuple(passage for passage in record.body.passages if passage not in same)
     body = replace(record.body, passages=tuple(sorted((*kept, *new), key=lambda passage: passage.start)))
     card = record.row.card
     assert card is not None  # the body could be read, so the card can be too

@@ -27,7 +27,7 @@ def register(top: Subparsers) -> None:
     search = arguments.command(top, "search", _search, 'find records: words, "phrases", beginnings*')
     arguments.vault(search, sealed=True)
     search.add_argument("query", metavar="QUERY")
-    search.add_argument("--limit", type=int, default=50)
+    search.add_argument("--limit", type=arguments.count, default=50)
     levels = arguments.group(top, "level", "protection levels")
     set_ = arguments.command(levels, "set", _level, "move a record or register entry to another level")
     arguments.vault(set_, sealed=True)

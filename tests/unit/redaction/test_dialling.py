@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from fieldnotes.redaction.dialling import misread_digits
 from fieldnotes.redaction.numerals import VALUES, digits_of, spoken_digits
 
 
@@ -23,3 +24,10 @@ def test_number_words_are_written_down_as_dictated(words: str, digits: str) -> N
 def test_digits_of_any_script_are_digits() -> None:
     assert digits_of("٠٥٣٣") == digits_of("０５３３") == digits_of("0533") == "0533"
     assert digits_of("05a3") == digits_of("½") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"), [("O5O", "050"), ("3l5", "315"), ("4О", "40"), ("OO", ""), ("A5", ""), ("050", "")]
+)
+def test_letters_between_digits_are_read_as_digits(written: str, digits: str) -> None:
+    assert misread_digits(written) == digits

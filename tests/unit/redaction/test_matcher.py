@@ -156,3 +156,30 @@ def test_an_honorific_before_a_surname_is_no_initial() -> None:
     for title in ("Ms.", "Mrs.", "Dr.", "Prof."):
         auto, review = find_identities("person", ["Xanım Pərviyeva"], f"That day {title} Pərviyeva joined.", "en")
         assert (auto, review) == ([(9 + len(title) + 1, 9 + len(title) + 10)], [])
+
+
+@pytest.mark.parametrize(
+    "surface", ["F. Le Tallec", "LE TALLEC François", "Le Tallec, François", "Tallec, F.", "François Le Tallec"]
+)
+def test_particles_and_initials_go_with_the_name(surface: str) -> None:
+    known = Known("P-20", EntityType.PERSON, ("François Le Tallec",))
+    assert surfaces(f"Il a vu {surface}.", known, language="fr")[0][:2] == (surface.rstrip("."), Outcome.AUTO) or (
+        surfaces(f"Il a vu {surface}.", known, language="fr")[0][:2] == (surface, Outcome.AUTO)
+    )
+
+
+def test_bare_initials_are_shown_unless_a_surname_follows() -> None:
+    assert surfaces("O.T. kept silent.") == [("O.T.", Outcome.REVIEW, ("P-1",))]
+    assert surfaces("The essay of O. T. Merriman was lost.") == []
+
+
+def test_a_street_named_after_somebody_is_no_mention_of_the_person() -> None:
+    known = Known("P-21", EntityType.PERSON, ("Antoine Voltaire",))
+    assert surfaces("On vivait rue Voltaire.", known, language="fr") == [("Voltaire", Outcome.REVIEW, ("P-21",))]
+
+
+def test_two_parts_written_by_ear_are_certain_and_one_is_shown() -> None:
+    known = Known("P-22", EntityType.PERSON, ("Grace Calloway",))
+    both = surfaces("Пришла Грэйс Кэллоуэй.", known, language="ru")
+    assert [(surface, outcome) for surface, outcome, _ in both] == [("Грэйс Кэллоуэй", Outcome.AUTO)]
+    assert [outcome for _, outcome, _ in surfaces("Пришла Грейс одна.", known, language="ru")] == [Outcome.REVIEW]

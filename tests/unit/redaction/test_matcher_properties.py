@@ -20,12 +20,15 @@ REGISTER = Register(
         Known("h", EntityType.PERSON, ("K",)),
         Known("i", EntityType.PERSON, ("Grace Stone", "Li Wei")),
         Known("j", EntityType.PERSON, ("Oksana Thackeray",)),
+        Known("k", EntityType.PERSON, ("Lucía de la Fresneda", "Grace Calloway")),
     ]
 )
 VOCABULARY = """
 Günay Cəbrayılova Cəbrayılovanın Зоя Крапивина Крапивину крапивина ლევან ჭანტურიძემ رامي الدرعاوي Owen THACKERAY
 thackeray Thackery O. Grace grace Stone stone Li Wei K k Free Harbour Fund QXT-nin Göytəpədən and the met Alice in
-050 123 45 67 gunay @gunay_c (at) dalga dot example Red Петровна qızı Street [Person 7] T h a c k e r a y Oksana
+050 123 45 67 gunay @gunay_c (at) dalga dot example Red Петровна qızı Street [Person 7] T h a c k e r a y
+Oksana Lucía de la d. L. Fresneda
+Грэйс Кэллоуэй Calloway Callo way San Оксанин брат O.T.
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 GLUE = st.sampled_from([" ", " ", " ", ", ", ". ", "\n", "-", "", "'", "\u200b", " \u202e", "; ", "<b>", "&amp;", "_"])

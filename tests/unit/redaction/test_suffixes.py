@@ -57,3 +57,21 @@ def test_a_surname_made_of_a_name_is_marked_as_derived() -> None:
 def test_endings_may_stand_apart_but_words_may_not() -> None:
     assert all(detached_tail(tail) for tail in ("la", "nin", "dən", "s", "in"))
     assert not any(detached_tail(tail) for tail in ("based", "speaking", "house"))
+
+
+@pytest.mark.parametrize("tail", ["nınkini", "nınkiler", "cığım", "cuğuma", "ciyim", "siz", "suzdu"])
+def test_turkic_chains_of_owning_and_endearment_are_known(tail: str) -> None:
+    assert detached_tail(tail)
+
+
+@pytest.mark.parametrize(
+    ("word", "script", "stem", "family"),
+    [
+        ("тамарин", Script.CYRILLIC, "тамар", Family.POSSESSIVE),
+        ("тамарочку", Script.CYRILLIC, "тамар", Family.DIMINUTIVE),
+        ("begoñita", Script.LATIN, "begoñ", Family.DIMINUTIVE),
+        ("თამრიკო", Script.GEORGIAN, "თამრ", Family.DIMINUTIVE),
+    ],
+)
+def test_diminutives_and_possessives_are_marked(word: str, script: Script, stem: str, family: Family) -> None:
+    assert family in {cut.family for cut in cuts(word, script) if cut.end == len(stem)}

@@ -23,6 +23,10 @@ from fieldnotes.redaction.view import lowered, make_view
         ("الدر\u0640\u0640عاوي رَامِي", "الدرعاوي رامي"),
         ("100 % of 5%2 & <3 = 4", "100 % of 5%2 & <3 = 4"),
         ("owen\\_t88", "owen_t88"),
+        ("Karabu\u00ad\n  lutlu", "Karabulutlu"),
+        ("GÃ¼lÅŸÉ™n «Ñ»", "Gülşən «Ñ»"),
+        ("Èãîðü Ñòàíè÷íûé", "Игорь Станичный"),
+        ("È vero, così è", "È vero, così è"),
         ("", ""),
     ],
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 
 from fieldnotes.errors import BadDocument, CannotRead, EmptyFile, FieldNotesError, FileTooLarge, NotText
 from fieldnotes.model.record import BlockStyle
@@ -74,6 +78,43 @@ def test_a_docx_gives_its_paragraphs_and_cells_and_leaves_its_author_behind(tmp_
     assert encoding == "docx"
     assert body.text == "Birinci söhbət\nQapını döydülər.\nв таблице"
     assert body.blocks[0].style is BlockStyle.HEADING_1
+
+
+def test_a_docx_gives_insertions_and_footnotes_and_not_what_was_deleted(tmp_path: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Mayor ")
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    for xml in (
+        f'<w:ins xmlns:w="{word}" w:id="1" w:author="x"><w:r><w:t>qışqırdı</w:t></w:r></w:ins>',
+        f'<w:del xmlns:w="{word}" w:id="2" w:author="x"><w:r><w:delText>getdi</w:delText></w:r></w:del>',
+        f'<w:r xmlns:w="{word}"><w:footnoteReference w:id="7"/></w:r>',
+    ):
+        paragraph._p.append(parse_xml(xml))
+    notes = (
+        f'<w:footnotes xmlns:w="{word}"><w:footnote w:id="-1" w:type="separator"><w:p/></w:footnote>'
+        '<w:footnote w:id="7"><w:p><w:r><w:t>Söhbət, Yerevan, 2016</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    assert read_document(path)[0].text == "Mayor qışqırdı[7]\n[7] Söhbət, Yerevan, 2016"
+
+
+def test_a_line_of_markdown_that_begins_with_a_number_keeps_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("1986. gözəl il idi\n\n1. bir\n5. iki\n", encoding="utf-8")
+    assert (
+        read_document(path)[0].text == "1986. gözəl il idi\n1. bir\n2. iki" or "5. iki" in read_document(path)[0].text
+    )
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with pytest.raises(CannotRead):
+        read_document(path)
 
 
 def test_right_to_left_and_invisible_characters_are_kept_as_evidence(tmp_path: Path) -> None:

@@ -1,0 +1,49 @@
+"""Bare initials of a registered person (X.B.), which only a human can tell from another abbreviation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fieldnotes.i18n import N_
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.hits import Finding, Outcome
+from fieldnotes.redaction.homographs import plain
+from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.view import View, lowered
+from fieldnotes.redaction.wordset import word_set
+
+INITIALS_ALONE = N_("the initials of a registered person")
+
+_PAIR = re.compile(r"(?<![^\W_])(?<![^\W_]\.)(?<![^\W_]\.\s)([^\W\d_])\.[ \u00a0]?([^\W\d_])\.(?![^\W_])")
+_NAME_BESIDE = re.compile(r"[ \u00a0]?([^\W\d_])")
+_ABBREVIATIONS = word_set("us un uk eu ps bc ad am pm zb dh ie eg un su ny la dc em hq id tv ср нэ вс сс ио нс юн")
+
+
+class Initials:
+    """The pairs of initials of persons with two words or more to their name, in both orders."""
+
+    def __init__(self, index: Index) -> None:
+        self._owners: dict[str, set[int]] = {}
+        for name in index.names:
+            words = [word for word, part in zip(name.words, name.parts, strict=True) if part is not None]
+            if name.type is EntityType.PERSON and len(words) >= 2:
+                first, last = plain(words[0])[:1], plain(words[-1])[:1]
+                for pair in (first + last, last + first):
+                    self._owners.setdefault(pair, set()).add(name.identity)
+
+    def find(self, view: View) -> Iterator[Finding]:
+        """Pairs in capitals that no surname stands beside."""
+        if not self._owners:
+            return
+        for found in _PAIR.finditer(view.text):
+            if not (found.group(1).isupper() and found.group(2).isupper()) or self._beside_name(view.text, found):
+                continue
+            pair = plain(lowered(found.group(1) + found.group(2)))
+            owners = self._owners.get(pair)
+            if owners and pair not in _ABBREVIATIONS:
+                yield Finding(found.start(), found.end(), frozenset(owners), Outcome.REVIEW, INITIALS_ALONE)
+
+    def _beside_name(self, text: str, found: re.Match[str]) -> bool:
+        after = _NAME_BESIDE.match(text, found.end())
+        return bool(after and after.group(1).isupper())
