@@ -56,17 +56,45 @@ sys.exit(app.main([]))
     assert answer.stdout.strip() == "(0, 0) 0o77 0"
 
 
-def test_an_uncaught_error_tells_its_kind_and_place_but_no_value(tmp_path: Path) -> None:
+@pytest.mark.parametrize("where", ["slot", "thread", "destructor"])
+def test_an_uncaught_error_tells_its_kind_and_place_but_no_value(tmp_path: Path, where: str) -> None:
     code = f"""
-import sys
-from fieldnotes_ui import app
-sys.excepthook = app._stopped
+import sys, threading
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from fieldnotes_ui import app as start
+from fieldnotes_ui.dialogs.crash import CrashDialog
+app = start.application()
+start._watch_for_errors()
 name = {SECRET!r}
-raise ValueError("cannot find " + name)
+def fail():
+    raise ValueError("cannot find " + name)
+class Falls:
+    def __del__(self):
+        fail()
+def slot():
+    QTimer.singleShot(0, fail)
+    QTimer.singleShot(0, fail)
+def thread():
+    made = threading.Thread(target=fail)
+    made.start()
+    made.join()
+def destructor():
+    Falls()
+def look():
+    shown = [widget for widget in app.topLevelWidgets() if isinstance(widget, CrashDialog)]
+    print(len(shown), " ".join(label.text() for one in shown for label in one.findChildren(QLabel)))
+    app.quit()
+QTimer.singleShot(0, {where})
+QTimer.singleShot(200, look)
+app.exec()
 """
     answer = run(tmp_path, code)
 
+    assert answer.returncode == 0, answer.stderr
     assert "ValueError" in answer.stderr
+    assert answer.stdout.startswith("1 " if where == "slot" else "0 ")
+    assert ("ValueError" in answer.stdout) is (where == "slot")
     assert SECRET not in answer.stderr + answer.stdout
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.crash import show_crash
 from fieldnotes_ui.main_window import MainWindow
 from fieldnotes_ui.preferences import Preferences, Scheme
 
@@ -83,7 +85,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     """
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     QGuiApplication.setApplicationName("fieldnotes")
-    QGuiApplication.setApplicationDisplayName("FieldNotes")
+    qInstallMessageHandler(_qt_message)
     app = QApplication(["fieldnotes", *arguments])
     theme.load_fonts()
     return app
@@ -97,9 +99,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen: Path | None = parser.parse_args(argv).path
     process.harden()
     files.private_by_default()
-    qInstallMessageHandler(_qt_message)
-    sys.excepthook = _stopped
     app = application()
+    _watch_for_errors()
     is_vault = chosen is not None and (chosen.is_dir() or chosen.suffix == SUFFIX)
     program = Program(app, vault=chosen if is_vault else None, bundle=None if is_vault else chosen)
     program.window.show()
@@ -118,8 +119,21 @@ def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None
 def _stopped(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An error that nobody caught: type and place, never its text or any value, which could name somebody."""
     del error
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-    print(f"fieldnotes: stopped: {kind.__name__} at {' '.join(places[-4:])}", file=sys.stderr)  # noqa: T201
+    show_crash(kind.__name__, _told(kind, trace), QApplication.activeWindow())
+
+
+def _told(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The last places of an error, printed as well."""
+    places = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)[-4:])
+    print(f"fieldnotes: stopped: {kind.__name__} at {places}", file=sys.stderr)  # noqa: T201
+    return places
+
+
+def _watch_for_errors() -> None:
+    """Python's own hooks would print an error's text. Only the window's thread may show a dialog."""
+    sys.excepthook = _stopped
+    threading.excepthook = lambda stopped: _told(stopped.exc_type, stopped.exc_traceback) and None
+    sys.unraisablehook = lambda stopped: _told(stopped.exc_type, stopped.exc_traceback) and None
 
 
 if __name__ == "__main__":

@@ -92,11 +92,13 @@ class MainWindow(QMainWindow):
     def go(self, place: str) -> QWidget | None:
         """Show a place, made on its first visit. Places of the vault stay closed while it is locked."""
         if place in NEEDS_VAULT and not self._desk.is_open:
-            self._show("entrance")
+            self._show("create" if "create" in self._pages else "entrance")
             return None
         if place not in self._pages:
             self._keep(place, self._factories()[place]())
         self._show(place)
+        if place == "bundle":
+            self._autolock.start()  # it can be read without a vault, and is to be locked away all the same
         return self._pages[place]
 
     def page(self, place: str) -> QWidget | None:
@@ -221,14 +223,14 @@ class MainWindow(QMainWindow):
             "find_everywhere": lambda: self.visit("library", "focus_search_everywhere"),
             "level": lambda: self.visit("library", "raise_or_lower"),
             "mark": lambda: self.visit("library", "mark_passage"),
-            "next_pane": lambda: self.visit("library", "next_pane"),
-            "previous_pane": lambda: self.visit("library", "previous_pane"),
+            "next_pane": partial(self._in_place, "next_pane"),
+            "previous_pane": partial(self._in_place, "previous_pane"),
             "new_entry": lambda: self.visit("register", "new_entry"),
             "next_open": lambda: self.visit("redact", "show_next_open"),
             "close_sealed": self._desk.close_sealed,
             "lock": self.lock,
-            "palette": self._palette,
-            "shortcuts": self._shortcuts,
+            "palette": lambda: CommandPalette(self._actions.all, self).open(),
+            "shortcuts": lambda: ShortcutSheet(self._actions.all, self).open(),
             "quit": self.close,
         }
 
@@ -237,7 +239,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def lock(self) -> None:
         self._clipboard.clear()
-        self._desk.lock()
+        if self._desk.is_open:
+            self._desk.lock()
+        elif "bundle" in self._pages:
+            self._autolock.stop()
+            self.show_entrance()
 
     def _on_unlocked(self) -> None:
         self._path = self._desk.path
@@ -269,11 +275,9 @@ class MainWindow(QMainWindow):
         if page is not None:
             getattr(page, verb)(*values)
 
-    def _palette(self) -> None:
-        CommandPalette(self._actions.all, self).open()
-
-    def _shortcuts(self) -> None:
-        ShortcutSheet(self._actions.all, self).open()
+    def _in_place(self, verb: str) -> None:
+        """A verb of the page that is shown, where it has it: F6 does not lead to another page."""
+        getattr(self._pages[self._place], verb, lambda: None)()
 
     def _keep(self, place: str, page: QWidget) -> None:
         self._pages[place] = page

@@ -15,6 +15,8 @@ from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE, _DONE = N_("The bundle is written"), N_("Done")
 _GATE = N_("The leak gate looked for {strings} protected strings in {leaves} places of the finished file: none found.")
+_LABELS, _ACCEPTED, _LEDGER = N_("Labels"), N_("Details accepted"), N_("Ledger")
+_IN_LEDGER = N_("Written down before the file was.")
 _FILE, _LEFT, _STAYED, _REPLACED, _SHA, _BUNDLE = (
     N_("File"), N_("Left"), N_("Stayed"), N_("Replaced"), N_("SHA-256"), N_("Bundle"),
 )  # fmt: skip
@@ -49,11 +51,15 @@ class ReceiptDialog(Sheet):
 
 def _facts(receipt: Receipt) -> list[tuple[str, str]]:
     left = trn(*_FOR, len(receipt.recipients), records=trn(*_RECORDS, len(receipt.included)))
+    labels = ", ".join(f"{code} → {name}" for code, name in receipt.included)
     facts = [
         (_FILE, Path(receipt.file).name),
         (_LEFT, left),
+        (_LABELS, labels),
         (_STAYED, trn(*_RECORDS, len(receipt.withheld))),
         (_REPLACED, ", ".join(f"{count} {kind}" for kind, count in receipt.replacements.items())),
+        (_ACCEPTED, str(receipt.accepted_details) if receipt.accepted_details else ""),
+        (_LEDGER, tr(_IN_LEDGER)),
         (_BUNDLE, receipt.bundle_id),
         (_SHA, _grouped(receipt.sha256)),
     ]

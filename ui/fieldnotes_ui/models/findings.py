@@ -51,12 +51,24 @@ class FindingModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: list[Finding] = []
         self._findings: list[Finding] = []
+        self._wanted = ""
         self._open: set[str] = set()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
+        self._all = worst_first(findings)
+        self._choose()
+
+    def filter(self, words: str) -> None:
+        """Show only what holds every one of these words: in its result, number, title, or what was measured."""
+        self._wanted = words
+        self._choose()
+
+    def _choose(self) -> None:
+        wanted = self._wanted.casefold().split()
         self.beginResetModel()
-        self._findings = worst_first(findings)
+        self._findings = [one for one in self._all if all(word in _searched(one) for word in wanted)]
         self.endResetModel()
 
     def toggle(self, row: int) -> None:
@@ -82,6 +94,11 @@ class FindingModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(finding, is_open=is_open)
         return None
+
+
+def _searched(finding: Finding) -> str:
+    words = (STATUS_WORDS[finding.status], SEVERITY_WORDS[finding.severity], finding.title)
+    return " ".join((finding.id, *map(tr, words), finding.measured, finding.expected)).casefold()
 
 
 def _spoken(finding: Finding, *, is_open: bool) -> str:

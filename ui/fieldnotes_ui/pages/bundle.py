@@ -57,16 +57,22 @@ class BundlePage(QWidget):
         if desk.is_open:
             desk.ask(self, lambda session, _: register.releases(session), self._show_releases)
 
-    def open_bundle(self, path: Path, identity: Path | None = None, author: Path | None = None) -> None:
-        """Fill the form in; open at once where an identity is given."""
+    def open_bundle(
+        self, path: Path | None = None, identity: Path | None = None, author_card: Path | None = None
+    ) -> None:
+        """Fill the form in with what is given; open at once where a bundle and an identity are."""
         self._close()
-        self._form.bundle.show_path(path)
-        if identity is not None:
-            self._form.identity.show_path(identity)
-            self._form.author.show_path(author)
+        for line, given in (
+            (self._form.bundle, path),
+            (self._form.identity, identity),
+            (self._form.author, author_card),
+        ):
+            if given is not None:
+                line.show_path(given)
+        if path is not None and identity is not None:
             self._open()
         else:
-            self._form.identity.setFocus()
+            (self._form.bundle if path is None else self._form.identity).setFocus()
 
     # --- opening --------------------------------------------------------------------------------------------------
 
@@ -160,6 +166,10 @@ class BundlePage(QWidget):
         self._card = card
         self._cards.show_card(card)
 
+    def _copy_card(self) -> None:
+        if self._card is not None:
+            self._clipboard.copy(self._card.text)
+
     def _ask_where_to_save_card(self) -> None:
         ask_to_save(self, tr(_SAVE_CARD), Path.home() / _CARD_NAME, self.save_card)
 
@@ -199,6 +209,7 @@ class BundlePage(QWidget):
         self._form.asked.connect(self._choose_for)
         self._cards.new_wanted.connect(self._ask_for_identity)
         self._cards.show_wanted.connect(self._read_card)
+        self._cards.copy_wanted.connect(self._copy_card)
         self._cards.save_wanted.connect(self._ask_where_to_save_card)
         self._cards.author_wanted.connect(self._read_author_card)
         self._connect_reader()

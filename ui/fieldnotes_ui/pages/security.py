@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QProgressBar,
     QTableView,
     QTabWidget,
@@ -23,7 +24,7 @@ from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Report, Status
-from fieldnotes.progress import Watch
+from fieldnotes.progress import Step, Watch
 from fieldnotes.services import check
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import LedgerLine
@@ -51,6 +52,13 @@ _FIGURES = (
     (Status.FAIL, N_("failures")),
     (Status.UNKNOWN, N_("not measured")),
 )
+_NETWORK_CHECK = "N01"
+_NETWORK = {
+    Status.PASS: ("ok", N_("What leaves this computer through FieldNotes: nothing. Measured now: {measured}.")),
+    Status.FAIL: ("danger", N_("Something could leave this computer by a network: {measured}.")),
+    Status.UNKNOWN: ("warn", N_("Whether anything could leave this computer was not measured: {measured}.")),
+}
+_SEARCH = N_("Filter the checks")
 _OF = N_("{count} of {all}")
 _FILTER = N_("Web page (*.html);;JSON (*.json);;Plain text (*.txt)")
 _NAME = "fieldnotes-audit.html"
@@ -86,7 +94,8 @@ class SecurityPage(QWidget):
             report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, watch=watch)
             return report, check.ledger(session)
 
-        self._desk.ask(self, work, self._show, failed=self._failed)
+        job = self._desk.ask(self, work, self._show, failed=self._failed)
+        job.progressed.connect(self._show_step)
 
     def _show(self, measured: tuple[Report, list[LedgerLine]]) -> None:
         self._report, lines = measured
@@ -98,8 +107,22 @@ class SecurityPage(QWidget):
         for card, (status, words) in zip(self._figures, _FIGURES, strict=True):
             figure = tr(_OF, count=count(status), all=whole) if status is Status.PASS else str(count(status))
             card.show_figure(figure, tr(words))
+        self._show_network(self._report)
         self._save.setEnabled(True)
         self._strip.hide()
+
+    def _show_step(self, step: Step) -> None:
+        self._progress.setRange(0, step.total or 0)
+        self._progress.setValue(step.done)
+
+    def _show_network(self, report: Report) -> None:
+        """What leaves this computer, in the words of the one check that measures it."""
+        found = next((finding for finding in report.findings if finding.id == _NETWORK_CHECK), None)
+        if found is None:
+            return
+        tone, words = _NETWORK.get(found.status, _NETWORK[Status.UNKNOWN])
+        self._network.show_message(tone, tr(words, measured=found.measured), icon="wifi-off")
+        self._network.show()
 
     def _failed(self, error: FieldNotesError) -> None:
         self._rest()
@@ -153,6 +176,14 @@ class SecurityPage(QWidget):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.hide()
+        self._network = Strip()
+        self._network.hide()
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(tr(_SEARCH))
+        self._search.setAccessibleName(tr(_SEARCH))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(320)
+        self._search.textChanged.connect(self.findings.filter)
         self._figures = [FigureCard(*STATUS_LOOK[status]) for status, _ in _FIGURES]
         cards = QHBoxLayout()
         cards.setSpacing(12)
@@ -162,7 +193,7 @@ class SecurityPage(QWidget):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
-        tabs.addTab(_padded(self._list), tr(_CHECKS))
+        tabs.addTab(_padded(self._search, self._list), tr(_CHECKS))
         tabs.addTab(_padded(_ledger_table(self.ledger)), tr(_LEDGER))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
@@ -171,16 +202,18 @@ class SecurityPage(QWidget):
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         layout.addWidget(self._strip)
         layout.addWidget(self._progress)
+        layout.addWidget(self._network)
         layout.addLayout(cards)
         layout.addWidget(tabs, 1)
         self.setFocusProxy(self._list)
 
 
-def _padded(inside: QWidget) -> QWidget:
+def _padded(*inside: QWidget) -> QWidget:
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 10, 0, 0)
-    layout.addWidget(inside)
+    for widget in inside:
+        layout.addWidget(widget)
     return holder
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -24,7 +24,7 @@ _CARD_ABOUT = N_(
 )
 _NEW = N_("New identity…")
 _SHOW = N_("Show the card of the identity")
-_SAVE_CARD = N_("Save the card…")
+_SAVE_CARD, _COPY_CARD = N_("Save the card…"), N_("Copy the card")
 _WORDS = N_("Read these words to each other by voice. If they are the same on both sides, the card is genuine.")
 _AUTHOR_CARD = N_("This vault's card…")
 
@@ -89,6 +89,7 @@ class CardPanel(QFrame):
     new_wanted = Signal()
     show_wanted = Signal()
     save_wanted = Signal()
+    copy_wanted = Signal()
     author_wanted = Signal()
 
     def __init__(self, *, has_vault: bool, parent: QWidget | None = None) -> None:
@@ -100,6 +101,8 @@ class CardPanel(QFrame):
         self._hint = label(tr(_WORDS), "small", wrap=True)
         self._save = button(tr(_SAVE_CARD), icon="download")
         self._save.clicked.connect(self.save_wanted)
+        self._copy = button(tr(_COPY_CARD), icon="file-text")
+        self._copy.clicked.connect(self.copy_wanted)
         new, show = button(tr(_NEW), icon="key-round"), button(tr(_SHOW), icon="eye")
         new.clicked.connect(self.new_wanted)
         show.clicked.connect(self.show_wanted)
@@ -109,7 +112,7 @@ class CardPanel(QFrame):
         about = label(tr(_CARD_ABOUT), "muted", wrap=True)
         for widget in (label(tr(_CARD_TITLE), "h2"), about, self._name, self._words, self._hint):
             self._inside.addWidget(widget)
-        self._inside.addWidget(self._save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inside.addLayout(row(self._save, self._copy, None))
         self._inside.addSpacing(6)
         for made in (new, show):
             self._inside.addWidget(made)
@@ -125,5 +128,5 @@ class CardPanel(QFrame):
         self._words.deleteLater()
         self._words = fresh
         self._name.setText(card.name if card is not None else "")
-        for widget in (self._name, self._words, self._hint, self._save):
+        for widget in (self._name, self._words, self._hint, self._save, self._copy):
             widget.setVisible(card is not None)

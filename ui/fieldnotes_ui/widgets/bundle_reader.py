@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
@@ -15,6 +18,7 @@ from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.reading_text import ReadingText
+from fieldnotes_ui.widgets.spans import Span, Tone
 from fieldnotes_ui.widgets.strip import Strip
 
 _TRUST = {
@@ -41,11 +45,19 @@ _TEXT = N_("Text of the record")
 _CONSENT = N_("Consent: {consent}")
 _SAVE = N_("Save the texts…")
 _CLOSE = N_("Close the bundle")
+_LABEL = N_("Put in place of what was taken out")
+_LABELS = re.compile(
+    r"\[(?:Person|Organisation|Place|Phone|E-mail|Account|Relative)(?: \d+)?\]"
+    r"|\[…\]|\[off the record\]|\bSource [A-Z]+\b"
+)
 _KINDS = {"testimony": N_("Testimony"), "note": N_("Note")}
 
 
 class BundleReader(QWidget):
-    """Read only. `copy_wanted` carries the record's level by name and the words."""
+    """Read only; J and K go to the next record and the one before.
+
+    `copy_wanted` carries the record's level by name and the words.
+    """
 
     copy_wanted = Signal(str, str)
     save_wanted = Signal()
@@ -64,6 +76,10 @@ class BundleReader(QWidget):
         self._title = label("", "h1")
         self._facts = label("", "muted", wrap=True)
         self._build()
+        for key, by in (("J", 1), ("K", -1)):
+            made = QShortcut(QKeySequence(key), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(lambda by=by: self._step(by))
 
     def show_opened(self, opened: Opened) -> None:
         manifest = opened.manifest
@@ -95,7 +111,12 @@ class BundleReader(QWidget):
         self._consent.setText(tr(_CONSENT, consent=record.consent))
         self._notes.setVisible(bool(record.notes))
         self._notes.setText("\n".join(record.notes))
-        self.text.show_text(record.text)
+        self.text.show_text(record.text, _labels_in(record.text))
+
+    def _step(self, by: int) -> None:
+        count = len(self.items.items)
+        if count:
+            self.list.choose_row((self.list.currentIndex().row() + by) % count)
 
     def _copy(self, words: str) -> None:
         if self._shown is not None:
@@ -134,6 +155,11 @@ class BundleReader(QWidget):
         layout.addLayout(row(self._title, None, save, close))
         layout.addWidget(self._facts)
         layout.addWidget(self._splitter, 1)
+
+
+def _labels_in(text: str) -> list[Span]:
+    """Where redaction put a label, as far as its wording shows: a bundle does not say what was taken out where."""
+    return [Span(found.start(), found.end(), Tone.PUT_NAME, tr(_LABEL)) for found in _LABELS.finditer(text)]
 
 
 def level_of(name: str) -> Level | None:

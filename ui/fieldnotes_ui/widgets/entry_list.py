@@ -119,7 +119,8 @@ class EntryList(QFrame):
         self.search = QLineEdit()
         self.search.setAccessibleName(tr(_SEARCH))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        looking_glass = self.search.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        looking_glass.setText(tr(_SEARCH))  # Qt makes a button of it, which a screen reader would find without a name
         self.search.textChanged.connect(lambda _: self._narrow())
         self._chips = QButtonGroup(self)
         self._types: list[EntityType | None] = [None, *EntityType]

@@ -23,6 +23,7 @@ from fieldnotes_ui.models.findings import (
 _NAME = N_("Findings, worst first")
 _MEASURED = N_("Measured")
 _EXPECTED = N_("Expected")
+_SHORT = N_("{measured}  ·  expected: {expected}")
 _WHY = N_("Why it matters")
 _FIX = N_("How to put it right")
 _RESULT_WIDTH, _SEVERITY_WIDTH, _PAD, _LINE_GAP = 150, 120, 14, 6
@@ -109,11 +110,15 @@ class _FindingRow(QStyledItemDelegate):
         else:
             painter.setFont(option.font)
             painter.setPen(theme.colour("text2"))
-            painter.drawText(column, side, option.fontMetrics.elidedText(finding.measured, _ELIDE, column.width()))
+            painter.drawText(column, side, option.fontMetrics.elidedText(_in_short(finding), _ELIDE, column.width()))
         painter.restore()
 
 
 _ELIDE = Qt.TextElideMode.ElideRight
+
+
+def _in_short(finding: Finding) -> str:
+    return tr(_SHORT, measured=finding.measured, expected=finding.expected)
 
 
 def _parts(finding: Finding) -> Iterator[tuple[str, str]]:

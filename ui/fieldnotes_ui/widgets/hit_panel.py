@@ -15,12 +15,13 @@ from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.item_list import ItemList
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.labels import button, label, row, tool
 
 _NAMES = N_("Possible names")
 _NONE = N_("No possible name is left to decide.")
 _UNKNOWN = N_("Nobody has looked yet: the names cannot be read now.")
 _REDACT, _KEEP = N_("Redact  A"), N_("Keep  R")
+_UNDO = N_("Back to the last decision; what was kept is redacted again")
 _TIMES = (N_("{n} place"), N_("{n} places"))
 _MAYBE = N_("May be {codes}")
 _IS_REDACTED, _IS_KEPT = N_("redacted"), N_("kept")
@@ -33,8 +34,8 @@ _QUOTED = "… {} …"
 class HitPanel(QWidget):
     """`decided` carries a group's id and the verdict, `looked_at` the group whose places are to be shown.
 
-    J and K go to the next and the one before, A redacts, R keeps. What was settled here stays in the list below, so
-    that a slip can be taken back.
+    J and K go to the next and the one before, A redacts, R keeps, U goes back to the last decision. What was settled
+    here stays in the list below, so that a slip can be taken back.
     """
 
     decided = Signal(str, Verdict)
@@ -44,6 +45,7 @@ class HitPanel(QWidget):
         super().__init__(parent)
         self._open: list[HitGroup] = []
         self._settled: dict[str, tuple[HitGroup, Verdict]] = {}
+        self._order: list[str] = []
         self.items = ItemModel(self)
         self.list = ItemList(tr(_NAMES), self.items)
         self.list.chosen.connect(self._show)
@@ -52,7 +54,7 @@ class HitPanel(QWidget):
             self._on_key(key).activated.connect(lambda step=act: self._step(step))
         self._on_key("A").activated.connect(lambda: self._decide(Verdict.REDACT))
         self._on_key("R").activated.connect(lambda: self._decide(Verdict.KEEP))
-        self.setFocusProxy(self.list)
+        self._on_key("U").activated.connect(self._go_back)
 
     @property
     def settled_count(self) -> int:
@@ -63,7 +65,7 @@ class HitPanel(QWidget):
         return next((one for one in self._open if one.id == key), settled[0] if settled else None)
 
     def show_hits(self, hits: Sequence[HitGroup]) -> None:
-        """Open groups; the one that was looked at stays so where it still is."""
+        """Open groups; the one that was looked at stays so where it still is, and nothing scrolls for it."""
         key, was = self.list.current_key(), self.list.currentIndex().row()
         self._open = list(hits)
         for one in hits:
@@ -75,12 +77,20 @@ class HitPanel(QWidget):
         self._unknown.hide()
         self.list.setVisible(bool(count))
         self._card.setVisible(bool(count))
-        if not self.list.choose(key) and count:
+        self._back.setEnabled(bool(self._settled))
+        group = self.group(key)
+        if group is not None:
+            self.list.blockSignals(True)
+            self.list.choose(key)
+            self.list.blockSignals(False)
+            self._show_card(group)
+        elif count:
             self.list.choose_row(min(max(was, 0), count - 1))
 
     def forget(self) -> None:
         """Another case or audience: nothing of the old one stays, and nothing is known. That is not "none"."""
         self._settled.clear()
+        self._order.clear()
         self.show_hits(())
         self._none.hide()
         self._unknown.show()
@@ -99,6 +109,7 @@ class HitPanel(QWidget):
         if group is None or self._settled.get(group.id, (group, None))[1] is verdict:
             return
         self._settled[group.id] = (group, verdict)
+        self._order = [*(key for key in self._order if key != group.id), group.id]
         at = self.list.currentIndex().row()
         remaining = [one for one in self._open if one.id != group.id]
         self.show_hits(remaining)
@@ -112,6 +123,20 @@ class HitPanel(QWidget):
         if group is not None:
             self.show_hits([group, *self._open])
 
+    def _go_back(self) -> None:
+        """A slip towards safety needs no second thought; one that lets a name leave is only shown, to be kept by R."""
+        while self._order:
+            key = self._order.pop()
+            if key not in self._settled:
+                continue
+            group, verdict = self._settled[key]
+            self.list.choose(key)
+            if verdict is Verdict.KEEP:
+                self._settled[key] = (group, Verdict.REDACT)
+                self.show_hits(self._open)
+                self.decided.emit(key, Verdict.REDACT)
+            return
+
     def _step(self, by: int) -> None:
         count = len(self.items.items)
         if count:
@@ -119,14 +144,19 @@ class HitPanel(QWidget):
 
     def _show(self, key: str) -> None:
         group = self.group(key)
-        if group is None:
-            return
+        if group is not None:
+            self._show_card(group)
+            self.looked_at.emit(key)
+
+    def _show_card(self, group: HitGroup) -> None:
+        verdict = self._settled[group.id][1] if group.id in self._settled else None
+        self._redact.setEnabled(verdict is not Verdict.REDACT)
+        self._keep.setEnabled(verdict is not Verdict.KEEP)
         self._surface.setText(group.surface)
         self._identity.setText(tr(_MAYBE, codes=group.identity.replace(",", ", ")))
         self._identity.setVisible(bool(group.identity))
         self._why.setText(tr(group.why))
         self._contexts.setText("\n\n".join(_QUOTED.format(one) for one in group.contexts[:_SHOWN_CONTEXTS]))
-        self.looked_at.emit(key)
 
     def _on_key(self, key: str) -> QShortcut:
         made = QShortcut(QKeySequence(key), self)
@@ -141,6 +171,8 @@ class HitPanel(QWidget):
         self._keep = button(tr(_KEEP), icon="eye")
         self._redact.clicked.connect(lambda: self._decide(Verdict.REDACT))
         self._keep.clicked.connect(lambda: self._decide(Verdict.KEEP))
+        self._back = tool("undo-2", tr(_UNDO), shortcut="U")
+        self._back.clicked.connect(self._go_back)
         self._card = QFrame()
         self._card.setObjectName("card")
         inside = QVBoxLayout(self._card)
@@ -149,7 +181,7 @@ class HitPanel(QWidget):
         for widget in (self._surface, self._identity, self._why, self._contexts):
             inside.addWidget(widget)
         inside.addSpacing(4)
-        inside.addLayout(row(self._redact, self._keep, None))
+        inside.addLayout(row(self._redact, self._keep, None, self._back))
         self._none = EmptyState("list-checks", tr(_NONE))
         self._unknown = EmptyState("circle-help", tr(_UNKNOWN))
         layout = QVBoxLayout(self)

@@ -2,58 +2,53 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
-    QFont,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.body_document import showable
+from fieldnotes_ui.widgets.dead_document import DeadDocument
+from fieldnotes_ui.widgets.span_look import OUTLINED, format_of, span_boxes
+from fieldnotes_ui.widgets.spans import Span, Spans, Units
 
 _LINE_HEIGHT = 140.0
-
-
-class Tone(Enum):
-    """What a span is: taken out here, put in its place, still to be decided, and the one that is looked at."""
-
-    TAKEN = auto()
-    PUT = auto()
-    OPEN = auto()
-    DETAIL = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Code points [start, end) of the text shown."""
-
-    start: int
-    end: int
-    tone: Tone
-    tip: str = ""
+_AHEAD = 3000
+"""Code points beyond the viewport whose spans are dressed already, so that a small scroll has nothing to do."""
 
 
 class ReadingText(QTextEdit):
-    """`copy_wanted` carries the selected words: whether they may be copied is not for a widget to say."""
+    """`copy_wanted` carries the selected words: whether they may be copied is not for a widget to say.
+
+    `reached` carries the words about the span in which the caret stands, empty outside of any.
+    """
 
     copy_wanted = Signal(str)
+    reached = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self._spans: tuple[Span, ...] = ()
+        self._units = Units()
+        self._spans = Spans()
         self._current: tuple[int, int] | None = None
+        self._dressed = (0, 0)
+        self.setDocument(DeadDocument(self))
         self.setAccessibleName(name)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -67,28 +62,28 @@ class ReadingText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(12)
         self.document().setDefaultFont(theme.font(theme.READING_POINTS))
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._dress_what_is_seen())
+        self.cursorPositionChanged.connect(self._tell_reached)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
     def show_text(self, text: str, spans: Sequence[Span] = ()) -> None:
-        """Text of a vault or bundle, as plain characters whatever is in it."""
-        self._text = "\n".join(showable(line) for line in text.split("\n"))
-        self._spans = tuple(spans)
-        self._current = None
-        self.setPlainText(self._text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setBottomMargin(6)
-        cursor.mergeBlockFormat(form)
-        self._paint_spans()
+        """Text of a vault or bundle, as plain characters whatever is in it. The same text again stays where it is."""
+        text = "\n".join(showable(line) for line in text.split("\n"))
+        if text != self._text:
+            self._spans, self._current = Spans(), None  # writing scrolls, and these belong to the old text
+            self._text = text
+            self._units = Units(text)
+            self._write()
+        self._spans = Spans(spans)
+        self._dress()
+        self._tell_reached()
 
     def show_current(self, start: int, end: int) -> None:
         """Bring a place into view and frame it."""
         self._current = (start, end)
-        self._paint_spans()
         self.bring_into_view(start)
+        self._dress()
 
     def bring_into_view(self, start: int) -> None:
         """Scroll so that a place stands in the upper third."""
@@ -97,19 +92,60 @@ class ReadingText(QTextEdit):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3)
 
+    def top(self) -> tuple[int, int]:
+        """The code point that stands first in view, and how many pixels above the edge its line begins."""
+        cursor = self.cursorForPosition(QPoint(0, 0))
+        return self._units.place(cursor.position()), -self.cursorRect(cursor).top()
+
+    def show_top(self, place: int, above: int) -> None:
+        """Scroll so that the line of `place` begins `above` pixels over the edge."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(self._cursor(place, place)).top() + above)
+
+    def _write(self) -> None:
+        """In one edit: a block format merged in afterwards would lay the whole text out a second time."""
+        self.clear()
+        form = QTextBlockFormat()
+        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setBottomMargin(6)
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(form)
+        cursor.insertText(self._text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self.verticalScrollBar().setValue(0)
+
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._units(start))
-        cursor.setPosition(self._units(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._units.of(start))
+        cursor.setPosition(self._units.of(end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _units(self, index: int) -> int:
-        """Code points to the UTF-16 units that Qt counts in."""
-        return len(self._text[:index].encode("utf-16-le")) // 2
+    # --- spans ----------------------------------------------------------------------------------------------------
 
-    def _paint_spans(self) -> None:
-        """Extra selections, because they are no part of the document that somebody could copy."""
-        made = [self._selection(span.start, span.end, _format(span.tone, span.tip)) for span in self._spans]
+    def _seen(self) -> tuple[int, int]:
+        """The code points in view."""
+        port = self.viewport()
+        first = self.cursorForPosition(QPoint(0, 0)).position()
+        last = self.cursorForPosition(QPoint(port.width(), port.height())).position()
+        return self._units.place(min(first, last)), self._units.place(max(first, last)) + 1
+
+    def _dress_what_is_seen(self) -> None:
+        first, last = self._seen()
+        if first < self._dressed[0] or last > self._dressed[1]:
+            self._dress()
+
+    def _dress(self) -> None:
+        """Extra selections, because they are no part of the document that somebody could copy.
+
+        Only for what is near the viewport: a long testimony has thousands, and Qt takes half a second for them.
+        """
+        first, last = self._seen()
+        first, last = max(0, first - _AHEAD), min(len(self._text), last + _AHEAD)
+        at_the_end = last == len(self._text)
+        self._dressed = (first, last + at_the_end)
+        made = [
+            self._selection(span.start, span.end, format_of(span.tone)) for span in self._spans.between(first, last)
+        ]
         if self._current is not None:
             form = QTextCharFormat()
             form.setBackground(theme.colour("accent"))
@@ -122,6 +158,48 @@ class ReadingText(QTextEdit):
         # The attributes are plain fields of the C++ struct; the stubs declare them as such.
         made.cursor, made.format = self._cursor(start, end), form
         return made
+
+    def tip_at(self, place: int) -> str:
+        """What is to be said about a character."""
+        span = self._spans.at(place)
+        return span.tip if span is not None else ""
+
+    def _tell_reached(self) -> None:
+        self.reached.emit(self.tip_at(self._units.place(self.textCursor().position())))
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        """Qt shows no tips of extra selections. Escaped: a tip may hold words of the vault, and a tip can be markup."""
+        scrolled = QPointF(event.pos()) + QPointF(0, self.verticalScrollBar().value())
+        unit = self.document().documentLayout().hitTest(scrolled, Qt.HitTestAccuracy.ExactHit)
+        tip = self.tip_at(self._units.place(unit)) if unit >= 0 else ""
+        if tip:
+            QToolTip.showText(event.globalPos(), f"<qt>{html.escape(tip)}</qt>", self.viewport())
+        else:
+            QToolTip.hideText()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._show_tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not theme.is_dark():
+            return
+        painter = QPainter(self.viewport())  # black on nearly black needs an edge
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour("border_strong"), 1))
+        painter.translate(0, -self.verticalScrollBar().value())
+        for span in self._spans.between(*self._seen()):
+            if span.tone in OUTLINED:
+                for box in span_boxes(self.document(), self._units.of(span.start), self._units.of(span.end)):
+                    painter.drawRoundedRect(box, 2, 2)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress_what_is_seen()
 
     # --- no way out -----------------------------------------------------------------------------------------------
 
@@ -149,30 +227,4 @@ class ReadingText(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_spans"):
-            self._paint_spans()
-
-
-def _format(tone: Tone, tip: str) -> QTextCharFormat:
-    """Every tone differs in more than its colour: filled, boxed, underlined by a wave, underlined by dots."""
-    form = QTextCharFormat()
-    if tone is Tone.TAKEN:
-        form.setBackground(theme.colour("hl"))
-        form.setForeground(theme.colour("text"))
-    elif tone is Tone.PUT:
-        form.setBackground(theme.colour("redact"))
-        form.setForeground(theme.colour("redact_text"))
-        form.setFontWeight(QFont.Weight.DemiBold)
-        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)  # black on nearly black needs an edge
-        form.setUnderlineColor(theme.colour("border_strong"))
-    else:
-        _underline(form, theme.colour("warn"), dotted=tone is Tone.DETAIL)
-    if tip:
-        form.setToolTip(tip)
-    return form
-
-
-def _underline(form: QTextCharFormat, colour: QColor, *, dotted: bool) -> None:
-    style = QTextCharFormat.UnderlineStyle
-    form.setUnderlineStyle(style.DotLine if dotted else style.WaveUnderline)
-    form.setUnderlineColor(colour)
-    form.setBackground(theme.colour("warn_soft"))
+            self._dress()

@@ -48,7 +48,10 @@ class RecordList(QFrame):
     def _build(self, model: QAbstractItemModel) -> None:
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
-        self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        looking_glass = self.field.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        looking_glass.setText(
+            tr(_SEARCH_ALL)
+        )  # Qt makes a button of it, which a screen reader would find without a name
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.show_scope(everywhere=True)
         self.count = label("", "small", wrap=True)

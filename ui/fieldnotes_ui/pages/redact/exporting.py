@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from fieldnotes import clock
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
@@ -25,7 +25,8 @@ from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
 
 _CARD, _FILE = N_("Choose a contact card"), N_("Where to write the bundle")
 _KINDS = N_("Contact cards (*.json);;All files (*)")
-_NAME = "bundle-{}.age"
+_NAME, _LETTERS, _LENGTH = "FN-{}.age", "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6
+"""A random name: a file's name is seen by everybody on its way, and must tell neither case nor day."""
 
 
 class Exporting(QObject):
@@ -40,7 +41,7 @@ class Exporting(QObject):
 
     def ask(self, preview: Preview) -> ExportDialog:
         """Show the dialog for what the workbench shows."""
-        suggested = Path.home() / _NAME.format(clock.today().isoformat())
+        suggested = Path.home() / _NAME.format("".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)))
         dialog = ExportDialog(preview, suggested, self._page)
         dialog.recipients.card_wanted.connect(
             lambda: ask_to_open(dialog, tr(_CARD), lambda path: self.add_card(dialog, path), kinds=tr(_KINDS))

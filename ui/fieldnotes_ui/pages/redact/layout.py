@@ -13,27 +13,32 @@ from fieldnotes.progress import Step
 from fieldnotes.services.views import Preview, RecordPreview
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.pages.redact.gate import GateState
-from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
 from fieldnotes_ui.widgets.compare import Compare
 from fieldnotes_ui.widgets.detail_panel import DetailPanel
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.hit_panel import HitPanel
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strip import Strip
 
-_TITLE = N_("Redact")
+_TITLE, _TITLE_OF = N_("Redact"), N_("Redact {case}")
 _CASE, _AUDIENCE = N_("Case"), N_("Audience")
 _EXPORT = N_("Export…")
 _NEXT, _OPEN_SEALED = N_("Show next  F8"), N_("Open the compartment…")
 _RECORDS = N_("Records of the case")
 _OPEN_RECORD = N_("Open the record")
-_STAYS = N_("stays")
+_STAYS, _STAYS_BECAUSE = N_("stays"), N_("stays: {reason}")
 _CHANGES = (N_("{n} change"), N_("{n} changes"))
 _NAMES, _DETAILS, _COUNTED = N_("Names"), N_("Details"), N_("{name} {count}")
 _DECIDED = N_("{done} of {all} names decided")
 _COUNTS = N_("{names} names, {passages} passages, {details} details taken out")
-_AUDIENCE_ORDER = (Audience.EDITOR, Audience.LEGAL, Audience.PUBLIC, Audience.INTERNAL)
+_AUDIENCES = {
+    Audience.INTERNAL: N_("Internal team"),
+    Audience.EDITOR: N_("Editor"),
+    Audience.LEGAL: N_("Lawyer or court"),
+    Audience.PUBLIC: N_("Public"),
+}
 
 
 class Workbench(QWidget):
@@ -67,7 +72,10 @@ class Workbench(QWidget):
         return str(self._case.currentData() or "")
 
     def audience(self) -> Audience:
-        return Audience(self._audience.currentData())
+        return Audience(self._audience.chosen())
+
+    def choose_audience(self, audience: Audience) -> None:
+        self._audience.choose(audience.value)
 
     def choose_case(self, code: str) -> None:
         at = self._case.findData(code)
@@ -90,6 +98,7 @@ class Workbench(QWidget):
             self._case.addItem(isolated(code, title), code)
         self._case.setCurrentIndex(max(0, self._case.findData(kept)))
         self._case.blockSignals(False)
+        self._show_title()
 
     def forget(self) -> None:
         self.items.show_items(())
@@ -136,16 +145,24 @@ class Workbench(QWidget):
     def show_hits_tab(self) -> None:
         self._tabs.setCurrentWidget(self.hits)
 
+    def _show_title(self) -> None:
+        self._title.setText(tr(_TITLE_OF, case=self.case()) if self.case() else tr(_TITLE))
+
+    def _on_case(self) -> None:
+        self._show_title()
+        self.asked_anew.emit()
+
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_head(self) -> None:
-        self._case, self._audience = QComboBox(), QComboBox()
+        self._title = label(tr(_TITLE), "h1")
+        self._case = QComboBox()
         self._case.setAccessibleName(tr(_CASE))
         self._case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._case.setMinimumContentsLength(28)
-        self._audience.setAccessibleName(tr(_AUDIENCE))
-        for audience in _AUDIENCE_ORDER:
-            self._audience.addItem(tr(AUDIENCES[audience]), audience.value)
+        self._case.setMinimumContentsLength(18)
+        self._case.setMaximumWidth(340)
+        pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
+        self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
         self._export = button(tr(_EXPORT), icon="package", primary=True)
         self._gate = Strip()
         self._next = self._gate.add_button(button(tr(_NEXT)))
@@ -161,7 +178,7 @@ class Workbench(QWidget):
         self._open_record.clicked.connect(lambda: self.record_opened.emit(self.records.current_key()))
         left = QFrame()
         side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
+        side.setContentsMargins(1, 0, 1, 0)  # a mirrored splitter cuts one pixel off
         side.setSpacing(8)
         side.addWidget(self.records, 1)
         side.addWidget(self._open_record)
@@ -182,15 +199,15 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
-        layout.addLayout(row(label(tr(_TITLE), "h1"), None, self._case, self._audience, self._export))
+        layout.addLayout(row(self._title, None, self._audience, self._case, self._export))
         layout.addWidget(self._gate)
         layout.addWidget(body, 1)
         layout.addLayout(row(self._progress, self._decided, None, self._counts))
         self.setFocusProxy(self.hits)
 
     def _connect(self) -> None:
-        self._case.currentIndexChanged.connect(lambda _: self.asked_anew.emit())
-        self._audience.currentIndexChanged.connect(lambda _: self.asked_anew.emit())
+        self._case.currentIndexChanged.connect(lambda _: self._on_case())
+        self._audience.changed.connect(lambda _: self.asked_anew.emit())
         self.records.chosen.connect(self.record_chosen)
         self._export.clicked.connect(self.export_wanted)
         self._next.clicked.connect(self.next_wanted)
@@ -198,10 +215,15 @@ class Workbench(QWidget):
 
 
 def _item(record: RecordPreview) -> Item:
-    below = isolated(record.label, trn(*_CHANGES, len(record.changes))) if record.included else tr(_STAYS)
+    below = isolated(record.label, trn(*_CHANGES, len(record.changes))) if record.included else _stays(record)
     icon, tone = ("check", "ok") if record.included else ("file-lock", "text3")
     title = isolated(record.code, record.title) if record.title != record.code else record.code
     return Item(record.code, title, below, icon=icon, tone=tone, quiet=not record.included)
+
+
+def _stays(record: RecordPreview) -> str:
+    reason = record.reasons[0].text if record.reasons else ""
+    return tr(_STAYS_BECAUSE, reason=reason) if reason else tr(_STAYS)
 
 
 def _counted(preview: Preview) -> str:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
+from fieldnotes.model.level import Level
 from fieldnotes.model.record import Case
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, share
+from fieldnotes.services import find, share, write
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview, Receipt, RecordPreview, RemainingDetail
 from fieldnotes_ui import messages
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.mark_detail import MarkDetailDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.pages.redact import gate
 from fieldnotes_ui.pages.redact.exporting import Exporting
 from fieldnotes_ui.pages.redact.layout import Workbench
-from fieldnotes_ui.widgets.compare import places_of
+from fieldnotes_ui.widgets.compare import open_places
 
 _EXPORTED = N_("{count} records left in {name}. The ledger knows of it.")
 _NO_COPY = N_("Copy from the record itself: there its level decides whether that is allowed.")
@@ -70,11 +73,16 @@ class RedactPage(QWidget):
     # --- reading --------------------------------------------------------------------------------------------------
 
     def _show_cases(self, cases: list[Case]) -> None:
+        before = self.bench.case()
         self.bench.show_cases([(case.code, case.title) for case in cases], self._wanted_case)
+        self._wanted_case = ""  # from now on it is the user who chooses
         if not cases:
             self.bench.show_gate(gate.GateState("info", tr(gate.NO_CASE), can_export=False))
             return
-        self._start_anew()
+        if self.bench.case() != before:
+            self._start_anew()
+        else:
+            self._soon.start()
 
     def _start_anew(self) -> None:
         """Another case or audience: nothing of the old one stays on the screen."""
@@ -149,7 +157,7 @@ class RedactPage(QWidget):
             return
         code = self._shown if self._shown in group.records else group.records[0]
         record = self._turn_to(code)
-        places = places_of(group.surface, record.original) if record is not None else []
+        places = open_places(record, group.surface, group.contexts) if record is not None else []
         if record is not None and places:
             self.bench.compare.show_place(record, *places[0])
 
@@ -178,6 +186,30 @@ class RedactPage(QWidget):
         self.bench.show_gate(gate.GateState("info", tr(gate.WORKING), can_export=False))
         self._desk.keep(self, lambda session, _: share.decide(session, case, key, verdict), failed=failed)
 
+    def _ask_mark(self, detail: RemainingDetail) -> None:
+        dialog = MarkDetailDialog(detail, self)
+
+        def mark(replacement: str) -> None:
+            def work(session: Session, _: Watch) -> Changes:
+                write.mark(session, detail.record, quote=detail.text, level=Level.ANONYMOUS, replacement=replacement)
+                return Changes(records=frozenset({detail.record}))
+
+            def done(_: Changes) -> None:
+                if isValid(dialog):
+                    dialog.accept()
+
+            def failed(error: FieldNotesError) -> None:
+                if isValid(dialog):
+                    dialog.show_problem(messages.words(error))
+                else:
+                    self._desk.failed.emit(error)
+
+            # The page owns the work: what was marked although the dialog was closed must still be told of.
+            self._desk.keep(self, work, done, failed=failed)
+
+        dialog.wanted.connect(mark)
+        dialog.open()
+
     def _export(self) -> None:
         if self._preview is not None and gate.state_of(self._preview).can_export:
             self._exporting.ask(self._preview)
@@ -204,7 +236,7 @@ class RedactPage(QWidget):
         self._read()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.cases:
+        if changes.cases and not changes.decisions:  # a decision names its case, which is the same as before
             self._desk.ask(self, lambda session, _: find.cases(session), self._show_cases)
         elif changes.records or changes.entries or changes.decisions:
             self._soon.start()
@@ -225,6 +257,7 @@ class RedactPage(QWidget):
         bench.hits.decided.connect(self._decide)
         bench.hits.looked_at.connect(self._look_at_hit)
         bench.details.looked_at.connect(self._look_at_detail)
+        bench.details.mark_wanted.connect(self._ask_mark)
         bench.compare.copy_wanted.connect(lambda _: desk.notice.emit(tr(_NO_COPY)))
         bench.compare.copy_redacted_wanted.connect(lambda _: desk.notice.emit(tr(_NO_COPY)))
         desk.sealed_changed.connect(self._on_sealed)

@@ -1,0 +1,213 @@
+"""Making a bundle from the workbench: who can open it, what must be said first, the file, the receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from fieldnotes.services import check, people, receive, register
+from fieldnotes.services.views import CardView
+from fieldnotes_ui.clipboard import Clipboard
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.export import ExportDialog
+from fieldnotes_ui.dialogs.receipt import ReceiptDialog
+from tests.ui.conftest import type_text
+from tests.ui.share_helpers import DETAILED, Redacting, dialog_of, words_on
+
+REASON = "iki nəfər baxdı"
+
+
+@pytest.fixture
+def work(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> Redacting:
+    return Redacting(qtbot, desk, clipboard)
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> CardView:
+    return people.new_identity(tmp_path / "editor.identity", "Günel & redaktor")
+
+
+def ask(work: Redacting) -> ExportDialog:
+    work.bench._export.click()
+    return dialog_of(work.qtbot, work.page, ExportDialog)
+
+
+def compare_words(dialog: ExportDialog) -> None:
+    for box in dialog.recipients.findChildren(QCheckBox):
+        box.setChecked(True)
+
+
+def filled(work: Redacting, card: CardView, out: Path) -> ExportDialog:
+    dialog = ask(work)
+    dialog.recipients.add_card(card)
+    compare_words(dialog)
+    dialog.file.show_path(out)
+    return dialog
+
+
+def written(work: Redacting, dialog: ExportDialog) -> ReceiptDialog:
+    dialog.main.click()
+    return dialog_of(work.qtbot, work.page, ReceiptDialog)
+
+
+# --- what must be there first -------------------------------------------------------------------------------------
+
+
+def test_it_says_what_goes_and_why_the_rest_stays(work: Redacting) -> None:
+    words = words_on(ask(work))
+
+    assert "3 records go: N-001 → R-001" in words
+    assert "T-003 (its source withdrew consent)" in words
+
+
+def test_the_button_is_grey_until_somebody_can_open_it_and_says_so(work: Redacting, card: CardView) -> None:
+    dialog = ask(work)
+    assert not dialog.main.isEnabled()
+    assert "Add at least one recipient" in words_on(dialog)
+    dialog.recipients.add_card(card)
+    compare_words(dialog)
+
+    assert dialog.main.isEnabled()
+
+
+def test_a_card_shows_its_eight_words_and_they_must_be_compared(work: Redacting, card: CardView) -> None:
+    dialog = ask(work)
+    dialog.recipients.add_card(card)
+    work.qtbot.waitUntil(lambda: all(word in words_on(dialog.recipients) for word in card.words), timeout=5_000)
+
+    assert len(card.words) == 8
+    assert not dialog.main.isEnabled()
+    assert "Compare the words" in words_on(dialog)
+    compare_words(dialog)
+    assert dialog.main.isEnabled()
+
+
+def test_a_card_comes_from_its_file_and_an_altered_one_is_refused_in_words(
+    qtbot: QtBot, work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.card.json", tmp_path / "bad.card.json"
+    good.write_text(card.text, encoding="utf-8")
+    bad.write_text(card.text.replace("Günel", "Aysel"), encoding="utf-8")
+    dialog = ask(work)
+    work.page._exporting.add_card(dialog, bad)
+    qtbot.waitUntil(lambda: "bad.card.json is not a contact card" in words_on(dialog), timeout=10_000)
+    assert not dialog.recipients.addresses
+    work.page._exporting.add_card(dialog, good)
+    qtbot.waitUntil(lambda: bool(dialog.recipients.addresses), timeout=10_000)
+
+    assert "is not a contact card" not in words_on(dialog)
+
+
+def test_an_address_can_be_pasted_and_anything_else_is_not_taken(work: Redacting, card: CardView) -> None:
+    dialog = ask(work)
+    type_text(dialog.recipients.address, "redaktor@gazet.example")
+    dialog.recipients._add_typed()
+    assert "not an age1… address" in words_on(dialog)
+    assert not dialog.recipients.addresses
+    dialog.recipients.address.clear()
+    type_text(dialog.recipients.address, card.recipients[0])
+    dialog.recipients._add_typed()
+
+    assert dialog.recipients.addresses == (card.recipients[0],)
+    work.qtbot.waitUntil(lambda: "says nothing about whose it is" in words_on(dialog), timeout=5_000)
+
+
+def test_details_that_remain_need_a_reason(work: Redacting, card: CardView, tmp_path: Path) -> None:
+    work.add(DETAILED)
+    dialog = filled(work, card, tmp_path / "out.age")
+    assert not dialog.main.isEnabled()
+    assert "Say why the remaining details may go" in words_on(dialog)
+    type_text(dialog.reason, REASON)
+    written(work, dialog)
+    releases = work.ask(lambda session, _: session.vault.releases())
+
+    assert releases[-1].accepted == REASON
+
+
+def test_the_suggested_file_tells_neither_case_nor_title_nor_day(work: Redacting) -> None:
+    dialog = ask(work)
+    path = dialog.file.path()
+
+    assert path is not None
+    assert path.parent == Path.home()
+    assert re.fullmatch(r"FN-[0-9A-HJKMNP-TV-Z]{6}\.age", path.name)
+    dialog.reject()
+    again = ask(work).file.path()
+    assert again is not None
+    assert again.name != path.name
+
+
+# --- the file and the receipt -------------------------------------------------------------------------------------
+
+
+def test_what_is_written_is_what_the_workbench_showed(
+    qtbot: QtBot, work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.age"
+    preview = work.page._preview
+    assert preview is not None
+    with qtbot.waitSignal(work.page.exported, timeout=30_000) as told:
+        written(work, filled(work, card, out))
+    opened = receive.open_bundle(out, identity=tmp_path / "editor.identity")
+
+    assert {one.label: one.text for one in opened.records} == {
+        one.label: one.redacted for one in preview.records if one.included
+    }
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert told.args is not None
+    assert "3 records left in out.age" in told.args[0]
+
+
+def test_the_receipt_has_labels_gate_and_a_digest_to_read_out(
+    work: Redacting, card: CardView, tmp_path: Path, clipboard: Clipboard
+) -> None:
+    out = tmp_path / "out.age"
+    receipt = written(work, filled(work, card, out))
+    words = words_on(receipt)
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+
+    assert digest in re.sub(r"\s", "", words)
+    assert "N-001 → R-001" in words
+    assert "none found" in words
+    assert "Written down before the file was" in words
+    receipt.copy_wanted.emit("təsdiq")
+    assert QGuiApplication.clipboard().text() == "təsdiq"
+    assert any(line.event == "export" for line in work.ask(lambda session, _: check.ledger(session)))
+
+
+def test_a_file_that_is_there_is_left_alone_and_the_dialog_says_so(
+    qtbot: QtBot, work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.age"
+    out.write_bytes(b"something else")
+    dialog = filled(work, card, out)
+    dialog.main.click()
+    qtbot.waitUntil(lambda: "out.age already exists" in words_on(dialog), timeout=10_000)
+
+    assert out.read_bytes() == b"something else"
+    assert dialog.main.isEnabled()
+    assert not work.ask(lambda session, _: register.releases(session))
+
+
+def test_a_cancelled_export_leaves_no_file_and_no_release(
+    qtbot: QtBot, work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    out, go_on = tmp_path / "out.age", threading.Event()
+    dialog = filled(work, card, out)
+    work.desk.ask(work.page, lambda _session, _watch: go_on.wait(10))
+    dialog.main.click()
+    dialog.out.click()
+    go_on.set()
+    work.settle()
+
+    assert not out.exists()
+    assert not work.ask(lambda session, _: register.releases(session))
+    assert not work.page.findChildren(ReceiptDialog)
