@@ -41,7 +41,7 @@ def display(tmp_path: Path) -> Iterator[str]:
     os.close(write_end)
     with os.fdopen(read_end) as pipe:
         name = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["evilwm", "-display", name], stderr=subprocess.DEVNULL)
+    manager = subprocess.Popen(["evilwm", "-display", name, "-fn", "fixed"], stderr=subprocess.DEVNULL)
     yield name
     for process in (manager, server):
         process.kill()
