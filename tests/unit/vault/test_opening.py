@@ -12,7 +12,7 @@ import pytest
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import (
     AlreadyExists,
-    CannotRead,
+    CannotWrite,
     NotAVault,
     VaultDamaged,
     VaultInUse,
@@ -174,7 +174,7 @@ def test_what_an_interrupted_creation_left_is_replaced_but_strangers_files_are_n
 
 
 def test_a_vault_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CannotRead):
+    with pytest.raises(CannotWrite):
         make(tmp_path / "missing" / "new.fieldnotes")
 
 
