@@ -15,7 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from fieldnotes import __version__, files, process
+from fieldnotes import __version__, process
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.services.session import SUFFIX
 from fieldnotes_ui import theme
@@ -98,7 +98,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", action="version", version=f"FieldNotes {__version__}")
     chosen: Path | None = parser.parse_args(argv).path
     process.harden()
-    files.private_by_default()
     app = application()
     _watch_for_errors()
     is_vault = chosen is not None and (chosen.is_dir() or chosen.suffix == SUFFIX)

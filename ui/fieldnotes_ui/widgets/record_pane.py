@@ -76,10 +76,6 @@ class RecordPane(QFrame):
                 strip.add_button(made)
             strip.hide()
 
-    def show_nothing(self) -> None:
-        self._wipe()
-        self._stack.setCurrentIndex(0)
-
     def show_sealed(self) -> None:
         self._wipe()
         self._stack.setCurrentIndex(2)

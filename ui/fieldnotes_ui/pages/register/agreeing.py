@@ -13,13 +13,12 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Consent
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes.progress import Watch
-from fieldnotes.services import register
+from fieldnotes.services import find, register
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ReleaseView
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.consent import RecallDialog, WithdrawDialog
-from fieldnotes_ui.models.consents import state_of
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.widgets.consent_card import ConsentCard, ConsentEdit
 
@@ -72,7 +71,7 @@ class Agreeing(QObject):
             typed = self._card.typed()
         self.code = entry.code
         known = consent or Consent()
-        self._card.show_consent(known, state_of(known, clock.today().isoformat()), typed=typed)
+        self._card.show_consent(known, find.consent_state(known, clock.today().isoformat()), typed=typed)
         self._card.setVisible(consent is not None or entry.type is EntityType.PERSON)
 
     def _save(self, edit: ConsentEdit) -> None:
