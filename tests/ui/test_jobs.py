@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -163,3 +165,20 @@ def test_closing_stops_running_work_and_ends_the_thread(qtbot: QtBot, qapp: QApp
 
     assert stopped.is_set()
     assert not jobs.busy
+
+
+def test_widgets_in_a_cycle_are_destroyed_on_the_windows_thread_only(qtbot: QtBot, jobs: Jobs, owner: QWidget) -> None:
+    died_on: list[int] = []
+
+    def leave_cycles() -> None:
+        for _ in range(3):
+            held: list[object] = [QObject()]
+            held.append(held)
+            weakref.finalize(held[0], lambda: died_on.append(threading.get_ident()))
+
+    leave_cycles()
+    jobs.start(Job(owner, lambda watch: len([[number] for number in range(200_000)])))
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=WAIT_MS)
+
+    qtbot.waitUntil(lambda: len(died_on) == 3, timeout=WAIT_MS)
+    assert set(died_on) == {threading.get_ident()}

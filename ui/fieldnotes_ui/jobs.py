@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from fieldnotes.errors import Bug, FieldNotesError
 from fieldnotes.progress import Cancelled, Step, Watch
+from fieldnotes_ui.garbage import Collector
 
 POLL_MS = 100
 
@@ -82,6 +83,7 @@ class Jobs(QObject):
         self._live: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._collector = Collector(self)
 
     @property
     def busy(self) -> bool:
@@ -124,6 +126,7 @@ class Jobs(QObject):
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._drain()
         self._live.clear()
+        self._collector.stop()
 
     @Slot()
     def _drain(self) -> None:
