@@ -17,6 +17,8 @@ from fieldnotes.progress import Cancelled, Watch
 from fieldnotes_ui.jobs import Job, Jobs
 
 WAIT_MS = 5000
+CYCLES = 1000
+"""More than the youngest generation holds before the collector looks at it."""
 
 
 @pytest.fixture
@@ -171,7 +173,7 @@ def test_widgets_in_a_cycle_are_destroyed_on_the_windows_thread_only(qtbot: QtBo
     died_on: list[int] = []
 
     def leave_cycles() -> None:
-        for _ in range(3):
+        for _ in range(CYCLES):
             held: list[object] = [QObject()]
             held.append(held)
             weakref.finalize(held[0], lambda: died_on.append(threading.get_ident()))
@@ -180,5 +182,5 @@ def test_widgets_in_a_cycle_are_destroyed_on_the_windows_thread_only(qtbot: QtBo
     jobs.start(Job(owner, lambda watch: len([[number] for number in range(200_000)])))
     qtbot.waitUntil(lambda: not jobs.busy, timeout=WAIT_MS)
 
-    qtbot.waitUntil(lambda: len(died_on) == 3, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(died_on) == CYCLES, timeout=WAIT_MS)
     assert set(died_on) == {threading.get_ident()}
