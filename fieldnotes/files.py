@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,6 +87,27 @@ def atomic_write(path: Path, data: bytes, *, keep_existing: bool = False) -> Non
             new.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def need_space(folder: Path, wanted_bytes: int) -> None:
+    """Refuse a large write before it begins.
+
+    Raises:
+        DiskFull: fewer than `wanted_bytes` are free where `folder` is.
+    """
+    with translated(folder):
+        free = shutil.disk_usage(folder).free
+    if free < wanted_bytes:
+        raise DiskFull(place=folder.name)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content durable."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def sync_folder(folder: Path) -> None:

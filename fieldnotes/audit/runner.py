@@ -23,7 +23,7 @@ from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
 from fieldnotes.model.audit import Finding, Report
 from fieldnotes.progress import Watch
 from fieldnotes.vault import header
-from fieldnotes.vault.folder import DATABASE
+from fieldnotes.vault.opened import DATABASE
 from fieldnotes.vault.vault import Vault
 
 EXTERNAL, OWNER = "external", "owner"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
 
-from fieldnotes.crypto.secret import KEY_BYTES, Secret, wipe
+from fieldnotes.crypto.secret import Secret
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -88,14 +88,9 @@ class WrappingKey:
 
     def seal(self, plaintext: bytes, binding: Binding) -> Sealed:
         """Encrypt under a record key that is used for nothing else."""
-        context = binding.encoded()
-        record_key = bytearray(secrets.token_bytes(KEY_BYTES))
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        try:
-            blob = nonce + AESGCM(record_key).encrypt(nonce, pad(plaintext), context)
-            return Sealed(self.kid, self.wrap(record_key, context), blob)
-        finally:
-            wipe(record_key)
+        with Secret.random() as record_key:
+            blob = seal_with(record_key, plaintext, binding)
+            return Sealed(self.kid, self.wrap(record_key.reveal(), binding.encoded()), blob)
 
     def open(self, sealed: Sealed, binding: Binding) -> bytes:
         """Decrypt and verify.
@@ -103,22 +98,34 @@ class WrappingKey:
         Raises:
             SealBroken: altered, swapped with another value, or sealed under another key.
         """
-        context = binding.encoded()
         if sealed.kid != self.kid:
             raise SealBroken
-        record_key = self.unwrap(sealed.wrapped, context)
-        try:
-            padded = AESGCM(record_key).decrypt(sealed.blob[:NONCE_BYTES], sealed.blob[NONCE_BYTES:], context)
-        except (InvalidTag, ValueError) as error:
-            raise SealBroken from error
-        finally:
-            wipe(record_key)
-        return unpad(padded)
+        with Secret.adopt(self.unwrap(sealed.wrapped, binding.encoded())) as record_key:
+            return open_with(record_key, sealed.blob, binding)
 
     def wipe(self) -> None:
         """Zero the key; the cipher object below frees its own copy when it is collected."""
         self._secret.wipe()
         del self._cipher
+
+
+def seal_with(record_key: Secret, plaintext: bytes, binding: Binding) -> bytes:
+    """Nonce and ciphertext of one padded value under a record key that is used for nothing else."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(record_key.reveal()).encrypt(nonce, pad(plaintext), binding.encoded())
+
+
+def open_with(record_key: Secret, blob: bytes, binding: Binding) -> bytes:
+    """The value of a blob.
+
+    Raises:
+        SealBroken: altered, swapped with another value, or sealed under another key.
+    """
+    try:
+        padded = AESGCM(record_key.reveal()).decrypt(blob[:NONCE_BYTES], blob[NONCE_BYTES:], binding.encoded())
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken from error
+    return unpad(padded)
 
 
 def padded_length(length: int) -> int:

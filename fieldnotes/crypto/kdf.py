@@ -80,15 +80,15 @@ def check_new(params: KdfParams) -> None:
     _within("argon2id passes", params.iterations, NEW_FLOOR_ITERATIONS, ITERATIONS_CEILING)
 
 
-def derive(passphrase: Secret, params: KdfParams, *, context: bytes) -> Derived:
-    """Derive the key that opens one slot. `context` binds it to everything else the slot says.
+def derive(passphrase: Secret, params: KdfParams, *, context: bytes, further: bytes | bytearray = b"") -> Derived:
+    """Derive the key that opens one slot. `context` binds it to everything else the slot says; `further` are the
+    bytes of further factors, without which the passphrase is worth nothing.
 
     Raises:
         BadValue: `params` are outside the compiled limits.
     """
     check(params)
     stretched = bytearray(KEY_BYTES)
-    expanded = bytearray(2 * KEY_BYTES)
     try:
         argon = Argon2id(
             salt=params.salt,
@@ -98,11 +98,21 @@ def derive(passphrase: Secret, params: KdfParams, *, context: bytes) -> Derived:
             memory_cost=params.memory_kib,
         )
         argon.derive_into(cast(bytes, passphrase.reveal()), stretched)  # any buffer will do, the stub says bytes
-        info = _SLOT_INFO + hashlib.sha256(context).digest()
-        HKDF(hashes.SHA512(), 2 * KEY_BYTES, params.salt, info).derive_into(stretched, expanded)
-        return Derived(Secret(expanded[:KEY_BYTES]), bytes(expanded[KEY_BYTES:]))
+        material = Secret.adopt(stretched + further) if further else Secret.adopt(stretched)
+        with material:
+            return expand(material, salt=params.salt, context=context)
     finally:
         wipe(stretched)
+
+
+def expand(material: Secret, *, salt: bytes, context: bytes) -> Derived:
+    """The key and its commitment from material that needs no stretching (any more)."""
+    expanded = bytearray(2 * KEY_BYTES)
+    info = _SLOT_INFO + hashlib.sha256(context).digest()
+    try:
+        HKDF(hashes.SHA512(), 2 * KEY_BYTES, salt, info).derive_into(material.reveal(), expanded)
+        return Derived(Secret(expanded[:KEY_BYTES]), bytes(expanded[KEY_BYTES:]))
+    finally:
         wipe(expanded)
 
 

@@ -18,8 +18,10 @@ from fieldnotes.redaction.hits import Known
 from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.views import Strength
 from fieldnotes.vault.device import DeviceKeys
-from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.info import SlotInfo, VaultInfo
 from fieldnotes.vault.vault import Vault
+
+__all__ = ["SlotInfo"]  # the command line shows them and may not import the vault itself
 
 SUFFIX = ".fieldnotes"
 MINIMUM_LENGTH = 12

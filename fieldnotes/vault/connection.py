@@ -19,9 +19,10 @@ os.environ["OPENSSL_CONF"] = os.devnull  # sqlcipher3's own OpenSSL would load m
 from sqlcipher3 import dbapi2
 
 from fieldnotes.crypto.secret import Secret, wipe
-from fieldnotes.errors import Bug, CannotWrite, DiskFull, VaultDamaged, VaultInUse, VaultLocked
-from fieldnotes.files import PRIVATE_FILE
+from fieldnotes.errors import AlreadyExists, Bug, CannotWrite, DiskFull, VaultDamaged, VaultInUse, VaultLocked
+from fieldnotes.files import PRIVATE_FILE, sync_file, sync_folder, translated
 from fieldnotes.i18n import tr
+from fieldnotes.progress import Watch
 
 APPLICATION_ID = 0x464E3031
 """'FN01'."""
@@ -64,8 +65,11 @@ _MIGRATION_PRAGMAS = frozenset({"user_version", "application_id"})
 _SCHEMA_TABLES = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
 _REFUSED_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export"})
 _WRITES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE})
-_OPEN_FLAGS = 0x00000002 | 0x02000000
-"""SQLITE_OPEN_READWRITE without CREATE, and EXRESCODE: without it a failed write cannot be told from a failed read."""
+_OPEN_FLAGS = {"rw": 0x00000002 | 0x02000000, "ro": 0x00000001 | 0x02000000}
+"""SQLITE_OPEN_READWRITE without CREATE, or READONLY, and EXRESCODE: without it a failed write cannot be told from a
+failed read."""
+_COPY_PAGES = 2048
+"""Copied between two looks at whether anybody still waits: 8 MiB."""
 _HEX = b"0123456789abcdef"
 
 
@@ -76,8 +80,9 @@ class Connection:
     use opens the file afresh (which rolls back the journal). After damage it stays closed.
     """
 
-    def __init__(self, path: Path, key: Secret, *, create: bool = False) -> None:
+    def __init__(self, path: Path, key: Secret, *, create: bool = False, read_only: bool = False) -> None:
         self._path = path
+        self._mode = "ro" if read_only else "rw"
         self._key = key.copy()
         self._depth = 0
         self._privilege: frozenset[str] = frozenset()
@@ -149,12 +154,44 @@ class Connection:
 
     @contextmanager
     def allowing(self, *privileges: str) -> Iterator[None]:
-        """Lift a denial for a few statements of our own: `schema` (migrations), `copy` (VACUUM INTO)."""
+        """Lift a denial for a few statements of our own: `schema` (migrations), `copy` (VACUUM)."""
         before, self._privilege = self._privilege, frozenset(privileges)
         try:
             yield
         finally:
             self._privilege = before
+
+    def copy_to(self, path: Path, key: Secret, watch: Watch) -> None:
+        """Write a whole, consistent copy under `key` to a new file and sync it. Nothing is left when it fails.
+
+        The online backup API encrypts with the destination's key (measured); VACUUM then rewrites the copy so that
+        no page keeps what was deleted before.
+
+        Raises:
+            AlreadyExists, DiskFull, CannotWrite: no copy was made.
+            Cancelled: nobody waits any more.
+        """
+        if path.exists():
+            raise AlreadyExists(name=path.name)
+        try:
+            copy = Connection(path, key, create=True)
+            try:
+                with self._translated() as raw:
+                    raw.backup(
+                        copy._live(),
+                        pages=_COPY_PAGES,
+                        progress=lambda _, left, total: watch.step(total - left, total, "copy"),
+                    )
+                with copy.allowing("copy"):
+                    copy.write("VACUUM")
+            finally:
+                copy.close()
+            with translated(path):
+                sync_file(path)
+                sync_folder(path.parent)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
 
     def refuses(self, statement: str) -> bool:
         """Whether the authorizer or the build stops `statement` (used by the audit; must be harmless if it is not)."""
@@ -169,8 +206,8 @@ class Connection:
         if create:
             self._path.touch(PRIVATE_FILE, exist_ok=False)
         try:
-            place = f"{self._path.absolute().as_uri()}?mode=rw"
-            self._raw = dbapi2.connect(place, uri=True, isolation_level=None, flags=_OPEN_FLAGS)
+            place = f"{self._path.absolute().as_uri()}?mode={self._mode}"
+            self._raw = dbapi2.connect(place, uri=True, isolation_level=None, flags=_OPEN_FLAGS[self._mode])
             self._raw.execute("PRAGMA cipher_log_level=NONE")
             spec = _key_spec(self._key)
             try:

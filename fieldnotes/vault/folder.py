@@ -7,7 +7,7 @@ one is locked first, then its header checked, and only then is a passphrase stre
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from fieldnotes import clock
@@ -17,37 +17,22 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import AlreadyExists, HeaderDamaged, NotAVault, VaultDamaged, VaultTooNew, WrongPassphrase
 from fieldnotes.files import InstanceLock, private_folder, sync_folder, translated
 from fieldnotes.i18n import tr
+from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import device, header, ledger, migrate, records, search_index, slots
+from fieldnotes.vault import device, header, ledger, migrate, records, rotation, search_index, slots
 from fieldnotes.vault.connection import Connection
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.header import Header
-from fieldnotes.vault.keys import Keys, new_wrapped_keys
+from fieldnotes.vault.keys import FIRST_KID, Keys, first_keys
+from fieldnotes.vault.opened import DATABASE, NEW_DATABASE, Opened, change_header, note_header
+from fieldnotes.vault.slots import Credentials, PassphraseSlot
 from fieldnotes.vault.store import Store
 
-DATABASE = "vault.db"
 LOCK = "lock"
 
 _VAULT_ID_BYTES = 16
 _PSEUDONYM_BYTES = 32
-_MASTER_SLOT, _SEALED_SLOT = 1, 2
 _OURS = (header.FILE_NAME, header.FILE_NAME + ".new", DATABASE, DATABASE + "-journal", LOCK)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Everything that an open vault holds and gives back in `close`."""
-
-    path: Path
-    header: Header
-    store: Store
-    lock: InstanceLock
-
-    def close(self) -> None:
-        """Close the database, wipe the keys, let others in: in this order."""
-        self.store.connection.close()
-        self.store.keys.wipe()
-        self.lock.release()
 
 
 def create(
@@ -73,26 +58,29 @@ def create(
         _discard(staging)
         raise
     lock = InstanceLock(path / LOCK)
-    return _with_master(path, header.load(path), master, lock, Watch())
+    return with_master(path, header.load(path), master, lock, Watch())
 
 
-def open_folder(path: Path, passphrase: Secret, *, watch: Watch) -> Opened:
+def open_folder(path: Path, credentials: Credentials, *, watch: Watch, read_only: bool = False) -> Opened:
     """Lock, check, unlock and open a vault folder, bringing its schema up to date.
+
+    With `read_only` nothing is written, not even a lock: for backups and media that cannot be written.
 
     Raises:
         NotAVault, VaultInUse, VaultTooNew, HeaderDamaged, VaultDamaged: as found, in this order.
         WrongPassphrase: no slot opens.
     """
     header.load(path)
-    lock = InstanceLock(path / LOCK)
+    lock = None if read_only else InstanceLock(path / LOCK)
     try:
         found = header.load(path)
         watch.step(0, None, "passphrase")
-        master = _master_key(found, passphrase)
+        master = _master_key(found, credentials)
     except BaseException:
-        lock.release()
+        if lock is not None:
+            lock.release()
         raise
-    return _with_master(path, found, master, lock, watch)
+    return with_master(path, found, master, lock, watch)
 
 
 def verify_header(opened: Opened) -> None:
@@ -112,35 +100,71 @@ def verify_header(opened: Opened) -> None:
         raise HeaderDamaged(what=tr("the database knows another one"))
 
 
-def _master_key(found: Header, passphrase: Secret) -> Secret:
-    master = slots.unlock(passphrase, found.slots_for(slots.MASTER), vault_id=found.vault_id)
-    if master is None:
-        raise WrongPassphrase
-    return master
+def with_master(path: Path, found: Header, master: Secret, lock: InstanceLock | None, watch: Watch) -> Opened:
+    """Open a folder whose master key is known; `master` is taken over.
 
-
-def _with_master(path: Path, found: Header, master: Secret, lock: InstanceLock, watch: Watch) -> Opened:
+    Raises:
+        HeaderDamaged, VaultDamaged, VaultTooNew: `lock` is released.
+    """
     keys = Keys(found.vault_id, master)
     connection: Connection | None = None
     try:
         header.authenticate(found, master)
-        keys, database_key = Keys.unwrapped(found, master)
-        with database_key:
-            connection = Connection(path / DATABASE, database_key)
+        keys, database_keys = Keys.unwrapped(found, master)
+        connection, which = _connected(path / DATABASE, database_keys, read_only=lock is None)
         watch.step(1, None, "database")
-        migrate.to_newest(connection, name=path.name)
         opened = Opened(path, found, Store(connection, keys), lock)
-        _compare_generations(opened)
-        if opened.store.meta("fold_version") != search_index.FOLD_VERSION:
-            records.rebuild_index(opened.store)
-        header.remove_leftovers(path)
+        if lock is not None:
+            opened = _brought_up_to_date(opened, which)
     except BaseException:
         if connection is not None:
             connection.close()
         keys.wipe()
         master.wipe()
-        lock.release()
+        if lock is not None:
+            lock.release()
         raise
+    return opened
+
+
+def _master_key(found: Header, credentials: Credentials) -> Secret:
+    opened = slots.unlock(credentials, found.slots_for(slots.MASTER), vault_id=found.vault_id)
+    if opened is None:
+        raise WrongPassphrase
+    return opened[0]
+
+
+def _connected(database: Path, keys: list[Secret], *, read_only: bool) -> tuple[Connection, int]:
+    """The database with the one of `keys` that opens it, and which one that is. Wipes them.
+
+    There are two while the database is being replaced by a copy under a new key: each state of it opens with one.
+    """
+    damaged: VaultDamaged | None = None
+    try:
+        for which in reversed(range(len(keys))):
+            try:
+                return Connection(database, keys[which], read_only=read_only), which
+            except VaultDamaged as error:
+                damaged = error
+    finally:
+        for key in keys:
+            key.wipe()
+    assert damaged is not None
+    raise damaged
+
+
+def _brought_up_to_date(opened: Opened, which: int) -> Opened:
+    """What only somebody who may write does after opening: newest schema, unfinished work finished, leftovers away."""
+    path, store = opened.path, opened.store
+    migrate.to_newest(store.connection, name=path.name)
+    _compare_generations(opened)
+    if len(opened.header.database_keys) > 1:
+        opened = change_header(opened, replace(opened.header, database_keys=(opened.header.database_keys[which],)))
+    opened = rotation.finished(opened)
+    if store.meta("fold_version") != search_index.FOLD_VERSION:
+        records.rebuild_index(store)
+    header.remove_leftovers(path)
+    (path / NEW_DATABASE).unlink(missing_ok=True)
     return opened
 
 
@@ -149,38 +173,32 @@ def _write_new(
 ) -> Secret:
     """Database first, header last: a folder without a header is no vault."""
     vault_id, master = secrets.token_bytes(_VAULT_ID_BYTES), Secret.random()
-    with Secret.random() as database_key, Secret.random() as sealed_key:
-        master_slot = slots.make(
-            passphrase, master, slot_id=_MASTER_SLOT, opens=slots.MASTER, params=params, vault_id=vault_id
-        )
-        sealed_slot = slots.make(
-            *(passphrase if sealed_passphrase is None else sealed_passphrase, sealed_key),
-            slot_id=_SEALED_SLOT,
-            opens=slots.SEALED,
-            params=replace(params, salt=kdf.fresh_salt()),
-            vault_id=vault_id,
-        )
-        wrapped_database_key, level_keys = new_wrapped_keys(vault_id, master, database_key)
-        data = header.compose(
+    with Secret.random() as database_key, Secret.random() as sealed_master, Secret.random() as sealed_key:
+        keys = Keys(vault_id, master.copy())
+        first_database_key, level_keys = first_keys(vault_id, master, database_key)
+        second = passphrase if sealed_passphrase is None else sealed_passphrase
+        found = Header(
             vault_id=vault_id,
             generation=1,
             created=clock.today().strftime("%Y-%m"),
-            slots=(master_slot, sealed_slot),
-            database_key=wrapped_database_key,
-            level_keys=level_keys,
+            slots=(
+                _first_slot(1, slots.MASTER, master, passphrase, params, vault_id),
+                _first_slot(2, slots.SEALED, sealed_master, second, params, vault_id),
+            ),
+            database_keys=(first_database_key,),
+            level_keys={level: (key,) for level, key in level_keys.items()}
+            | {Level.SEALED: (keys.wrapped_anew(Level.SEALED, FIRST_KID, sealed_key, under=sealed_master),)},
             signing_public=device_keys.signing_public,
-            master=master,
         )
+        data = header.encoded(found, master)
         found = header.parse(data)
-        keys, opened_key = Keys.unwrapped(found, master.copy())
-        opened_key.wipe()
+        keys.take(found)
         connection = Connection(staging / DATABASE, database_key, create=True)
         try:
             store = Store(connection, keys)
             migrate.to_newest(connection, name=staging.name)
             with store.transaction():
-                store.set_meta("header_generation", "1")
-                store.set_meta("header_sha256", header.fingerprint(found))
+                note_header(store, found)
                 store.set_meta("fold_version", search_index.FOLD_VERSION)
                 device.keep(store, device_keys)
                 store.set_secret("pseudonym", secrets.token_bytes(_PSEUDONYM_BYTES))
@@ -192,6 +210,14 @@ def _write_new(
     return master
 
 
+def _first_slot(
+    slot_id: int, opens: str, key: Secret, passphrase: Secret, params: KdfParams, vault_id: bytes
+) -> PassphraseSlot:
+    params = replace(params, salt=kdf.fresh_salt())
+    credentials = Credentials(passphrase=passphrase)
+    return slots.for_passphrase(key, credentials, slot_id=slot_id, opens=opens, params=params, vault_id=vault_id)
+
+
 def _compare_generations(opened: Opened) -> None:
     """The header's number is repeated in the database, so that one of them put back from an old copy is noticed.
 
@@ -201,9 +227,7 @@ def _compare_generations(opened: Opened) -> None:
     noted = int(store.meta("header_generation", "0"))
     same = store.meta("header_sha256") == header.fingerprint(found)
     if found.generation == noted + 1:
-        with store.transaction():
-            store.set_meta("header_generation", str(found.generation))
-            store.set_meta("header_sha256", header.fingerprint(found))
+        note_header(store, found)
     elif found.generation > noted:
         raise VaultDamaged(what=tr("the database is older than the header"))
     elif found.generation < noted or not same:

@@ -2,7 +2,7 @@
 
 Canonical JSON (sorted keys, no spaces, ASCII; a subset of RFC 8785) of at most 64 KiB. `sum` tells accidental damage
 from a wrong passphrase before any secret is known; `mac` authenticates everything once it is. Format:
-docs/formats/vault.md.
+docs/formats/vault.md. `encoded` writes the newest format; `parse` reads every one.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import subkey
 from fieldnotes.crypto.secret import Secret, wipe
-from fieldnotes.errors import FileTooLarge, HeaderDamaged, NotAVault, VaultTooNew
+from fieldnotes.errors import BadRecipient, FileTooLarge, HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.files import atomic_write, read_limited, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.vault import slots
 from fieldnotes.vault.canonical import canonical, decode, encode
 from fieldnotes.vault.slots import Slot
 
@@ -29,9 +31,10 @@ FILE_NAME = "header.fnv"
 PREVIOUS_NAME = "header.fnv.prev"
 LIMIT_BYTES = 64 * 1024
 MAGIC = "FNV1"
-FORMAT = 1
-MOST_SLOTS = 8
+FORMAT = 2
+"""Format 1 has one key of each level, passphrase slots only, and neither `seal` nor an auditor. It is read for ever."""
 
+_MOST_KEYS = 2
 _LEVELS = {str(int(level)): level for level in INDEXED_LEVELS}
 _MAC_PURPOSE = "fieldnotes/v1/header-mac"
 _CIPHER = {"db": "sqlcipher4-raw", "page": 4096, "record": "A256GCM", "wrap": "A256GCMSIV"}
@@ -49,48 +52,61 @@ class WrappedKey:
 class Header:
     """A structurally sound header. Only `authenticate` says that it is ours."""
 
-    raw: Mapping[str, Any]
     vault_id: bytes
     generation: int
     created: str
     slots: tuple[Slot, ...]
-    """Slots of types this program knows; others stay in `raw`, covered by the MAC."""
-    slot_types: tuple[str, ...]
-    database_key: WrappedKey
-    level_keys: Mapping[Level, WrappedKey]
+    """Of the types that this program knows."""
+    database_keys: tuple[WrappedKey, ...]
+    """One; two between writing the database afresh and putting it in place, the newer one last."""
+    level_keys: Mapping[Level, tuple[WrappedKey, ...]]
+    """One a level; two while its values move from the first to the last. SEALED is here, under the sealed master key,
+    only once it was rotated: before, the sealed master key is itself the key of the level."""
     signing_public: bytes
+    seal: tuple[str, ...] = ()
+    """Recipients of what is SEALED here while its key is not on this computer."""
+    auditor: str = ""
+    """Recipient who may read the ledger."""
+    foreign_slots: tuple[Mapping[str, Any], ...] = ()
+    """Slots of unknown types, kept as they are and covered by the MAC."""
+    raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """The header as read; empty for one that was not written yet."""
+
+    @property
+    def format(self) -> int:
+        return int(self.raw["version"])
+
+    @property
+    def slot_types(self) -> tuple[str, ...]:
+        return tuple(str(slot["type"]) for slot in self.raw["slots"])
 
     def slots_for(self, opens: str) -> tuple[Slot, ...]:
         return tuple(slot for slot in self.slots if slot.opens == opens)
 
 
-def compose(
-    *,
-    vault_id: bytes,
-    generation: int,
-    created: str,
-    slots: Sequence[Slot],
-    database_key: WrappedKey,
-    level_keys: Mapping[Level, WrappedKey],
-    signing_public: bytes,
-    master: Secret,
-) -> bytes:
+def encoded(header: Header, master: Secret) -> bytes:
     """The bytes of a header file, summed and authenticated."""
+    keys: dict[str, Any] = {
+        "db": [{"kid": key.kid, "file": "vault.db", "ct": encode(key.wrapped)} for key in header.database_keys],
+        "lk": {str(int(level)): _listed(header.level_keys[level]) for level in INDEXED_LEVELS},
+    }
+    if sealed := header.level_keys.get(Level.SEALED):
+        keys["sk"] = _listed(sealed)
+    log = {"pub": encode(header.signing_public)}
     raw: dict[str, Any] = {
         "magic": MAGIC,
         "version": FORMAT,
         "min_reader": FORMAT,
-        "vault": vault_id.hex(),
-        "gen": generation,
-        "created": created,
+        "vault": header.vault_id.hex(),
+        "gen": header.generation,
+        "created": header.created,
         "cipher": _CIPHER,
-        "slots": [slot.as_json() for slot in slots],
-        "keys": {
-            "db": [{"kid": database_key.kid, "file": "vault.db", "ct": encode(database_key.wrapped)}],
-            "lk": {str(int(level)): {"kid": key.kid, "ct": encode(key.wrapped)} for level, key in level_keys.items()},
-        },
-        "log": {"pub": encode(signing_public)},
+        "slots": [*(slot.as_json() for slot in header.slots), *header.foreign_slots],
+        "keys": keys,
+        "log": log | ({"audit": header.auditor} if header.auditor else {}),
     }
+    if header.seal:
+        raw["seal"] = list(header.seal)
     raw["sum"] = _sum(raw)
     raw["mac"] = _mac(raw, master)
     return canonical(raw)
@@ -129,7 +145,7 @@ def parse(data: bytes, *, name: str = "") -> Header:
         raise HeaderDamaged(what=tr("its checksum does not fit"))
     try:
         return _typed(raw)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, BadRecipient) as error:
         raise HeaderDamaged(what=tr("a field is missing or has an impossible value")) from error
 
 
@@ -169,33 +185,58 @@ def fingerprint(header: Header) -> str:
 
 
 def _typed(raw: Mapping[str, Any]) -> Header:
-    slots = raw["slots"]
-    if not isinstance(slots, list) or not 1 <= len(slots) <= MOST_SLOTS or raw["cipher"] != _CIPHER:
+    listed = raw["slots"]
+    if not isinstance(listed, list) or not 1 <= len(listed) <= slots.MOST or raw["cipher"] != _CIPHER:
         raise ValueError
-    known = tuple(Slot.from_json(slot) for slot in slots if slot["type"] == "passphrase")
-    if len({slot["id"] for slot in slots}) != len(slots):
+    known = [slots.from_json(slot) for slot in listed]
+    if len({slot["id"] for slot in listed}) != len(listed):
         raise ValueError
-    (database,) = raw["keys"]["db"]
-    if database["file"] != "vault.db":
+    databases, keys = raw["keys"]["db"], raw["keys"]["lk"]
+    if not 1 <= len(databases) <= _MOST_KEYS or any(key["file"] != "vault.db" for key in databases):
         raise ValueError
+    level_keys = {_LEVELS[level]: _keys(key) for level, key in keys.items()}
+    if set(level_keys) != set(INDEXED_LEVELS):
+        raise ValueError
+    if "sk" in raw["keys"]:
+        level_keys[Level.SEALED] = _keys(raw["keys"]["sk"])
     vault_id, public = bytes.fromhex(_text(raw, "vault")), decode(raw["log"]["pub"])
     if len(vault_id) != 16 or len(public) != 32 or _number(raw, "gen") < 1:
         raise ValueError
     return Header(
-        raw=raw,
         vault_id=vault_id,
         generation=_number(raw, "gen"),
         created=_text(raw, "created"),
-        slots=known,
-        slot_types=tuple(str(slot["type"]) for slot in slots),
-        database_key=_wrapped(database),
-        level_keys={_LEVELS[level]: _wrapped(key) for level, key in raw["keys"]["lk"].items()},
+        slots=tuple(slot for slot in known if slot is not None),
+        database_keys=_keys(databases),
+        level_keys=level_keys,
         signing_public=public,
+        seal=_recipients(raw.get("seal", [])),
+        auditor="".join(_recipients([raw["log"]["audit"]])) if "audit" in raw["log"] else "",
+        foreign_slots=tuple(slot for slot, read in zip(listed, known, strict=True) if read is None),
+        raw=raw,
     )
 
 
-def _wrapped(raw: Mapping[str, Any]) -> WrappedKey:
-    return WrappedKey(_number(raw, "kid"), decode(raw["ct"]))
+def _keys(raw: Mapping[str, Any] | list[Mapping[str, Any]]) -> tuple[WrappedKey, ...]:
+    """One key as format 1 has it, or a list of at most two, oldest first."""
+    listed = raw if isinstance(raw, list) else [raw]
+    found = tuple(WrappedKey(_number(key, "kid"), decode(key["ct"])) for key in listed)
+    kids = [key.kid for key in found]
+    if not 1 <= len(kids) <= _MOST_KEYS or kids != sorted(set(kids)) or kids[0] < 1:
+        raise ValueError
+    return found
+
+
+def _listed(keys: tuple[WrappedKey, ...]) -> list[dict[str, Any]]:
+    return [{"kid": key.kid, "ct": encode(key.wrapped)} for key in keys]
+
+
+def _recipients(raw: list[Any]) -> tuple[str, ...]:
+    if len(raw) > capsule.MOST_RECIPIENTS:
+        raise ValueError
+    for recipient in raw:
+        capsule.key_id(recipient)
+    return tuple(raw)
 
 
 def _number(raw: Mapping[str, Any], name: str) -> int:

@@ -7,15 +7,22 @@ from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.vault import header
+from fieldnotes.vault.slots import PassphraseSlot, Slot
 
 
 @dataclass(frozen=True, slots=True)
 class SlotInfo:
-    """A way in: what it opens (`vmk` or `sealed`) and what it costs to try a passphrase."""
+    """A way in: its type, what it opens (`vmk` or `sealed`), what it asks for, what it costs to try a passphrase.
+
+    `type`: passphrase, code or hpke. `kdf` is None where nothing is stretched; `recipient` is a key id in hex.
+    """
 
     id: int
+    type: str
     opens: str
-    kdf: KdfParams
+    factors: tuple[str, ...] = ()
+    kdf: KdfParams | None = None
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,17 @@ def read(folder: Path) -> VaultInfo:
         min_reader=int(found.raw["min_reader"]),
         generation=found.generation,
         created=found.created,
-        slots=tuple(SlotInfo(slot.id, slot.opens, slot.params) for slot in found.slots),
+        slots=tuple(slot_info(slot) for slot in found.slots),
         slot_types=found.slot_types,
         signing_public=found.signing_public,
         database_bytes=database.stat().st_size if database.is_file() else 0,
         header_bytes=(folder / header.FILE_NAME).stat().st_size,
     )
+
+
+def slot_info(slot: Slot) -> SlotInfo:
+    """What a slot says openly."""
+    told = slot.core()
+    cost = slot.params if isinstance(slot, PassphraseSlot) else None
+    factors = tuple(str(factor) for factor in told.get("factors", ()))
+    return SlotInfo(slot.id, told["type"], slot.opens, factors, cost, told.get("kid", ""))

@@ -1,21 +1,29 @@
-"""The keys of an open vault: the master key and what it unwraps, and the SEALED key while its compartment is open."""
+"""The keys of an open vault: the master key and what it unwraps, and the SEALED keys while their compartment is open.
+
+A level may have two keys while its values move to the newer one; new values always go under the newest. While the
+SEALED key is away from this computer, SEALED values can still be written: each record key goes into a capsule for
+public keys whose private halves are elsewhere.
+"""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from fieldnotes.crypto.aead import Binding, SealBroken, Sealed, WrappingKey
+from fieldnotes.crypto import capsule
+from fieldnotes.crypto.aead import Binding, SealBroken, Sealed, WrappingKey, open_with, seal_with
 from fieldnotes.crypto.kdf import subkey
-from fieldnotes.crypto.secret import KEY_BYTES, Secret, wipe
+from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import HeaderDamaged, SealedClosed, VaultDamaged, VaultLocked
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.vault.canonical import canonical
 from fieldnotes.vault.header import Header, WrappedKey
 
+FIRST_KID = 1
+CAPSULE_KID = 0
+"""In a sealed value's `kid`: the record key is in a capsule, not under the level's key."""
+
 _WRAP_PURPOSE = "fieldnotes/v1/key-wrap"
-_FIRST_KID = 1
 
 
 class Keys:
@@ -24,102 +32,195 @@ class Keys:
     def __init__(self, vault_id: bytes, master: Secret) -> None:
         self.vault_id = vault_id
         self.master = master
-        self._levels: dict[Level, WrappingKey] = {}
+        self.seal_to: tuple[str, ...] = ()
+        self._levels: dict[Level, dict[int, WrappingKey]] = {}
+        self._sealed_master: Secret | None = None
+        self._capsule_secrets: tuple[str, ...] = ()
         self._wiped = False
 
     @classmethod
-    def unwrapped(cls, header: Header, master: Secret) -> tuple[Keys, Secret]:
-        """The keys that the master key opens, and the database key (which the caller wipes).
+    def unwrapped(cls, header: Header, master: Secret) -> tuple[Keys, list[Secret]]:
+        """The keys that the master key opens, and the database keys (which the caller wipes), newest last.
 
         Raises:
             HeaderDamaged: a wrapped key does not open.
         """
         keys = cls(header.vault_id, master)
-        wrapping = WrappingKey(subkey(master, _WRAP_PURPOSE))
         try:
-            for level, key in header.level_keys.items():
-                context = _level_context(header.vault_id, level, key.kid)
-                opened = Secret.adopt(wrapping.unwrap(key.wrapped, context))
-                keys._levels[level] = WrappingKey(opened, kid=key.kid)
-            context = _database_context(header.vault_id, header.database_key.kid)
-            return keys, Secret.adopt(wrapping.unwrap(header.database_key.wrapped, context))
-        except SealBroken as error:
+            keys.take(header)
+            return keys, [keys._unwrap(key, None, master) for key in header.database_keys]
+        except BaseException:
             keys.wipe()
-            raise HeaderDamaged(what=tr("a wrapped key was altered")) from error
-        finally:
-            wrapping.wipe()
+            raise
 
-    def open_sealed(self, key: Secret) -> None:
-        """Take the SEALED key; it is wiped by `close_sealed`."""
+    def take(self, header: Header) -> None:
+        """Hold exactly the level keys that `header` lists; the SEALED ones only while their compartment is open.
+
+        Raises:
+            HeaderDamaged: a wrapped key does not open.
+        """
+        levels = {level: self._unwrapped(header.level_keys[level], level, self.master) for level in INDEXED_LEVELS}
+        if self._sealed_master is not None:
+            levels[Level.SEALED] = self._sealed_keys(header, self._sealed_master)
+        old, self._levels = self._levels, levels
+        _wipe_all(old.values())
+        self.seal_to = header.seal
+
+    def open_sealed(self, header: Header, master: Secret) -> None:
+        """Take the sealed master key; it is wiped by `close_sealed`."""
+        opened = self._sealed_keys(header, master)
         self.close_sealed()
-        self._levels[Level.SEALED] = WrappingKey(key, kid=_FIRST_KID)
+        self._sealed_master, self._levels[Level.SEALED] = master, opened
+
+    def open_capsules(self, identities: Sequence[str]) -> None:
+        """Read capsules with these private keys until `close_sealed`."""
+        self._capsule_secrets = tuple(identities)
 
     def close_sealed(self) -> None:
-        sealed = self._levels.pop(Level.SEALED, None)
-        if sealed is not None:
-            sealed.wipe()
+        _wipe_all([self._levels.pop(Level.SEALED, {})])
+        if self._sealed_master is not None:
+            self._sealed_master.wipe()
+        self._sealed_master, self._capsule_secrets = None, ()
 
     @property
     def sealed_is_open(self) -> bool:
         return Level.SEALED in self._levels
 
+    @property
+    def sealed_master(self) -> Secret:
+        """Raises SealedClosed while the compartment is closed."""
+        if self._sealed_master is None:
+            raise SealedClosed
+        return self._sealed_master
+
+    @property
+    def can_write_sealed(self) -> bool:
+        """The compartment is open, or its key is away and somebody else will read what is written."""
+        return self.sealed_is_open or bool(self.seal_to)
+
+    def current_kid(self, level: Level) -> int:
+        """The generation under which new values of `level` are sealed."""
+        return max(self._of(level))
+
     def seal(self, plaintext: bytes, *, level: Level, owner: str, part: str, version: int) -> Sealed:
-        """Encrypt under `level`'s key.
+        """Encrypt under `level`'s newest key, or into a capsule where the SEALED key is away.
 
         Raises:
             SealedClosed: the level is SEALED and its compartment is closed.
         """
-        return self._key(level).seal(plaintext, Binding(self.vault_id, owner, part, level, version))
+        binding = Binding(self.vault_id, owner, part, level, version)
+        if level is Level.SEALED and not self.sealed_is_open and self.seal_to and not self._wiped:
+            with Secret.random() as record_key:
+                wrapped = capsule.wrap(record_key.reveal(), self.seal_to, binding.encoded())
+                return Sealed(CAPSULE_KID, wrapped, seal_with(record_key, plaintext, binding))
+        return self._of(level)[self.current_kid(level)].seal(plaintext, binding)
 
     def open(self, sealed: Sealed, *, level: Level, owner: str, part: str, version: int) -> bytes:
         """Decrypt and verify.
 
         Raises:
-            SealedClosed: the level is SEALED and its compartment is closed.
+            SealedClosed: the level is SEALED and its compartment is closed, or this value's key is elsewhere.
             VaultDamaged: the value was altered, or is another value than the one asked for.
         """
+        binding = Binding(self.vault_id, owner, part, level, version)
         try:
-            return self._key(level).open(sealed, Binding(self.vault_id, owner, part, level, version))
-        except SealBroken as error:
+            if sealed.kid == CAPSULE_KID:
+                return self._from_capsule(sealed, binding)
+            return self._of(level)[sealed.kid].open(sealed, binding)
+        except (SealBroken, KeyError) as error:
             raise VaultDamaged(what=tr("a stored text does not match its seal")) from error
+
+    def rewrap(self, sealed: Sealed, *, level: Level, owner: str, part: str, version: int) -> Sealed:
+        """The same value with its record key under `level`'s newest key; the blob stays as it is.
+
+        Raises:
+            SealedClosed, VaultDamaged: as `open`.
+        """
+        context = Binding(self.vault_id, owner, part, level, version).encoded()
+        keys, kid = self._of(level), self.current_kid(level)
+        if sealed.kid in (kid, CAPSULE_KID):
+            return sealed
+        try:
+            with Secret.adopt(keys[sealed.kid].unwrap(sealed.wrapped, context)) as record_key:
+                return Sealed(kid, keys[kid].wrap(record_key.reveal(), context), sealed.blob)
+        except (SealBroken, KeyError) as error:
+            raise VaultDamaged(what=tr("a stored text does not match its seal")) from error
+
+    def wrapped_anew(self, level: Level | None, kid: int, key: Secret, *, under: Secret | None = None) -> WrappedKey:
+        """`key` as generation `kid` of a level's key, or of the database key (None), for the next header.
+
+        `under` is the master key, for SEALED the sealed master key, unless it is given.
+
+        Raises:
+            SealedClosed: the level is SEALED and its compartment is closed.
+        """
+        if under is None:
+            under = self.sealed_master if level is Level.SEALED else self.master
+        with subkey(under, _WRAP_PURPOSE) as wrapping_secret:
+            wrapped = WrappingKey(wrapping_secret).wrap(key.reveal(), _context(self.vault_id, level, kid))
+        return WrappedKey(kid, wrapped)
 
     def wipe(self) -> None:
         """Zero every key."""
         self._wiped = True
-        for key in self._levels.values():
-            key.wipe()
+        self.close_sealed()
+        _wipe_all(self._levels.values())
         self._levels.clear()
         self.master.wipe()
 
-    def _key(self, level: Level) -> WrappingKey:
+    def _of(self, level: Level) -> dict[int, WrappingKey]:
         if self._wiped:
             raise VaultLocked
-        key = self._levels.get(level)
-        if key is None:
+        keys = self._levels.get(level)
+        if keys is None:
             raise SealedClosed
-        return key
+        return keys
+
+    def _from_capsule(self, sealed: Sealed, binding: Binding) -> bytes:
+        if not self._capsule_secrets:
+            raise SealedClosed
+        record_key = capsule.unwrap(sealed.wrapped, self._capsule_secrets, binding.encoded())
+        if record_key is None:
+            raise SealBroken
+        with record_key:
+            return open_with(record_key, sealed.blob, binding)
+
+    def _sealed_keys(self, header: Header, master: Secret) -> dict[int, WrappingKey]:
+        if wrapped := header.level_keys.get(Level.SEALED):
+            return self._unwrapped(wrapped, Level.SEALED, master)
+        return {FIRST_KID: WrappingKey(master.copy(), kid=FIRST_KID)}
+
+    def _unwrapped(self, wrapped: Iterable[WrappedKey], level: Level, under: Secret) -> dict[int, WrappingKey]:
+        return {key.kid: WrappingKey(self._unwrap(key, level, under), kid=key.kid) for key in wrapped}
+
+    def _unwrap(self, key: WrappedKey, level: Level | None, under: Secret) -> Secret:
+        wrapping = WrappingKey(subkey(under, _WRAP_PURPOSE))
+        try:
+            return Secret.adopt(wrapping.unwrap(key.wrapped, _context(self.vault_id, level, key.kid)))
+        except SealBroken as error:
+            raise HeaderDamaged(what=tr("a wrapped key was altered")) from error
+        finally:
+            wrapping.wipe()
 
 
-def new_wrapped_keys(
-    vault_id: bytes, master: Secret, database_key: Secret
-) -> tuple[WrappedKey, Mapping[Level, WrappedKey]]:
+def first_keys(vault_id: bytes, master: Secret, database_key: Secret) -> tuple[WrappedKey, Mapping[Level, WrappedKey]]:
     """The database key and fresh level keys, wrapped under the master key for a new header."""
-    wrapping = WrappingKey(subkey(master, _WRAP_PURPOSE))
-    try:
-        levels: dict[Level, WrappedKey] = {}
-        for level in INDEXED_LEVELS:
-            key = bytearray(secrets.token_bytes(KEY_BYTES))
-            levels[level] = WrappedKey(_FIRST_KID, wrapping.wrap(key, _level_context(vault_id, level, _FIRST_KID)))
-            wipe(key)
-        wrapped = wrapping.wrap(database_key.reveal(), _database_context(vault_id, _FIRST_KID))
-        return WrappedKey(_FIRST_KID, wrapped), levels
-    finally:
-        wrapping.wipe()
+    keys = Keys(vault_id, master)
+    levels: dict[Level, WrappedKey] = {}
+    for level in INDEXED_LEVELS:
+        with Secret.random() as key:
+            levels[level] = keys.wrapped_anew(level, FIRST_KID, key)
+    return keys.wrapped_anew(None, FIRST_KID, database_key), levels
 
 
-def _level_context(vault_id: bytes, level: Level, kid: int) -> bytes:
+def _wipe_all(generations: Iterable[Mapping[int, WrappingKey]]) -> None:
+    for keys in generations:
+        for key in keys.values():
+            key.wipe()
+
+
+def _context(vault_id: bytes, level: Level | None, kid: int) -> bytes:
+    """What a wrapped key is bound to; None: the database key."""
+    if level is None:
+        return canonical({"vault": vault_id.hex(), "key": "db", "kid": kid})
     return canonical({"vault": vault_id.hex(), "key": "lk", "level": int(level), "kid": kid})
-
-
-def _database_context(vault_id: bytes, kid: int) -> bytes:
-    return canonical({"vault": vault_id.hex(), "key": "db", "kid": kid})

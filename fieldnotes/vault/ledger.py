@@ -16,6 +16,8 @@ from fieldnotes.vault.store import Store
 
 BEFORE_FIRST = "0" * 64
 
+_ALL = "SELECT seq, at, event, facts, prev, hash FROM ledger ORDER BY seq"
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
@@ -46,7 +48,7 @@ def append(store: Store, event: str, **facts: str | int) -> LedgerEntry:
 
 def all_of(store: Store) -> list[LedgerEntry]:
     """Every entry, oldest first."""
-    return [_entry(row) for row in store.connection.rows("SELECT * FROM ledger ORDER BY seq")]
+    return [_entry(row) for row in store.connection.rows(_ALL)]
 
 
 def head(store: Store) -> str:
@@ -61,7 +63,7 @@ def verify(store: Store) -> None:
         VaultDamaged: an entry was changed, removed, inserted or reordered.
     """
     prev, seq = BEFORE_FIRST, 0
-    for row in store.connection.rows("SELECT * FROM ledger ORDER BY seq"):
+    for row in store.connection.rows(_ALL):
         seq += 1
         try:
             entry = _entry(row)

@@ -1,5 +1,9 @@
 CREATE INDEX mention_by_entry ON mention (entry_row);
 CREATE INDEX record_by_case ON record (case_row, row);
+CREATE TABLE backup (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, tested TEXT, gone TEXT,
+    generation INTEGER NOT NULL, ledger_seq INTEGER NOT NULL, slots TEXT NOT NULL, bytes INTEGER NOT NULL,
+    kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE body (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL,
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (record_row, version));
@@ -45,7 +49,8 @@ CREATE TABLE 'fts_3_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'fts_3_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE ledger (
     seq INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, facts TEXT NOT NULL,
-    prev TEXT NOT NULL, hash TEXT NOT NULL);
+    prev TEXT NOT NULL, hash TEXT NOT NULL, frame TEXT NOT NULL DEFAULT '');
+CREATE TABLE ledger_pending (seq INTEGER PRIMARY KEY, frame BLOB NOT NULL);
 CREATE TABLE level_change (
     subject TEXT NOT NULL, nth INTEGER NOT NULL CHECK (nth > 0), old INTEGER NOT NULL, new INTEGER NOT NULL,
     changed TEXT NOT NULL, reasoned INTEGER NOT NULL CHECK (reasoned IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
@@ -59,7 +64,7 @@ CREATE TABLE record (
     case_row INTEGER NOT NULL REFERENCES case_file (row), level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
     level_changes INTEGER NOT NULL DEFAULT 0, version INTEGER NOT NULL CHECK (version > 0),
     created TEXT NOT NULL, updated TEXT NOT NULL, deleted TEXT,
-    scanned_version INTEGER NOT NULL DEFAULT 0, scanned_register INTEGER NOT NULL DEFAULT -1);
+    scanned_version INTEGER NOT NULL DEFAULT 0, scanned_register INTEGER NOT NULL DEFAULT -1, merged INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE relation (
     a INTEGER NOT NULL REFERENCES entry (row), b INTEGER NOT NULL REFERENCES entry (row), kind TEXT NOT NULL,
     PRIMARY KEY (a, b, kind), CHECK (a <> b)) WITHOUT ROWID;
@@ -69,6 +74,9 @@ CREATE TABLE release (
 CREATE TABLE release_record (
     release_row INTEGER NOT NULL REFERENCES release (row), record_row INTEGER NOT NULL REFERENCES record (row),
     version INTEGER NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (release_row, record_row)) WITHOUT ROWID;
+CREATE TABLE sealed_version (
+    record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, sealed TEXT NOT NULL,
+    digest BLOB NOT NULL, signature BLOB NOT NULL, PRIMARY KEY (record_row, version)) WITHOUT ROWID;
 CREATE TABLE sealed_words (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
     PRIMARY KEY (record_row, version));
@@ -83,11 +91,19 @@ CREATE TRIGGER ledger_DELETE BEFORE DELETE ON ledger
 CREATE TRIGGER ledger_UPDATE BEFORE UPDATE ON ledger
     BEGIN SELECT RAISE(ABORT, 'what is written here stays'); END;
 CREATE TRIGGER level_change_DELETE BEFORE DELETE ON level_change
+    WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'rewriting')
     BEGIN SELECT RAISE(ABORT, 'what is written here stays'); END;
 CREATE TRIGGER level_change_UPDATE BEFORE UPDATE ON level_change
+    WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'rewriting')
     BEGIN SELECT RAISE(ABORT, 'what is written here stays'); END;
 CREATE TRIGGER record_lowered BEFORE UPDATE OF level ON record WHEN NEW.level < OLD.level
     AND NOT (NEW.level_changes = OLD.level_changes + 1 AND EXISTS (
     SELECT 1 FROM level_change c WHERE c.subject = OLD.id AND c.nth = NEW.level_changes
     AND c.old = OLD.level AND c.new = NEW.level AND c.reasoned = 1))
     BEGIN SELECT RAISE(ABORT, 'a level is lowered only with a reason'); END;
+CREATE TRIGGER sealed_version_DELETE BEFORE DELETE ON sealed_version
+    WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'rewriting')
+    BEGIN SELECT RAISE(ABORT, 'what is written here stays'); END;
+CREATE TRIGGER sealed_version_UPDATE BEFORE UPDATE ON sealed_version
+    WHEN NOT EXISTS (SELECT 1 FROM meta WHERE key = 'rewriting')
+    BEGIN SELECT RAISE(ABORT, 'what is written here stays'); END;

@@ -31,6 +31,14 @@ class Store:
         with self.connection.transaction():
             yield
 
+    @contextmanager
+    def rewriting(self) -> Iterator[None]:
+        """A transaction in which even rows that otherwise stay as they are written may be moved or removed."""
+        with self.connection.transaction():
+            self.set_meta("rewriting", "1")
+            yield
+            self.connection.write("DELETE FROM meta WHERE key = 'rewriting'")
+
     def seal(self, plaintext: bytes, *, level: Level, owner: str, part: str, version: int) -> SealedColumns:
         """Encrypt a value for its three columns.
 
@@ -72,7 +80,14 @@ class Store:
 
     def set_secret(self, name: str, value: bytes) -> None:
         columns = self.seal(value, level=Level.INTERNAL, owner=name, part="secret", version=1)
-        self.connection.write("INSERT INTO secret (name, kid, wrapped, blob) VALUES (?, ?, ?, ?)", name, *columns)
+        self.connection.write(
+            "INSERT INTO secret (name, kid, wrapped, blob) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+            "kid = excluded.kid, wrapped = excluded.wrapped, blob = excluded.blob",
+            *(name, *columns),
+        )
+
+    def has_secret(self, name: str) -> bool:
+        return self.connection.value("SELECT 1 FROM secret WHERE name = ?", name) is not None
 
     def next_number(self, counter: str) -> int:
         """The next number of a counter; numbers of deleted things are not used again."""

@@ -34,6 +34,7 @@ from fieldnotes.vault import (
     records,
     register_store,
     releases,
+    rotation,
     search,
     search_index,
     slots,
@@ -42,11 +43,12 @@ from fieldnotes.vault import (
 from fieldnotes.vault.check import Problem
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.facts import DatabaseFacts
-from fieldnotes.vault.folder import Opened
 from fieldnotes.vault.info import VaultInfo
 from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.releases import Release
+from fieldnotes.vault.slots import Credentials
 from fieldnotes.vault.store import Store
 from fieldnotes.vault.versions import Revision
 
@@ -75,9 +77,12 @@ class Vault:
         return cls(folder.create(path, passphrase, sealed_passphrase=sealed_passphrase, params=kdf, keys=device))
 
     @classmethod
-    def open(cls, path: Path, passphrase: Secret, *, watch: Watch | None = None) -> Vault:
-        """Open a vault, SEALED closed."""
-        return cls(folder.open_folder(path, passphrase, watch=watch or Watch()))
+    def open(
+        cls, path: Path, secret: Secret | Credentials, *, watch: Watch | None = None, read_only: bool = False
+    ) -> Vault:
+        """Open a vault, SEALED closed. A Secret is a passphrase alone."""
+        credentials = _credentials(secret)
+        return cls(folder.open_folder(path, credentials, watch=watch or Watch(), read_only=read_only))
 
     @staticmethod
     def info(path: Path) -> VaultInfo:
@@ -98,13 +103,14 @@ class Vault:
     def vault_id(self) -> str:
         return self._live.header.vault_id.hex()
 
-    def open_sealed(self, passphrase: Secret) -> None:
-        """Open the SEALED compartment, or raise WrongSealedPassphrase."""
+    def open_sealed(self, secret: Secret | Credentials) -> None:
+        """Open the SEALED compartment, or raise WrongSealedPassphrase. A Secret is a passphrase alone."""
         found = self._live.header
-        key = slots.unlock(passphrase, found.slots_for(slots.SEALED), vault_id=found.vault_id)
-        if key is None:
+        opened = slots.unlock(_credentials(secret), found.slots_for(slots.SEALED), vault_id=found.vault_id)
+        if opened is None:
             raise WrongSealedPassphrase
-        self._store.keys.open_sealed(key)
+        self._store.keys.open_sealed(found, opened[0])
+        self._opened = rotation.finished(self._live)
 
     def close_sealed(self) -> None:
         self._store.keys.close_sealed()
@@ -297,6 +303,18 @@ class Vault:
     def facts(self) -> DatabaseFacts:
         return facts.measure(self._store, header_generation=self._live.header.generation)
 
+    # --- keys
+
+    def rotate_levels(self, levels: Collection[Level], watch: Watch | None = None) -> Changes:
+        """New keys for `levels`; see `rotation.rotate_levels`."""
+        self._opened = rotation.rotate_levels(self._live, levels, watch or Watch())
+        return Changes()
+
+    def rewrite_database(self, watch: Watch | None = None) -> Changes:
+        """The database afresh under a new key; see `rotation.rewrite_database`."""
+        self._opened = rotation.rewrite_database(self._live, watch or Watch())
+        return Changes()
+
     @property
     def _live(self) -> Opened:
         if self._opened is None:
@@ -306,3 +324,7 @@ class Vault:
     @property
     def _store(self) -> Store:
         return self._live.store
+
+
+def _credentials(secret: Secret | Credentials) -> Credentials:
+    return secret if isinstance(secret, Credentials) else Credentials(passphrase=secret)

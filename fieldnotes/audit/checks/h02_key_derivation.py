@@ -8,7 +8,7 @@ from fieldnotes.audit.policy import Policy
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault import header
-from fieldnotes.vault.slots import Slot
+from fieldnotes.vault.slots import PassphraseSlot
 
 ID = "H02"
 TITLE = N_("Guessing the passphrase is expensive")
@@ -22,7 +22,7 @@ def run(context: Context) -> Result:
     expected = (
         f"argon2id, at least {policy.kdf_memory_mib} MiB, {policy.kdf_iterations} passes, {policy.kdf_lanes} lanes"
     )
-    slots = header.load(context.path).slots
+    slots = [slot for slot in header.load(context.path).slots if isinstance(slot, PassphraseSlot)]
     evidence = [
         f"slot {slot.id} ({slot.opens}): argon2id, {slot.params.memory_kib // 1024} MiB, "
         f"{slot.params.iterations} passes, {slot.params.lanes} lanes"
@@ -33,7 +33,7 @@ def run(context: Context) -> Result:
     return failed(measured, expected, *evidence) if weak else passed(measured, expected, *evidence)
 
 
-def _is_weak(slot: Slot, policy: Policy) -> bool:
+def _is_weak(slot: PassphraseSlot, policy: Policy) -> bool:
     cost = slot.params
     return (
         cost.memory_kib < policy.kdf_memory_mib * 1024

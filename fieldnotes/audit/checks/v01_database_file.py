@@ -7,7 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import PAGE, sample
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.folder import DATABASE
+from fieldnotes.vault.opened import DATABASE
 
 ID = "V01"
 TITLE = N_("The database file is encrypted")

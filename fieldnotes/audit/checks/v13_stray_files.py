@@ -7,9 +7,9 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import KNOWN_FILES, entries
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.folder import DATABASE
 from fieldnotes.vault.header import FILE_NAME as HEADER
 from fieldnotes.vault.header import PREVIOUS_NAME
+from fieldnotes.vault.opened import DATABASE
 
 ID = "V13"
 TITLE = N_("No journal or half-written file is left in the vault")

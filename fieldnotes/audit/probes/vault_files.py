@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldnotes.vault.folder import DATABASE, LOCK
+from fieldnotes.vault.folder import LOCK
 from fieldnotes.vault.header import FILE_NAME as HEADER
+from fieldnotes.vault.opened import DATABASE
 
 KNOWN_FILES = frozenset({HEADER, DATABASE, LOCK})
 PAGE = 4096

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from argparse import Namespace
+from typing import Any
 
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
@@ -12,6 +13,7 @@ from fieldnotes.cli.secrets_in import opened_with_names_if_possible, passphrase
 from fieldnotes.errors import VaultDamaged
 from fieldnotes.services import check
 from fieldnotes.services import session as sessions
+from fieldnotes.services.session import SlotInfo
 
 _WEAK_BELOW = 2
 
@@ -42,16 +44,7 @@ def _create(args: Namespace) -> Reply:
 
 def _info(args: Namespace) -> Reply:
     info = sessions.info(args.vault)
-    slots = [
-        {
-            "opens": slot.opens,
-            "kdf": "argon2id",
-            "memory_mib": slot.kdf.memory_kib // 1024,
-            "iterations": slot.kdf.iterations,
-            "lanes": slot.kdf.lanes,
-        }
-        for slot in info.slots
-    ]
+    slots = [_slot(slot) for slot in info.slots]
     data = {
         "vault_id": info.vault_id,
         "format": info.format,
@@ -65,13 +58,31 @@ def _info(args: Namespace) -> Reply:
     lines = [
         f"FieldNotes vault, format {info.format}, made {info.created}",
         f"Database: {info.database_bytes} bytes, SQLCipher with a random key",
-        *(
-            f"Key slot: opens {slot['opens']}, Argon2id {slot['memory_mib']} MiB, "
-            f"{slot['iterations']} passes, {slot['lanes']} lanes"
-            for slot in slots
-        ),
+        *(_slot_line(slot) for slot in slots),
     ]
     return Reply(data, lines)
+
+
+def _slot(slot: SlotInfo) -> dict[str, Any]:
+    told = {"id": slot.id, "type": slot.type, "opens": slot.opens, "factors": list(slot.factors)}
+    if slot.recipient:
+        told["recipient"] = slot.recipient
+    if slot.kdf is not None:
+        told |= {
+            "kdf": "argon2id",
+            "memory_mib": slot.kdf.memory_kib // 1024,
+            "iterations": slot.kdf.iterations,
+            "lanes": slot.kdf.lanes,
+        }
+    return told
+
+
+def _slot_line(slot: dict[str, Any]) -> str:
+    asks = {"passphrase": " + ".join(slot["factors"]), "code": "recovery code", "hpke": "an organisation's key"}
+    line = f"Key slot {slot['id']}: opens {slot['opens']}, by {asks[slot['type']]}"
+    if "kdf" in slot:
+        line += f", Argon2id {slot['memory_mib']} MiB, {slot['iterations']} passes, {slot['lanes']} lanes"
+    return line
 
 
 def _check(args: Namespace) -> Reply:

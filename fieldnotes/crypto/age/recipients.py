@@ -130,7 +130,7 @@ class HybridKind(KeyKind):
 
     @classmethod
     def public_of(cls, secret: bytes) -> bytes:
-        mlkem, x25519 = cls._private(secret)
+        mlkem, x25519 = cls.private_of(secret)
         return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
 
     @classmethod
@@ -149,7 +149,7 @@ class HybridKind(KeyKind):
 
     @classmethod
     def _unwrap(cls, secret: bytes, share: bytes, body: bytes) -> bytes | None:
-        mlkem, x25519 = cls._private(secret)
+        mlkem, x25519 = cls.private_of(secret)
         _shared(x25519, share[-_X25519_BYTES:])
         try:
             return _SUITE.decrypt(share + body, MLKEM768X25519PrivateKey(mlkem, x25519), cls._INFO)
@@ -157,7 +157,7 @@ class HybridKind(KeyKind):
             return None
 
     @staticmethod
-    def _private(secret: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+    def private_of(secret: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
         """X-Wing's key expansion: the 32-byte seed gives both private keys (draft-connolly-cfrg-xwing-kem)."""
         expanded = hashlib.shake_256(secret).digest(96)
         return MLKEM768PrivateKey.from_seed_bytes(expanded[:64]), X25519PrivateKey.from_private_bytes(expanded[64:])

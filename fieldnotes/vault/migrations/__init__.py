@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.vault.migrations import m0001_first
+from fieldnotes.vault.migrations import m0001_first, m0002_survival
 
-ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS,)
+ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_survival.STATEMENTS)
 """Statements by version: the first makes version 1."""

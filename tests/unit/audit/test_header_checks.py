@@ -58,7 +58,7 @@ def test_a_whole_header_passes_from_outside(outside: Context) -> None:
         (lambda data: data[:-1], "header-damaged"),
         (lambda data: data.replace(b'"gen":1', b'"gen":2'), "header-damaged"),
         (lambda data: b" " + data, "header-damaged"),
-        (lambda data: data.replace(b'"min_reader":1', b'"min_reader":9'), "vault-too-new"),
+        (lambda data: data.replace(b'"min_reader":2', b'"min_reader":9'), "vault-too-new"),
         (lambda data: b"{}", "header-damaged"),
     ],
 )
@@ -114,16 +114,7 @@ def test_a_header_altered_or_exchanged_after_unlocking_fails(owned: Context, pat
     rewritten(path, created="2031-01")
     assert h06_header_seal.run(owned).status is Status.FAIL
     found = header.parse(good)
-    again = header.compose(
-        vault_id=found.vault_id,
-        generation=found.generation,
-        created="2031-01",
-        slots=found.slots,
-        database_key=found.database_key,
-        level_keys=found.level_keys,
-        signing_public=found.signing_public,
-        master=master,
-    )
+    again = header.encoded(replace(found, created="2031-01"), master)
     file.write_bytes(again)
     assert h06_header_seal.run(owned).status is Status.FAIL
     file.unlink()

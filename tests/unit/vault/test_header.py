@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import FieldNotesError, HeaderDamaged, VaultTooNew, WrongPassphrase
 from fieldnotes.vault import header, slots
 from fieldnotes.vault.canonical import canonical, encode
+from fieldnotes.vault.slots import Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import cheap_kdf, passphrase, reopen
 
@@ -124,10 +126,10 @@ def test_a_header_that_is_too_long_is_refused(vault_path: Path) -> None:
 
 @pytest.mark.parametrize("field", ["version", "min_reader"])
 def test_a_header_for_a_later_reader_says_so(vault_path: Path, field: str) -> None:
-    _write(vault_path, _read(vault_path) | {field: 2})
+    _write(vault_path, _read(vault_path) | {field: 3})
     with pytest.raises(VaultTooNew) as caught:
         Vault.info(vault_path)
-    assert caught.value.params["found"] == 2
+    assert caught.value.params["found"] == 3
 
 
 def _cost(name: str, value: object) -> Callable[[dict[str, Any]], None]:
@@ -172,11 +174,11 @@ def test_an_unknown_slot_type_is_kept_and_covered_by_the_seal(vault_path: Path) 
     master = vault._store.keys.master.copy()
     vault.lock()
     raw = _read(vault_path)
-    raw["slots"].append({"id": 3, "type": "hpke", "opens": "vmk", "ct": "later"})
+    raw["slots"].append({"id": 3, "type": "later", "opens": "vmk", "ct": "later"})
     raw |= {"sum": header._sum(raw)}
     found = header.parse(canonical(raw | {"mac": header._mac(raw, master)}))
     header.authenticate(found, master)
-    assert found.slot_types == ("passphrase", "passphrase", "hpke")
+    assert found.slot_types == ("passphrase", "passphrase", "later")
     assert len(found.slots) == 2
     with pytest.raises(HeaderDamaged):
         header.authenticate(header.parse(canonical(raw)), master)
@@ -184,10 +186,11 @@ def test_an_unknown_slot_type_is_kept_and_covered_by_the_seal(vault_path: Path) 
 
 def test_a_right_passphrase_on_an_altered_key_is_damage() -> None:
     vault_id = bytes(16)
-    slot = slots.make(passphrase(), Secret.random(), slot_id=1, opens="vmk", params=cheap_kdf(), vault_id=vault_id)
-    broken = slots.Slot(slot.id, slot.opens, slot.params, slot.wrapped[:-1] + b"\0", slot.commitment)
+    who = Credentials(passphrase=passphrase())
+    slot = slots.for_passphrase(Secret.random(), who, slot_id=1, opens="vmk", params=cheap_kdf(), vault_id=vault_id)
+    broken = replace(slot, wrapped=slot.wrapped[:-1] + b"\0")
     with pytest.raises(HeaderDamaged):
-        slots.unlock(passphrase(), [broken], vault_id=vault_id)
+        slots.unlock(who, [broken], vault_id=vault_id)
 
 
 def test_an_older_header_put_back_is_noticed(vault_path: Path) -> None:
@@ -248,7 +251,10 @@ def test_info_needs_no_secret_and_changes_nothing(vault_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in vault_path.iterdir()}
     info = Vault.info(vault_path)
     assert [(slot.id, slot.opens) for slot in info.slots] == [(1, "vmk"), (2, "sealed")]
-    assert info.slots[0].kdf.salt != info.slots[1].kdf.salt
+    first, second = (slot.kdf for slot in info.slots)
+    assert first is not None
+    assert second is not None
+    assert first.salt != second.salt
     assert info.signing_public == bytes(range(32, 64))
     assert len(info.created) == len("2026-11")
     assert {path.name: path.read_bytes() for path in vault_path.iterdir()} == before

@@ -54,7 +54,7 @@ def test_the_database_itself_refuses_to_change_the_ledger(vault: Vault, statemen
         "DELETE FROM ledger WHERE seq = 3",
         "DELETE FROM ledger WHERE seq = 5",
         "DELETE FROM ledger",
-        "INSERT INTO ledger SELECT 6, at, event, facts, prev, hash FROM ledger WHERE seq = 5",
+        "INSERT INTO ledger SELECT 6, at, event, facts, prev, hash, frame FROM ledger WHERE seq = 5",
     ],
 )
 def test_any_tampering_is_found(vault: Vault, statement: str) -> None:

@@ -35,8 +35,9 @@ def test_a_vault_of_format_1_opens_with_everything_in_it(v1: Path) -> None:
     assert vault.record("T-002").body.text == "Qardaşının toyda işlədiyini danışdı."
     assert vault.record("T-003").body.text == "Она сказала: брат работал на свадьбах. Потом его уволили."
     assert vault.revision("T-003", 1).body.text == "Черновик: брата уволили."
-    assert vault.entry("S-001").identity is not None
-    assert vault.entry("S-001").identity.names == ("Şəfiqə Nurlanqızı", "Shafiga Nurlan", "Шафига Нурланкызы")
+    identity = vault.entry("S-001").identity
+    assert identity is not None
+    assert identity.names == ("Şəfiqə Nurlanqızı", "Shafiga Nurlan", "Шафига Нурланкызы")
     assert [relation.kind for relation in vault.relations()] == [RelationKind.SIBLING]
     assert vault.consents()["S-001"].answers == {Use.PRESS: Answer.ANONYMOUS, Use.LEGAL: Answer.ASK}
     assert [draft.cursor for draft in vault.drafts()] == [12]

@@ -100,8 +100,9 @@ def test_after_locking_every_use_is_refused(vault: Vault) -> None:
 
 def test_locking_wipes_every_key(sealed_vault: Vault) -> None:
     store = sealed_vault._store
-    held = [store.keys.master, store.connection._key, *(key._secret for key in store.keys._levels.values())]
-    assert len(held) == 7
+    levels = [key._secret for keys in store.keys._levels.values() for key in keys.values()]
+    held = [store.keys.master, store.connection._key, store.keys.sealed_master, *levels]
+    assert len(held) == 8
     sealed_vault.lock()
     assert all(secret.wiped for secret in held)
 

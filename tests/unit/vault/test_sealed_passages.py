@@ -42,7 +42,7 @@ def readable_without_the_sealed_key(vault: Vault) -> bytes:
             for level, owner, part, version in ways:
                 binding = Binding(vault._store.keys.vault_id, owner, part, level, version)
                 with suppress(SealBroken):
-                    found.append(vault._store.keys._levels[level].open(sealed, binding))
+                    found.append(vault._store.keys._levels[level][sealed.kid].open(sealed, binding))
                     break
     return b"\n".join(found)
 
