@@ -108,12 +108,19 @@ class Keys:
         Raises:
             SealedClosed: the level is SEALED and its compartment is closed.
         """
+        if level is Level.SEALED and not self.sealed_is_open and self.seal_to:
+            return self.seal_away(plaintext, owner=owner, part=part, version=version)
         binding = Binding(self.vault_id, owner, part, level, version)
-        if level is Level.SEALED and not self.sealed_is_open and self.seal_to and not self._wiped:
-            with Secret.random() as record_key:
-                wrapped = capsule.wrap(record_key.reveal(), self.seal_to, binding.encoded())
-                return Sealed(CAPSULE_KID, wrapped, seal_with(record_key, plaintext, binding))
         return self._of(level)[self.current_kid(level)].seal(plaintext, binding)
+
+    def seal_away(self, plaintext: bytes, *, owner: str, part: str, version: int) -> Sealed:
+        """Encrypt a SEALED value into a capsule for the recipients in `seal_to`, who alone can read it."""
+        if self._wiped:
+            raise VaultLocked
+        binding = Binding(self.vault_id, owner, part, Level.SEALED, version)
+        with Secret.random() as record_key:
+            wrapped = capsule.wrap(record_key.reveal(), self.seal_to, binding.encoded())
+            return Sealed(CAPSULE_KID, wrapped, seal_with(record_key, plaintext, binding))
 
     def open(self, sealed: Sealed, *, level: Level, owner: str, part: str, version: int) -> bytes:
         """Decrypt and verify.

@@ -95,6 +95,12 @@ class SealedValue:
         sealed = store.keys.seal(plaintext, **self._binding())
         store.connection.write(self.table.replace(), sealed.kid, sealed.wrapped, sealed.blob, *self.key)
 
+    def send_away(self, store: Store) -> None:
+        """Put a SEALED value into a capsule for the recipients of the header, within `Store.rewriting`."""
+        plaintext = self.opened(store)
+        sealed = store.keys.seal_away(plaintext, owner=self.owner, part=self.table.part, version=self.version)
+        store.connection.write(self.table.replace(), sealed.kid, sealed.wrapped, sealed.blob, *self.key)
+
     def _sealed(self, store: Store) -> Sealed:
         return Sealed(self.kid, self.wrapped, store.connection.value(self.table.blob(), *self.key))
 

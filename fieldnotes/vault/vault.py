@@ -5,7 +5,7 @@ A vault belongs to the thread that opened it. After `lock` every call raises Vau
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Record, Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
 from fieldnotes.vault import (
+    capsules,
     cases,
     check,
     consents,
@@ -314,6 +315,29 @@ class Vault:
         """The database afresh under a new key; see `rotation.rewrite_database`."""
         self._opened = rotation.rewrite_database(self._live, watch or Watch())
         return Changes()
+
+    # --- what is SEALED, away from this computer
+
+    def send_sealed_away(self, recipients: Sequence[str], watch: Watch | None = None) -> Changes:
+        """Everything SEALED into capsules; see `capsules.send_away`."""
+        self._opened = capsules.send_away(self._live, recipients, watch or Watch())
+        return Changes()
+
+    def bring_sealed_back(
+        self, identities: Sequence[str], passphrase: Secret, kdf: KdfParams, watch: Watch | None = None
+    ) -> Changes:
+        """Capsules into SEALED values under a new passphrase; see `capsules.bring_back`."""
+        self._opened = capsules.bring_back(self._live, identities, passphrase, kdf, watch or Watch())
+        return Changes()
+
+    @property
+    def sealed_recipients(self) -> tuple[str, ...]:
+        """Who can read what is SEALED while its key is away; empty while it is here."""
+        return self._live.header.seal
+
+    @property
+    def can_write_sealed(self) -> bool:
+        return self._store.keys.can_write_sealed
 
     @property
     def _live(self) -> Opened:

@@ -1,0 +1,100 @@
+"""SEALED material that this computer cannot read: written in the field, read at the office."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.crypto import age
+from fieldnotes.errors import BadIdentityFile, BadRecipient, SealedClosed, WrongSealedPassphrase
+from fieldnotes.model.level import Level
+from fieldnotes.model.register import EntityType, Identity, Role
+from fieldnotes.vault import header, slots
+from fieldnotes.vault.vault import Vault
+from tests.helpers.vaults import (
+    HIDDEN_RECORD,
+    SOURCE,
+    add_testimony,
+    cheap_kdf,
+    decrypted_pages,
+    encodings_of,
+    reopen,
+    sealed_passphrase,
+)
+
+OFFICE = age.generate_identity(post_quantum=True)
+SECRETS = ["Qardaşının toyda işlədiyini danışdı.", "Şəfiqə Nurlanqızı", "Shafiga Nurlan"]
+
+
+@pytest.fixture
+def field(sealed_vault: Vault) -> Vault:
+    """The vault after everything SEALED went to the office."""
+    sealed_vault.send_sealed_away([age.recipient_of(OFFICE)])
+    return sealed_vault
+
+
+def test_nothing_sealed_can_be_read_here_any_more(field: Vault, vault_path: Path) -> None:
+    with pytest.raises(SealedClosed):
+        field.record(HIDDEN_RECORD)
+    assert field.entry(SOURCE).identity is None
+    with pytest.raises(WrongSealedPassphrase):
+        field.open_sealed(sealed_passphrase())
+    assert not header.load(vault_path).slots_for(slots.SEALED)
+    pages = decrypted_pages(field)
+    assert not [text for text in SECRETS for form in encodings_of(text) if form in pages]
+    assert field.check() == []
+
+
+def test_new_material_can_still_be_sealed(field: Vault, vault_path: Path) -> None:
+    code = add_testimony(field, "Yolda", "Anasının adını dedi.", level=Level.SEALED)
+    entry, _ = field.add_entry(
+        type=EntityType.PERSON, role=Role.RELATIVE, level=Level.INTERNAL, identity=Identity("Orxan Nurlanoğlu")
+    )
+    field.lock()
+    again = reopen(vault_path)
+    assert again.can_write_sealed
+    with pytest.raises(SealedClosed):
+        again.record(code)
+    assert again.entry(entry.code).identity is None
+    assert again.check() == []
+    again.lock()
+
+
+def test_the_office_reads_everything(field: Vault, vault_path: Path, tmp_path: Path) -> None:
+    code = add_testimony(field, "Yolda", "Anasının adını dedi.", level=Level.SEALED)
+    field.lock()
+    shutil.copytree(vault_path, tmp_path / "office.fieldnotes")
+    office = reopen(tmp_path / "office.fieldnotes")
+
+    office.bring_sealed_back([OFFICE], sealed_passphrase(), cheap_kdf())
+
+    assert office.record(HIDDEN_RECORD).body.text == SECRETS[0]
+    assert office.record(code).body.text == "Anasının adını dedi."
+    office.lock()
+    office = reopen(tmp_path / "office.fieldnotes")
+    office.open_sealed(sealed_passphrase())
+    identity = office.entry(SOURCE).identity
+    assert identity is not None
+    assert identity.name == SECRETS[1]
+    assert office.check() == []
+    office.lock()
+
+
+def test_a_strangers_key_opens_nothing_and_changes_nothing(field: Vault, vault_path: Path) -> None:
+    before = (vault_path / header.FILE_NAME).read_bytes()
+    stranger = age.generate_identity(post_quantum=True)
+    with pytest.raises(BadIdentityFile):
+        field.bring_sealed_back([stranger], sealed_passphrase(), cheap_kdf())
+    assert (vault_path / header.FILE_NAME).read_bytes() == before
+
+
+def test_nothing_is_sent_away_from_a_closed_compartment_or_to_a_weak_key(vault: Vault) -> None:
+    with pytest.raises(SealedClosed):
+        vault.send_sealed_away([age.recipient_of(OFFICE)])
+    vault.open_sealed(sealed_passphrase())
+    with pytest.raises(BadRecipient):
+        vault.send_sealed_away([age.recipient_of(age.generate_identity())])
+    assert vault.record(HIDDEN_RECORD).body.text == SECRETS[0]
+    assert not vault.sealed_recipients
