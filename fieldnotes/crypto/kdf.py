@@ -7,6 +7,7 @@ passphrase is told apart from damage, and one ciphertext cannot be made to open 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 import time
@@ -121,6 +122,16 @@ def subkey(key: Secret, purpose: str) -> Secret:
     buffer = bytearray(KEY_BYTES)
     HKDFExpand(hashes.SHA256(), KEY_BYTES, purpose.encode()).derive_into(key.reveal(), buffer)
     return Secret.adopt(buffer)
+
+
+def keyed_digest(key: Secret, purpose: str, message: bytes) -> bytes:
+    """HMAC-SHA-256 of `message` under the subkey of `key` for one purpose (RFC 2104)."""
+    with subkey(key, purpose) as derived:
+        plain = bytearray(derived.reveal())
+    try:
+        return hmac.new(plain, message, "sha256").digest()
+    finally:
+        wipe(plain)
 
 
 def calibrate() -> KdfParams:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fieldnotes.errors import FieldNotesError, SealedClosed, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import cases, codec, consents, ledger, levels, releases, sealed_words, search_index
+from fieldnotes.vault import cases, codec, consents, ledger, levels, releases, sealed_versions, sealed_words, search_index
 from fieldnotes.vault.store import Store
 
 
@@ -58,6 +58,7 @@ def examine(store: Store, watch: Watch) -> list[Problem]:
         if answer != "ok":
             problems.append(Problem(Area.STRUCTURE, str(answer)))
     problems.extend(Problem(Area.SEAL, code) for code in dict.fromkeys(_broken_seals(store, watch)))
+    problems.extend(Problem(Area.SEAL, version) for version in sealed_versions.broken(store))
     problems.extend(_index_problems(store))
     try:
         ledger.verify(store)

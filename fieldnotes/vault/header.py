@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from fieldnotes.crypto import capsule
-from fieldnotes.crypto.kdf import subkey
-from fieldnotes.crypto.secret import Secret, wipe
+from fieldnotes.crypto.kdf import keyed_digest
+from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import BadRecipient, FileTooLarge, HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.files import atomic_write, read_limited, sync_folder, translated
 from fieldnotes.i18n import tr
@@ -282,9 +282,4 @@ def _sum(raw: Mapping[str, Any]) -> str:
 
 def _mac(raw: Mapping[str, Any], master: Secret) -> str:
     covered = canonical({name: raw[name] for name in raw if name != "mac"})
-    with subkey(master, _MAC_PURPOSE) as key:
-        plain = bytearray(key.reveal())
-    try:
-        return encode(hmac.new(plain, covered, "sha256").digest())
-    finally:
-        wipe(plain)
+    return encode(keyed_digest(master, _MAC_PURPOSE, covered))

@@ -94,6 +94,14 @@ def find(store: Store, code: str) -> Stored:
     return as_stored(store, found)
 
 
+def find_any(store: Store, code: str) -> Stored:
+    """The row of `code`, also from the recycle bin. Raises NoSuchRecord."""
+    found = store.connection.one(_ROWS + " WHERE r.code = ?", code)
+    if found is None:
+        raise NoSuchRecord(name=code)
+    return as_stored(store, found)
+
+
 def find_number(store: Store, number: int) -> Stored:
     """The row with a number that the database gave."""
     found = store.connection.one(_ROWS + _LIVE + " AND r.row = ?", number)

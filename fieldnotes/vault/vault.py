@@ -36,6 +36,7 @@ from fieldnotes.vault import (
     register_store,
     releases,
     rotation,
+    sealed_versions,
     search,
     search_index,
     slots,
@@ -49,6 +50,7 @@ from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.levels import LevelChange
 from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.releases import Release
+from fieldnotes.vault.sealed_versions import SealedVersion
 from fieldnotes.vault.slots import Credentials
 from fieldnotes.vault.store import Store
 from fieldnotes.vault.versions import Revision
@@ -171,6 +173,12 @@ class Vault:
 
     def revision(self, code: str, version: int) -> Record:
         return records.revision(self._store, code, version)
+
+    def seal_version(self, code: str) -> Changes:
+        return sealed_versions.seal(self._store, code)
+
+    def sealed_versions(self, code: str) -> list[SealedVersion]:
+        return sealed_versions.of_record(self._store, code)
 
     def delete(self, code: str) -> Changes:
         return records.delete(self._store, code)
