@@ -7,11 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from fieldnotes.i18n import N_
-from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common
-from fieldnotes.redaction.index import Index, Match, Strength
+from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.readings import Match, Strength
 from fieldnotes.redaction.scripts import script_of
 from fieldnotes.redaction.squeezed import Squeezed
 from fieldnotes.redaction.suffixes import Family, detached_tail
@@ -22,7 +22,12 @@ BROKEN = N_("a name broken by a hyphen, dot or line end")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \u00a0._\-–·•|/+]{1,3}[^\W\d_](?![^\W\d_])){2,60}(?![^\W_])")
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,3}|[ \u00a0][|/][ \u00a0]")
 _BREAK = re.compile(r"[\-‐‑.·•/|~+_^]{1,2}(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)")
-_BREAK_BETWEEN = re.compile(rf"(?<=[^\W_]){_BREAK.pattern}(?=[^\W_])")
+_BREAK_BETWEEN = re.compile(
+    r"[\-‐‑.·•/|~+_^](?<=[^\W_].)[\-‐‑.·•/|~+_^]?(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)(?=[^\W_])"
+)
+_SIGNED = re.compile(r"[@$€](?<=[^\W\d_].)(?=[^\W\d_])")
+_SIGNED_WORD = re.compile(r"[^\W\d_]{1,30}(?:[@$€][^\W\d_]{1,30}){1,6}(?![@\w]|\.\w)")
+_SIGNS = str.maketrans("@$€", "ase")
 _MAX_PIECES = 10
 _SHORTEST = 5
 
@@ -37,10 +42,10 @@ class Broken:
     def find(self, context: Context) -> Iterator[Finding]:
         yield from self._spaced(context)
         yield from self._pieces(context)
+        yield from self._signed(context)
 
     def _spaced(self, context: Context) -> Iterator[Finding]:
-        view = context.view
-        for run in _SPACED.finditer(view.text):
+        for run in self._runs(context):
             pieces = _split(run.group())
             joined = [
                 ("".join(sign for sign in piece if sign.isalpha()), offset, len(piece)) for offset, piece in pieces
@@ -51,6 +56,28 @@ class Broken:
                 if identities:
                     start = run.start() + offset
                     yield Finding(start, start + length, identities, Outcome.AUTO, SPACED)
+
+    def _signed(self, context: Context) -> Iterator[Finding]:
+        """R@sul, Ha$anov: signs in the place of letters."""
+        for found in _SIGNED.finditer(context.view.text):
+            start = context.view.text.rfind(" ", 0, found.start()) + 1
+            word = _SIGNED_WORD.match(context.view.text, start)
+            if word and word.end() > found.start():
+                identities = self._known(word.group().translate(_SIGNS))
+                if identities:
+                    yield Finding(word.start(), word.end(), identities, Outcome.AUTO, BROKEN)
+
+    def _runs(self, context: Context) -> Iterator[re.Match[str]]:
+        """The letter-spaced runs; they begin with three words of one letter each."""
+        raws, starts = context.tokens.raws, context.tokens.starts
+        single = [place for place, raw in enumerate(raws) if len(raw) == 1]
+        past = 0
+        for first, third in zip(single, single[2:], strict=False):
+            if third - first == 2 and starts[first] >= past:
+                run = _SPACED.match(context.view.text, starts[first])
+                if run:
+                    past = run.end()
+                    yield run
 
     def _known(self, word: str) -> frozenset[int]:
         """Identities of which `word` is a part, or the whole name without spaces."""
@@ -72,7 +99,7 @@ class Broken:
             for match in matches
             if match.strength is Strength.STRONG and len(self.index.parts[match.part].text) >= 3
             for number, _ in self.index.parts[match.part].owners
-            if self.index.names[number].type is EntityType.PERSON or self.index.names[number].weight == 1
+            if self.index.names[number].alone
         }
 
     def _identities(self, numbers: set[int]) -> frozenset[int]:
@@ -81,9 +108,14 @@ class Broken:
     def _pieces(self, context: Context) -> Iterator[Finding]:
         """Join what a hyphen, dot or line end has parted; skipped when a piece is itself a match."""
         ends = context.tokens.ends
-        for gap in _BREAK_BETWEEN.finditer(context.view.text):
+        text = context.view.text
+        for gap in _BREAK_BETWEEN.finditer(text):
+            if gap.end() - gap.start() > 1 and text[gap.start()] == "." and text[gap.end() : gap.end() + 2].istitle():
+                continue  # the next sentence
             place = bisect_right(ends, gap.start()) - 1
-            if place >= 0 and ends[place] == gap.start() and self._joins(context, place):
+            if place < 0 or ends[place] != gap.start() or not self.index.forms.may_begin(context.tokens.raws[place]):
+                continue
+            if self._joins(context, place):
                 yield from self._window(context, place)
 
     def _window(self, context: Context, first: int) -> Iterator[Finding]:
@@ -97,6 +129,8 @@ class Broken:
             if ending and detached_tail(context.lower(last)):
                 return
             joined += tokens[last].raw
+            if not self.index.forms.may_begin(joined):
+                return
             identities = self._known(joined) or self._inflected(joined)
             if len(joined) < _SHORTEST or not identities:
                 continue

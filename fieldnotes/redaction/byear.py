@@ -1,4 +1,4 @@
-"""How English and French names are written by ear in Cyrillic, Georgian or Arabic: spelling to sound, roughly.
+"""How Western names are written by ear in Cyrillic, Georgian or Arabic: spelling to sound, roughly.
 
 The rules follow the habits of practical transcription (Gilyarevsky and Starostin); what they leave open is given as
 several spellings. They are used only against words of another script.
@@ -43,8 +43,13 @@ _ENGLISH = _rules(
     sc(?=[eiy]) > s
     a(?=[^aeiouwyrx]e) > ey | a
     i(?=[^aeiouwyr]e) > ay | i
+    (?<=[aeiouy][bdfgklmnpt])e(?=h) > '
+    (?<=[aeiouy][bdfgklmnpt])e(?=[bfmw]) > 0 | e
     (?<=[^aeiou])e$ > 0
+    (?<=[bdfgklmnprtv])es$ > s | es
     (?<=[bdgklpt])e(?=ney$|ly$) > 0
+    (?<=[bcdfgkpstz]l)e(?=[^aeiouyn]) > 0 | e
+    cc(?=[^ei]) > k
     ey$|ie$|ee$|(?<![ae])y$ > i
     ei > i | ey
     ay|ai > ey | ay
@@ -58,7 +63,7 @@ _ENGLISH = _rules(
     ew > yu
     (?<=[aeiou])w(?=[aeiou]) > u
     ^a(?=[^aeiouywlr]) > e | a
-    (?<=[^aeiou])w > u
+    (?<=[^aeiou])w > v | u
     mb$ > mb | m
     """
 )
@@ -94,17 +99,139 @@ _FRENCH = _rules(
     (?<=[aeoé])s(?=[aeioué]) > z
     """
 )
-_FOREIGN = re.compile(r"[^a-zàâäçéèêëîïôöœùûüÿ'’\-]|sch|tsch|zh|kh|dz|oğ|ov$|ova$|ev$|yev|zade|oglu|shvili|dze$|yan$")
+_GERMAN = _rules(
+    r"""
+    s(?=h) > s'
+    ^v(?=[aeiou]) > f
+    w > v
+    tsch > ch
+    sch > sh
+    ^s(?=[pt]) > sh
+    chs > ks | khs
+    (?<=[aeouäöü])ch > kh
+    ch(?=[r]|$) > kh
+    tz > ts
+    z > ts
+    (?<=[aeiouäöü])ss > s
+    ei|ey|ai|ay > ay
+    eu|äu|oy > oy
+    ie > i
+    ck > k
+    dt$ > t
+    th > t
+    ph > f
+    qu > kv
+    (?<=[aeouäöü])h(?=[^aeiouäöü]|$) > 0
+    (?<=[aeiouäöü])h(?=[eiu]) > 0
+    ^s(?=[aeiouäöü]) > z
+    (?<=[aeiouäöülnr])s(?=[aeiouäöü]) > z
+    j > y
+    """
+)
+_SPANISH = _rules(
+    r"""
+    ^h > 0
+    ch > tsh
+    g(?=[eiéí]) > kh
+    j > kh
+    gu(?=[eiéí]) > g
+    qu > k
+    ll > ly | y
+    ñ > ny
+    c(?=[eiéí]) > s
+    z > s
+    v > v | b
+    ^x > kh | s
+    tsh > ch
+    y$ > y
+    """
+)
+_POLISH = _rules(
+    r"""
+    szcz > shch
+    sz > sh
+    cz > ch
+    rz(?=[ptkc]) > sh
+    (?<=[ptk])rz > sh
+    rz|ż|ź > zh
+    dzi > dz
+    ci(?=[aeou]) > ch
+    si(?=[aeou]) > s
+    ch > kh
+    c(?=[^hz]|$) > ts
+    w > v
+    ł > l
+    ó > u
+    ą(?=[pb]) > om
+    ą > on
+    ę > en
+    j > y
+    ń > n
+    ś > s
+    ć > ch
+    khch > ch
+    """
+)
+_ITALIAN = _rules(
+    r"""
+    sc(?=[ei]) > sh
+    gli > ly
+    gn > ny
+    gh > g
+    ch > k
+    c(?=i[aou]) > ch
+    g(?=i[aou]) > dj
+    (?<=ch|dj)i(?=[aou]) > 0
+    c(?=[ei]) > ch
+    g(?=[ei]) > dj
+    zz > ts | dz
+    z > ts | dz
+    """
+)
+_IRREGULAR = {
+    "michael": "maykl mikhael", "charles": "charlz sharl", "james": "djeyms", "jane": "djeyn", "george": "djordj",
+    "hugh": "hyu", "leigh": "li", "geoffrey": "djefri", "jeffrey": "djefri", "graham": "grem greyam", "sean": "shon",
+    "stephen": "stiven", "steven": "stiven", "thomas": "tomas", "anthony": "entoni antoni", "wilfred": "uilfred",
+    "joan": "djoan djoun", "joanne": "djoann", "siobhan": "shivon", "niamh": "niv", "aoife": "ifa", "ciara": "kira",
+    "caoimhe": "kiva", "eoin": "oen", "ian": "ien", "isaac": "ayzek", "isabel": "izabel", "susan": "syuzan",
+    "eugene": "yudjin", "irene": "ayrin", "ivy": "ayvi", "iris": "ayris", "eileen": "aylin", "naomi": "neomi",
+    "phoebe": "fibi", "chloe": "khloya kloi", "zoe": "zoi", "xavier": "khavyer zavye", "yvonne": "ivonn",
+    "yves": "iv", "guillaume": "giyom", "guy": "gi gay", "jean": "jan djin", "giles": "djayls", "gerald": "djerald",
+    "julia": "djuliya", "julian": "djulian", "june": "djun", "jorge": "khorkhe", "juan": "khuan", "jose": "khose",
+    "josé": "khose", "jesus": "khesus", "jesús": "khesus", "wojciech": "voytsekh", "agnieszka": "agneshka",
+    "anne": "enn ann", "alice": "elis", "andrew": "endryu", "matthew": "metyu", "catherine": "ketrin katrin",
+    "edith": "idit edit", "edward": "eduard", "rachel": "reychel", "ruth": "rut", "ralph": "ralf", "walter": "uolter",
+    "wright": "rayt", "knight": "nayt", "thompson": "tompson", "thomson": "tomson", "hughes": "hyuz",
+    "lawrence": "lorens", "maureen": "morin", "maurice": "moris", "vincent": "vinsent vensan", "lucy": "lyusi",
+    "nathaniel": "netaniel", "timothy": "timoti", "dorothy": "doroti", "judith": "djudit", "keith": "kit",
+    "sarah": "sara", "deborah": "debora", "dwight": "duayt", "heather": "hezer", "bethany": "betani",
+}  # fmt: skip
+"""First names and frequent surnames whose sound no rule tells."""
+_FOREIGN = re.compile(r"[^a-zà-öø-ÿœąćęłńśźżğ'’\-]|zh|kh|oğ|ov$|ova$|ev$|eva$|yev|zade|oglu|shvili|dze$|yan$")
+_GERMAN_SIGNS = re.compile(r"[äöüß]|sch|ei|eu|ie|ck|tz|w|z|ch|^s[pt]|^v|h|th|s[aeiou]|j")
+_SPANISH_SIGNS = re.compile(r"[ñáéíóú]|j|ll|qu|gue|gui|ch|z|^h|g[ei]|c[ei]|v")
+_POLISH_SIGNS = re.compile(r"[ąćęłńóśźż]|sz|cz|rz|w|ch|ck|c[^aeiouk]|j")
+_ITALIAN_SIGNS = re.compile(r"gli|gn|gh|ch|zz|sc[ei]|c[ei]|g[ei]|z")
+
+
+_HABITS = (
+    (re.compile(r"[a-z]"), _ENGLISH),
+    (re.compile(r"[a-zà-ÿ]"), _FRENCH),
+    (_GERMAN_SIGNS, _GERMAN),
+    (_SPANISH_SIGNS, _SPANISH),
+    (_POLISH_SIGNS, _POLISH),
+    (_ITALIAN_SIGNS, _ITALIAN),
+)
 
 
 @lru_cache(maxsize=20_000)
 def heard(word: str) -> tuple[str, ...]:
-    """Spellings, by English and by French rules, of what a lower-case Latin name sounds like, without itself."""
+    """Spellings, by the rules of six languages, of what a lower-case Latin name sounds like, without itself."""
+    found: list[str] = _IRREGULAR[word].split() if word in _IRREGULAR else []
     if len(word) < 4 or _FOREIGN.search(word):
-        return ()
-    found: list[str] = []
-    for rules in (_ENGLISH, _FRENCH):
-        if rules is _ENGLISH and not word.isascii():
+        return tuple(found)
+    for signs, rules in _HABITS:
+        if not signs.search(word) or (rules is _ENGLISH and not word.isascii()):
             continue
         found += [one for one in _spelled(word, rules) if one != word and one not in found and len(one) >= 3]
     return tuple(found)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from fieldnotes.redaction.homographs import (
     Common,
     common,
     given_names,
     in_phrase,
+    is_listed,
     is_never_name,
     is_no_name,
     is_title,
     like_surname,
     plain,
 )
-from fieldnotes.redaction.index import Index, Match, Reading
+from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.names import ARABIC_ARTICLES
+from fieldnotes.redaction.readings import Match, Reading
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 from fieldnotes.redaction.suffixes import detached_tail, turkic_tail
-from fieldnotes.redaction.tokens import WORD, Tokens
+from fieldnotes.redaction.tokens import Tokens
 from fieldnotes.redaction.view import View
 
 _SENTENCE_END = ".!?…:;•·।؟。|>"
@@ -28,8 +33,9 @@ _OPENING = " \t\u00a0\u202f\"'«»“”„‘’([{–—-"
 _DETACHED = re.compile(r"['’‘`´\-‐‑]([^\W\d_]{1,12})(?![^\W_])")
 _LABEL = re.compile(
     r"\[(?:Person|Relative|Organisation|Place|Phone|Phone number|E-mail|E-mail address|Handle|Account)"
-    r"(?: [0-9]{1,6}| [A-Z]{1,2})?(?: or (?:[0-9]{1,6}|[A-Z]{1,2})){0,6}\]|\bSource [A-Z]{1,2}\b"
+    r"(?: [0-9]{1,6}| [A-Z]{1,2})?(?: or (?:[0-9]{1,6}|[A-Z]{1,2})){0,6}\]"
 )
+_SOURCE = re.compile(r"Source (?<!\w.{7})[A-Z]{1,2}\b", re.DOTALL)
 _PATRONYMIC = re.compile(
     "[а-яё]{2,}(?:ович|евич|ьич)(?:а|у|ем|е)?|[а-яё]{2,}(?:овн|евн|ичн|иничн)(?:а|ы|е|у|ой)"
     "|[a-z]{2,}(?:ovich|evich|ovna|evna|ovitch|evitch)"
@@ -39,6 +45,10 @@ _GERMAN_SURNAMES = (
     *("maier", "hardt", "ert", "witz", "ski", "dorf", "huber", "bauer", "thal", "burg", "sen", "müller", "schmidt"),
 )
 _PARTICLE_GAP = re.compile(r"\.?[ \u00a0\u202f\-‐‑]{0,2}\n?|['’]")
+_KEPT = 0.7
+"""An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
+_SENTENCE = 60
+_FULL_STOP = re.compile(r"[.!?…]\s|\n\s*\n")
 _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 
 
@@ -46,14 +56,14 @@ _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 class Context:
     """A text as words, each with its reading.
 
-    `masked` holds the words that are already replaced or are labels of ours.
+    `masked` holds the words that are already replaced, with their identities, and the labels of ours, with none.
     """
 
     view: View
     language: str
     tokens: Tokens = field(default_factory=Tokens)
     readings: list[Reading] = field(default_factory=list)
-    masked: set[int] = field(default_factory=set)
+    masked: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def lower(self, place: int) -> str:
         return self.view.lower[self.tokens.starts[place] : self.tokens.ends[place]]
@@ -80,6 +90,13 @@ class Context:
         stem = lower[match.start : match.end] if match and (match.tail or match.start) else ""
         kind = common(self.language, script_of(lower), (lower, stem) if stem else (lower,), stem)
         return kind not in (Common.NO, Common.NEIGHBOUR)
+
+    def rather_name(self, place: int) -> bool:
+        """The word is listed as an everyday word that is seldom met but as a name."""
+        return (
+            is_listed(self.lower(place))
+            and common(self.language, self.script(place), (self.lower(place),)) is Common.RARE
+        )
 
     def in_phrase(self, places: Sequence[int]) -> bool:
         """All the places stand in a fixed phrase."""
@@ -118,6 +135,20 @@ class Context:
         found = _DETACHED.match(self.view.lower, self.tokens.ends[place])
         return found.group(1) if found and detached_tail(found.group(1)) else ""
 
+    def end_of(self, place: int) -> int:
+        """Where a hit that ends with this word ends: with a detached ending that is long beside the word, after it."""
+        end, ending = self.tokens.ends[place], self.tail_after(place)
+        if not ending or end - self.tokens.starts[place] >= _KEPT * (end - self.tokens.starts[place] + len(ending)):
+            return end
+        return end + 1 + len(ending)
+
+    def opens_with_capital(self, place: int) -> bool:
+        """The sentence of this word begins with a capital, so that a name in it would have one too."""
+        first = place
+        while first > 0 and place - first < _SENTENCE and not _FULL_STOP.search(self.between(first - 1, first)):
+            first -= 1
+        return self.capital(first)
+
     def proper_tail(self, place: int) -> bool:
         """A detached Turkic ending: only proper names are written so."""
         found = _DETACHED.match(self.view.lower, self.tokens.ends[place])
@@ -128,6 +159,8 @@ class Context:
 
     def particles_before(self, place: int, particles: frozenset[str]) -> int:
         """The place of the first of the particles (or v. d. for them) that stand directly before `place`."""
+        if place and place - 1 not in self.masked and self.lower(place - 1) in ARABIC_ARTICLES:
+            place -= self.between(place - 1, place) in ("-", "‐", "‑")
         initials = {word[0] for word in particles}
         for before in range(place - 1, max(-1, place - 4), -1):
             lower = self.lower(before)
@@ -147,13 +180,13 @@ class Context:
         closed = last + 1 >= len(self.tokens) or not self.between(last, last + 1).isspace()
         return last if closed else place
 
-    def next_is_other_name(self, place: int) -> bool:
-        """The next word looks like the surname that makes this first name another person's."""
+    def next_is_other_name(self, place: int, own: frozenset[int]) -> bool:
+        """The next word looks like the surname that makes this first name another's than the `own` identities'."""
         following = place + 1
         if following >= len(self.tokens) or not _ONE_SPACE.fullmatch(self._gap(place, following)):
             return False
         if following in self.masked:
-            return True
+            return self.masked[following].isdisjoint(own)
         lower = self.lower(following)
         if _PATRONYMIC.fullmatch(lower):
             return following + 1 < len(self.tokens) and like_surname(self.lower(following + 1))
@@ -172,13 +205,13 @@ class Context:
             return lower.endswith(_GERMAN_SURNAMES) and common("de", Script.LATIN, (lower,)) is Common.NO
         return len(raw) > 2 and not self.tail_after(following) and not self.shouting(place)
 
-    def previous_is_other_name(self, place: int) -> bool:
+    def previous_is_other_name(self, place: int, own: frozenset[int]) -> bool:
         """The word before is a first name, so that this surname may belong to a relative or namesake."""
         before = place - 1
         if before < 0 or not _ONE_SPACE.fullmatch(self._gap(before, place)):
             return False
         if before in self.masked:
-            return True
+            return self.masked[before].isdisjoint(own)
         lower = self.lower(before)
         if not self.capital(before) and not self.caseless(before):
             return False
@@ -216,31 +249,21 @@ class Context:
 
 def read_context(view: View, language: str, index: Index) -> tuple[Context, list[tuple[int, Reading]]]:
     """The words of a view and, by place, the readings of those that may be part of a registered name."""
-    context = Context(view, language)
-    tokens, readings, hits = context.tokens, context.readings, []
-    add, read, seen = tokens.add, index.read, index.seen
-    labels = [match.span() for match in _LABEL.finditer(view.text)]
-    label, label_start, label_end = 0, *(labels[0] if labels else (len(view.text), 0))
-    for found in WORD.finditer(view.text):
-        raw = found.group()
-        start, end = found.span()
-        reading = seen.get(raw) or read(raw)
-        while label_end <= start and label < len(labels):
-            label += 1
-            label_start, label_end = labels[label] if label < len(labels) else (len(view.text), len(view.text))
-        if label_start <= start < label_end:
-            context.masked.add(len(tokens))
-        elif reading.matches:
-            if not is_never_name(view.lower[start:end]):
-                hits.append((len(tokens), reading))
-        elif reading.pieces:
-            for offset, piece in reading.pieces:
-                inner = read(piece)
-                if inner.matches:
-                    hits.append((len(tokens), inner))
-                tokens.add_piece(start + offset, piece)
-                readings.append(inner)
-            continue
-        add(start, end, raw)
-        readings.append(reading)
+    tokens = Tokens(view.text)
+    readings = index.read_all(tokens.raws)
+    notable = [place for place, reading in enumerate(readings) if reading.notable]
+    parted = {place: readings[place].pieces for place in notable if not readings[place].matches}
+    if parted:
+        tokens.part(parted)
+        readings = index.read_all(tokens.raws)
+        notable = [place for place, reading in enumerate(readings) if reading.notable]
+    context = Context(view, language, tokens, readings)
+    for label in chain(_LABEL.finditer(view.text), _SOURCE.finditer(view.text)):
+        for place in range(bisect_left(tokens.starts, label.start()), bisect_left(tokens.starts, label.end())):
+            context.masked[place] = frozenset()
+    hits = [
+        (place, readings[place])
+        for place in notable
+        if readings[place].matches and place not in context.masked and not is_never_name(context.lower(place))
+    ]
     return context, hits

@@ -14,6 +14,8 @@ _SPOKEN_SEPARATOR = re.compile(r"[\s,\-–.]{1,3}")
 _LONGEST = 20
 _SHORTEST = 6
 _LOCAL = 7
+_GROUP = 3
+_PLUS = ("+", "＋")
 _ABROAD = re.compile(r"(?:00|011|810)?")
 _COUNTRY_CODES = word_set(
     "1 7 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 "
@@ -103,12 +105,13 @@ class Directory:
             if len(digits) > _LONGEST:
                 break
             whole = first == 0 and last == len(stream) - 1
-            called = self._called(digits, lengths, international=text[: stream[first].start].endswith(("+", "＋")))
+            start = stream[first].start
+            called = self._called(digits, lengths, international=text[max(0, start - 1) : start] in _PLUS)
             if called:
                 marked = len(digits) > min(lengths, key=lambda size: abs(size - len(digits))) or digits[0] == "0"
-                start = _with_plus(text, stream[first].start)
+                start = _with_plus(text, start)
                 best = Found(start, stream[last].end, called, whole or marked or start < stream[first].start), last + 1
-            elif whole and len(digits) == _LOCAL:
+            elif whole and len(digits) == _LOCAL and not _is_amount(stream):
                 partly = frozenset(
                     identity
                     for national, owners in self._subscribers.items()
@@ -133,6 +136,12 @@ class Directory:
                 ):
                     owners.add(identity)
         return frozenset(owners)
+
+
+def _is_amount(stream: Sequence[Figure]) -> bool:
+    """2 345 678: three digits in every group after the first is how large numbers are written."""
+    sizes = [len(figure.digits) for figure in stream]
+    return len(sizes) > 2 and sizes[0] < _GROUP and set(sizes[1:]) == {_GROUP}
 
 
 def _dials(prefix: str, country: str) -> bool:

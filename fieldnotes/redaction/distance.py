@@ -40,7 +40,10 @@ _GROUPS = {
         (0.01, "yu~ü iu~ü yo~ö io~ö ue~ü oe~ö ae~ä ou~u iy~i yi~i ye~e yä~ä yi~y iy~y ıy~ı ıy~i ıy~y oo~u ee~i"),
         (0.01, "eu~ö iou~yu iou~ü"),
         (0.02, "ya~ä yu~u ie~i yo~e yo~o ye~i ei~ey ai~ay"),
-        (0.03, "ei~ay ai~ey ay~ey ei~ai eu~oy eu~oi äu~oy oi~oy ai~ä ea~ia eo~io ya~a yo~yö iu~yu"),
+        (
+            0.03,
+            "ei~ay ai~ey ay~ey ei~ai eu~oy eu~oi äu~oy oi~oy ai~ä iey~ey iy~ey ie~e oe~u ea~ia eo~io ya~a yo~yö iu~yu",
+        ),
         (0.05, "ye~ä ee~e aa~a ao~o au~ao au~av eau~o au~o ay~e ai~e oa~ua oi~ua"),
     )
     for pair in text.split()

@@ -45,6 +45,8 @@ class Common(StrEnum):
     MONTH = "month"
     PROPER = "proper"
 
+    __hash__ = str.__hash__  # Enum's own is a Python function
+
 
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
@@ -75,6 +77,18 @@ def _genders(word: str, language: str) -> tuple[str, ...]:
         soft = word.endswith("ний")
         return tuple(word[:-2] + ending for ending in (("яя", "ее", "ие") if soft else ("ая", "ое", "ые", "ие")))
     return (word[:-1] + "a",) if language == "es" and len(word) >= 5 and word.endswith("o") else ()
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    return frozenset(
+        line.split()[0] for language in _SCRIPTS for line in resources.text(f"homographs/{language}.txt").splitlines()
+    )
+
+
+def is_listed(word: str) -> bool:
+    """Whether a lower-case word stands in the lists letter by letter, diacritics included."""
+    return word in _spelled()
 
 
 @cache
@@ -132,7 +146,7 @@ _DERIVED_ENDINGS = {
         "lik",
         "sız",
         "siz",
-        "s",
+        *("s", "er", "r", "ers", "ing", "ed", "ly"),
     ),
     Script.CYRILLIC: ("ский", "ская", "ского", "ской", "ским", "ному", "ный", "ная", "ого", "овый"),
 }
@@ -180,9 +194,39 @@ def is_place_word(word: str) -> bool:
     return _context().get(_stem_of(plain(word))) in ("place", "street")
 
 
+def is_epithet(word: str) -> bool:
+    """A lower-case word such as king or святого: the first name beside it is that of somebody long known."""
+    return _context().get(plain(word)) == "epithet"
+
+
 def is_street_word(word: str) -> bool:
     """A lower-case word such as улица or rue, which stands before the name it makes a place."""
     return _context().get(plain(word)) == "street"
+
+
+@cache
+def _generics() -> dict[str, str]:
+    """Word to the class of places or institutions it names: street for улица, rue and küçəsi."""
+    classes: dict[str, str] = {}
+    for line in resources.text("homographs/generic.tsv").splitlines():
+        name, _, words = line.partition("\t")
+        for word in words.split():
+            classes.setdefault(plain(word), name)
+            if len(word) >= 5 and word[-1] in "ıiuüаяია":
+                classes.setdefault(plain(word)[:-1], name)
+    return classes
+
+
+@lru_cache(maxsize=20_000)
+def generic_class(word: str) -> str:
+    """The class of a lower-case generic word such as street, küçəsi or улице; empty for other words."""
+    word, known = plain(word), _generics()
+    if word in known:
+        return known[word]
+    for end in range(len(word) - 1, max(3, len(word) - _PLACE_ENDING), -1):
+        if word[:end] in known and tail_family(word[end:], script_of(word)):
+            return known[word[:end]]
+    return ""
 
 
 @lru_cache(maxsize=20_000)

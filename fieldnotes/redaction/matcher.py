@@ -11,18 +11,19 @@ from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.addresses import Addresses, Handles
 from fieldnotes.redaction.broken import Broken
 from fieldnotes.redaction.context import Context, read_context
-from fieldnotes.redaction.dialling import Directory, Figure, misread_digits
+from fieldnotes.redaction.dialling import Directory, Figure
 from fieldnotes.redaction.hits import Finding, Hit, Known, Outcome, without_overlaps
 from fieldnotes.redaction.homographs import plain
-from fieldnotes.redaction.index import Index, Reading
+from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.initials import Initials
 from fieldnotes.redaction.neighbours import Neighbours
-from fieldnotes.redaction.numerals import digits_of
 from fieldnotes.redaction.phones import collapsed, soundings
+from fieldnotes.redaction.readings import Reading
 from fieldnotes.redaction.scripts import honest_spellings
 from fieldnotes.redaction.sequences import Sequences
 from fieldnotes.redaction.settling import settled
 from fieldnotes.redaction.singles import Singles
+from fieldnotes.redaction.skeletons import Skeletons
 from fieldnotes.redaction.squeezed import Squeezed
 from fieldnotes.redaction.view import View, make_view
 
@@ -69,6 +70,7 @@ class Register:
         self._squeezed = Squeezed(self._index)
         self._initials = Initials(self._index)
         self._broken = Broken(self._index, self._squeezed)
+        self._skeletons = Skeletons(self._index)
 
     def _add(self, number: int, entity_type: EntityType, name: str, names: list[tuple[int, EntityType, str]]) -> None:
         kind = kind_of(name, entity_type)
@@ -112,6 +114,7 @@ class Register:
             *(self._numbers(context) if self._directory else ()),
             *self._squeezed.find(context),
             *self._broken.find(context),
+            *self._skeletons.find(context),
         ]
         mask(context, found)
         found += self._names(context, words)
@@ -141,14 +144,12 @@ class Register:
 
     def _numbers(self, context: Context) -> Iterator[Finding]:
         figures: list[Figure] = []
-        for place, (raw, reading) in enumerate(zip(context.tokens.raws, context.readings, strict=True)):
-            value = reading.number
-            digits = "" if value or not raw[0].isdigit() else digits_of(raw)
-            if not digits and not raw.isalpha():
-                digits = misread_digits(raw)
-            token = context.tokens[place] if value or digits else None
-            if token and (value or token.whole or len(digits) >= 7):
-                figures.append(Figure(token.start, token.end, digits, value))
+        for place, reading in enumerate(context.readings):
+            value, digits = reading.number, reading.digits
+            if value or digits:
+                token = context.tokens[place]
+                if value or token.whole or len(digits) >= 7:
+                    figures.append(Figure(token.start, token.end, "" if value else digits, value))
         for found in self._directory.find(context.view.text, figures):
             outcome, why = (Outcome.AUTO, TELEPHONE) if found.sure else (Outcome.REVIEW, PART_OF_TELEPHONE)
             yield Finding(found.start, found.end, found.identities, outcome, why)
@@ -167,10 +168,11 @@ class Register:
 
 def mask(context: Context, findings: Iterable[Finding]) -> None:
     """Treat the words of certain findings as the labels that will stand in their place."""
-    spans = sorted((finding.start, finding.end) for finding in findings if finding.outcome is Outcome.AUTO)
     starts = context.tokens.starts
-    for start, end in spans:
-        context.masked.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    for finding in findings:
+        if finding.outcome is Outcome.AUTO:
+            for place in range(bisect_left(starts, finding.start), bisect_left(starts, finding.end)):
+                context.masked[place] = finding.identities | context.masked.get(place, frozenset())
 
 
 def surface_key(text: str) -> str:

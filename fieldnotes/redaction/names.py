@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.byear import heard
-from fieldnotes.redaction.homographs import plain
+from fieldnotes.redaction.homographs import given_names, plain
 from fieldnotes.redaction.phones import VOWELS, coarse_key, collapsed, consonants, soundings, vowel_groups
 from fieldnotes.redaction.scripts import Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family
-from fieldnotes.redaction.view import make_view
+from fieldnotes.redaction.view import lowered, make_view
 from fieldnotes.redaction.wordset import word_set
 
 PARTICLES = word_set(
@@ -33,7 +33,11 @@ NAME_PARTICLES = word_set(
     "zu zum zur ter y e d بن ابن بنت ال أبو ابو"
 )
 """Particles that belong to the name they stand before."""
+ARABIC_ARTICLES = word_set("al el ul at ad an ar as ash az at ath adh аль эль уль ат ад ан ар ас аш аз")
+"""The Arabic article as it sounds before the letter that follows; written with a hyphen."""
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_NAME = re.compile("[A-Za-zƏəĞğİıŞşÇçÖöÜüА-яЁёა-ჰ .'’-]+")
+"""What needs no view: the common letters, composed."""
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 _MASCULINE_TAILS = frozenset({Family.RUSSIAN, Family.ROMANISED, Family.GEORGIAN, Family.TURKIC})
@@ -41,6 +45,7 @@ _RUSSIAN_TAILS = frozenset({Family.RUSSIAN, Family.ROMANISED})
 _ADJECTIVE_TAILS = frozenset({Family.ADJECTIVE})
 _TURKIC_TAILS = frozenset({Family.TURKIC})
 _GEORGIAN_TAILS = frozenset({Family.GEORGIAN})
+_GEORGIAN_OF_TAILS = frozenset({Family.GEORGIAN_OF})
 _RUSSIAN_VOWELS = frozenset("аяоеийь")
 _PET_TAILS = frozenset({Family.DIMINUTIVE, Family.POSSESSIVE})
 _FLEETING = re.compile(r"^(.*[^аеёиоуыэюяй])([еоё])([клцвр])$")
@@ -56,6 +61,8 @@ _FRENCH = (
     (re.compile("oi"), "ua"),
     (re.compile("gn"), "n"),
 )
+_BEY = (("bəy", "bək"), ("bəy", "bəh"), ("bey", "bek"), ("bay", "bek"))
+"""The title in Azerbaijani surnames, which Russian writes -бек-: Vəlibəyov, Велибеков."""
 _SILENT_END = re.compile(r"(?<=[^\W\d_]{3})(?:es|e|ts?|ds?|x|z|s|p)$")
 _OCR = (("m", "rn"), ("rn", "m"), ("w", "vv"), ("cl", "d"))
 
@@ -85,6 +92,7 @@ class Part:
     acronym: bool = False
     plain: str = ""
     spoken: str = ""
+    english: str = ""
     squeezed: tuple[str, ...] = ()
 
 
@@ -93,31 +101,47 @@ def spoken_form(word: str, script: Script) -> str:
     return plain(soundings(word, script)[0].symbols.lower())
 
 
+WHOLE = "whole"
+"""Says that none of a name's words may stand for it alone."""
+
+
+_ENGLISH = str.maketrans(
+    {"x": "kh", "J": "j", "C": "ch", "S": "sh", "Z": "zh", "c": "ts", "D": "dz", "G": "gh", "w": "v"}
+)
+
+
+def english_form(symbols: str) -> str:
+    """How an English newspaper writes the sounds: what a typist had before her when she made a slip."""
+    return plain(symbols.translate(_ENGLISH).replace("ä", "a"))
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One registered spelling: `parts` are part numbers by position, None for particles such as von or oğlu."""
+    """One registered spelling: `parts` are part numbers by position, None for particles such as von or oğlu.
+
+    `first` is the position of the first word that counts, `weight` how many words count.
+    """
 
     number: int
     identity: int
     type: EntityType
     parts: tuple[int | None, ...]
     words: tuple[str, ...]
+    first: int
+    weight: int
+    beside: str = ""
+    """The class of the generic word that must stand beside (street for the Lermontov of Lermontov Street), or WHOLE."""
 
     @property
-    def first(self) -> int:
-        """The position of the first word that counts."""
-        return next(position for position, part in enumerate(self.parts) if part is not None)
-
-    @property
-    def weight(self) -> int:
-        """How many words of the name count."""
-        return sum(part is not None for part in self.parts)
+    def alone(self) -> bool:
+        """One of its words may stand for it: a person's name, or a name of one word."""
+        return not self.beside and (self.type is EntityType.PERSON or self.weight == 1)
 
 
 def words_of(name: str) -> list[tuple[str, Script]]:
     """The lower-case words of a registered name with their scripts; apostrophes inside words are dropped."""
-    view = make_view(name)
-    lower = _INNER_APOSTROPHE.sub("", view.lower)
+    lower = lowered(name) if _PLAIN_NAME.fullmatch(name) else make_view(name).lower
+    lower = _INNER_APOSTROPHE.sub("", lower)
     found = []
     for match in _WORD.finditer(lower):
         spelled, script, _ = honest_spellings(match.group(), match.group())[0]
@@ -149,7 +173,15 @@ def spellings_of(words: list[tuple[str, Script]], *, person: bool) -> list[list[
     return found
 
 
+def parted(words: list[tuple[str, Script]]) -> Iterator[list[tuple[str, Script]]]:
+    """The words of a person's name with Ben- and Bin- parted from the father's name: Benali as bin Ali."""
+    for place, (word, script) in enumerate(words):
+        if (split := _SON_OF.match(word)) and len(words) > 1 and plain(split.group(2)) in given_names():
+            yield [*words[:place], ("bin", script), (split.group(2), script), *words[place + 1 :]]
+
+
 _SERVANT = frozenset({"عبد", "abd", "abdul", "abdel", "abdal", "əbdül", "abdur", "абдул", "абд"})
+_SON_OF = re.compile(r"(ben|bin|ibn)([a-z]{3,})$")
 _SERVANT_OF = re.compile(r"(عبد|abd(?:ul|el|al|ur)|əbdül|абдул?)([^\W\d_]{4,})$")
 
 
@@ -199,15 +231,24 @@ def _spellings(word: str, script: Script, *, person: bool) -> Iterator[_Spelling
     elif script is Script.LATIN:
         yield from _latin(word)
     elif script is Script.GEORGIAN:
+        if word[-1] in "იეა":
+            yield word[:-1], script, _GEORGIAN_TAILS if word[-1] == "ი" else _GEORGIAN_OF_TAILS, 0.0, False, False
         if word[-1] in "იეაო":
-            yield word[:-1], script, _GEORGIAN_TAILS, 0.0, False, False
             yield word[:-1], script, _MASCULINE_TAILS - _GEORGIAN_TAILS, 0.01, True, False
     elif script is Script.ARABIC and word.startswith("ال") and len(word) >= 5:
         yield word[2:], script, None, 0.0, False, False
     if person:
         yield from _pet_stems(word, script)
         yield from _heard_or_misread(word, script)
-    elif short := _SAINT.get(word):
+        return
+    yield from _of_thing(word, script)
+
+
+def _of_thing(word: str, script: Script) -> Iterator[_Spelling]:
+    """What else a word in the name of a place or organisation may be written as."""
+    for spelling in heard(word) if script is Script.LATIN else ():
+        yield spelling, script, None, _BY_EAR, True, False
+    if short := _SAINT.get(word):
         yield short, script, None, 0.0, False, False
 
 
@@ -234,6 +275,8 @@ def _pet_stems(word: str, script: Script) -> Iterator[_Spelling]:
 
 def _cyrillic(word: str) -> Iterator[_Spelling]:
     script = Script.CYRILLIC
+    if "бек" in word[2:]:
+        yield word[:2] + word[2:].replace("бек", "бей"), script, None, 0.02, True, False
     if feminine := _FEMININE.match(word):
         yield feminine.group(1), script, None, 0.02, False, True
         yield feminine.group(1), script, _RUSSIAN_TAILS, 0.0, False, False
@@ -265,6 +308,9 @@ def _latin(word: str) -> Iterator[_Spelling]:
     for pattern, sound in _FRENCH:
         french = pattern.sub(sound, french)
     french = _SILENT_END.sub("", french)
+    for written, heard_as in _BEY:
+        if written in word[2:]:
+            yield word[:2] + word[2:].replace(written, heard_as), script, None, 0.02, True, False
     if french != word and len(french) >= 3:
         yield french, script, None, 0.03, True, False
     if word[0] == "v" or word.endswith("v") or "sp" in word[:2] or "st" in word[:2]:

@@ -12,10 +12,11 @@ from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import is_no_name, is_title, plain
-from fieldnotes.redaction.index import Index, Reading, Strength
+from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import spoken_form
 from fieldnotes.redaction.phones import coarse_key, soundings
-from fieldnotes.redaction.scripts import CASELESS, script_of
+from fieldnotes.redaction.readings import Reading, Strength
+from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 
 INITIALS = N_("a surname with fitting initials")
 OTHER_INITIALS = N_("a surname with other initials")
@@ -23,10 +24,13 @@ MISSPELT = N_("a misspelt name beside a right one")
 DOUBTFUL_NEIGHBOUR = N_("beside part of a name stands a word much like the other part")
 
 _SPACE = re.compile(r"[ \u00a0\u202f\t]{1,3}|\n|[\-‐]")
-_INITIALS_BEFORE = re.compile(r"(?<![^\W_])((?:(?:[^\W\d_]{1,2}|[Dd]zh|[Ss]ch|[Tt]ch)\.[ \u00a0\-]?){1,3}|[^\W\d_] )$")
-_INITIALS_AFTER = re.compile(r",?[ \u00a0]?((?:[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}|[^\W\d_](?![^\W_]))")
+_INITIALS_BEFORE = re.compile(
+    r"(?<![^\W_])((?:(?:[^\W\d_]{1,2}|[Dd]zh|[Ss]ch|[Tt]ch)\.[ \u00a0\-]?){1,3}|(?:[^\W\d_] ){1,3}|[^\W\d_]{2} )$"
+)
+_INITIALS_AFTER = re.compile(
+    r",?[ \u00a0]?((?:[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}|[^\W\d_](?: [^\W\d_])?(?![^\W_])|[^\W\d_]{2}(?![^\W_]))"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_MAX_NAMES = 400
 
 
 class Neighbours:
@@ -94,17 +98,14 @@ class Neighbours:
         shown, spoken = plain(word), spoken_form(word, script)
         sure: set[int] = set()
         doubtful: set[int] = set()
-        names = reading.names(self.index.parts)
-        for number in list(names)[:_MAX_NAMES]:
-            name = self.index.names[number]
-            held = {position for position, match in names[number] if match.strength is Strength.STRONG}
-            if name.type is not EntityType.PERSON or not held:
-                continue
-            for position, number_of_part in enumerate(name.parts):
-                if number_of_part is None or held == {position}:
-                    continue
-                part = self.index.parts[number_of_part]
-                one, other = (shown, part.plain) if part.script is script else (spoken, part.spoken)
+        partners = reading.partners(self.index)
+        ends = {end for text in (shown, spoken) if text for end in (text[0], "-" + text[-1])}
+        for number, other_part in {pair for end in ends for pair in partners.get(end, ())}:
+            part = self.index.parts[other_part]
+            pairs = [(shown, part.plain) if part.script is script else (spoken, part.spoken)]
+            if script is Script.LATIN and part.english != part.plain:
+                pairs.append((shown, part.english))
+            for one, other in pairs:
                 if abs(len(one) - len(other)) > 2 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
                     continue
                 verdict = _verdict(one, other)
@@ -129,10 +130,11 @@ class Neighbours:
         before = None if label else _INITIALS_BEFORE.search(text, max(0, token.start - 14), token.start)
         after = _INITIALS_AFTER.match(text, last, last + 16)
         for found in (before, after):
-            if not found or not _all_capitals(found.group(1)) or _is_title(found.group(1)):
+            written = _leading_capitals(found.group(1)) if found else ""
+            if not found or not _all_capitals(written) or _is_title(written):
                 continue
-            names = self._with_initials(reading, found.group(1))
-            start, end = min(token.start, found.start(1)), max(last, found.start(1) + len(found.group(1).rstrip()))
+            names = self._with_initials(reading, written)
+            start, end = min(token.start, found.start(1)), max(last, found.start(1) + len(written.rstrip()))
             identities = frozenset(self.index.names[name].identity for name in names)
             if identities:
                 self.used.update(range(first, place + 1))
@@ -161,6 +163,8 @@ class Neighbours:
             if name.type is not EntityType.PERSON or name.weight < 2:
                 continue
             held = {position for position, _ in positions}
+            if "." not in written and held == {0}:
+                continue  # HM Prison: capitals without dots go with surnames only
             others = [
                 _first_sounds(self.index.parts[part].text)
                 for position, part in enumerate(name.parts)
@@ -194,7 +198,24 @@ def _is_title(written: str) -> bool:
     return len(word) > 1 and is_title(word)
 
 
+_DOTTED = re.compile(r"([^\W\d_]{1,4})\.[ \u00a0\-]?")
+
+
+def _leading_capitals(written: str) -> str:
+    """Dotted initials without the lower-case abbreviation that may follow them: S. of "S. an."."""
+    end = 0
+    for found in _DOTTED.finditer(written):
+        if not found.group(1)[0].isupper() and script_of(found.group(1)) not in CASELESS:
+            return written[:end] or written
+        end = found.end()
+    return written
+
+
 def _all_capitals(initials: str) -> bool:
+    """All begin with a capital; without dots all letters are capitals, and there is but one in a caseless script."""
+    letters = "".join(_LETTERS.findall(initials))
+    if "." not in initials and len(letters) > 1 and not letters.isupper():
+        return False
     return all(part[0].isupper() or script_of(part) in CASELESS for part in _LETTERS.findall(initials))
 
 
@@ -205,7 +226,7 @@ def _first_sounds(word: str) -> set[str]:
     """The classes of the sounds a word may begin with."""
     found: set[str] = set()
     script = script_of(word)
-    for symbols, _ in (*soundings(word[:4], script), *soundings(word[:1], script)):
+    for symbols in (said.symbols for said in (*soundings(word[:4], script), *soundings(word[:1], script))):
         bare = symbols.lstrip("y") if len(symbols) > 1 else symbols
         if not bare:
             continue

@@ -8,12 +8,17 @@ from typing import NamedTuple
 
 
 class Value(NamedTuple):
-    """A number word: `hundred` multiplies the unit before it, `score` a French quatre; `room` is the largest addend."""
+    """A number word: `hundred` multiplies the unit before it, `score` a French quatre; `room` is the largest addend.
+
+    `times` says the next digit so many times (double oh); `zeros` is said after their number (два нуля).
+    """
 
     amount: int
     hundred: bool = False
     score: bool = False
     room: int = 9
+    times: int = 1
+    zeros: bool = False
 
 
 _UNITS = {
@@ -71,6 +76,9 @@ def _values() -> dict[str, Value]:
     for words in _HUNDREDS.values():
         values |= {word: Value(100 + 100 * place) for place, word in enumerate(words.split())}
     values |= {word: Value(100, hundred=True) for word in _HUNDRED.split()}
+    for times, words in ((2, "double doble doppel doppelt çift"), (3, "triple treble")):
+        values |= {word: Value(0, times=times) for word in words.split()}
+    values |= {word: Value(0, zeros=True) for word in ["нуля", "нулей", "zeroes", "zeros", "zéros", "ceros", "nullen"]}
     values["soixante"] = Value(60, room=19)
     values["vingt"] = values["vingts"] = Value(20, score=True)
     german = _UNITS["de"].split()
@@ -96,9 +104,17 @@ def spoken_digits(values: Iterable[Value]) -> str:
     """The digits a row of number words dictates: beş yüz otuz iki = 532, five three two = 532."""
     written: list[str] = []
     group: int | None = None
-    room = 9
+    room, times = 9, 1
     for value in values:
-        if group is None:
+        if value.times > 1:
+            times = value.times
+        elif times > 1:
+            written.append(("" if group is None else str(group)) + str(value.amount) * times)
+            group, times = None, 1
+        elif value.zeros and group is not None and 2 <= group <= 4:
+            written.append("0" * group)
+            group = None
+        elif group is None:
             group, room = value.amount, value.room
         elif value.hundred and 1 <= group <= 9:
             group, room = group * 100, 99

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from fieldnotes.redaction.scripts import Script
@@ -20,10 +23,26 @@ VOWELS = "aäeiıoöuüy"
 
 
 class Sounding(NamedTuple):
-    """One way to say a word: its symbols, and for each symbol the offset in the word at which its letters end."""
+    """One way to say a word: its symbols, and letter group by letter group how each group sounds."""
 
     symbols: str
-    ends: tuple[int, ...]
+    letters: Sequence[str]
+    sounds: Sequence[str]
+
+    def ends(self) -> list[int]:
+        """For each symbol the offset in the word at which its letters end."""
+        found: list[int] = []
+        position = 0
+        for letters, sound in zip(self.letters, self.sounds, strict=True):
+            size = len(letters)
+            position += size
+            if size == 1 and len(sound) == 1:
+                found.append(position)
+            elif len(sound) == size:  # letters that sound one by one: t + s
+                found += range(position - size + 1, position + 1)
+            else:
+                found += (position,) * len(sound)
+        return found
 
 
 _Table = dict[str, tuple[str, ...]]
@@ -39,10 +58,10 @@ def _table(text: str) -> _Table:
 
 
 _LATIN = _table(
-    "schtsch=SC shch=SC dsch=J tsch=C tch=C dzh=J sch=S sh=S ch=C/x/S dj=J kh=x gh=G zh=Z ts=c/ts tz=c dz=D/dz th=t "
-    "ph=f ck=k qu=qu/k/kv cz=C sz=S dh=d "
-    "a=a b=b c=J/k/s d=d e=e f=f g=g h=h i=i j=J/y k=k l=l m=m n=n o=o p=p q=q r=r s=s t=t u=u v=v w=w x=x/ks y=y z=z "
-    "ə=ä ä=ä æ=ä ç=C/s ć=C č=C đ=d ğ=G ı=ı ł=l ñ=n ö=ö ø=ö œ=ö ř=r ş=S ș=S š=S ś=S ß=s ţ=c ț=c þ=t ü=ü ű=ü ž=Z ź=z "
+    "schtsch=SC szcz=SC shch=SC dsch=J tsch=C tch=C dzh=J sch=S/Z sh=S ch=C/x/S dj=J kh=x gh=G zh=Z ts=c/ts tz=c "
+    "dz=D/dz th=t ph=f ck=k qu=qu/k/kv cz=C sz=S dh=d tsj=C sj=S/sy rz=rz/Z gue=ge/gue gui=gi/gui "
+    "a=a b=b c=J/k/s d=d e=e f=f g=g h=h i=i j=J/y/x k=k l=l m=m n=n o=o p=p q=q r=r s=s t=t u=u v=v w=w x=x/ks y=y "
+    "z=z ə=ä ä=ä æ=ä ç=C/s ć=C č=C đ=d ğ=G ı=ı ł=l ñ=n ö=ö ø=ö œ=ö ř=r ş=S ș=S š=S ś=S ß=s ţ=c ț=c þ=t ü=ü ű=ü ž=Z ź=z "
     "ŋ=n ħ=h '=0"
 )
 _CYRILLIC = _table(
@@ -65,61 +84,76 @@ _TABLES = {
     Script.GEORGIAN: _GEORGIAN,
     Script.ARABIC: _ARABIC,
 }
-_LONGEST = {script: max(map(len, table)) for script, table in _TABLES.items()}
-_PAIRS = {script: frozenset(key[:2] for key in table if len(key) > 1) for script, table in _TABLES.items()}
+
+
+def _groups(table: _Table) -> re.Pattern[str]:
+    """Matches the letters of a word group by group, the longest first; single letters cost one look."""
+    rests: dict[str, list[str]] = {}
+    for letters in sorted((key for key in table if len(key) > 1), key=len, reverse=True):
+        rests.setdefault(letters[0], []).append(letters[1:])
+    longer = [f"{first}(?:{'|'.join(rest)})?" for first, rest in rests.items()]
+    single = f"[^{''.join(rests)}]" if rests else "."
+    return re.compile("|".join([single, *longer]), re.DOTALL)
+
+
+_GROUPS = {script: _groups(table) for script, table in _TABLES.items()}
+_NEIGHBOURS = {
+    script: frozenset(pair for key in table for pair in map("".join, pairwise(key)))
+    for script, table in _TABLES.items()
+}
+_CERTAIN = {
+    script: {letters: sounds[0] for letters, sounds in table.items() if len(sounds) == 1}
+    for script, table in _TABLES.items()
+}
 _FRONT = frozenset("eəiöüy")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=50_000)
 def soundings(word: str, script: Script) -> tuple[Sounding, ...]:
-    """All readings of a lower-case word of one script, the likeliest first; other scripts are their own phones."""
-    table = _TABLES.get(script)
-    if table is None:
-        return (Sounding(word, tuple(range(1, len(word) + 1))),)
-    readings: list[tuple[str, tuple[int, ...]]] = [("", ())]
-    run: list[str] = []  # what all readings have in common since the last ambiguous letter
-    run_ends: list[int] = []
-    position, length, longest, pairs = 0, len(word), _LONGEST[script], _PAIRS[script]
-    while position < length:
-        letters = word[position]
-        if word[position : position + 2] in pairs:
-            letters = _longest(word, position, table, longest)
-        sounds = table.get(letters)
-        if sounds is None:
-            sounds = _unlisted(letters, table)
-        elif len(sounds) > 1:
-            sounds = _in_context(word, position, letters, sounds)
-        before, position = position, position + len(letters)
-        if len(sounds) == 1:
-            run.append(sounds[0])
-            if len(sounds[0]) == 1:
-                run_ends.append(position)
-            else:
-                run_ends += _ends(sounds[0], before, position)
+    """All readings of a lower-case word of one script, the likeliest first; other scripts are their own phones.
+
+    A group of letters that is ambiguous is read alike wherever it stands in the word.
+    """
+    if script not in _TABLES:
+        return (Sounding(word, word, word),)
+    letters = _GROUPS[script].findall(word)
+    sounds = list(map(_CERTAIN[script].get, letters))
+    if None not in sounds:
+        certain = [sound for sound in sounds if sound is not None]
+        return (Sounding("".join(certain), letters, certain),)
+    return _ambiguous(letters, sounds, _TABLES[script])
+
+
+def merges(left: str, right: str, script: Script) -> bool:
+    """Whether two words written as one may sound otherwise where they meet: Gottfried Hinz, dh."""
+    return left[-1] + right[0] in _NEIGHBOURS.get(script, ())
+
+
+def _ambiguous(letters: list[str], sounds: Sequence[str | None], table: _Table) -> tuple[Sounding, ...]:
+    first = [sound or "" for sound in sounds]
+    open_places: dict[tuple[str, ...], list[int]] = {}
+    for place, sound in enumerate(sounds):
+        if sound is not None:
             continue
-        common, common_ends = "".join(run), tuple(run_ends)
-        readings = [
-            (symbols + common + sound, earlier + common_ends + _ends(sound, before, position))
-            for sound in sounds
-            for symbols, earlier in readings
-        ][:MAX_SOUNDINGS]
-        run, run_ends = [], []
-    common, common_ends = "".join(run), tuple(run_ends)
-    return tuple([Sounding(symbols + common, ends + common_ends) for symbols, ends in readings])
-
-
-def _ends(sound: str, start: int, end: int) -> tuple[int, ...]:
-    """Where the letters of each symbol end; letters that sound one by one (t + s) end one by one."""
-    return tuple(range(start + 1, end + 1)) if len(sound) == end - start else (end,) * len(sound)
-
-
-def _longest(word: str, position: int, table: _Table, longest: int) -> str:
-    for size in range(longest, 1, -1):
-        letters = word[position : position + size]
-        if len(letters) == size and letters in table:
-            return letters
-    return word[position]
+        group = letters[place]
+        options = table.get(group) or _unlisted(group, table)
+        if len(options) > 1:
+            following = letters[place + 1][0] if place + 1 < len(letters) else ""
+            options = _in_context(place, group, following, options)
+        first[place] = options[0]
+        if len(options) > 1:
+            open_places.setdefault((group, *options), []).append(place)
+    if not open_places:
+        return (Sounding("".join(first), letters, first),)
+    found = []
+    for choice in islice(product(*(key[1:] for key in open_places)), MAX_SOUNDINGS):
+        reading = first.copy()
+        for sound, places in zip(choice, open_places.values(), strict=True):
+            for place in places:
+                reading[place] = sound
+        found.append(Sounding("".join(reading), letters, reading))
+    return tuple(found)
 
 
 def _unlisted(letter: str, table: _Table) -> tuple[str, ...]:
@@ -128,14 +162,13 @@ def _unlisted(letter: str, table: _Table) -> tuple[str, ...]:
     return table.get(base, (letter,))[:1]
 
 
-def _in_context(word: str, position: int, letters: str, sounds: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop the readings of an ambiguous letter that its neighbours rule out."""
-    following = word[position + len(letters) : position + len(letters) + 1]
+def _in_context(place: int, letters: str, following: str, sounds: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop the readings of an ambiguous group of letters that its place and the letter after it rule out."""
     if letters == "c":
         return ("J", "s") if following in _FRONT and following else ("J", "k")
-    if letters == "و" and position == 0:
+    if letters == "و" and place == 0:
         return ("w", "u")
-    if letters == "ه" and position > 1 and not following:
+    if letters == "ه" and place > 1 and not following:
         return ("h", "a")
     if letters == "ç":
         return ("C", "s") if following in ("a", "o", "u", "") else ("C",)
@@ -144,7 +177,7 @@ def _in_context(word: str, position: int, letters: str, sounds: tuple[str, ...])
 
 def collapsed(symbols: str) -> str:
     """The symbols with doubled ones written once (Məmmədli = Mamedli)."""
-    return _DOUBLED.sub(r"\1", symbols)
+    return _DOUBLED.sub(r"\1", symbols) if _DOUBLED.search(symbols) else symbols
 
 
 _COARSE = str.maketrans(
@@ -166,6 +199,39 @@ def coarse_key(symbols: str) -> str:
     return "'" + classes if symbols[:1] in VOWELS else classes
 
 
+_CLASSES = str.maketrans(
+    {letter: classes or "." for letter, classes in ((chr(code), value) for code, value in _COARSE.items())}
+)
+
+
+class Stems:
+    """The beginnings of a word in one of its soundings, each with its coarse key.
+
+    `symbols` and `key` are those of the whole word, doubled symbols written once.
+    """
+
+    __slots__ = ("_classes", "_ends", "_sounding", "key", "symbols")
+
+    def __init__(self, sounding: Sounding) -> None:
+        self._sounding = sounding
+        self.symbols = collapsed(sounding.symbols)
+        self.key = coarse_key(self.symbols)
+        self._classes = ""
+        self._ends: Sequence[int] = ()
+
+    def before(self, end: int) -> tuple[str, str]:
+        """The symbols of the letters before offset `end`, and their key."""
+        if not self._classes:
+            self._classes = self.symbols.translate(_CLASSES)
+            self._ends = self._sounding.ends()
+        count = bisect_right(self._ends, end)
+        if len(self.symbols) != len(self._sounding.symbols):
+            count = len(collapsed(self._sounding.symbols[:count]))
+        stem = self.symbols[:count]
+        classes = self._classes[:count].replace(".", "")
+        return stem, "'" + classes if self._classes[:1] == "." and count else classes
+
+
 def consonants(symbols: str) -> str:
     return symbols.translate(_CONSONANTS)
 
@@ -173,3 +239,21 @@ def consonants(symbols: str) -> str:
 def vowel_groups(symbols: str) -> tuple[str, ...]:
     """The vowels before, between and after the consonants: one group more than there are consonants."""
     return tuple(_BETWEEN.split(symbols))
+
+
+_SQUEEZE = str.maketrans(
+    dict.fromkeys("kgqxhG", "k")
+    | dict.fromkeys("JCZ", "j")
+    | dict.fromkeys("szScD", "s")
+    | dict.fromkeys("vwf", "v")
+    | dict.fromkeys("bp", "b")
+    | dict.fromkeys("dt", "d")
+    | dict.fromkeys("aäe", "a")
+    | dict.fromkeys("iıy", "i")
+    | dict.fromkeys("oöuü", "u")
+)
+
+
+def squeeze(symbols: str) -> str:
+    """The coarsest string of a word that still keeps its vowels: what squeezed and broken names are searched in."""
+    return collapsed(symbols.translate(_SQUEEZE))

@@ -3,19 +3,57 @@
 from __future__ import annotations
 
 from fieldnotes.redaction.context import Context
-from fieldnotes.redaction.homographs import is_place_word, is_street_word
+from fieldnotes.redaction.homographs import generic_class, is_epithet, is_place_word, is_street_word
 from fieldnotes.redaction.wordset import word_set
 
 _SAINTS = word_set("san santa santo são saint sainte st ste sankt sveti")
 _OF = word_set("de la del du des of der des")
-_WHERE = word_set("nach in aus bei von bis über um nahe")
+_GENITIVES = ("ого", "его", "а", "я", "ой", "ей")
+_GENITIVE_AFTER = frozenset({"ru", "uk", "be"})
+_WHERE = {
+    "de": word_set("nach in aus bei von bis über um nahe"),
+    "en": word_set("in into near across outside throughout"),
+    "fr": word_set("à en"),
+    "es": word_set("en"),
+    "ru": word_set("в во"),
+}
 
 
 def located(context: Context, place: int) -> bool:
-    """German nach Essen, in Essen: a noun without its article after a preposition of place."""
-    if context.language != "de" or not place or not context.capital(place):
+    """In Jordan, à Florence, nach Essen: a noun without its article after a preposition of place."""
+    if not place or not context.capital(place):
         return False
-    return context.lower(place - 1) in _WHERE and context.between(place - 1, place) == " "
+    return context.lower(place - 1) in _WHERE.get(context.language, ()) and context.between(place - 1, place) == " "
+
+
+def of_old(context: Context, place: int) -> bool:
+    """King James, Святого Георгия, თამარ მეფე: a first name that everybody knows, and no surname beside it."""
+    if (
+        place
+        and context.between(place - 1, place) in (" ", "\u00a0", " «", ' "', " „")
+        and is_epithet(context.lower(place - 1))
+    ):
+        return True
+    after = place + 1
+    return (
+        context.language in ("ka", "az", "tr")
+        and after < len(context.tokens)
+        and context.between(place, after) == " "
+        and is_epithet(context.lower(after))
+    )
+
+
+_GAPS = (" ", "\u00a0", " «", ' "', " „")
+_MAP = frozenset({"street", "square", "station", "bridge", "park", "airport", "district"})
+
+
+def on_the_map(context: Context, place: int) -> bool:
+    """Nizami küçəsi, Pushkin Square, boulevard Voltaire: on every map, and no hint of a living namesake."""
+    before, after = place - 1, place + 1
+    if before > 0 and context.lower(before) in _OF:
+        before -= 1
+    near = (one for one in (before, after) if 0 <= one < len(context.tokens))
+    return any(generic_class(context.lower(one)) in _MAP for one in near)
 
 
 def names_a_place(context: Context, place: int) -> bool:
@@ -37,6 +75,10 @@ def beside_place_word(context: Context, place: int) -> bool:
             return True
     if before > 0 and context.lower(before) in _OF and context.between(before, place) == " ":
         before -= 1
-    if before < 0 or context.between(before, before + 1) != " " or not is_street_word(context.lower(before)):
+    if before < 0 or context.between(before, before + 1) != " ":
+        return False
+    if context.language in _GENITIVE_AFTER and context.lower(place).endswith(_GENITIVES):
+        return is_place_word(context.lower(before))
+    if not is_street_word(context.lower(before)):
         return False
     return context.language not in ("en", "de") or context.capital(before)

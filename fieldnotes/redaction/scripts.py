@@ -15,6 +15,8 @@ class Script(StrEnum):
     GREEK = "greek"
     OTHER = "other"
 
+    __hash__ = str.__hash__  # Enum's own is a Python function, and every cache here is keyed by script
+
 
 CASELESS = frozenset({Script.GEORGIAN, Script.ARABIC, Script.OTHER})
 

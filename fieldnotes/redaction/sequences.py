@@ -10,9 +10,10 @@ from itertools import pairwise
 from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import is_no_name
-from fieldnotes.redaction.index import Index, Match, Reading, Strength
-from fieldnotes.redaction.names import NAME_PARTICLES, PARTICLES, Name
+from fieldnotes.redaction.homographs import generic_class, is_no_name
+from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
+from fieldnotes.redaction.readings import Match, Reading, Strength
 from fieldnotes.redaction.wordset import word_set
 
 WHOLE = N_("parts of one name side by side")
@@ -22,11 +23,13 @@ UNSURE_PARTS = N_("words much like the parts of one name side by side")
 
 _JOINT = re.compile(
     r"[ \t\u00a0\u202f]{0,4}"
-    r"(?:(?:[,/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
+    r"(?:(?:[,،/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
 )
 _SAINTS = frozenset({"st", "ste", "sta"})
-_COMMA = re.compile(r"\s{0,3}[,/&|+]\s{0,3}")
+_COMMA = re.compile(r"\s{0,3}[,،/&|+]\s{0,3}")
 _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
+_GENERIC_JOINT = re.compile(r"[.]?[ \u00a0]{1,2}[\"'«“„‘]?|[\"'»”’]?[ \u00a0\-]{1,2}")
+_MOST_BETWEEN = 2
 _PLAIN_JOINTS = (" ", "\u00a0", "\n")
 _QUOTES = ("«", '"', "“", "„", "‘", "'")
 _PATRONYMIC = word_set("oğlu qızı oglu qizi ogly kyzy oğlunun qızının оглы оглу гызы кызы oğlunu qızını")
@@ -91,14 +94,12 @@ class Sequences:
         self.used.update(range(first, last + 1))
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
-        return Finding(tokens[first].start, tokens[last].end, identities, outcome, why)
+        return Finding(tokens[first].start, self.context.end_of(last), identities, outcome, why)
 
     def _with_particles(self, first: int, last: int, names: frozenset[int]) -> tuple[int, int]:
         """The places widened to the particles of the names, before the surname or after an inverted first name."""
         particles = self.index.particles(names)
         last = self.context.with_patronymic(last)
-        if not particles:
-            return first, last
         after = self.context.particles_after(last, particles) if first != last else last
         return self.context.particles_before(first, particles), after
 
@@ -109,12 +110,28 @@ class Sequences:
             ends: dict[int, set[int]] = {}
             for name in reading.phrases(self.index):
                 last = self._walk(place, name, name.first)
-                if last is not None:
+                if last is not None and (not name.beside or self._generic(place, last, name.beside) is not None):
                     ends.setdefault(last, set()).add(name.number)
             if ends:
                 last = max(ends)
+                reach = {place, last, *(self._generic(place, last, self._class(number)) for number in ends[last])}
+                places = [one for one in reach if one is not None]
                 if self._phrase_shows(place, last):
-                    yield self._finding(place, last, frozenset(ends[last]), Outcome.AUTO, PHRASE)
+                    yield self._finding(min(places), max(places), frozenset(ends[last]), Outcome.AUTO, PHRASE)
+
+    def _class(self, number: int) -> str:
+        return self.index.names[number].beside
+
+    def _generic(self, first: int, last: int, beside: str) -> int | None:
+        """The place of a word of the class `beside` directly before or after, of capitalised places only."""
+        if not beside or not self.context.shown(first):
+            return None
+        for place, left in ((first - 1, first - 1), (last + 1, last)):
+            if 0 <= place < len(self.context.tokens) and generic_class(self.context.lower(place)) == beside:
+                between = self.context.between(left, left + 1)
+                if _GENERIC_JOINT.fullmatch(between):
+                    return place
+        return None
 
     def _walk(self, place: int, name: Name, first: int) -> int | None:
         """The place of the last word of a name whose word `first` stands at `place`, None when it breaks off."""
@@ -142,8 +159,10 @@ class Sequences:
 
     def _stands(self, place: int, number: int, position: int) -> bool:
         reading = self.by_place.get(place)
+        name = self.index.names[number]
+        last = position == len(name.parts) - 1
         return reading is not None and any(
-            one == position and match.strength >= Strength.WEAK
+            one == position and (match.strength >= Strength.WEAK if last else match.opens(name))
             for one, match in reading.names(self.index.parts).get(number, ())
         )
 
@@ -176,7 +195,8 @@ class Sequences:
             start += 1
 
     def _shared(self, left: int, right: int, names: frozenset[int]) -> frozenset[int]:
-        if right in self.context.masked or not self._adjacent(left, right):
+        near = right - left <= _MOST_BETWEEN + 1 and right not in self.context.masked
+        if not near or names.isdisjoint(self.by_place[right].persons(self.index)) or not self._adjacent(left, right):
             return frozenset()
         one, other = self._names(left), self._names(right)
         return frozenset(name for name in names & one.keys() & other.keys() if _differ(one[name], other[name]))
@@ -187,12 +207,14 @@ class Sequences:
         joints = [context.between(place, place + 1) for place in range(left, right)]
         if right - left == 1:
             return bool(_JOINT.fullmatch(joints[0])) and "\n\n" not in joints[0]
-        if right - left > 3 or any(place in context.masked for place in range(left, right)):
+        if any(place in context.masked for place in range(left, right)):
             return False
         if not all(_GAP_JOINT.fullmatch(joint) for joint in joints):
             return False
         inner = [(context.lower(place), context.shown(place)) for place in range(left + 1, right)]
-        if all((len(word) <= 2 and shown) or word in NAME_PARTICLES or word in _PATRONYMIC for word, shown in inner):
+        if all(
+            (len(word) <= 2 and shown) or word in NAME_PARTICLES or word in _PATRONYMIC for word, shown in inner
+        ) or (len(inner) == 1 and inner[0][0] in ARABIC_ARTICLES and joints[1] in ("-", "‐", "‑")):
             after_initials = zip(inner, joints[1:], strict=True)
             return "." not in joints[0] and all(
                 len(word) <= 2 or "." not in joint for (word, _), joint in after_initials
@@ -221,7 +243,10 @@ class Sequences:
             places,
             names,
             matches,
-            [context.everyday(place, match) for place, match in zip(places, matches, strict=True)],
+            [
+                context.everyday(place, match) and not context.rather_name(place)
+                for place, match in zip(places, matches, strict=True)
+            ],
             [context.shown(place) for place in places],
             [context.between(place, place + 1) for place in places[:-1]],
             stands and order == sorted(order),
@@ -239,18 +264,34 @@ class Sequences:
             return Outcome.REVIEW, UNSURE_PARTS
         if chain.lower_case and (chain.listed or not self._proves(matches)):
             return None
+        return self._everyday_verdict(chain)
+
+    def _everyday_verdict(self, chain: _Chain) -> _Verdict:
+        """What is left to decide is whether everyday words are meant as words."""
+        matches = chain.matches
         gap = chain.places[-1] - chain.places[0] >= len(chain.places)
         if all(chain.everyday) and (gap or not all(chain.shown)):
             noun = self._determined(chain.places[0]) or not chain.in_order
-            if not chain.adjacent or matches[-1].tail or (noun and not self.context.caseless(chain.places[0])):
+            typed = chain.lower_case and self.context.opens_with_capital(chain.places[0])
+            if not chain.adjacent or typed or matches[-1].tail or (noun and not self.context.caseless(chain.places[0])):
                 return None
             return Outcome.REVIEW, COMMON_PARTS
         if gap and any(chain.everyday) and self.context.caseless(chain.places[0]) and not self._bridged(chain):
+            return Outcome.REVIEW, COMMON_PARTS
+        before = self.context.lower(chain.places[0] - 1) if chain.places[0] else ""
+        attributed = before.startswith("ال") and self.context.lower(chain.places[0]).startswith("ال")
+        if not chain.in_order and attributed:
+            return Outcome.REVIEW, COMMON_PARTS
+        if all(chain.everyday) and self.context.language == "fa" and self._after_noun(chain.places[0]):
             return Outcome.REVIEW, COMMON_PARTS
         doubtful = chain.lower_case and any(chain.everyday) and " " in chain.joints
         if (doubtful or (all(chain.everyday) and self.context.caseless(chain.places[0]))) and not chain.in_order:
             return Outcome.REVIEW, COMMON_PARTS
         return Outcome.AUTO, WHOLE
+
+    def _after_noun(self, place: int) -> bool:
+        """An everyday word stands directly before: in Persian its attributes follow it, and verbs come last."""
+        return place > 0 and self.context.between(place - 1, place) == " " and self.context.everyday(place - 1)
 
     def _bridged(self, chain: _Chain) -> bool:
         """Only particles, initials and patronymics stand between."""

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import Common, common
-from fieldnotes.redaction.index import Index, Match, Profile, Reading, Strength
+from fieldnotes.redaction.homographs import Common, common, is_listed, like_surname
+from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import Part
-from fieldnotes.redaction.placecues import beside_place_word, located, names_a_place
+from fieldnotes.redaction.nouns import after_article, in_date, in_season, inflected_word
+from fieldnotes.redaction.placecues import beside_place_word, located, names_a_place, of_old, on_the_map
+from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
 from fieldnotes.redaction.scripts import Script
-from fieldnotes.redaction.suffixes import Family, cuts
+from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.wordset import word_set
 
 CAPITAL = N_("a registered name with a capital")
@@ -34,9 +36,10 @@ _TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", 
 _S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
 _SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
-_NEUTER = word_set(
-    "dem zum beim vom im am ins das des ein eine einen einem eines kein keine keinen jeder jede jedes jeden viel wenig"
-)
+_ARTICLES = word_set("der die den dem des")
+_AGREEING = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
+_VERBAL = ("л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ат", "ят", "не", "же", "бы", "и")
+_PLURAL = ("lar", "lər", "ler")
 _PERSIAN_LETTERS = frozenset("پچژگیک")
 _OWNED = (
     *("брат", "сестр", "мат", "мам", "отец", "отц", "пап", "муж", "жен", "сын", "доч", "бабушк", "дед", "дяд", "тёт"),
@@ -63,6 +66,11 @@ class _Word(NamedTuple):
     @property
     def everyday(self) -> bool:
         return self.common in _EVERYDAY
+
+    @property
+    def skeleton(self) -> bool:
+        """Only the consonants agree: the name is registered in Arabic script and the text is in another."""
+        return self.match.foreign and self.part.script is Script.ARABIC
 
 
 class Singles:
@@ -98,14 +106,10 @@ class Singles:
         length = token.end - token.start
         start = min(1, match.start) if match.start < length else 0
         particles = self.index.particles(number for number, _ in self.index.parts[match.part].owners)
-        first = self.context.particles_before(place, particles) if particles else place
+        first = self.context.particles_before(place, particles)
         if first < place:
             token, start = self.context.tokens[first], 0
-        end = self.context.tokens[self.context.with_patronymic(place)].end
-        ending = self.context.tail_after(place)
-        if len(ending) >= _LONG_ENDING and end == self.context.tokens[place].end:
-            end += 1 + len(ending)
-        return token.start + start, end
+        return token.start + start, self.context.end_of(self.context.with_patronymic(place))
 
     def _word(self, place: int, match: Match) -> _Word | None:
         part = self.index.parts[match.part]
@@ -121,6 +125,8 @@ class Singles:
         kind = common(self.context.language, script, words, stem if match.tail else "")
         if profile.only_place and (kind is Common.PROPER or located(self.context, place)):
             kind = Common.NO  # the word is a place's name, and that place is what is registered
+        if kind is Common.WORD and match.exact and script is Script.LATIN and not is_listed(part.text):
+            kind = Common.RARE  # Emin is not əmin, unless the text has lost its diacritics
         return _Word(match, part, profile, kind, place, len(part.text))
 
     def _verdict(self, word: _Word) -> _Verdict:
@@ -132,7 +138,10 @@ class Singles:
         if context.in_phrase([place]) or self._alien_clitic(word):
             return None
         if word.profile.person and not word.everyday and names_a_place(context, place):
-            return (_ASK, PART_OF_PLACE) if match.strength is Strength.STRONG else None
+            asked = match.strength is Strength.STRONG and not on_the_map(context, place)
+            return (_ASK, PART_OF_PLACE) if asked else None
+        if word.profile.person and word.profile.given and of_old(context, place):
+            return (_ASK, OTHER_PERSON) if match.strength is Strength.STRONG and not word.everyday else None
         if match.strength is not Strength.STRONG:
             return self._slip(word) if match.strength is Strength.SLIP else self._weak(word)
         return self._with_ending(word)
@@ -254,16 +263,12 @@ class Singles:
         return (_ASK, OTHER_FORM) if shown else None
 
     def _other_person(self, word: _Word) -> bool:
-        if not word.profile.person or word.match.tail:
-            return (
-                word.profile.person
-                and word.profile.surname
-                and not word.profile.given
-                and self.context.previous_is_other_name(word.place)
-            )
-        if word.profile.given and self.context.next_is_other_name(word.place):
+        profile, own, place = word.profile, word.profile.identities, word.place
+        if not profile.person:
+            return False
+        if profile.given and not word.match.tail and self.context.next_is_other_name(place, own):
             return True
-        return word.profile.surname and not word.profile.given and self.context.previous_is_other_name(word.place)
+        return profile.surname and not profile.given and self.context.previous_is_other_name(place, own)
 
     def _alien_clitic(self, word: _Word) -> bool:
         """An Arabic proclitic before a Persian word: there it is a letter of the word itself."""
@@ -298,11 +303,14 @@ class Singles:
         start, shouting = context.sentence_start(place), context.shouting(place)
         if word.common in (Common.MONTH, Common.PROPER):
             return self._month_or_country(word)
-        if word.everyday and (beside_place_word(self.context, place) or self._in_season(place)):
+        if word.everyday and (beside_place_word(self.context, place) or in_season(self.context, place)):
             return None
         if word.everyday and context.titled(place):
             return _CERTAIN, CAPITAL
-        if word.everyday and (start or shouting) and word.common is not Common.RARE:
+        if word.common is Common.WORD and self._plain_noun(word):
+            return None
+        bare = (start or shouting) and word.common is not Common.RARE
+        if word.everyday and (bare or word.skeleton):
             return _ASK, EVERYDAY
         if word.everyday and (context.language == "de" or context.heading(place)) and word.common is not Common.RARE:
             return _ASK, EVERYDAY
@@ -310,49 +318,43 @@ class Singles:
             return _ASK, OTHER_PERSON
         return _CERTAIN, CAPITAL
 
-    def _in_season(self, place: int) -> bool:
-        """German im Sommer, das Licht: such an article is not used with persons."""
-        return self.context.language == "de" and place > 0 and self.context.lower(place - 1) in _NEUTER
+    def _plain_noun(self, word: _Word) -> bool:
+        """An everyday word rather than the name: Əmin for Emin, the plural Çiçəklər of a first name, der Koch."""
+        before = self.context.lower(word.place - 1) if word.place else ""
+        match = word.match
+        respelled = match.family is Family.NONE and not match.exact and not match.foreign
+        if self.context.language == "ru" and self._attribute(word.place):
+            return True
+        if respelled and self.context.sentence_start(word.place) and is_listed(self.context.lower(word.place)):
+            return True
+        if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
+            return True
+        return not word.profile.surname and word.match.family is Family.TURKIC and word.match.tail.startswith(_PLURAL)
+
+    def _attribute(self, place: int) -> bool:
+        """Лесная дорога: at the beginning of a sentence an adjective and its noun, not a surname and its verb."""
+        context, after = self.context, place + 1
+        if not context.lower(place).endswith(_AGREEING) or not context.sentence_start(place):
+            return False
+        if after >= len(context.tokens) or context.between(place, after) != " " or context.capital(after):
+            return False
+        noun = context.lower(after)
+        return common("ru", Script.CYRILLIC, (noun,), noun) is Common.WORD and not noun.endswith(_VERBAL)
 
     def _month_or_country(self, word: _Word) -> _Verdict:
-        context, place = self.context, word.place
-        if word.common is Common.MONTH:
-            near = context.view.text[max(0, context.tokens[place].start - 6) : context.tokens[place].end + 6]
-            before = context.lower(place - 1) if place else ""
-            if any(sign.isdigit() for sign in near) or before in (
-                "in",
-                "im",
-                "en",
-                "on",
-                "am",
-                "last",
-                "next",
-                "since",
-                "until",
-                "by",
-                "of",
-            ):
-                return None
-        return _ASK, PROPER_NOUN
-
-    def _inflected_word(self, word: _Word) -> bool:
-        """gəncə in lower case: an everyday word (gənc) with a case ending rather than the town."""
-        lower, script = self.context.lower(word.place), self.context.script(word.place)
-        if script is not Script.LATIN or self.context.language not in ("az", "tr") or len(lower) > 2 * _LONG_ENDING:
-            return False
-        stems = (cut for cut in cuts(lower, script) if cut.family is Family.TURKIC and cut.end >= _SHORTEST_STEM)
-        return any(common(self.context.language, script, (lower[: cut.end],)) is Common.WORD for cut in stems)
+        dated = word.common is Common.MONTH and in_date(self.context, word.place)
+        there = word.common is Common.PROPER and located(self.context, word.place)
+        return None if dated or there else (_ASK, PROPER_NOUN)
 
     def _lower(self, word: _Word) -> _Verdict:
         match = word.match
+        typed = self.context.opens_with_capital(word.place)
         if word.everyday:
-            return (
-                (_ASK, PROPER_NOUN)
-                if word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
-                else None
-            )
-        if self._inflected_word(word):
-            return (_ASK, EVERYDAY) if word.profile.person else None
+            place_name = word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
+            slack = word.common is Common.RARE and not typed and word.letters >= 4
+            return (_ASK, PROPER_NOUN) if place_name else (_ASK, EVERYDAY) if slack else None
+        if inflected_word(self.context, word.place) or (word.skeleton and typed):
+            return (_ASK, EVERYDAY) if word.profile.person and not typed else None
         if word.letters <= 4:
             plain_word = not match.tail and match.exact and word.common is Common.NO
             return (_ASK, LOWER_CASE) if plain_word else None
@@ -362,10 +364,13 @@ class Singles:
             return _ASK, LOWER_CASE
         if len(match.tail) > 6:
             return _ASK, LOWER_CASE
+        if typed and word.profile.person and not match.tail and not like_surname(word.part.text):
+            # a name would have a capital here; this may be a word we do not list
+            noun = after_article(self.context, word.place) or self.context.language == "de"
+            return None if noun else (_ASK, LOWER_CASE)
         return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, LOWER_CASE)
 
 
-_SHORTEST_STEM = 3
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
 
 

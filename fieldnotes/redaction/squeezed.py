@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, product
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
@@ -14,9 +14,10 @@ from fieldnotes.redaction.automaton import Automaton
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common
-from fieldnotes.redaction.index import Index, Strength, squeeze
+from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import Name
-from fieldnotes.redaction.phones import collapsed, soundings
+from fieldnotes.redaction.phones import collapsed, merges, soundings, squeeze
+from fieldnotes.redaction.readings import Strength
 from fieldnotes.redaction.scripts import Script, script_of
 from fieldnotes.redaction.suffixes import tail_family
 from fieldnotes.redaction.tokens import Token
@@ -107,12 +108,8 @@ class Squeezed:
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Names whose sounds begin or end where a word does."""
-        starts: list[int] = []
-        length = 0
         texts = [reading.squeezed for reading in context.readings]
-        for text in texts:
-            starts.append(length)
-            length += len(text)
+        starts = [0, *accumulate(map(len, texts))]
         for start, end, owners in self._automaton.find("".join(texts)):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
             if first in context.masked or last in context.masked:
@@ -163,7 +160,7 @@ class Squeezed:
                 return None
         like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
         outcome = Outcome.REVIEW if like_a_word else Outcome.AUTO
-        return Finding(run.begin.start, run.end.end, identities, outcome, SQUEEZED)
+        return Finding(run.begin.start, context.end_of(run.last), identities, outcome, SQUEEZED)
 
     def _everyday(self, context: Context, place: int) -> bool:
         lower = context.lower(place)
@@ -188,8 +185,11 @@ class Squeezed:
         parts = {part for name in names for part in name.parts if part is not None}
         if context.capital(run.last) or letters not in {self.index.parts[part].text for part in parts}:
             return None
+        beside = self._beside_part(run, parts) or context.titled(run.first)
+        if not beside and all(self._everyday(context, place) for place in run.places):
+            return None
         arabic = script_of(letters) is Script.ARABIC and context.lower(run.last) in _COMPOUND_ENDS
-        return Outcome.AUTO if arabic or context.titled(run.first) or self._beside_part(run, parts) else Outcome.REVIEW
+        return Outcome.AUTO if arabic or beside else Outcome.REVIEW
 
     def _beside_part(self, run: _Run, parts: set[int]) -> bool:
         readings = run.context.readings
@@ -213,16 +213,34 @@ def _letters(word: str, symbols: int) -> int | None:
     return None
 
 
+def _run_together(index: Index, name: Name) -> list[tuple[str, Script]]:
+    """First and last word as one word, in both orders: letters that meet may sound otherwise (Gottfried Hinz: dh)."""
+    parts = [index.parts[number] for number in name.parts if number is not None]
+    first, last = parts[0], parts[-1]
+    if name.type is not EntityType.PERSON or first.script is not last.script:
+        return []
+    pairs = [(first.text, last.text), (last.text, first.text)]
+    found = [one + other for one, other in pairs if merges(one, other, first.script)]
+    typed = [(one + other).translate(_TYPED) for one, other in pairs]
+    found += [text for text, (one, other) in zip(typed, pairs, strict=True) if text != one + other]
+    return [(text, first.script) for text in found]
+
+
+_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ё": "е"})
+
+
 def _joined(index: Index, name: Name) -> set[str]:
     """The squeezed strings of a full name: first and last word in both orders, and all words in order."""
     parts = [index.parts[number] for number in name.parts if number is not None]
-    if len(parts) < 2:
+    if len(parts) < 2 or name.beside:
         return set()
     spoken = [part.squeezed[:_MAX_READINGS] for part in parts]
     orders = [spoken]
     if name.type is EntityType.PERSON:
         orders += [[spoken[0], spoken[-1]], [spoken[-1], spoken[0]]]
-    found: set[str] = set()
+    found = {
+        squeeze(sounding.symbols) for word, script in _run_together(index, name) for sounding in soundings(word, script)
+    }
     for order in orders:
         for texts in list(product(*order))[: _MAX_READINGS * 2]:
             joined = "".join(texts)

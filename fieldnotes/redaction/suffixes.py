@@ -29,12 +29,15 @@ class Family(Enum):
     GENITIVE_S = "s"
     GERMAN = "german"
     GEORGIAN = "georgian"
+    GEORGIAN_OF = "georgian genitive"
     ARABIC = "arabic"
     PERSIAN = "persian"
     ROMANISED = "romanised"
     DERIVED = "derived"
     POSSESSIVE = "possessive"
     DIMINUTIVE = "diminutive"
+
+    __hash__ = object.__hash__  # Enum's own is a Python function
 
 
 class Cut(NamedTuple):
@@ -103,6 +106,8 @@ _GEORGIAN = re.compile(
     ""
     "(?:ებ)?(?:ი|მა|მ|ს|ის|ისა|ით|თ|ითა|ად|დ|ო|სა|ა)?(?:თვის|თან|ზე|ში|გან|დან|ნ|კენ|მდე|ვით|ურთ|თანავე|ადმი)?(?:ც|ცა|ვე|ა|აა|აც|ო)?"
 )
+_GEORGIAN_SYNCOPE = ("ის", "ით", "ებ")
+"""The endings before which a stem loses its last ა or ე; only ი is lost before others too."""
 _PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش و")
 _ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية")
 _CLITICS = (
@@ -133,18 +138,39 @@ _AZERI_LETTERS = frozenset("әғҝјөүһҹ")
 
 def cuts(word: str, script: Script) -> list[Cut]:
     """All ways to see a lower-case word as stem and legal tail; the whole word first, then ever shorter stems."""
-    length = len(word)
-    found = [Cut(0, length, Family.NONE, 0.0)]
+    found = [Cut(0, len(word), Family.NONE, 0.0)]
     if script is Script.ARABIC:
         return found + list(_arabic(word))
-    for end in range(length - 1, max(1, length - LONGEST - 1), -1):
-        family = tail_family(word[end:], script)
-        if family is not None:
-            found += [Cut(0, end, one, cost) for one, cost in _fitting(word, end, script, family)]
+    for end, families in tails(word, script):
+        found += fitting_cuts(word, end, script, families)
     return found
 
 
-@lru_cache(maxsize=50_000)
+_UNSEEN: tuple[Family, ...] = ()
+_MOST_TAILS = 200_000
+_KNOWN_TAILS: dict[Script, dict[str, tuple[Family, ...] | None]] = {}
+
+
+def tails(word: str, script: Script) -> Iterator[tuple[int, tuple[Family, ...]]]:
+    """Where a legal tail of a word may begin, the shortest tail first, with the families that allow it."""
+    length, known = len(word), _KNOWN_TAILS.setdefault(script, {})
+    for end in range(length - 1, max(1, length - LONGEST - 1), -1):
+        tail = word[end:]
+        families = known.get(tail, _UNSEEN)
+        if families is _UNSEEN:
+            if len(known) >= _MOST_TAILS:
+                known.clear()
+            families = known[tail] = tail_family(tail, script)
+        if families:
+            yield end, families
+
+
+def fitting_cuts(word: str, end: int, script: Script, families: tuple[Family, ...]) -> list[Cut]:
+    """The cuts at `end` whose families the stem before it agrees with."""
+    return [Cut(0, end, family, cost) for family, cost in _fitting(word, end, script, families)]
+
+
+@lru_cache(maxsize=200_000)
 def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
     """The families in which `tail` is a legal chain of endings; None when there is none."""
     if script is Script.LATIN:
@@ -157,6 +183,7 @@ def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
         found += [family for family, grammar in _CYRILLIC_GRAMMARS if grammar.fullmatch(tail)]
     elif script is Script.GEORGIAN:
         found = [Family.GEORGIAN] if _GEORGIAN.fullmatch(tail) else []
+        found += [Family.GEORGIAN_OF] if found and tail.startswith(_GEORGIAN_SYNCOPE) else []
         found += [Family.DIMINUTIVE] if _GEORGIAN_DIMINUTIVE.fullmatch(tail) else []
     else:
         found = []

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+from fieldnotes.redaction.dialling import misread_digits
+
 WORD = re.compile(r"[^\W_]+")
+_APART = re.compile(r"([^\W_]+)")
 
 
 class Token(NamedTuple):
@@ -23,21 +27,33 @@ class Tokens:
 
     __slots__ = ("ends", "pieces", "raws", "starts")
 
-    def __init__(self) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.raws: list[str] = []
+    def __init__(self, text: str = "") -> None:
+        parts = _APART.split(text)
+        bounds = list(accumulate(map(len, parts)))
+        self.raws: list[str] = parts[1::2]
+        self.starts: list[int] = bounds[:-1:2]
+        self.ends: list[int] = bounds[1::2]
         self.pieces: set[int] = set()
 
-    def add(self, start: int, end: int, raw: str) -> None:
-        self.starts.append(start)
-        self.ends.append(end)
-        self.raws.append(raw)
+    def part(self, places: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Put in the place of some words their pieces, given as (offset in the word, piece)."""
+        starts, ends, raws = self.starts, self.ends, self.raws
+        self.starts, self.ends, self.raws = [], [], []
+        position = 0
+        for place in sorted(places):
+            self._copy(starts, ends, raws, slice(position, place))
+            for offset, piece in places[place]:
+                self.pieces.add(len(self.raws))
+                self.starts.append(starts[place] + offset)
+                self.ends.append(starts[place] + offset + len(piece))
+                self.raws.append(piece)
+            position = place + 1
+        self._copy(starts, ends, raws, slice(position, None))
 
-    def add_piece(self, start: int, raw: str) -> None:
-        """Add a part of a longer word."""
-        self.pieces.add(len(self.raws))
-        self.add(start, start + len(raw), raw)
+    def _copy(self, starts: list[int], ends: list[int], raws: list[str], part: slice) -> None:
+        self.starts += starts[part]
+        self.ends += ends[part]
+        self.raws += raws[part]
 
     def __len__(self) -> int:
         return len(self.raws)
@@ -47,3 +63,18 @@ class Tokens:
 
     def __iter__(self) -> Iterator[Token]:
         return (self[place] for place in range(len(self)))
+
+
+_CAMEL = re.compile(
+    r"[A-ZƏÇĞİÖŞÜА-ЯЁ]?[^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ]+|[A-ZƏÇĞİÖŞÜА-ЯЁ]+(?![^\W\d_A-ZƏÇĞİÖŞÜА-ЯЁ])|[^\W\d_]|\d+"
+)
+
+
+def inner_words(raw: str) -> tuple[tuple[int, str], ...]:
+    """The words inside a CamelCase or letter-and-digit word; empty when there is but one."""
+    if raw.isalpha() and (raw.islower() or raw.istitle() or raw.isupper()):
+        return ()
+    if raw.isdigit() or misread_digits(raw):
+        return ()
+    found = tuple((match.start(), match.group()) for match in _CAMEL.finditer(raw))
+    return found if len(found) > 1 else ()

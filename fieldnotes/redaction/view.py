@@ -29,10 +29,12 @@ _COMPAT = (
 )
 _ODD = re.compile(f"[<&%=\\\\*{_IGNORABLE}{_MARKS}{_COMPAT}]")
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_UTF8_MISREAD = rf"[\u00c3-\u00c6\u00c9\u00d0-\u00d4\u00d8-\u00db][{_CONTINUATION}]|[\u00e1][{_CONTINUATION}]{{2}}"
-_CYRILLIC_MISREAD = r"(?<![A-Za-z])[\u00c0-\u00ff][\u00c0-\u00ff\u00a8\u00b8]{3,}(?![A-Za-z])"
-_MISREAD = re.compile(f"{_UTF8_MISREAD}|{_CYRILLIC_MISREAD}")
-_ODD_OR_MISREAD = re.compile(f"{_ODD.pattern}|{_MISREAD.pattern}")
+_UTF8_MISREAD = (
+    rf"(?<=[\u00c3-\u00c6\u00c9\u00d0-\u00d4\u00d8-\u00db])[{_CONTINUATION}]|(?<=\u00e1)[{_CONTINUATION}]{{2}}"
+)
+_CYRILLIC_MISREAD = r"(?<![A-Za-z].)[\u00c0-\u00ff\u00a8\u00b8]{3,}(?![A-Za-z])"
+_MISREAD = re.compile(f"[\u00c0-\u00ff](?:{_UTF8_MISREAD}|{_CYRILLIC_MISREAD})", re.DOTALL)
+_ODD_OR_MISREAD = re.compile(f"{_ODD.pattern}|{_MISREAD.pattern}", re.DOTALL)
 _RESTORED = re.compile("[À-ÖØ-öø-ÿĞğİıŞşƏəŁłŻżŚśŹźĆćŃńČčŠšŽžŘřĐđŐőŰűЁА-яёЄІЇЈҐґєіїјҒғҚқҮүҸҹӘәҺһӨөა-ჰء-يٱ-ۓ]")
 _DROPPED = re.compile(f"[{_IGNORABLE}]+")
 _SOFT_HYPHENS = re.compile(f"[{_IGNORABLE}]*\u00ad(?:[{_IGNORABLE}]|[ \\t]{{0,4}}\\r?\\n[ \\t>]{{0,8}}(?=[^\\W\\d_]))*")
@@ -52,7 +54,6 @@ _STARS = re.compile(r"\*{1,20}")
 
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _APOSTROPHES = dict.fromkeys("ʹʻʼʽˈ", "'")
-_LOWER = {ord("İ"): "i", ord("Ǝ"): "ə", ord("ǝ"): "ə"}
 MARKUP_EDGE = 400
 """The longest tag that is taken out of the text, in characters."""
 
@@ -88,7 +89,7 @@ class View:
 
 def lowered(text: str) -> str:
     """Lower case of equal length: dotted İ becomes i (Python would give two characters), dotless ı stays."""
-    return text.translate(_LOWER).lower().replace("ǝ", "ə")
+    return text.replace("İ", "i").replace("Ǝ", "ə").lower().replace("ǝ", "ə")
 
 
 class _Builder:

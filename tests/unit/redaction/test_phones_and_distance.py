@@ -14,8 +14,8 @@ def apart(one: str, other: str) -> float:
     if second is Script.ARABIC and first is not Script.ARABIC:
         one, other, first, second = other, one, second, first
     arabic = first is Script.ARABIC and second is not Script.ARABIC
-    for left, _ in soundings(one, first):
-        for right, _ in soundings(other, second):
+    for left, *_ in soundings(one, first):
+        for right, *_ in soundings(other, second):
             left, right = collapsed(left), collapsed(right)
             if coarse_key(left) == coarse_key(right):
                 sides = [(consonants(side), vowel_groups(side)) for side in (left, right)]
