@@ -1,4 +1,7 @@
-"""The append-only, hash-chained ledger: what happened, in codes and numbers, never in names or texts."""
+"""The append-only, hash-chained ledger: what happened, in codes and numbers, never in names or texts.
+
+The database holds it for its owner; each entry is also a frame of the ledger's file, which nobody can write anew.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from fieldnotes import clock
 from fieldnotes.errors import VaultDamaged
 from fieldnotes.i18n import tr
+from fieldnotes.vault import ledger_frames
 from fieldnotes.vault.canonical import canonical
 from fieldnotes.vault.store import Store
 
@@ -38,9 +42,11 @@ def append(store: Store, event: str, **facts: str | int) -> LedgerEntry:
         seq, prev = (1, BEFORE_FIRST) if last is None else (last[0] + 1, last[1])
         entry = LedgerEntry(seq, clock.stamp(), event, facts, prev, "")
         digest = _digest(store, entry)
+        told = {"seq": seq, "at": entry.at, "event": event, "facts": facts, "hash": digest}
+        frame = ledger_frames.add_entry(store, told)
         store.connection.write(
-            "INSERT INTO ledger (seq, at, event, facts, prev, hash) VALUES (?, ?, ?, ?, ?, ?)",
-            *(seq, entry.at, event, canonical(facts).decode(), prev, digest),
+            "INSERT INTO ledger (seq, at, event, facts, prev, hash, frame) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(seq, entry.at, event, canonical(facts).decode(), prev, digest, frame),
         )
         store.set_meta("ledger_length", str(seq))
     return LedgerEntry(seq, entry.at, event, facts, prev, digest)
@@ -54,6 +60,11 @@ def all_of(store: Store) -> list[LedgerEntry]:
 def head(store: Store) -> str:
     """The hash of the newest entry: whoever keeps it can later tell whether anything before was changed."""
     return str(store.connection.value("SELECT hash FROM ledger ORDER BY seq DESC LIMIT 1") or BEFORE_FIRST)
+
+
+def frames(store: Store, *, first: int) -> list[str]:
+    """The SHA-256 in hex of the frames of the entries from number `first` on, in their order."""
+    return [str(row[0]) for row in store.connection.rows("SELECT frame FROM ledger WHERE seq >= ? ORDER BY seq", first)]
 
 
 def verify(store: Store) -> None:
