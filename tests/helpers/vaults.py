@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
+from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.register import EntityType, Identity, Role
@@ -21,7 +22,7 @@ from fieldnotes.vault.vault import Vault
 
 PASSPHRASE = "qırmızı alma yeddi çay"
 SEALED_PASSPHRASE = "göy daş üç körpü"
-DEVICE = DeviceKeys(bytes(range(32)), bytes(range(32, 64)), "AGE-SECRET-KEY-INVENTED")
+DEVICE = DeviceKeys(bytes(range(32)), SigningKey.from_seed(bytes(range(32))).public, "AGE-SECRET-KEY-INVENTED")
 
 CASE = "C-001"
 OPEN_RECORD, HIDDEN_RECORD = "T-001", "T-002"

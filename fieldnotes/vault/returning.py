@@ -1,0 +1,160 @@
+"""Bring back what was left behind: the keys first, then one transaction for everything that was written.
+
+A crash leaves the vault travelling, with or without its SEALED key; bringing the package again finishes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fieldnotes.crypto.secret import Secret
+from fieldnotes.errors import HeaderDamaged, ReturnRefused, WrongPassphrase, WrongSealedPassphrase
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.level import Level
+from fieldnotes.progress import Watch
+from fieldnotes.vault import away, folder, header, ledger, merge, restoring, rotation, slots, travel
+from fieldnotes.vault.away import Away
+from fieldnotes.vault.header import Header
+from fieldnotes.vault.merge import Merged
+from fieldnotes.vault.opened import Opened, change_header
+from fieldnotes.vault.package import Package
+from fieldnotes.vault.restoring import Restored
+from fieldnotes.vault.slots import Credentials
+
+_NOTHING_AWAY = N_("nothing is left behind")
+_OTHER_PACKAGE = N_("this is not the package that was made when this vault was left")
+_OTHER_VAULT = N_("the other folder is not a copy of this vault")
+
+
+@dataclass(frozen=True, slots=True)
+class Keyholder:
+    """What opens the package's copy and the copy at home: the vault's credentials of then, and the SEALED ones."""
+
+    vault: Credentials
+    sealed: Credentials
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back, and what the copy at home brought; None without one."""
+
+    restored: Restored
+    merged: Merged | None
+
+
+def bring_back(
+    opened: Opened, made: Package, file: bytes, keyholder: Keyholder, watch: Watch, *, home: Path | None = None
+) -> tuple[Opened, Returned]:
+    """Restore what was left behind from the package `made` (its bytes on the disk: `file`), and merge `home`.
+
+    Raises:
+        ReturnRefused: nothing is away, or it is another package or vault; nothing was changed.
+        PackageDamaged: its copy does not open.
+        WrongPassphrase, WrongSealedPassphrase: the copy was made when another one was in use.
+        DiskFull, CannotWrite, Cancelled: the vault travels on; do it again.
+    """
+    note = _expected(opened, made, file)
+    master = _master(opened, made, keyholder)
+    with ExitStack() as stack:
+        stack.callback(master.wipe)
+        copy = stack.enter_context(travel.taken_apart(opened, made, master, watch, writable=True))
+        _open_sealed(copy, keyholder.sealed, copy.header)
+        other = None if home is None else stack.enter_context(_Home(opened, home, keyholder, watch))
+        opened = _with_sealed_keys(opened, copy, note, keyholder.sealed)
+        watch.check()
+        keys = opened.store.keys
+        keys.open_capsules([made.return_key])
+        try:
+            with opened.store.rewriting():
+                restored = restoring.restore(opened.store, copy.store, note)
+                merged = None if other is None else merge.merge(opened.store, other.store, copy.store)
+                away.forget(opened.store, away.AWAY)
+                ledger.append(
+                    opened.store,
+                    "travel-returned",
+                    package=note.package,
+                    records=len(restored.records),
+                    written=restored.capsules,
+                    conflicts=len(restored.names) + len(restored.consents),
+                )
+        finally:
+            keys.open_capsules(())
+    return rotation.finished(opened), Returned(restored, merged)
+
+
+def _expected(opened: Opened, made: Package, file: bytes) -> Away:
+    note = away.away(opened.store)
+    if note is None:
+        raise ReturnRefused(what=tr(_NOTHING_AWAY))
+    same = (made.id, made.vault) == (note.package, opened.header.vault_id.hex())
+    if not same or hashlib.sha256(file).hexdigest() != note.sha256:
+        raise ReturnRefused(what=tr(_OTHER_PACKAGE))
+    return note
+
+
+def _master(opened: Opened, made: Package, keyholder: Keyholder) -> Secret:
+    """The master key of the copy: ours, unless it was exchanged on the journey."""
+    found = header.parse(made.files[header.FILE_NAME])
+    try:
+        header.authenticate(found, opened.store.keys.master)
+    except HeaderDamaged:
+        unlocked = slots.unlock(keyholder.vault, found.slots_for(slots.MASTER), vault_id=found.vault_id)
+        if unlocked is None:
+            raise WrongPassphrase from None
+        return unlocked[0]
+    return opened.store.keys.master.copy()
+
+
+def _open_sealed(copy: Opened, credentials: Credentials, found: Header) -> None:
+    """Open SEALED of a copy; one whose SEALED values are all capsules for an office has no slot for it."""
+    ways = found.slots_for(slots.SEALED)
+    unlocked = slots.unlock(credentials, ways, vault_id=found.vault_id)
+    if unlocked is not None:
+        copy.store.keys.open_sealed(found, unlocked[0])
+    elif ways:
+        raise WrongSealedPassphrase
+
+
+def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Credentials) -> Opened:
+    """The vault with the ways to SEALED that were left behind, and the compartment open."""
+    keys, there = opened.store.keys, copy.header
+    if note.return_key in opened.header.seal:
+        level_keys = dict(opened.header.level_keys)
+        if sealed := there.level_keys.get(Level.SEALED):
+            level_keys[Level.SEALED] = sealed
+        opened = change_header(
+            opened,
+            replace(
+                opened.header,
+                slots=tuple(sorted((*opened.header.slots, *there.slots_for(slots.SEALED)), key=lambda slot: slot.id)),
+                foreign_slots=tuple(slot for slot in opened.header.foreign_slots if slot["type"] != slots.AWAY),
+                level_keys=level_keys,
+                seal=there.seal,
+            ),
+        )
+    if not keys.sealed_is_open:
+        _open_sealed(opened, credentials, opened.header)
+    return opened
+
+
+class _Home:
+    """The copy at home, opened for reading with its own ways in."""
+
+    def __init__(self, opened: Opened, path: Path, keyholder: Keyholder, watch: Watch) -> None:
+        if header.load(path).vault_id != opened.header.vault_id or path.resolve() == opened.path.resolve():
+            raise ReturnRefused(what=tr(_OTHER_VAULT))
+        self._copy = folder.open_folder(path, keyholder.vault, watch=watch, read_only=True)
+        try:
+            _open_sealed(self._copy, keyholder.sealed, self._copy.header)
+        except BaseException:
+            self._copy.close()
+            raise
+
+    def __enter__(self) -> Opened:
+        return self._copy
+
+    def __exit__(self, *_: object) -> None:
+        self._copy.close()
