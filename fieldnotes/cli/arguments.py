@@ -36,16 +36,37 @@ def group(top: Subparsers, name: str, help_text: str) -> Subparsers:
     )
 
 
-def vault(made: argparse.ArgumentParser, *, sealed: bool = False, opened: bool = True) -> None:
-    """The vault and, where it is opened, its passphrases."""
+def vault(
+    made: argparse.ArgumentParser, *, sealed: bool = False, opened: bool = True, organisation: bool = True
+) -> None:
+    """The vault and, where it is opened, the ways into it.
+
+    `organisation=False` for a command whose `--identity` is another one.
+    """
     made.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder")
     if opened:
-        made.add_argument(
-            "--passphrase-file", metavar="FILE", help="its first line is the passphrase; - is standard input"
-        )
+        ways(made, organisation=organisation)
     if sealed:
         made.add_argument(
             "--sealed-passphrase-file", metavar="FILE", help="the same for the sealed compartment, if it has its own"
+        )
+
+
+def ways(made: argparse.ArgumentParser, *, organisation: bool = True) -> None:
+    """What somebody may bring to open a vault; secrets never are arguments, only files that hold them."""
+    made.set_defaults(organisation=None)
+    made.add_argument("--passphrase-file", metavar="FILE", help="its first line is the passphrase; - is standard input")
+    made.add_argument("--key-file", type=Path, metavar="FILE", help="the key file, if the vault asks for one")
+    made.add_argument(
+        "--recovery-code-file", metavar="FILE", help="the 24 words, instead of a passphrase; - is standard input"
+    )
+    if organisation:
+        made.add_argument(
+            "--identity",
+            dest="organisation",
+            type=Path,
+            metavar="FILE",
+            help="the identity of an organisation that has a slot, instead of a passphrase",
         )
 
 

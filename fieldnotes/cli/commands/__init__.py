@@ -2,17 +2,45 @@
 
 from fieldnotes.cli.commands import (
     audit,
+    backup,
     bundle,
     case,
     demo,
     document,
     identity,
+    ledger,
+    passphrase,
     people,
+    purge,
     record,
+    recovery,
     release,
+    sealed,
+    slot,
+    travel,
     vault,
     version,
 )
 
-ALL = (demo, vault, case, document, people, record, version, release, identity, bundle, audit)
+ALL = (
+    demo,
+    vault,
+    passphrase,
+    slot,
+    recovery,
+    sealed,
+    case,
+    document,
+    people,
+    record,
+    version,
+    purge,
+    backup,
+    release,
+    identity,
+    bundle,
+    travel,
+    ledger,
+    audit,
+)
 """In the order of `--help`, which is the order of the work."""

@@ -25,10 +25,10 @@ def register(top: Subparsers) -> None:
 
 def _audit(args: Namespace) -> Reply:
     if args.external:
-        report = check.audit(args.vault, policy=args.policy)
+        report = check.audit(args.vault, policy=args.policy, key_file=args.key_file)
     else:
         with opened_with_names_if_possible(args) as session:
-            report = check.audit(args.vault, session=session, policy=args.policy)
+            report = check.audit(args.vault, session=session, policy=args.policy, key_file=args.key_file)
     rendered = check.render(report, args.format)
     code = check.exit_code(report, policy=args.policy)
     if args.out is not None:

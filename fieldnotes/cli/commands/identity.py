@@ -18,15 +18,18 @@ def register(top: Subparsers) -> None:
     new = arguments.command(verbs, "new", _new, "make a private identity file; never send it to anybody")
     new.add_argument("file", type=Path, metavar="FILE")
     new.add_argument("--name", required=True, help="what the card says; choose what others may see")
+    new.add_argument(
+        "--post-quantum", action="store_true", help="for an office that is to open vaults or what is sealed in them"
+    )
     card = arguments.command(
         verbs, "card", _card, "the public contact card of an identity file, or of a vault's author"
     )
     card.add_argument("file", type=Path, metavar="FILE")
-    card.add_argument("--passphrase-file", metavar="FILE", help="for the card of a vault's author")
+    arguments.ways(card)
 
 
 def _new(args: Namespace) -> Reply:
-    card = people.new_identity(args.file, args.name)
+    card = people.new_identity(args.file, args.name, post_quantum=args.post_quantum)
     lines = [
         f"Wrote {args.file}. It is private: whoever has it reads your bundles.",
         f"Send others your card: fieldnotes-cli identity card {args.file}",

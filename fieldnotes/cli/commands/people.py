@@ -13,6 +13,8 @@ from fieldnotes.model.level import DEFAULT_LEVEL
 from fieldnotes.model.register import EntityType, RelationKind, Role
 from fieldnotes.services import register as registers
 
+_NOT_HERE = "(not on this computer)"
+
 
 def register(top: Subparsers) -> None:
     persons = arguments.group(top, "person", "the register: persons, organisations, places, contacts")
@@ -70,9 +72,11 @@ def _list(args: Namespace) -> Reply:
         ]
     }
     rows = [
-        (entry.code, entry.type.value, entry.role.value, entry.level.name, " / ".join(entry.identity.names))
+        (
+            *(entry.code, entry.type.value, entry.role.value, entry.level.name),
+            " / ".join(entry.identity.names) if entry.identity is not None else _NOT_HERE,
+        )
         for entry in entries
-        if entry.identity is not None
     ]
     return Reply(data, table(rows))
 

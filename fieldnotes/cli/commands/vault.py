@@ -1,19 +1,19 @@
-"""vault create, vault info, vault check."""
+"""vault create, vault info, vault unseal, vault check."""
 
 from __future__ import annotations
 
 import base64
 from argparse import Namespace
-from typing import Any
+from pathlib import Path
 
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
+from fieldnotes.cli.commands.slot import slot_data, slot_line
 from fieldnotes.cli.output import Reply, note
-from fieldnotes.cli.secrets_in import opened_with_names_if_possible, passphrase
+from fieldnotes.cli.secrets_in import opened_with_names_if_possible, passphrase, way_in
 from fieldnotes.errors import VaultDamaged
-from fieldnotes.services import check
+from fieldnotes.services import check, sealed
 from fieldnotes.services import session as sessions
-from fieldnotes.services.session import SlotInfo
 
 _WEAK_BELOW = 2
 
@@ -21,9 +21,21 @@ _WEAK_BELOW = 2
 def register(top: Subparsers) -> None:
     verbs = arguments.group(top, "vault", "make a vault, look at it from outside, check it")
     create = arguments.command(verbs, "create", _create, "make a new, empty vault")
-    arguments.vault(create, sealed=True)
+    arguments.vault(create, sealed=True, opened=False)
+    create.add_argument(
+        "--passphrase-file", metavar="FILE", help="its first line is the passphrase; - is standard input"
+    )
     info = arguments.command(verbs, "info", _info, "what anybody can see of a vault without a passphrase")
     arguments.vault(info, opened=False)
+    unseal = arguments.command(
+        verbs, "unseal", _unseal, "at the office: make a vault of a backup from the field and open what is sealed in it"
+    )
+    arguments.vault(unseal)
+    unseal.add_argument("--office", type=Path, required=True, metavar="IDENTITY", help="the office's identity file")
+    unseal.add_argument("--into", type=Path, required=True, metavar="NEW", help="the vault to make")
+    unseal.add_argument(
+        "--new-sealed-passphrase-file", metavar="FILE", help="will open the sealed compartment of the new vault"
+    )
     check_ = arguments.command(verbs, "check", _check, "verify database, records, header and ledger")
     arguments.vault(check_, sealed=True)
 
@@ -44,7 +56,7 @@ def _create(args: Namespace) -> Reply:
 
 def _info(args: Namespace) -> Reply:
     info = sessions.info(args.vault)
-    slots = [_slot(slot) for slot in info.slots]
+    slots = [slot_data(slot) for slot in info.slots]
     data = {
         "vault_id": info.vault_id,
         "format": info.format,
@@ -58,31 +70,21 @@ def _info(args: Namespace) -> Reply:
     lines = [
         f"FieldNotes vault, format {info.format}, made {info.created}",
         f"Database: {info.database_bytes} bytes, SQLCipher with a random key",
-        *(_slot_line(slot) for slot in slots),
+        *(slot_line(slot) for slot in slots),
     ]
     return Reply(data, lines)
 
 
-def _slot(slot: SlotInfo) -> dict[str, Any]:
-    told = {"id": slot.id, "type": slot.type, "opens": slot.opens, "factors": list(slot.factors)}
-    if slot.recipient:
-        told["recipient"] = slot.recipient
-    if slot.kdf is not None:
-        told |= {
-            "kdf": "argon2id",
-            "memory_mib": slot.kdf.memory_kib // 1024,
-            "iterations": slot.kdf.iterations,
-            "lanes": slot.kdf.lanes,
-        }
-    return told
-
-
-def _slot_line(slot: dict[str, Any]) -> str:
-    asks = {"passphrase": " + ".join(slot["factors"]), "code": "recovery code", "hpke": "an organisation's key"}
-    line = f"Key slot {slot['id']}: opens {slot['opens']}, by {asks[slot['type']]}"
-    if "kdf" in slot:
-        line += f", Argon2id {slot['memory_mib']} MiB, {slot['iterations']} passes, {slot['lanes']} lanes"
-    return line
+def _unseal(args: Namespace) -> Reply:
+    by = way_in(args)
+    new = passphrase(args.new_sealed_passphrase_file, "New passphrase of the sealed compartment: ")
+    session = sealed.unseal(args.vault, args.into, by, identity=args.office, sealed_passphrase=new)
+    try:
+        found = sealed.state(session)
+    finally:
+        session.lock()
+    data = {"vault": str(session.path), "values": found.values}
+    return Reply(data, [f"Made {session.path.name}: {found.values} sealed values open with the new passphrase."])
 
 
 def _check(args: Namespace) -> Reply:
