@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fieldnotes.errors import AlreadyExists, CannotRead, CannotWrite, DiskFull, FileTooLarge, VaultInUse
@@ -36,6 +36,7 @@ def private_folder(path: Path) -> None:
     """Make a folder that must not exist yet, readable by its owner only."""
     try:
         path.mkdir(mode=PRIVATE_FOLDER, parents=False)
+        sync_folder(path.parent)
     except FileExistsError as error:
         raise AlreadyExists(name=path.name) from error
     except OSError as error:
@@ -87,6 +88,13 @@ def atomic_write(path: Path, data: bytes, *, keep_existing: bool = False) -> Non
             new.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def remove_leftovers(*paths: Path) -> None:
+    """Remove what an interrupted write left. What cannot be removed now (a failing or read-only disk) does no harm."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def need_space(folder: Path, wanted_bytes: int) -> None:

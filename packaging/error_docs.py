@@ -13,7 +13,7 @@ TARGET = ROOT / "docs" / "errors.md"
 HEAD = """\
 # Errors and exit codes
 
-Made from `fieldnotes/errors.py` by `packaging/error_docs.py`; do not edit by hand.
+Made from `fieldnotes/errors/` by `packaging/error_docs.py`; do not edit by hand.
 
 A failing command prints `fieldnotes-cli: error:` and a sentence, then `hint:` and what can be done, both on standard
 error, and ends with the exit code. With `--json` the code (the second column) is what scripts should look at. Words in

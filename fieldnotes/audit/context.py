@@ -25,6 +25,8 @@ class Context:
     owner: Owner | None = None
     idle_lock_s: int | None = None
     """Seconds after which the running program locks by itself, 0 for never; None when no program said so."""
+    key_file: Path | None = field(default=None, repr=False)
+    """Where the owner's key file is, if the vault asks for one and its owner says."""
     home: Path = field(default_factory=Path.home, repr=False)
     """Below which the leftover search looks."""
     watch: Watch = field(default_factory=Watch)

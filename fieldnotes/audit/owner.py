@@ -5,10 +5,11 @@ Everything is measured once for each audit, on the connection that the program i
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from fieldnotes.audit.leftovers import Found, Limits, Place, pieces_of, search
 from fieldnotes.errors import HeaderDamaged, VaultDamaged
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
+from fieldnotes.vault.backups import Backup
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.facts import DatabaseFacts
 from fieldnotes.vault.ledger import LedgerEntry
@@ -84,6 +86,11 @@ class Owner:
     def _ledger(self) -> list[LedgerEntry]:
         return self._vault.ledger()
 
+    @cached_property
+    def backups(self) -> list[Backup]:
+        """Every backup that was written down, newest first, with what it still holds."""
+        return self._vault.backups.all()
+
     @property
     def began(self) -> datetime:
         """When the first event was written."""
@@ -93,6 +100,35 @@ class Owner:
         """When the last of `events` happened; None when none ever did."""
         moments = [entry.at for entry in self._ledger if entry.event in events]
         return datetime.fromisoformat(moments[-1]) if moments else None
+
+    def alarms(self, *kinds: str) -> int:
+        """How many times the ledger tells of one of these notices in earlier sessions or in this one."""
+        return sum(entry.event == "alarm" and entry.facts.get("what") in kinds for entry in self._ledger)
+
+    @cached_property
+    def slots(self) -> frozenset[int]:
+        """Numbers of the slots that the ledger knows of: the two of the beginning and all that were added."""
+        added = " ".join(str(entry.facts.get("written", "")) for entry in self._ledger)
+        return frozenset({1, 2, *map(int, added.split())})
+
+    @cached_property
+    def passphrase_words(self) -> dict[int, int]:
+        """How hard each slot's passphrase was judged to guess when it was set, in dice words."""
+        judged = [entry.facts for entry in self._ledger if "strength" in entry.facts]
+        return {
+            int(number): int(facts["strength"]) for facts in judged for number in str(facts.get("written", "1")).split()
+        }
+
+    def steps_back(self, least: timedelta) -> int:
+        """How many entries are more than `least` older than the one before."""
+        moments = [datetime.fromisoformat(entry.at) for entry in self._ledger]
+        return sum(earlier - later > least for earlier, later in itertools.pairwise(moments))
+
+    def older_programs(self) -> int:
+        """How often the vault was opened with an older program than before."""
+        told = [entry.facts.get("version", "") for entry in self._ledger if entry.event in ("create", "program")]
+        versions = [_version(version) for version in told]
+        return sum(later < earlier for earlier, later in itertools.pairwise(versions))
 
     def leftovers(self, places: Iterable[Place], *, canary: Path, limits: Limits, watch: Watch) -> Found | None:
         """Search for random pieces of what is protected and open; None when there is nothing to search for.
@@ -106,3 +142,7 @@ class Owner:
         chosen = chance.sample(rows, min(len(rows), _SAMPLED_RECORDS))
         pieces = pieces_of(self._vault.record(row.code).body.text for row in chosen)
         return search(pieces, places, canary=canary, limits=limits, watch=watch) if pieces else None
+
+
+def _version(text: object) -> tuple[int, ...]:
+    return tuple(int(part) for part in str(text).split(".") if part.isdecimal())

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fieldnotes.crypto.capsule import MOST_RECIPIENTS, key_id
 from fieldnotes.crypto.kdf import (
     ITERATIONS_CEILING,
     LANES_CEILING,
@@ -21,12 +22,13 @@ from fieldnotes.crypto.kdf import (
     NEW_FLOOR_ITERATIONS,
     NEW_FLOOR_KIB,
 )
-from fieldnotes.errors import BadPolicy
+from fieldnotes.errors import BadPolicy, BadRecipient
 from fieldnotes.files import read_limited
 from fieldnotes.model.audit import Severity
 
 FORMAT = "fieldnotes-policy/1"
 MAX_BYTES = 65536
+_MOST_WORDS = 24
 
 SEVERITIES = (Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW, Severity.INFO)
 """Worst first."""
@@ -42,6 +44,12 @@ class Policy:
     kdf_memory_mib: int = NEW_FLOOR_KIB // 1024
     kdf_iterations: int = NEW_FLOOR_ITERATIONS
     kdf_lanes: int = 1
+    min_words: int = 0
+    """As many dice words a passphrase must be worth when it is set."""
+    org_slot: str = ""
+    """`required` or `forbidden`: a slot by which the organisation opens the vault; empty where the owner decides."""
+    org_keys: frozenset[str] = frozenset()
+    """Key ids (16 hex digits) of the organisation; empty where the policy pins none."""
     idle_lock_s: int = 300
     backup_age_days: int = 30
     fail_on: Severity = Severity.HIGH
@@ -65,6 +73,7 @@ _NUMBERS = {
     "kdf.min_memory_mib": _Number("kdf_memory_mib", at_least=True, limit=MEMORY_CEILING_KIB // 1024),
     "kdf.min_iterations": _Number("kdf_iterations", at_least=True, limit=ITERATIONS_CEILING),
     "kdf.lanes": _Number("kdf_lanes", at_least=True, limit=LANES_CEILING),
+    "kdf.min_words": _Number("min_words", at_least=True, limit=_MOST_WORDS),
     "lock.idle_s": _Number("idle_lock_s", at_least=False, limit=15),
     "backup.max_age_days": _Number("backup_age_days", at_least=False, limit=1),
 }
@@ -112,8 +121,9 @@ def parse(raw: bytes) -> Policy:
         elif line in _ONLY:
             if value != _ONLY[line]:
                 raise _Wrong(f"{line} may only be {_ONLY[line]!r}")
-        elif line == "audit.fail_on":
-            changes["fail_on"] = _fail_on(value)
+        elif line in _OTHERS:
+            field_, reader = _OTHERS[line]
+            changes[field_] = reader(value)
         elif line not in _TOP:
             unanswered.append(line)
     return replace(BUILT_IN, **changes, unanswered=tuple(unanswered))
@@ -167,3 +177,26 @@ def _fail_on(value: object) -> Severity:
     if value not in allowed:
         raise _Wrong(f"audit.fail_on must be one of {', '.join(allowed)}")
     return Severity(str(value))
+
+
+def _org_slot(value: object) -> str:
+    if value not in ("required", "forbidden", "optional"):
+        raise _Wrong("recovery.org_slot must be required, forbidden or optional")
+    return "" if value == "optional" else str(value)
+
+
+def _key_ids(value: object) -> frozenset[str]:
+    if not isinstance(value, list) or not 0 < len(value) <= MOST_RECIPIENTS:
+        raise _Wrong(f"recovery.recipients must be a list of 1 to {MOST_RECIPIENTS} keys")
+    try:
+        return frozenset(key_id(str(recipient)).hex() for recipient in value)
+    except BadRecipient as error:
+        raise _Wrong("recovery.recipients may only hold post-quantum recipients (age1pq1...)") from error
+
+
+_OTHERS: Mapping[str, tuple[str, Callable[[object], object]]] = {
+    "audit.fail_on": ("fail_on", _fail_on),
+    "recovery.org_slot": ("org_slot", _org_slot),
+    "recovery.recipients": ("org_keys", _key_ids),
+}
+"""Lines that are not numbers: the field, and who reads it."""

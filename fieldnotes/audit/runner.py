@@ -34,6 +34,7 @@ def run_external(
     *,
     policy: Policy | None = None,
     idle_lock_s: int | None = None,
+    key_file: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
@@ -46,7 +47,8 @@ def run_external(
     """
     if not (path / header.FILE_NAME).exists() and not (path / DATABASE).exists():
         raise NotAVault(name=path.name)
-    return run(Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s), only=only, watch=watch)
+    context = Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s, key_file=key_file)
+    return run(context, only=only, watch=watch)
 
 
 def run_owner(
@@ -55,17 +57,25 @@ def run_owner(
     *,
     idle_lock_s: int | None = None,
     policy: Policy | None = None,
+    key_file: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Audit an open vault on its own connection, on the thread that opened it.
 
-    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs.
+    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs. `key_file` is
+    where the owner keeps it.
 
     Raises:
         BadValue, Cancelled: as run_external.
     """
-    context = Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s, owner=Owner(vault))
+    context = Context(
+        *(path, measure()),
+        policy=policy or BUILT_IN,
+        idle_lock_s=idle_lock_s,
+        key_file=key_file,
+        owner=Owner(vault),
+    )
     return run(context, only=only, watch=watch)
 
 

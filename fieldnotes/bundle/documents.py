@@ -25,6 +25,7 @@ from fieldnotes.model.register import EntityType
 _HEX_128 = re.compile(r"[0-9a-f]{32}")
 _HEX_256 = re.compile(r"[0-9a-f]{64}")
 _LABEL = re.compile(r"[A-Z]{1,4}-[0-9]{1,6}")  # readers make file names of it
+_ANCHOR = re.compile(r"(0|[1-9][0-9]{0,17}) [0-9a-f]{64} [0-9a-f]{128}")
 _KEY_ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -56,6 +57,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "counts": {kind.value: count for kind, count in manifest.counts.items()},
         "withheld": manifest.withheld,
     }
+    if manifest.ledger_anchor:
+        document["ledger_anchor"] = manifest.ledger_anchor
     return canonical(document) + b"\n"
 
 
@@ -68,9 +71,10 @@ def read_manifest(data: bytes) -> Manifest:
     """
     fields = strict_object(data, limit_bytes=MAX_MANIFEST_BYTES)
     _check_format(fields.text("format"))
+    anchored = ("ledger_anchor",) if "ledger_anchor" in fields.raw() else ()
     fields.require(
         "format", "bundle_id", "series_id", "seq", "created", "audience", "expires", "signer", "recipients",
-        "ledger_head", "policy", "items", "counts", "withheld",
+        "ledger_head", "policy", "items", "counts", "withheld", *anchored,
     )  # fmt: skip
     recipients = fields.texts("recipients")
     if not recipients or list(recipients) != sorted(set(recipients)):
@@ -89,6 +93,7 @@ def read_manifest(data: bytes) -> Manifest:
         items=tuple(_item(item) for item in fields.objects("items")),
         counts={_entity(kind): count for kind, count in fields.counts("counts").items()},
         withheld=fields.integer("withheld"),
+        ledger_anchor=_matching(_ANCHOR, fields.text("ledger_anchor")) if anchored else "",
     )
 
 

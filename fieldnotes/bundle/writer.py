@@ -45,6 +45,7 @@ class BundleContent:
     counts: Mapping[EntityType, int] = field(default_factory=dict)
     withheld: int = 0
     ledger_head: str = ""
+    ledger_anchor: str = ""
     expires: str = ""
     policy: str = ""
 
@@ -117,6 +118,7 @@ def _manifest(
         signer=b64encode(signing.public).decode("ascii"),
         recipients=tuple(sorted(age.key_id(recipient) for recipient in recipients)),
         ledger_head=content.ledger_head,
+        ledger_anchor=content.ledger_anchor,
         policy=content.policy,
         items=items,
         counts=dict(content.counts),

@@ -83,6 +83,13 @@ def recipients_of(capsule: bytes) -> tuple[bytes, ...]:
     return tuple(capsule[start : start + KEY_ID_BYTES] for start in range(0, len(capsule), size))
 
 
+def is_for(capsule: bytes, secrets: Iterable[str]) -> bool:
+    """Whether a capsule names one of `secrets` as its recipient."""
+    named = recipients_of(capsule)
+    hybrid = (seed for kind, seed in map(parse_identity, secrets) if kind is HybridKind)
+    return any(_id(HybridKind.public_of(seed)) in named for seed in hybrid)
+
+
 def _public(recipient: str) -> bytes:
     try:
         kind, public = parse_recipient(recipient)

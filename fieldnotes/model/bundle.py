@@ -47,6 +47,8 @@ class Manifest:
     items: tuple[Item, ...]
     counts: Mapping[EntityType, int] = field(default_factory=dict)
     withheld: int = 0
+    ledger_anchor: str = ""
+    """How far the author's ledger went: size, root and signature of a checkpoint. Empty in older bundles."""
 
     @property
     def code(self) -> str:

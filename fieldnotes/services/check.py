@@ -1,7 +1,8 @@
-"""Audit a vault, render the report, show the ledger."""
+"""Audit a vault, render the report, check it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -9,10 +10,10 @@ from fieldnotes.audit import report as reports
 from fieldnotes.audit import runner
 from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import BUILT_IN, read
+from fieldnotes.errors import DiskFull
 from fieldnotes.model.audit import Report
 from fieldnotes.progress import Watch
 from fieldnotes.services.session import Session
-from fieldnotes.services.views import LedgerLine
 
 Format = Literal["text", "json", "html"]
 
@@ -23,6 +24,7 @@ def audit(
     session: Session | None = None,
     policy: Path | None = None,
     idle_lock_s: int | None = None,
+    key_file: Path | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Measure how a vault is protected. Without a session, only what can be seen from outside.
@@ -32,8 +34,10 @@ def audit(
     """
     rules = read(policy) if policy is not None else BUILT_IN
     if session is None:
-        return runner.run_external(path, policy=rules, watch=watch)
-    return runner.run_owner(session.vault, path, idle_lock_s=idle_lock_s, policy=rules, watch=watch)
+        return runner.run_external(path, policy=rules, key_file=key_file, watch=watch)
+    with suppress(DiskFull):
+        session.vault.log.checkpoint()
+    return runner.run_owner(session.vault, path, idle_lock_s=idle_lock_s, policy=rules, key_file=key_file, watch=watch)
 
 
 def render(report: Report, how: Format) -> str:
@@ -46,14 +50,6 @@ def render(report: Report, how: Format) -> str:
 def exit_code(report: Report, *, policy: Path | None = None) -> int:
     """0 pass, 1 findings that matter, 2 lesser findings, 3 something important could not be measured."""
     return reports.exit_code(report, (read(policy) if policy is not None else BUILT_IN).fail_on)
-
-
-def ledger(session: Session) -> list[LedgerLine]:
-    """What happened to the vault, oldest first: codes and counts, never names."""
-    return [
-        LedgerLine(entry.seq, entry.at, entry.event, ", ".join(f"{k}: {v}" for k, v in entry.facts.items()))
-        for entry in session.vault.ledger()
-    ]
 
 
 def verify(session: Session, *, watch: Watch | None = None) -> list[str]:

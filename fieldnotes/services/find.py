@@ -56,6 +56,12 @@ def rows(
     return [show(row) for row in session.vault.rows(case=case, limit=limit, before=before)]
 
 
+def recycled(session: Session) -> list[RowView]:
+    """What is in the recycle bin, cut to what its level lets a list show."""
+    show = _RowShower(session)
+    return [show(row) for row in session.vault.recycled()]
+
+
 def record(session: Session, code: str) -> RecordView:
     """One record with all that a page shows of it; SEALED passages are placeholders while their compartment is closed.
 

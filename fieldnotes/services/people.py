@@ -5,30 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from fieldnotes import files
-from fieldnotes.crypto.identity import CARD_LIMIT_BYTES, IDENTITY_LIMIT_BYTES, Card, Identity
-from fieldnotes.errors import BadIdentityFile, BadRecipient, FileTooLarge
+from fieldnotes.crypto.identity import Card, Identity
+from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import CardView
 
+__all__ = ["load_card", "load_identity"]  # asked for here by the services that send and receive
 
-def new_identity(path: Path, name: str) -> CardView:
-    """Write a new private identity file (0600; never replaces one) and return its public card."""
-    identity = Identity.generate(name)
+
+def new_identity(path: Path, name: str, *, post_quantum: bool = False) -> CardView:
+    """Write a new private identity file (0600; never replaces one) and return its public card.
+
+    A `post_quantum` one is needed to be given a way into a vault, or what is sealed in one.
+    """
+    identity = Identity.generate(name, post_quantum=post_quantum)
     files.atomic_write(path, identity.to_text().encode(), keep_existing=True)
     return _view(identity.card())
-
-
-def load_identity(path: Path) -> Identity:
-    """An identity file of ours, or a plain age identity file without a signing key.
-
-    Raises:
-        BadIdentityFile, CannotRead.
-    """
-    try:
-        text = files.read_limited(path, IDENTITY_LIMIT_BYTES).decode("utf-8")
-    except (UnicodeDecodeError, FileTooLarge) as error:
-        raise BadIdentityFile(name=path.name) from error
-    return Identity.from_text(text, name=path.name)
 
 
 def card(path: Path) -> CardView:
@@ -50,14 +42,6 @@ def read_card(path: Path) -> CardView:
         BadRecipient: it is not a card, or was altered.
     """
     return _view(load_card(path))
-
-
-def load_card(path: Path) -> Card:
-    try:
-        text = files.read_limited(path, CARD_LIMIT_BYTES).decode("utf-8")
-    except (UnicodeDecodeError, FileTooLarge) as error:
-        raise BadRecipient(name=path.name) from error
-    return Card.parse(text, name=path.name)
 
 
 def _view(card: Card) -> CardView:

@@ -41,14 +41,14 @@ def add_entry(
     """
     identity = Identity(_clean(name), tuple(dict.fromkeys(filter(None, map(_clean, aliases)))))
     _refuse_unfindable(identity, type)
-    vault = session.needs_sealed()
+    vault = session.needs_to_write_sealed()
     session.forget_matcher()
     return vault.add_entry(type=type, role=role, level=level, identity=identity)[0]
 
 
 def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
     """Correct names or role. The level is changed with `write.set_level`."""
-    vault = session.needs_sealed()
+    vault = session.needs_to_write_sealed()
     if identity is not None:
         _refuse_unfindable(identity, vault.entry(code).type)
     session.forget_matcher()

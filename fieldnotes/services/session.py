@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from pathlib import Path
 
 from zxcvbn import zxcvbn
 
-from fieldnotes.crypto import kdf, selftest
+from fieldnotes.crypto import dice, kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import DiskFull, PassphraseTooWeak, SealedClosed, VaultLocked
+from fieldnotes.errors import DiskFull, LeftBehind, PassphraseTooWeak, SealedClosed, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.hits import Known
 from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.views import Strength
+from fieldnotes.services.way_in import WayIn, brought
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.info import SlotInfo, VaultInfo
+from fieldnotes.vault.notices import Notice
+from fieldnotes.vault.slots import SEALED
 from fieldnotes.vault.vault import Vault
 
 __all__ = ["SlotInfo"]  # the command line shows them and may not import the vault itself
@@ -64,15 +68,24 @@ class Session:
     def sealed_open(self) -> bool:
         return self._vault is not None and self._vault.sealed_is_open
 
-    def open_sealed(self, passphrase: str) -> None:
-        """Re-authenticate for the sealed compartment; written to the ledger.
+    def open_sealed(self, by: str | WayIn) -> None:
+        """Re-authenticate for the sealed compartment, by a passphrase or another way; written to the ledger.
 
         Raises:
-            WrongSealedPassphrase: it stays closed.
+            WrongSealedPassphrase, FactorMissing and others of `way_in.brought`: it stays closed.
+            LeftBehind: it is not on this computer.
         """
-        with Secret.of(passphrase) as secret:
-            self.vault.open_sealed(secret)
-        _note(self.vault, "sealed-opened")
+        if self.vault.sealed_is_away:
+            raise LeftBehind
+        way = WayIn.of(by)
+        with brought(way, Vault.info(self.path), SEALED) as credentials:
+            self.vault.open_sealed(credentials)
+        _note(self.vault, "sealed-opened", **_how(way))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What the unlocking found that must be told: an older database, a ledger that was changed."""
+        return self.vault.log.notices
 
     def close_sealed(self) -> None:
         self.forget_matcher()
@@ -103,8 +116,16 @@ class Session:
             SealedClosed: real names cannot be read now.
         """
         if not self.vault.sealed_is_open:
-            raise SealedClosed
+            raise LeftBehind if self.vault.sealed_is_away else SealedClosed
         return self.vault
+
+    def needs_to_write_sealed(self) -> Vault:
+        """The vault, if something SEALED can be written: the compartment is open, or its key is elsewhere.
+
+        Raises:
+            SealedClosed: it is closed.
+        """
+        return self.vault if self.vault.can_write_sealed else self.needs_sealed()
 
     def lock(self) -> None:
         """Close the database, drop every key, release the lock file. Safe to call twice."""
@@ -147,27 +168,34 @@ def create(
         session = Session(path, vault)
         if not vault.sealed_is_open:
             vault.open_sealed(second)
-    vault.append_ledger("created")
+    vault.append_ledger("created", strength=int(strength(passphrase).dice_words))
     return session
 
 
-def unlock(path: Path, passphrase: str, *, watch: Watch | None = None) -> Session:
-    """Open a vault; the sealed compartment stays closed.
+def unlock(path: Path, by: str | WayIn, *, watch: Watch | None = None) -> Session:
+    """Open a vault by its passphrase or another way; the sealed compartment stays closed.
 
     Raises:
-        WrongPassphrase, NotAVault, VaultTooNew, HeaderDamaged, VaultDamaged, VaultInUse.
+        NotAVault, VaultTooNew, HeaderDamaged, VaultDamaged, VaultInUse.
+        WrongPassphrase, FactorMissing and others of `way_in.brought`.
     """
     selftest.run()
-    with Secret.of(passphrase) as secret:
-        vault = Vault.open(path, secret, watch=watch)
-    _note(vault, "unlocked")
+    way = WayIn.of(by)
+    with brought(way, Vault.info(path)) as credentials:
+        vault = Vault.open(path, credentials, watch=watch)
+    _note(vault, "unlocked", **_how(way))
     return Session(path, vault)
 
 
-def _note(vault: Vault, event: str) -> None:
+def _note(vault: Vault, event: str, **facts: str | int) -> None:
     """Write an opening down. A full disk must not keep anybody from reading what is there."""
     with suppress(DiskFull):
-        vault.append_ledger(event)
+        vault.append_ledger(event, **facts)
+
+
+def _how(way: WayIn) -> dict[str, str | int]:
+    """What is worth a word in the ledger: that it was opened by something else than a passphrase."""
+    return {} if way.kind == "passphrase" else {"by": way.kind}
 
 
 def info(path: Path) -> VaultInfo:
@@ -175,15 +203,34 @@ def info(path: Path) -> VaultInfo:
     return Vault.info(path)
 
 
-def strength(passphrase: str) -> Strength:
-    """Judge a passphrase in words. Nothing of it is kept."""
+def strength(passphrase: str, *, minimum_words: int = 0) -> Strength:
+    """Judge a passphrase in words. Nothing of it is kept.
+
+    Words of our lists count eleven bits each, which is exact where they were drawn. `minimum_words` is the policy's:
+    an acceptable passphrase is at least as hard to guess as that many drawn words.
+    """
     if not passphrase:
-        return Strength(0, _WORDS[0], 0.0, acceptable=False)
-    # The estimator's cost grows with the square of the length; past 72 characters nothing changes.
-    result = zxcvbn(passphrase[:72])
-    bits = float(result["guesses_log10"]) * 3.3219
+        return Strength(0, _WORDS[0], 0.0, acceptable=False, dice_words=0.0)
+    bits = _bits(passphrase)
     score = sum(bits >= step for step in _BITS)
-    return Strength(score, _WORDS[score], round(bits, 1), acceptable=len(passphrase) >= MINIMUM_LENGTH)
+    acceptable = len(passphrase) >= MINIMUM_LENGTH and bits >= dice.bits(minimum_words)
+    return Strength(score, _WORDS[score], round(bits, 1), acceptable, round(bits / dice.bits(1), 1))
+
+
+def _bits(passphrase: str) -> float:
+    known = dice.recognise(passphrase)
+    if known.all_of_it:
+        return known.bits
+    guessed = _guessed(passphrase)
+    if not known.words:
+        return guessed
+    # The estimator knows English only: an Azerbaijani word looks like chance letters to it.
+    return min(guessed, known.bits + _guessed(known.rest))
+
+
+def _guessed(text: str) -> float:
+    """Bits by pattern matching. The cost grows with the square of the length; past 72 characters nothing changes."""
+    return math.log2(10) * float(zxcvbn(text[:72])["guesses_log10"])
 
 
 def _long_enough(passphrase: str) -> None:

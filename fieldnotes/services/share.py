@@ -38,6 +38,7 @@ from fieldnotes.services.views import (
     RecordPreview,
     RemainingDetail,
 )
+from fieldnotes.vault import checkpoint
 from fieldnotes.vault.releases import Release, ReleasedRecord
 
 _CONTEXT = 60
@@ -156,6 +157,7 @@ def _write(session: Session, job: _Job, *, recipients: Sequence[str], out: Path,
         counts={EntityType(kind): count for kind, count in counts.items() if kind in _ENTITY_TYPES},
         withheld=len(job.prepared) - len(included),
         ledger_head=vault.ledger_head(),
+        ledger_anchor=checkpoint.compact(vault.log.checkpoint()),
     )
     built = writer.build(content, recipients=recipients, signing=SigningKey.from_seed(vault.device().signing_seed))
     result = gate.inspect(built.plain, watchlist)

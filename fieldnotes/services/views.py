@@ -29,12 +29,13 @@ class ConsentState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """How hard a passphrase is to guess: `score` 0 to 4, the same in words, and in bits."""
+    """How hard a passphrase is to guess: `score` 0 to 4, the same in words, in bits, and in words drawn by dice."""
 
     score: int
     words: str
     bits: float
     acceptable: bool
+    dice_words: float
 
 
 @dataclass(frozen=True, slots=True)

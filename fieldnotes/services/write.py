@@ -85,6 +85,18 @@ def drafts(session: Session) -> list[Draft]:
     return session.vault.drafts()
 
 
+def keep_unfinished(session: Session) -> list[Row]:
+    """Make records of drafts that belong to none: a sealed note that was typed on a journey and never finished."""
+    made = []
+    for draft in session.vault.drafts():
+        if not draft.record:
+            card = Card(title=draft.title)
+            row = new_record(session, draft.case, kind=draft.kind, level=draft.level, card=card, body=draft.body)
+            session.vault.drop_draft(draft.id)
+            made.append(row)
+    return made
+
+
 def drop_draft(session: Session, draft_id: str) -> Changes:
     return session.vault.drop_draft(draft_id)
 
@@ -130,8 +142,10 @@ def mark(session: Session, code: str, *, quote: str, level: Level, replacement: 
         SealedClosed: the record has SEALED passages or gets one, and the compartment is closed.
     """
     record = session.vault.record(code)
-    if level is Level.SEALED or sealed_words.are_in(record.body):
+    if sealed_words.are_in(record.body):
         session.needs_sealed()
+    if level is Level.SEALED:
+        session.needs_to_write_sealed()
     text = record.body.text
     found = _occurrences(text, quote)
     if not found:

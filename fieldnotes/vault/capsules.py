@@ -69,7 +69,8 @@ def bring_back(
     if found is None:
         with Secret.random() as key:
             master = Secret.random()
-            free = min(set(range(1, slots.MOST + 1)) - {slot.id for slot in opened.header.slots})
+            foreign = {int(slot["id"]) for slot in opened.header.foreign_slots}
+            free = min(set(range(1, slots.MOST + 1)) - foreign - {slot.id for slot in opened.header.slots})
             slot = slots.for_passphrase(
                 master, credentials, slot_id=free, opens=slots.SEALED, params=params, vault_id=vault_id
             )

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from fieldnotes import clock
-from fieldnotes.errors import NoSuchRecord
+from fieldnotes.errors import LeftBehind, NoSuchRecord
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Case
-from fieldnotes.vault import codec, ledger
+from fieldnotes.vault import codec, ledger, version_vector
 from fieldnotes.vault.store import Store, new_id
+from fieldnotes.vault.version_vector import Of
 
 _COLUMNS = """SELECT c.id, c.code, c.floor, c.status, c.created, c.version,
     (SELECT count(*) FROM record r WHERE r.case_row = c.row AND r.deleted IS NULL), c.kid, c.wrapped, c.blob
@@ -30,7 +31,7 @@ def add(store: Store, title: str, *, floor: Level) -> tuple[Case, Changes]:
             "VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)",
             *(case.id, case.code, int(floor), case.status, case.created, *columns),
         )
-        ledger.append(store, "case", code=case.code)
+        ledger.append(store, "case", **version_vector.facts(store, Of.CASE, case.code))
     return case, Changes(cases=frozenset({case.code}))
 
 
@@ -57,5 +58,8 @@ def row_of(store: Store, code: str) -> int:
 
 def _case(store: Store, row: tuple[Any, ...]) -> Case:
     case_id, code, floor, status, created, version, count, *columns = row
-    title = store.open(tuple(columns), level=Level.INTERNAL, owner=case_id, part="case", version=version)
-    return Case(case_id, code, codec.load_text(title), Level(floor), status, created, count)
+    try:
+        data = store.open(tuple(columns), level=Level.INTERNAL, owner=case_id, part="case", version=version)
+    except LeftBehind:
+        data = b""  # the code stands for the title
+    return Case(case_id, code, codec.load_text(data), Level(floor), status, created, count)

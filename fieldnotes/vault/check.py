@@ -9,7 +9,17 @@ from enum import StrEnum
 from fieldnotes.errors import FieldNotesError, SealedClosed, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import cases, codec, consents, ledger, levels, releases, sealed_versions, sealed_words, search_index
+from fieldnotes.vault import (
+    cases,
+    codec,
+    consents,
+    ledger,
+    levels,
+    releases,
+    sealed_versions,
+    sealed_words,
+    search_index,
+)
 from fieldnotes.vault.store import Store
 
 
@@ -19,6 +29,10 @@ class Area(StrEnum):
     SEAL = "seal"
     INDEX = "index"
     LEDGER = "ledger"
+    VERSION = "version"
+    """Something is in another state than the ledger tells."""
+    STATE = "state"
+    """The database as a whole is older than it was, or not as it was last locked."""
 
 
 @dataclass(frozen=True, slots=True)

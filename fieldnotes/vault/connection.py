@@ -20,7 +20,7 @@ from sqlcipher3 import dbapi2
 
 from fieldnotes.crypto.secret import Secret, wipe
 from fieldnotes.errors import AlreadyExists, Bug, CannotWrite, DiskFull, VaultDamaged, VaultInUse, VaultLocked
-from fieldnotes.files import PRIVATE_FILE, sync_file, sync_folder, translated
+from fieldnotes.files import PRIVATE_FILE, remove_leftovers, sync_file, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.progress import Watch
 
@@ -134,6 +134,10 @@ class Connection:
             row: int = raw.execute(sql, values).lastrowid
             return row
 
+    @property
+    def in_transaction(self) -> bool:
+        return self._depth > 0
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Within another transaction: a savepoint of it."""
@@ -176,12 +180,7 @@ class Connection:
         try:
             copy = Connection(path, key, create=True)
             try:
-                with self._translated() as raw:
-                    raw.backup(
-                        copy._live(),
-                        pages=_COPY_PAGES,
-                        progress=lambda _, left, total: watch.step(total - left, total, "copy"),
-                    )
+                self._copy_pages(copy, watch)
                 with copy.allowing("copy"):
                     copy.write("VACUUM")
             finally:
@@ -190,8 +189,22 @@ class Connection:
                 sync_file(path)
                 sync_folder(path.parent)
         except BaseException:
-            path.unlink(missing_ok=True)
+            remove_leftovers(path, path.with_name(path.name + "-journal"))
             raise
+
+    def _copy_pages(self, copy: Connection, watch: Watch) -> None:
+        """The backup API's errors carry no code, so the words of SQLite's result have to tell them apart."""
+        raw = self._live()
+        try:
+            raw.backup(
+                copy._live(),
+                pages=_COPY_PAGES,
+                progress=lambda _, left, total: watch.step(total - left, total, "copy"),
+            )
+        except dbapi2.Error as error:
+            if any(word in str(error) for word in ("malformed", "not a database")):
+                raise VaultDamaged(what=tr("a page does not match its seal")) from error
+            raise DiskFull(place=copy.path.parent.name) from error
 
     def refuses(self, statement: str) -> bool:
         """Whether the authorizer or the build stops `statement` (used by the audit; must be harmless if it is not)."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fieldnotes import clock
+from fieldnotes.errors import LeftBehind
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Consent
 from fieldnotes.model.level import Level
-from fieldnotes.vault import codec, ledger, register_store
+from fieldnotes.vault import codec, ledger, register_store, version_vector
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.version_vector import Of
 
 _COLUMNS = """SELECT e.code, e.id, c.version, c.kid, c.wrapped, c.blob
     FROM consent c JOIN entry e ON e.row = c.entry_row"""
@@ -31,7 +33,8 @@ def put(store: Store, code: str, consent: Consent) -> Changes:
             "kid = excluded.kid, wrapped = excluded.wrapped, blob = excluded.blob",
             *(row, version, clock.stamp(), *columns),
         )
-        ledger.append(store, "consent", code=code, withdrawn=int(consent.withdrawn))
+        told = version_vector.facts(store, Of.CONSENT, code)
+        ledger.append(store, "consent", withdrawn=int(consent.withdrawn), **told)
     return Changes(entries=frozenset({code}))
 
 
@@ -52,7 +55,10 @@ def all_of(store: Store) -> dict[str, Consent]:
 
 
 def _consent(store: Store, row: tuple[str, str, int, int, bytes, bytes]) -> Consent:
+    """One that was left behind permits nothing until it is back."""
     _, entry_id, version, *columns = row
-    return codec.load_consent(
-        store.open(tuple(columns), level=Level.INTERNAL, owner=entry_id, part="consent", version=version)
-    )
+    try:
+        data = store.open(tuple(columns), level=Level.INTERNAL, owner=entry_id, part="consent", version=version)
+    except LeftBehind:
+        return Consent()
+    return codec.load_consent(data)

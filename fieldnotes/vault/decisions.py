@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from fieldnotes import clock
 from fieldnotes.model.changes import Changes
-from fieldnotes.vault import cases, records, register_store
+from fieldnotes.vault import cases, ledger, records, register_store, version_vector
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.version_vector import Of
 
 
 def decide(store: Store, case: str, hit: str, verdict: str, *, who: str) -> Changes:
@@ -23,7 +24,8 @@ def decide(store: Store, case: str, hit: str, verdict: str, *, who: str) -> Chan
             "decided = excluded.decided",
             *(cases.row_of(store, case), hit, verdict, who, clock.stamp()),
         )
-    return Changes(cases=frozenset({case}), decisions=True, ledger=False)
+        ledger.append(store, "decide", **version_vector.facts(store, Of.DECISIONS, case))
+    return Changes(cases=frozenset({case}), decisions=True)
 
 
 def of_case(store: Store, case: str) -> dict[str, str]:

@@ -81,12 +81,15 @@ def _put(store: Store, row: tuple[Any, ...], level: Level, *, is_sealed: bool) -
 
 
 def _replaced_version(store: Store, draft_id: str) -> int:
-    """The version of the draft with that id, 0 without one; what cannot be read now is not overwritten blindly."""
+    """The version of the draft with that id, 0 without one.
+
+    What cannot be read now is not overwritten blindly, but on a journey, where everything SEALED is written that way.
+    """
     found = store.connection.one("SELECT version, level, sealed FROM draft WHERE id = ?", draft_id)
     if found is None:
         return 0
-    if _key(Level(found[1]), found[2]) is Level.SEALED and not store.keys.sealed_is_open:
-        raise SealedClosed
+    if _key(Level(found[1]), found[2]) is Level.SEALED and not store.keys.can_write_sealed:
+        raise store.keys.closed()
     return int(found[0])
 
 

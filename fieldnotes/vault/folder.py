@@ -10,21 +10,36 @@ import secrets
 from dataclasses import replace
 from pathlib import Path
 
-from fieldnotes import clock
+from fieldnotes import __version__, clock
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import AlreadyExists, HeaderDamaged, NotAVault, VaultDamaged, VaultTooNew, WrongPassphrase
-from fieldnotes.files import InstanceLock, private_folder, sync_folder, translated
+from fieldnotes.files import InstanceLock, private_folder, remove_leftovers, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import device, header, ledger, migrate, records, rotation, search_index, slots
+from fieldnotes.vault import (
+    device,
+    header,
+    leaving,
+    ledger,
+    ledger_frames,
+    ledger_settling,
+    migrate,
+    records,
+    rotation,
+    search_index,
+    slots,
+)
 from fieldnotes.vault.connection import Connection
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.header import Header
 from fieldnotes.vault.keys import FIRST_KID, Keys, first_keys
-from fieldnotes.vault.opened import DATABASE, NEW_DATABASE, Opened, change_header, note_header
+from fieldnotes.vault.ledger_file import FILE_NAME as LEDGER_FILE
+from fieldnotes.vault.ledger_file import LedgerFile
+from fieldnotes.vault.ledger_state import State
+from fieldnotes.vault.opened import DATABASE, Opened, change_header, new_database_files, note_header
 from fieldnotes.vault.slots import Credentials, PassphraseSlot
 from fieldnotes.vault.store import Store
 
@@ -113,8 +128,11 @@ def with_master(path: Path, found: Header, master: Secret, lock: InstanceLock | 
         keys, database_keys = Keys.unwrapped(found, master)
         connection, which = _connected(path / DATABASE, database_keys, read_only=lock is None)
         watch.step(1, None, "database")
-        opened = Opened(path, found, Store(connection, keys), lock)
-        if lock is not None:
+        file = None if lock is None else LedgerFile(path / LEDGER_FILE)
+        opened = Opened(path, found, Store(connection, keys, file), lock)
+        if lock is None:
+            opened = replace(opened, notices=ledger_settling.examine(path, opened.store).notices)
+        else:
             opened = _brought_up_to_date(opened, which)
     except BaseException:
         if connection is not None:
@@ -156,15 +174,22 @@ def _connected(database: Path, keys: list[Secret], *, read_only: bool) -> tuple[
 def _brought_up_to_date(opened: Opened, which: int) -> Opened:
     """What only somebody who may write does after opening: newest schema, unfinished work finished, leftovers away."""
     path, store = opened.path, opened.store
+    before = ledger_settling.examine(path, store)  # of the pages as they are, so before any change of them
+    if before.state is not None:
+        ledger_settling.settle_if_possible(store, before, auditor=opened.header.auditor)
     migrate.to_newest(store.connection, name=path.name)
+    if before.state is None:
+        ledger_settling.settle(store, before, auditor=opened.header.auditor)
+    opened = replace(opened, notices=before.notices)
     _compare_generations(opened)
     if len(opened.header.database_keys) > 1:
         opened = change_header(opened, replace(opened.header, database_keys=(opened.header.database_keys[which],)))
-    opened = rotation.finished(opened)
+    opened = leaving.finished_if_possible(rotation.finished(opened))
+    store = opened.store
     if store.meta("fold_version") != search_index.FOLD_VERSION:
         records.rebuild_index(store)
     header.remove_leftovers(path)
-    (path / NEW_DATABASE).unlink(missing_ok=True)
+    remove_leftovers(*new_database_files(path))
     return opened
 
 
@@ -202,7 +227,9 @@ def _write_new(
                 store.set_meta("fold_version", search_index.FOLD_VERSION)
                 device.keep(store, device_keys)
                 store.set_secret("pseudonym", secrets.token_bytes(_PSEUDONYM_BYTES))
-                ledger.append(store, "create")
+                ledger_frames.begin_epoch(store, State(), auditor=found.auditor)
+                store.set_meta(ledger_settling.PROGRAM, __version__)
+                ledger.append(store, "create", version=__version__)
         finally:
             connection.close()
             keys.wipe()

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fieldnotes import files
 from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import keyed_digest
 from fieldnotes.crypto.secret import Secret
@@ -175,8 +176,7 @@ def save(folder: Path, data: bytes) -> None:
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what an interrupted `save` left beside a header that was found good."""
-    for name in (PREVIOUS_NAME, FILE_NAME + ".new"):
-        (folder / name).unlink(missing_ok=True)
+    files.remove_leftovers(*(folder / name for name in (PREVIOUS_NAME, FILE_NAME + ".new")))
 
 
 def fingerprint(header: Header) -> str:

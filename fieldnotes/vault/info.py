@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.vault import header
+from fieldnotes.vault.header import Header
 from fieldnotes.vault.slots import PassphraseSlot, Slot
 
 
@@ -47,8 +48,16 @@ def read(folder: Path) -> VaultInfo:
     Raises:
         NotAVault, HeaderDamaged, VaultTooNew: see `header.load`.
     """
-    found = header.load(folder)
     database = folder / "vault.db"
+    return of(
+        header.load(folder),
+        database_bytes=database.stat().st_size if database.is_file() else 0,
+        header_bytes=(folder / header.FILE_NAME).stat().st_size,
+    )
+
+
+def of(found: Header, *, database_bytes: int, header_bytes: int) -> VaultInfo:
+    """The same of a header that was read before."""
     return VaultInfo(
         vault_id=found.vault_id.hex(),
         format=int(found.raw["version"]),
@@ -58,8 +67,8 @@ def read(folder: Path) -> VaultInfo:
         slots=tuple(slot_info(slot) for slot in found.slots),
         slot_types=found.slot_types,
         signing_public=found.signing_public,
-        database_bytes=database.stat().st_size if database.is_file() else 0,
-        header_bytes=(folder / header.FILE_NAME).stat().st_size,
+        database_bytes=database_bytes,
+        header_bytes=header_bytes,
     )
 
 

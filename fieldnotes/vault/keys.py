@@ -8,20 +8,25 @@ public keys whose private halves are elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from fieldnotes.crypto import capsule
 from fieldnotes.crypto.aead import Binding, SealBroken, Sealed, WrappingKey, open_with, seal_with
 from fieldnotes.crypto.kdf import subkey
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import HeaderDamaged, SealedClosed, VaultDamaged, VaultLocked
+from fieldnotes.errors import HeaderDamaged, LeftBehind, SealedClosed, VaultDamaged, VaultLocked
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.vault import slots
 from fieldnotes.vault.canonical import canonical
 from fieldnotes.vault.header import Header, WrappedKey
 
 FIRST_KID = 1
 CAPSULE_KID = 0
 """In a sealed value's `kid`: the record key is in a capsule, not under the level's key."""
+
+AWAY_KID = -1
+"""In a sealed value's `kid`: the value was left behind before a journey; there is nothing here to open."""
 
 _WRAP_PURPOSE = "fieldnotes/v1/key-wrap"
 
@@ -33,6 +38,7 @@ class Keys:
         self.vault_id = vault_id
         self.master = master
         self.seal_to: tuple[str, ...] = ()
+        self.sealed_is_away = False
         self._levels: dict[Level, dict[int, WrappingKey]] = {}
         self._sealed_master: Secret | None = None
         self._capsule_secrets: tuple[str, ...] = ()
@@ -65,6 +71,7 @@ class Keys:
         old, self._levels = self._levels, levels
         _wipe_all(old.values())
         self.seal_to = header.seal
+        self.sealed_is_away = any(slot["type"] == slots.AWAY for slot in header.foreign_slots)
 
     def open_sealed(self, header: Header, master: Secret) -> None:
         """Take the sealed master key; it is wiped by `close_sealed`."""
@@ -98,6 +105,10 @@ class Keys:
         """The compartment is open, or its key is away and somebody else will read what is written."""
         return self.sealed_is_open or bool(self.seal_to)
 
+    def closed(self) -> SealedClosed:
+        """Why SEALED values cannot be read now: their compartment is closed, or not on this computer."""
+        return LeftBehind() if self.sealed_is_away else SealedClosed()
+
     def current_kid(self, level: Level) -> int:
         """The generation under which new values of `level` are sealed."""
         return max(self._of(level))
@@ -127,8 +138,11 @@ class Keys:
 
         Raises:
             SealedClosed: the level is SEALED and its compartment is closed, or this value's key is elsewhere.
+            LeftBehind: the value was left behind before a journey.
             VaultDamaged: the value was altered, or is another value than the one asked for.
         """
+        if sealed.kid == AWAY_KID:
+            raise LeftBehind
         binding = Binding(self.vault_id, owner, part, level, version)
         try:
             if sealed.kid == CAPSULE_KID:
@@ -145,7 +159,7 @@ class Keys:
         """
         context = Binding(self.vault_id, owner, part, level, version).encoded()
         keys, kid = self._of(level), self.current_kid(level)
-        if sealed.kid in (kid, CAPSULE_KID):
+        if sealed.kid in (kid, CAPSULE_KID, AWAY_KID):
             return sealed
         try:
             with Secret.adopt(keys[sealed.kid].unwrap(sealed.wrapped, context)) as record_key:
@@ -167,6 +181,33 @@ class Keys:
             wrapped = WrappingKey(wrapping_secret).wrap(key.reveal(), _context(self.vault_id, level, kid))
         return WrappedKey(kid, wrapped)
 
+    def under_new_masters(self, header: Header, master: Secret | None, sealed_master: Secret | None) -> Header:
+        """`header` with everything that the present master keys wrap wrapped under new ones; None keeps the old one.
+
+        What the old masters open in old copies they go on opening, so level keys and database key have to be
+        rotated as well.
+
+        Raises:
+            SealedClosed: `sealed_master` is given and the compartment is closed.
+        """
+
+        def moved(keys: Iterable[WrappedKey], level: Level | None, old: Secret, new: Secret) -> tuple[WrappedKey, ...]:
+            found = []
+            for key in keys:
+                with self._unwrap(key, level, old) as plain:
+                    found.append(self.wrapped_anew(level, key.kid, plain, under=new))
+            return tuple(found)
+
+        levels, databases = dict(header.level_keys), header.database_keys
+        if master is not None:
+            levels |= {level: moved(levels[level], level, self.master, master) for level in INDEXED_LEVELS}
+            databases = moved(databases, None, self.master, master)
+        if sealed_master is not None:
+            old = self.sealed_master
+            first = (self.wrapped_anew(Level.SEALED, FIRST_KID, old),)
+            levels[Level.SEALED] = moved(levels.get(Level.SEALED, first), Level.SEALED, old, sealed_master)
+        return replace(header, database_keys=databases, level_keys=levels)
+
     def wipe(self) -> None:
         """Zero every key."""
         self._wiped = True
@@ -180,12 +221,12 @@ class Keys:
             raise VaultLocked
         keys = self._levels.get(level)
         if keys is None:
-            raise SealedClosed
+            raise self.closed()
         return keys
 
     def _from_capsule(self, sealed: Sealed, binding: Binding) -> bytes:
-        if not self._capsule_secrets:
-            raise SealedClosed
+        if not capsule.is_for(sealed.wrapped, self._capsule_secrets):
+            raise self.closed()
         record_key = capsule.unwrap(sealed.wrapped, self._capsule_secrets, binding.encoded())
         if record_key is None:
             raise SealBroken

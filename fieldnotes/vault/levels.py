@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldnotes import clock
-from fieldnotes.errors import NotPermitted, ReasonNeeded, SealedClosed
+from fieldnotes.errors import LeftBehind, NotPermitted, ReasonNeeded
 from fieldnotes.i18n import tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.protection import policy
-from fieldnotes.vault import cases, codec, drafts, ledger, records, search_index, versions
-from fieldnotes.vault.store import Store
+from fieldnotes.vault import cases, codec, drafts, ledger, records, search_index, version_vector, versions
+from fieldnotes.vault.store import SealedColumns, Store
+from fieldnotes.vault.version_vector import Of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,10 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
             return Changes(ledger=False)
         if policy.is_lower(level, cases.get(store, stored.row.case).floor):
             raise NotPermitted(level=level.name, action=tr("the case has a higher floor"))
-        if Level.SEALED in (old, level) and not store.keys.sealed_is_open:
-            raise SealedClosed
-        nth = record_change(store, stored.row.id, code, old, level, reason=reason)
+        to_read, to_write = old is Level.SEALED, level is Level.SEALED
+        if (to_read and not store.keys.sealed_is_open) or (to_write and not store.keys.can_write_sealed):
+            raise store.keys.closed()
+        nth = record_change(store, stored.row.id, old, level, reason=reason)
         card, body = stored.row.card, versions.opened(store, stored)
         assert card is not None
         search_index.remove(store, stored.number, old, card, body)
@@ -58,11 +60,12 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
         )
         search_index.add(store, stored.number, level, card, body)
         drafts.move(store, code, level)
+        note(store, Of.RECORD, code, old, level, nth)
     return Changes(records=frozenset({code}), drafts=True)
 
 
-def record_change(store: Store, subject: str, code: str, old: Level, new: Level, *, reason: str) -> int:
-    """Write down a change of level; which one of its subject it is.
+def record_change(store: Store, subject: str, old: Level, new: Level, *, reason: str) -> int:
+    """Write down a change of level; which one of its subject it is. The caller tells the ledger with `note`.
 
     Raises:
         ReasonNeeded: the level is lowered without a reason.
@@ -77,8 +80,13 @@ def record_change(store: Store, subject: str, code: str, old: Level, new: Level,
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(subject, nth, int(old), int(new), clock.stamp(), int(bool(reason)), *columns),
     )
-    ledger.append(store, "level", code=code, old=old.name, new=new.name, nth=nth)
     return nth
+
+
+def note(store: Store, of: Of, code: str, old: Level, new: Level, nth: int) -> None:
+    """Tell the ledger of a change of level, once it is done."""
+    told = version_vector.facts(store, of, code)
+    ledger.append(store, "level", old=old.name, new=new.name, nth=nth, **told)
 
 
 def changes_of(store: Store, subject: str) -> list[LevelChange]:
@@ -87,13 +95,14 @@ def changes_of(store: Store, subject: str) -> list[LevelChange]:
         "SELECT nth, old, new, changed, kid, wrapped, blob FROM level_change WHERE subject = ? ORDER BY nth", subject
     )
     return [
-        LevelChange(
-            Level(old),
-            Level(new),
-            changed,
-            codec.load_text(
-                store.open(tuple(columns), level=Level.INTERNAL, owner=subject, part="reason", version=nth)
-            ),
-        )
+        LevelChange(Level(old), Level(new), changed, _reason(store, subject, nth, tuple(columns)))
         for nth, old, new, changed, *columns in found
     ]
+
+
+def _reason(store: Store, subject: str, nth: int, columns: SealedColumns) -> str:
+    """Empty while it is left behind."""
+    try:
+        return codec.load_text(store.open(columns, level=Level.INTERNAL, owner=subject, part="reason", version=nth))
+    except LeftBehind:
+        return ""

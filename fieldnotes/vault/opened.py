@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fieldnotes.errors import HeaderDamaged
 from fieldnotes.files import InstanceLock
-from fieldnotes.vault import header
+from fieldnotes.i18n import tr
+from fieldnotes.vault import header, ledger_closing
 from fieldnotes.vault.header import Header
+from fieldnotes.vault.notices import Notice
 from fieldnotes.vault.store import Store
 
 DATABASE = "vault.db"
@@ -24,17 +28,30 @@ class Opened:
     store: Store
     lock: InstanceLock | None
     """None for a folder that is only read: a backup, or a medium that cannot be written."""
+    notices: tuple[Notice, ...] = ()
+    """What the opening found that must be told."""
 
     @property
     def database(self) -> Path:
         return self.path / DATABASE
 
     def close(self) -> None:
-        """Close the database, wipe the keys, let others in: in this order."""
-        self.store.connection.close()
-        self.store.keys.wipe()
-        if self.lock is not None:
-            self.lock.release()
+        """Close the database, wipe the keys, seal the pages as they now are, let others in: in this order,
+        and each of them whatever becomes of the one before."""
+        closing = None
+        with ExitStack() as leaving:
+            if self.lock is not None:
+                leaving.callback(self.lock.release)
+            leaving.callback(lambda: closing.finish() if closing is not None else None)
+            leaving.callback(self.store.keys.wipe)
+            leaving.callback(self.store.connection.close)
+            if self.lock is not None:
+                closing = ledger_closing.begin(self.store)
+
+
+def new_database_files(folder: Path) -> tuple[Path, ...]:
+    """What an interrupted copy leaves: the copy and its journal, which must never meet another copy."""
+    return folder / NEW_DATABASE, folder / (NEW_DATABASE + "-journal")
 
 
 def change_header(opened: Opened, changed: Header) -> Opened:
@@ -45,8 +62,12 @@ def change_header(opened: Opened, changed: Header) -> Opened:
 
     Raises:
         DiskFull, CannotWrite: the old header is in place.
+        HeaderDamaged: the header in place is not the one that was opened; nothing was changed.
     """
     store = opened.store
+    if header.load(opened.path).generation != opened.header.generation:
+        # A change was interrupted after its header was in place. Another one from before it would drop its keys.
+        raise HeaderDamaged(what=tr("it was changed since the vault was unlocked; lock and unlock it"))
     following = replace(changed, generation=opened.header.generation + 1)
     header.save(opened.path, header.encoded(following, store.keys.master))
     found = header.load(opened.path)

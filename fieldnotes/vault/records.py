@@ -11,8 +11,9 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind, Record, Row
 from fieldnotes.protection import policy
-from fieldnotes.vault import cases, codec, drafts, ledger, sealed_words, search_index, versions
+from fieldnotes.vault import cases, codec, drafts, ledger, sealed_words, search_index, version_vector, versions
 from fieldnotes.vault.store import Store, new_id
+from fieldnotes.vault.version_vector import Of
 from fieldnotes.vault.versions import Revision, Stored, Text
 
 _PREFIX = {Kind.TESTIMONY: "T", Kind.NOTE: "N"}
@@ -22,6 +23,9 @@ _ROWS = """SELECT r.row, r.id, r.code, r.kind, c.code, r.level, r.version, r.cre
     FROM record r JOIN case_file c ON c.row = r.case_row
     JOIN card p ON p.record_row = r.row AND p.version = r.version"""
 _LIVE = " WHERE r.deleted IS NULL"
+_RECYCLED = """SELECT row FROM record WHERE code = ? AND deleted IS NOT NULL
+    AND EXISTS (SELECT 1 FROM card WHERE record_row = row)"""
+"""What was purged has no card any more, though its row may stay for the register of exports."""
 _WITH_WORDS = """ AND r.row IN (SELECT record_row FROM sealed_words)
     AND EXISTS (SELECT 1 FROM sealed_words w WHERE w.record_row = r.row AND w.version = r.version)"""
 
@@ -44,7 +48,7 @@ def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: 
         )
         row = Row(record_id, code, kind, case, level, 1, now, now, card)
         search_index.add(store, number, level, card, versions.write(store, Stored(number, row), body))
-        ledger.append(store, "add", code=code, level=level.name)
+        ledger.append(store, "add", level=level.name, **version_vector.facts(store, Of.RECORD, code))
     return row, Changes(records=frozenset({code}), cases=frozenset({case}))
 
 
@@ -62,7 +66,7 @@ def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Chang
         before, old = stored.row, text(store, stored)
         assert before.card is not None
         if sealed_words.are_in(old.opened) and not store.keys.sealed_is_open:
-            raise SealedClosed
+            raise store.keys.closed()
         if (before.card, old.whole) == (card, body):
             return before, Changes(ledger=False)
         now = clock.stamp()
@@ -79,7 +83,8 @@ def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Chang
             drafts.seal(store, code)
         search_index.remove(store, stored.number, row.level, before.card, old.opened)
         search_index.add(store, stored.number, row.level, card, opened_body)
-    return row, Changes(records=frozenset({code}), ledger=False)
+        ledger.append(store, "save", **version_vector.facts(store, Of.RECORD, code))
+    return row, Changes(records=frozenset({code}))
 
 
 def find(store: Store, code: str) -> Stored:
@@ -190,7 +195,7 @@ def restore(store: Store, code: str) -> Changes:
         NoSuchRecord: it is not there.
     """
     with store.transaction():
-        number = store.row_number("SELECT row FROM record WHERE code = ? AND deleted IS NOT NULL", code)
+        number = store.row_number(_RECYCLED, code)
         store.connection.write("UPDATE record SET deleted = NULL WHERE row = ?", number)
         stored = find_number(store, number)
         if stored.row.card is not None:

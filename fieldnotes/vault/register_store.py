@@ -9,8 +9,9 @@ from fieldnotes.errors import BadValue, NoSuchRecord, SealedClosed
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
-from fieldnotes.vault import codec, ledger, levels
+from fieldnotes.vault import codec, ledger, levels, version_vector
 from fieldnotes.vault.store import Store, new_id
+from fieldnotes.vault.version_vector import Of
 
 _PREFIX = {
     EntityType.PERSON: "P",
@@ -51,7 +52,7 @@ def add(
             *columns,
         )
         _touch(store)
-        ledger.append(store, "register", code=entry.code, level=level.name)
+        ledger.append(store, "register", level=level.name, **version_vector.facts(store, Of.ENTRY, entry.code))
     return entry, Changes(entries=frozenset({entry.code}))
 
 
@@ -74,10 +75,11 @@ def change(
     with store.transaction():
         entry_id, old, version = _key_columns(store, code)
         if level is not None and level is not old:
-            nth = levels.record_change(store, entry_id, code, old, level, reason=reason)
+            nth = levels.record_change(store, entry_id, old, level, reason=reason)
             store.connection.write(
                 "UPDATE entry SET level = ?, level_changes = ? WHERE code = ?", int(level), nth, code
             )
+            levels.note(store, Of.ENTRY, code, old, level, nth)
         if role is not None:
             store.connection.write("UPDATE entry SET role = ? WHERE code = ?", str(role), code)
         if identity is not None:
@@ -87,7 +89,8 @@ def change(
                 *(version + 1, *columns, code),
             )
             _touch(store)
-    return Changes(entries=frozenset({code}), ledger=level is not None)
+            ledger.append(store, "identity", **version_vector.facts(store, Of.ENTRY, code))
+    return Changes(entries=frozenset({code}), ledger=level is not None or identity is not None)
 
 
 def get(store: Store, code: str) -> Entry:

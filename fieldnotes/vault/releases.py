@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fieldnotes import clock
+from fieldnotes.errors import LeftBehind
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
-from fieldnotes.vault import cases, codec, ledger
+from fieldnotes.vault import cases, codec, ledger, version_vector
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.version_vector import Of
 
 _COLUMNS = """SELECT l.row, l.id, c.code, l.released, l.audience, l.sha256, l.recipients, l.kid, l.wrapped, l.blob
     FROM release l JOIN case_file c ON c.row = l.case_row"""
@@ -77,6 +79,7 @@ def record(store: Store, release: Release) -> Changes:
             sha256=release.sha256,
             records=len(release.records),
             recipients=" ".join(release.recipients),
+            **version_vector.facts(store, Of.RELEASE, release.id),
         )
     return Changes(records=_codes(release.records), cases=frozenset({release.case}))
 
@@ -88,7 +91,10 @@ def all_of(store: Store) -> list[Release]:
 
 def _release(store: Store, found: tuple[Any, ...]) -> Release:
     row, release_id, case, released, audience, digest, recipients, *columns = found
-    raw = codec.load(store.open(tuple(columns), level=Level.INTERNAL, owner=release_id, part="labels", version=1))
+    try:
+        raw = codec.load(store.open(tuple(columns), level=Level.INTERNAL, owner=release_id, part="labels", version=1))
+    except LeftBehind:
+        raw = {"consent": {}, "labels": {}}
     items = store.connection.rows(
         "SELECT r.code, x.version, x.level FROM release_record x JOIN record r ON r.row = x.record_row "
         "WHERE x.release_row = ? ORDER BY r.row",

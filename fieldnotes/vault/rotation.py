@@ -18,7 +18,7 @@ from fieldnotes.vault import ledger, sealed_values
 from fieldnotes.vault.connection import Connection
 from fieldnotes.vault.header import Header, WrappedKey
 from fieldnotes.vault.keys import FIRST_KID
-from fieldnotes.vault.opened import NEW_DATABASE, Opened, change_header, note_header
+from fieldnotes.vault.opened import NEW_DATABASE, Opened, change_header, new_database_files, note_header
 from fieldnotes.vault.store import Store
 
 _SPARE_BYTES = 16 * 1024 * 1024
@@ -35,13 +35,23 @@ def rotate_levels(opened: Opened, levels: Collection[Level], watch: Watch) -> Op
         DiskFull, CannotWrite: the old keys are still in place, or both until the next unlock.
     """
     watch.check()
+    opened = finished(begun(opened, levels))
+    ledger.append(opened.store, "level-keys", levels=" ".join(level.name for level in sorted(levels)))
+    return opened
+
+
+def begun(opened: Opened, levels: Collection[Level]) -> Opened:
+    """List a new key for each of `levels` beside the present one: what is written from now on goes under the new one.
+
+    What an earlier rotation left is moved first, so that no key is let go of while something lies under it.
+    """
+    if not levels:
+        return opened
+    opened = finished(opened)
     level_keys = dict(opened.header.level_keys)
     for level in levels:
         level_keys[level] = (*_present(opened, level), _fresh(opened, level))
-    opened = change_header(opened, replace(opened.header, level_keys=level_keys))
-    opened = finished(opened)
-    ledger.append(opened.store, "level-keys", levels=" ".join(level.name for level in sorted(levels)))
-    return opened
+    return change_header(opened, replace(opened.header, level_keys=level_keys))
 
 
 def finished(opened: Opened) -> Opened:
@@ -68,7 +78,9 @@ def rewrite_database(opened: Opened, watch: Watch) -> Opened:
         DiskFull, CannotWrite, Cancelled: the old database is in place and open.
     """
     store, new = opened.store, opened.path / NEW_DATABASE
-    new.unlink(missing_ok=True)
+    with translated(new):
+        for stale in new_database_files(opened.path):
+            stale.unlink(missing_ok=True)
     need_space(opened.path, opened.database.stat().st_size + _SPARE_BYTES)
     with Secret.random() as key:
         store.connection.copy_to(new, key, watch)
@@ -85,7 +97,7 @@ def rewrite_database(opened: Opened, watch: Watch) -> Opened:
             new.replace(opened.database)
             sync_folder(opened.path)
         store.connection.close()
-        opened = replace(opened, store=Store(Connection(opened.database, key), store.keys))
+        opened = replace(opened, store=replace(store, connection=Connection(opened.database, key)))
     opened = change_header(opened, replace(opened.header, database_keys=(wrapped,)))
     ledger.append(opened.store, "database-key")
     return opened

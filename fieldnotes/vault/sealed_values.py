@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from fieldnotes.crypto.aead import Sealed
+from fieldnotes.errors import SealedClosed
 from fieldnotes.model.level import Level
 from fieldnotes.vault.connection import Value
+from fieldnotes.vault.keys import CAPSULE_KID
 from fieldnotes.vault.store import Store
 
 
@@ -100,6 +102,23 @@ class SealedValue:
         plaintext = self.opened(store)
         sealed = store.keys.seal_away(plaintext, owner=self.owner, part=self.table.part, version=self.version)
         store.connection.write(self.table.replace(), sealed.kid, sealed.wrapped, sealed.blob, *self.key)
+
+    def put(self, store: Store, sealed: Sealed) -> None:
+        """Replace the three columns as they are, within `Store.rewriting`."""
+        store.connection.write(self.table.replace(), sealed.kid, sealed.wrapped, sealed.blob, *self.key)
+
+    def copied(self, source: Store, target: Store) -> Sealed:
+        """The value as it is sealed in `target`, a state of the same vault under other keys.
+
+        A capsule for somebody else stays what it is. Errors as `opened`.
+        """
+        try:
+            plaintext = self.opened(source)
+        except SealedClosed:
+            if self.kid != CAPSULE_KID:
+                raise
+            return self._sealed(source)
+        return target.keys.seal(plaintext, **self._binding())
 
     def _sealed(self, store: Store) -> Sealed:
         return Sealed(self.kid, self.wrapped, store.connection.value(self.table.blob(), *self.key))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from fieldnotes import clock
 from fieldnotes.crypto.kdf import keyed_digest
+from fieldnotes.crypto.secret import Secret
 from fieldnotes.crypto.sign import BadSignature, SigningKey, verify
 from fieldnotes.errors import AlreadyExists, SealedClosed
 from fieldnotes.model.changes import Changes
@@ -91,7 +92,8 @@ def _digest(store: Store, stored: Stored, version: int) -> bytes:
     if sealed_words.are_in(text.opened) and not store.keys.sealed_is_open:
         raise SealedClosed
     told = canonical(_told(stored.row, version, card, text.whole))
-    return keyed_digest(store.keys.master, _PURPOSE, told)
+    with Secret(store.secret("pseudonym")) as secret:  # the one that outlives every change of keys
+        return keyed_digest(secret, _PURPOSE, told)
 
 
 def _told(row: Row, version: int, card: Card, body: Body) -> dict[str, object]:

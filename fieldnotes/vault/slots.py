@@ -22,6 +22,8 @@ from fieldnotes.vault.canonical import canonical, decode, encode
 
 MASTER = "vmk"
 SEALED = "sealed"
+AWAY = "away"
+"""Type of the place that a SEALED slot keeps while it is left behind: it opens nothing, and its number stays taken."""
 MOST = 8
 
 _ARGON2_VERSION = 19

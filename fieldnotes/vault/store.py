@@ -14,6 +14,7 @@ from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.vault.connection import Connection, Value
 from fieldnotes.vault.keys import Keys
+from fieldnotes.vault.ledger_file import LedgerFile
 
 SealedColumns = tuple[int, bytes, bytes]
 """kid, wrapped, blob: the last three columns of every sealed value."""
@@ -25,19 +26,31 @@ class Store:
 
     connection: Connection
     keys: Keys
+    file: LedgerFile | None = None
+    """The ledger's file; None while a vault is made, and for a copy that is only prepared."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        """All or nothing. After the outermost commit the ledger's file catches up."""
         with self.connection.transaction():
             yield
+        if self.file is not None and not self.connection.in_transaction:
+            self.file.catch_up(self.connection)
 
     @contextmanager
     def rewriting(self) -> Iterator[None]:
-        """A transaction in which even rows that otherwise stay as they are written may be moved or removed."""
-        with self.connection.transaction():
+        """A transaction in which even rows that otherwise stay as they are written may be moved or removed.
+
+        What is in another state at its end than at its beginning, the ledger says of each.
+        """
+        from fieldnotes.vault import version_vector  # noqa: PLC0415 - the ledger is above the store
+
+        with self.transaction():
+            wrong_before = frozenset(version_vector.stale(self))
             self.set_meta("rewriting", "1")
             yield
             self.connection.write("DELETE FROM meta WHERE key = 'rewriting'")
+            version_vector.restate(self, but=wrong_before)
 
     def seal(self, plaintext: bytes, *, level: Level, owner: str, part: str, version: int) -> SealedColumns:
         """Encrypt a value for its three columns.

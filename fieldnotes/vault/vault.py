@@ -5,13 +5,13 @@ A vault belongs to the thread that opened it. After `lock` every call raises Vau
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import VaultLocked, WrongSealedPassphrase
+from fieldnotes.errors import LeftBehind, VaultLocked, WrongSealedPassphrase
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Consent
 from fieldnotes.model.level import INDEXED_LEVELS, Level
@@ -20,7 +20,6 @@ from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Record, Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
 from fieldnotes.vault import (
-    capsules,
     cases,
     check,
     consents,
@@ -31,6 +30,7 @@ from fieldnotes.vault import (
     folder,
     info,
     ledger,
+    ledger_check,
     levels,
     records,
     register_store,
@@ -42,13 +42,19 @@ from fieldnotes.vault import (
     slots,
     versions,
 )
+from fieldnotes.vault.backups import Backups
 from fieldnotes.vault.check import Problem
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.facts import DatabaseFacts
 from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.journey import Journey
+from fieldnotes.vault.key_slots import KeySlots
 from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.log import Log
 from fieldnotes.vault.opened import Opened
+from fieldnotes.vault.purging import Purging
+from fieldnotes.vault.rekeying import Rekeying
 from fieldnotes.vault.releases import Release
 from fieldnotes.vault.sealed_versions import SealedVersion
 from fieldnotes.vault.slots import Credentials
@@ -107,8 +113,15 @@ class Vault:
         return self._live.header.vault_id.hex()
 
     def open_sealed(self, secret: Secret | Credentials) -> None:
-        """Open the SEALED compartment, or raise WrongSealedPassphrase. A Secret is a passphrase alone."""
+        """Open the SEALED compartment. A Secret is a passphrase alone.
+
+        Raises:
+            WrongSealedPassphrase: it stays closed.
+            LeftBehind: it is not on this computer; what is SEALED can be written, not read.
+        """
         found = self._live.header
+        if self._store.keys.sealed_is_away:
+            raise LeftBehind
         opened = slots.unlock(_credentials(secret), found.slots_for(slots.SEALED), vault_id=found.vault_id)
         if opened is None:
             raise WrongSealedPassphrase
@@ -297,8 +310,14 @@ class Vault:
     def releases(self) -> list[Release]:
         return releases.all_of(self._store)
 
+    @property
+    def log(self) -> Log:
+        """The ledger's file, its checkpoints and who may read it."""
+        return Log(lambda: self._live, self._replaced)
+
     def check(self, watch: Watch | None = None) -> list[Problem]:
-        return check.examine(self._store, watch or Watch())
+        found = check.examine(self._store, watch or Watch())
+        return [*found, *ledger_check.problems(self._live, found)]
 
     def verify_header(self) -> None:
         """Authenticate the header file as it is now and compare it with what the database knows of it."""
@@ -306,37 +325,53 @@ class Vault:
 
     def sealed_values(self) -> int:
         """How many values need the SEALED compartment: records, register entries, sealed words and versions."""
-        rows = self._store.connection.value("SELECT count(*) FROM record WHERE level = ?", int(Level.SEALED))
+        sql = "SELECT count(*) FROM record WHERE level = ? AND created <> ''"  # not of what was purged
+        rows = self._store.connection.value(sql, int(Level.SEALED))
         return int(rows) + len(self.entries()) + versions.count_sealed(self._store)
 
     def facts(self) -> DatabaseFacts:
         return facts.measure(self._store, header_generation=self._live.header.generation)
 
+    # --- key slots
+
+    @property
+    def key_slots(self) -> KeySlots:
+        """The ways into this vault, and their changes."""
+        return KeySlots(lambda: self._live, self._replaced)
+
+    def _replaced(self, opened: Opened) -> None:
+        self._opened = opened
+
+    # --- travel
+
+    @property
+    def journey(self) -> Journey:
+        """What is left behind before a journey, and how it comes back."""
+        return Journey(lambda: self._live, self._replaced, self.lock)
+
+    @property
+    def sealed_is_away(self) -> bool:
+        """The SEALED compartment was left behind before a journey."""
+        return self._store.keys.sealed_is_away
+
+    # --- backups, purging
+
+    @property
+    def backups(self) -> Backups:
+        """The copies of this vault: made, tested, listed with what they still hold."""
+        return Backups(self._live)
+
+    @property
+    def purging(self) -> Purging:
+        """Taking records, entries and whole levels out of this vault for good."""
+        return Purging(lambda: self._live, self._replaced)
+
     # --- keys
 
-    def rotate_levels(self, levels: Collection[Level], watch: Watch | None = None) -> Changes:
-        """New keys for `levels`; see `rotation.rotate_levels`."""
-        self._opened = rotation.rotate_levels(self._live, levels, watch or Watch())
-        return Changes()
-
-    def rewrite_database(self, watch: Watch | None = None) -> Changes:
-        """The database afresh under a new key; see `rotation.rewrite_database`."""
-        self._opened = rotation.rewrite_database(self._live, watch or Watch())
-        return Changes()
-
-    # --- what is SEALED, away from this computer
-
-    def send_sealed_away(self, recipients: Sequence[str], watch: Watch | None = None) -> Changes:
-        """Everything SEALED into capsules; see `capsules.send_away`."""
-        self._opened = capsules.send_away(self._live, recipients, watch or Watch())
-        return Changes()
-
-    def bring_sealed_back(
-        self, identities: Sequence[str], passphrase: Secret, kdf: KdfParams, watch: Watch | None = None
-    ) -> Changes:
-        """Capsules into SEALED values under a new passphrase; see `capsules.bring_back`."""
-        self._opened = capsules.bring_back(self._live, identities, passphrase, kdf, watch or Watch())
-        return Changes()
+    @property
+    def rekeying(self) -> Rekeying:
+        """Keys of levels, of the database and of the SEALED compartment: changed or sent away."""
+        return Rekeying(lambda: self._live, self._replaced)
 
     @property
     def sealed_recipients(self) -> tuple[str, ...]:

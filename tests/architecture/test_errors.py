@@ -21,7 +21,10 @@ def tree(base: type[errors.FieldNotesError]) -> list[type[errors.FieldNotesError
     return [base, *children] if "code" in vars(base) else children
 
 
-ERRORS = sorted((e for e in tree(errors.FieldNotesError) if e.__module__ == errors.__name__), key=lambda e: e.exit_code)
+ERRORS = sorted(
+    (e for e in tree(errors.FieldNotesError) if e.__module__.startswith(errors.__name__ + ".")),
+    key=lambda e: e.exit_code,
+)
 BY_NAME = {error.__name__: error for error in ERRORS}
 
 

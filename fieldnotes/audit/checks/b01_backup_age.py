@@ -9,13 +9,13 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
+from fieldnotes.vault.backups import VERIFIED
 
 ID = "B01"
 TITLE = N_("There is a recent backup that was verified")
 SEVERITY = Severity.HIGH
 WHY = N_("Laptops are seized and disks fail. A testimony that exists once is one accident away from being lost.")
-FIX = N_("Make a backup to another disk and verify it; FieldNotes writes the day to the ledger.")
-VERIFIED = "backup-verified"
+FIX = N_("Make one to another disk: fieldnotes-cli backup make VAULT FOLDER. It is verified when it is made.")
 
 
 def run(context: Context) -> Result:

@@ -14,7 +14,7 @@ TITLE = N_("The header is whole and of a known version")
 SEVERITY = Severity.CRITICAL
 WHY = N_("The header holds the wrapped keys. If it is damaged, nobody can open the vault; if altered, somebody tried.")
 FIX = N_("Do not save anything. Make a copy of the folder, then put the header of a backup in its place.")
-EXPECTED = "one canonical header of format 1 whose checksum fits"
+EXPECTED = f"one canonical header of format 1 to {header.FORMAT} whose checksum fits"
 
 
 def run(context: Context) -> Result:
@@ -22,4 +22,4 @@ def run(context: Context) -> Result:
         found = header.load(context.path)
     except (HeaderDamaged, NotAVault, VaultTooNew) as error:
         return failed(error.code, EXPECTED)
-    return passed(f"format {header.FORMAT}, generation {found.generation}", EXPECTED)
+    return passed(f"format {found.format}, generation {found.generation}", EXPECTED)

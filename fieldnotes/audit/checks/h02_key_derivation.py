@@ -14,7 +14,7 @@ ID = "H02"
 TITLE = N_("Guessing the passphrase is expensive")
 SEVERITY = Severity.HIGH
 WHY = N_("Whoever copies the folder can try passphrases on many machines. Each try must cost memory and time.")
-FIX = N_("Change the passphrase (the same words may be kept): the new slot is written at the present cost.")
+FIX = N_("Raise the cost with slot upgrade: the same words are kept, every guess gets dearer.")
 
 
 def run(context: Context) -> Result:

@@ -1,27 +1,70 @@
-"""H03: there are only the ways into the vault that its owner knows of."""
+"""H03: there are only the ways into the vault that its owner knows of, and one that can be relied on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault import header
-from fieldnotes.vault.slots import MASTER, SEALED
+from fieldnotes.vault.header import Header
+from fieldnotes.vault.info import slot_info
+from fieldnotes.vault.slots import AWAY, MASTER, SEALED, CodeSlot, Factor, PassphraseSlot, PublicSlot, Slot
 
 ID = "H03"
 TITLE = N_("There are only the expected ways to open the vault")
 SEVERITY = Severity.HIGH
 WHY = N_("Every slot is another way in. One that nobody remembers may belong to somebody else.")
 FIX = N_("Ask who made each slot; remove those that nobody answers for.")
-EXPECTED = "one passphrase slot for the vault, one of its own for the sealed compartment, no slot of another kind"
+EXPECTED = (
+    "one passphrase for the vault and one for the sealed compartment, at most a recovery code besides; each with a "
+    "way that needs no keyring; no slot of another kind"
+)
 
 
 def run(context: Context) -> Result:
     found = header.load(context.path)
-    master, sealed = len(found.slots_for(MASTER)), len(found.slots_for(SEALED))
-    others = len(found.slot_types) - len(found.slots)
-    measured = f"vault {master}, sealed compartment {sealed}, of another kind {others}"
-    if not master or not sealed or others:
-        return failed(measured, EXPECTED)
-    return passed(measured, EXPECTED) if (master, sealed) == (1, 1) else warned(measured, EXPECTED)
+    others = sum(slot["type"] != AWAY for slot in found.foreign_slots)
+    counts = ", ".join(
+        f"{name} {len(found.slots_for(opens))}" for name, opens in (("vault", MASTER), ("sealed compartment", SEALED))
+    )
+    measured = f"{counts}, of another kind {others}"
+    evidence = [_told(slot) for slot in found.slots]
+    if others or not _can_be_opened(found):
+        return failed(measured, EXPECTED, *evidence)
+    if any(_more_than_one(found.slots_for(opens)) for opens in (MASTER, SEALED)) or _organisations(found, context):
+        return warned(measured, EXPECTED, *evidence)
+    unknown = [] if context.owner is None else [slot.id for slot in found.slots if slot.id not in context.owner.slots]
+    if unknown:
+        return warned(measured, EXPECTED, *evidence, *(f"slot {number} is not in the ledger" for number in unknown))
+    return passed(measured, EXPECTED, *evidence)
+
+
+def _can_be_opened(found: Header) -> bool:
+    """Each compartment has a lasting way, except SEALED while its key is kept elsewhere."""
+    sealed = found.slots_for(SEALED)
+    return _lasting(found.slots_for(MASTER)) and (_lasting(sealed) if sealed else bool(found.seal))
+
+
+def _lasting(slots: Sequence[Slot]) -> bool:
+    return any(
+        isinstance(slot, CodeSlot) or (isinstance(slot, PassphraseSlot) and Factor.KEYRING not in slot.factors)
+        for slot in slots
+    )
+
+
+def _more_than_one(slots: Sequence[Slot]) -> bool:
+    return sum(isinstance(slot, PassphraseSlot) for slot in slots) > 1
+
+
+def _organisations(found: Header, context: Context) -> bool:
+    """Somebody else can open the vault, and no policy asks for it."""
+    return context.policy.org_slot != "required" and any(isinstance(slot, PublicSlot) for slot in found.slots)
+
+
+def _told(slot: Slot) -> str:
+    info = slot_info(slot)
+    factors = " + ".join(info.factors) or info.recipient
+    return f"slot {info.id} ({info.opens}): {info.type} {factors}".rstrip()

@@ -1,26 +1,48 @@
-"""L01: no entry of the ledger was changed, removed, inserted or reordered."""
+"""L01: no entry of the ledger was changed, removed, inserted or reordered, in the vault and in the file beside it."""
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, failed, passed, unknown
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.check import Result, failed, passed, unknown, warned
+from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
+from fieldnotes.vault import header, ledger_reader
 from fieldnotes.vault.check import Area
+from fieldnotes.vault.frame import Kind
+from fieldnotes.vault.ledger_file import FILE_NAME
+from fieldnotes.vault.notices import NoticeKind
 
 ID = "L01"
 TITLE = N_("The ledger is unbroken")
 SEVERITY = Severity.CRITICAL
 WHY = N_("The ledger says what left this vault and when. A broken chain means that somebody rewrote it.")
 FIX = N_("Make a copy of the folder and give it to your security lead; compare with the bundles others received.")
-EXPECTED = "every entry continues the one before"
+EXPECTED = "every entry continues the one before, every checkpoint is signed by the device"
+_ALARMS = (NoticeKind.FILE_CHANGED.value, NoticeKind.FILE_MISSING.value, NoticeKind.CLOSE_MISSING.value)
 
 
 def run(context: Context) -> Result:
     if context.owner is None:
-        return unknown(OWNER_ABSENT, EXPECTED)
+        return _outside(context)
     found = context.owner.examine(context.watch)
     if not found.finished:
         return unknown("the database cannot be read to its end", EXPECTED)
-    broken = found.counts[Area.LEDGER]
-    return failed("the chain is broken", EXPECTED) if broken else passed("the chain holds", EXPECTED)
+    if found.counts[Area.LEDGER]:
+        return failed("the ledger or its file was changed", EXPECTED)
+    past = context.owner.alarms(*_ALARMS)
+    if past:
+        return warned(f"the chain holds; {past} times before, the file did not fit", EXPECTED)
+    return passed("the chain holds", EXPECTED)
+
+
+def _outside(context: Context) -> Result:
+    """The file alone, by the public key in the header: nobody vouches for that key here."""
+    path = context.path / FILE_NAME
+    if not path.is_file():
+        return unknown("there is no ledger file", EXPECTED)
+    found = header.load(context.path)
+    with path.open("rb") as file:
+        reading = ledger_reader.read(file, vault_id=found.vault_id, public=found.signing_public)
+    counted = f"{reading.counts[Kind.ENTRY]} entries, {reading.counts[Kind.CHECKPOINT]} checkpoints"
+    evidence = [f"{flaw.kind.value} at frame {flaw.frame}" for flaw in reading.flaws]
+    return failed(counted, EXPECTED, *evidence) if evidence else passed(counted, EXPECTED)

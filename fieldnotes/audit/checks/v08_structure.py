@@ -15,7 +15,7 @@ TITLE = N_("The database is complete and in order")
 SEVERITY = Severity.CRITICAL
 WHY = N_("A database cut off at a page, or another database in its place, passes the test of the seals.")
 FIX = N_("Make a copy of the folder at once, then restore the newest backup.")
-EXPECTED = f"no fault of structure, as many pages as the file, application_id {APPLICATION_ID:#x}, schema {len(ALL)}"
+EXPECTED = f"no fault of structure, the pages of the last lock, application_id {APPLICATION_ID:#x}, schema {len(ALL)}"
 
 
 def run(context: Context) -> Result:
@@ -30,6 +30,8 @@ def run(context: Context) -> Result:
     found = context.owner.examine(context.watch)
     if not found.finished:
         return unknown("the database cannot be read to its end", EXPECTED)
-    faults = found.counts[Area.STRUCTURE]
+    faults, older = found.counts[Area.STRUCTURE], found.counts[Area.STATE]
     measured = f"{faults} faults, {pages}, {identity}"
+    if older:
+        return failed(f"{measured}; the pages are not those of the last lock", EXPECTED)
     return failed(measured, EXPECTED) if faults else passed(measured, EXPECTED)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from fieldnotes.vault.folder import LOCK
 from fieldnotes.vault.header import FILE_NAME as HEADER
+from fieldnotes.vault.ledger_file import FILE_NAME as LEDGER
 from fieldnotes.vault.opened import DATABASE
 
-KNOWN_FILES = frozenset({HEADER, DATABASE, LOCK})
+KNOWN_FILES = frozenset({HEADER, DATABASE, LEDGER, LOCK})
 PAGE = 4096
 PLAIN_MAGIC = b"SQLite format 3\0"
 _SAMPLED_PAGES = 512

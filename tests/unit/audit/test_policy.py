@@ -55,7 +55,7 @@ def test_a_policy_tightens_the_limits(tmp_path: Path) -> None:
 
 
 def test_lines_that_no_check_answers_are_named(tmp_path: Path) -> None:
-    assert read(written(tmp_path, FULL)).unanswered == ("kdf.min_words", "lock.on", "levels.fields.person.name")
+    assert read(written(tmp_path, FULL)).unanswered == ("lock.on", "levels.fields.person.name")
 
 
 def test_what_a_policy_does_not_say_stays_built_in(tmp_path: Path) -> None:

@@ -24,7 +24,10 @@ from fieldnotes.progress import Cancelled, Watch
 from fieldnotes.vault.vault import Vault
 from tests.unit.audit.conftest import STORY, TITLE
 
-OWNER_CHECKS = {"V02", "V03", "V04", "V05", "V06", "V07", "V08", "V10", "V12", "H06", "L01", "B01", "T01"}
+OWNER_CHECKS = {
+    *("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "L03", "V10", "V12"),
+    *("H06", "H07", "B01", "T01", "B02", "B03", "B04"),
+}
 
 
 def test_from_outside_the_owners_checks_are_unknown_with_the_reason(path: Path) -> None:

@@ -15,7 +15,11 @@ from fieldnotes.audit.check import Result
 from fieldnotes.audit.checks import (
     CHECKS,
     b01_backup_age,
+    b02_backup_files,
+    b03_backup_contents,
+    b04_restore_drill,
     l01_ledger_chain,
+    l03_clock_and_program,
     t01_leftovers,
     v02_engine,
     v03_cipher,
@@ -24,6 +28,7 @@ from fieldnotes.audit.checks import (
     v06_defences,
     v07_page_seals,
     v08_structure,
+    v09_version_vector,
     v10_record_seals,
     v12_tables,
 )
@@ -34,11 +39,15 @@ from fieldnotes.audit.probes.process import Process
 from fieldnotes.audit.runner import run
 from fieldnotes.model.audit import Status
 from fieldnotes.model.level import Level
+from fieldnotes.progress import Watch
 from fieldnotes.vault.facts import DatabaseFacts
 from fieldnotes.vault.vault import Vault
 from tests.unit.audit.conftest import STORY
 
-OWNER_CHECKS = ("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V10", "V12", "H06", "L01", "B01", "T01")
+OWNER_CHECKS = (
+    *("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "V10", "V12"),
+    *("H06", "L03", "B01", "T01", "B02", "B03", "B04"),
+)
 
 
 def answering(facts: DatabaseFacts) -> Context:
@@ -56,6 +65,7 @@ def test_an_untouched_vault_passes_and_without_its_owner_nothing_is_claimed(
     check: Any, owned: Context, vault: Vault
 ) -> None:
     vault.append_ledger("backup-verified")
+    vault.append_ledger("backup-tested")
     result: Result = check.run(owned)
     assert result.status is Status.PASS, result
     absent = check.run(replace(owned, owner=None))
@@ -177,6 +187,32 @@ def test_a_rewritten_ledger_fails(owned: Context, vault: Vault) -> None:
     assert l01_ledger_chain.run(owned).status is Status.FAIL
 
 
+def test_an_older_state_fails(owned: Context, vault: Vault) -> None:
+    vault._store.connection.write("DELETE FROM body WHERE record_row = 1")
+    assert v09_version_vector.run(owned).status is Status.FAIL
+
+
+def test_from_outside_the_ledgers_file_is_examined(owned: Context, path: Path) -> None:
+    outside = replace(owned, owner=None)
+    assert l01_ledger_chain.run(outside).status is Status.PASS
+    data = bytearray((path / "audit.fnl").read_bytes())
+    data[100] ^= 1
+    (path / "audit.fnl").write_bytes(data)
+    found = l01_ledger_chain.run(outside)
+    assert (found.status, found.evidence) == (Status.FAIL, ("broken at frame 1",))
+    (path / "audit.fnl").unlink()
+    assert l01_ledger_chain.run(outside).status is Status.UNKNOWN
+
+
+def test_a_clock_that_was_set_back_and_an_older_program_are_told(owned: Context, vault: Vault) -> None:
+    vault.append_ledger("program", version="0.0.9")
+    with clock.fixed(clock.now() - timedelta(minutes=6)):
+        vault.append_ledger("unlocked")
+    found = l03_clock_and_program.run(owned)
+    measured = "1 steps back of the clock, 1 times an older program"
+    assert (found.status, found.measured) == (Status.WARN, measured)
+
+
 # --- backups ------------------------------------------------------------------------------------------------------
 
 
@@ -195,6 +231,32 @@ def test_a_vault_that_was_never_backed_up(owned: Context, days: int, status: Sta
     with clock.fixed(clock.now() + timedelta(days=days)):
         found = b01_backup_age.run(owned)
     assert (found.status, "none was ever verified" in found.measured) == (status, True)
+
+
+def test_a_plain_copy_in_a_backups_place_is_critical(owned: Context, vault: Vault, tmp_path: Path) -> None:
+    backup, _ = vault.backups.make(tmp_path, Watch())
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.PASS
+    (backup.path / "vault.db").write_bytes(b"SQLite format 3\0" + bytes(8192))
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.FAIL
+    backup.path.rename(tmp_path / "elsewhere")
+    found = b02_backup_files.run(replace(owned, owner=Owner(vault)))
+    assert (found.status, "1 gone" in found.measured) == (Status.WARN, True)
+
+
+def test_a_backup_that_holds_more_than_the_vault(owned: Context, vault: Vault, tmp_path: Path) -> None:
+    vault.backups.make(tmp_path, Watch())
+    assert b03_backup_contents.run(replace(owned, owner=Owner(vault))).status is Status.PASS
+    vault.append_ledger("purge", code=vault.rows()[0].code)
+    found = b03_backup_contents.run(replace(owned, owner=Owner(vault)))
+    assert (found.status, found.measured[:6]) == (Status.WARN, "1 of 1")
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, Status.PASS), (181, Status.WARN), (-1, Status.UNKNOWN)])
+def test_the_age_of_the_last_drill(owned: Context, vault: Vault, days: int, status: Status) -> None:
+    assert b04_restore_drill.run(replace(owned, owner=Owner(vault))).status is Status.WARN
+    vault.append_ledger("backup-tested")
+    with clock.fixed(clock.now() + timedelta(days=days)):
+        assert b04_restore_drill.run(replace(owned, owner=Owner(vault))).status is status
 
 
 # --- leftovers ----------------------------------------------------------------------------------------------------

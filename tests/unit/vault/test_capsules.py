@@ -31,7 +31,7 @@ SECRETS = ["Qardaşının toyda işlədiyini danışdı.", "Şəfiqə Nurlanqız
 @pytest.fixture
 def field(sealed_vault: Vault) -> Vault:
     """The vault after everything SEALED went to the office."""
-    sealed_vault.send_sealed_away([age.recipient_of(OFFICE)])
+    sealed_vault.rekeying.send_sealed_away([age.recipient_of(OFFICE)])
     return sealed_vault
 
 
@@ -68,7 +68,7 @@ def test_the_office_reads_everything(field: Vault, vault_path: Path, tmp_path: P
     shutil.copytree(vault_path, tmp_path / "office.fieldnotes")
     office = reopen(tmp_path / "office.fieldnotes")
 
-    office.bring_sealed_back([OFFICE], sealed_passphrase(), cheap_kdf())
+    office.rekeying.bring_sealed_back([OFFICE], sealed_passphrase(), cheap_kdf())
 
     assert office.record(HIDDEN_RECORD).body.text == SECRETS[0]
     assert office.record(code).body.text == "Anasının adını dedi."
@@ -86,15 +86,15 @@ def test_a_strangers_key_opens_nothing_and_changes_nothing(field: Vault, vault_p
     before = (vault_path / header.FILE_NAME).read_bytes()
     stranger = age.generate_identity(post_quantum=True)
     with pytest.raises(BadIdentityFile):
-        field.bring_sealed_back([stranger], sealed_passphrase(), cheap_kdf())
+        field.rekeying.bring_sealed_back([stranger], sealed_passphrase(), cheap_kdf())
     assert (vault_path / header.FILE_NAME).read_bytes() == before
 
 
 def test_nothing_is_sent_away_from_a_closed_compartment_or_to_a_weak_key(vault: Vault) -> None:
     with pytest.raises(SealedClosed):
-        vault.send_sealed_away([age.recipient_of(OFFICE)])
+        vault.rekeying.send_sealed_away([age.recipient_of(OFFICE)])
     vault.open_sealed(sealed_passphrase())
     with pytest.raises(BadRecipient):
-        vault.send_sealed_away([age.recipient_of(age.generate_identity())])
+        vault.rekeying.send_sealed_away([age.recipient_of(age.generate_identity())])
     assert vault.record(HIDDEN_RECORD).body.text == SECRETS[0]
     assert not vault.sealed_recipients

@@ -16,7 +16,7 @@ from fieldnotes.vault import header, slots
 from fieldnotes.vault.canonical import canonical, encode
 from fieldnotes.vault.slots import Credentials
 from fieldnotes.vault.vault import Vault
-from tests.helpers.vaults import cheap_kdf, passphrase, reopen
+from tests.helpers.vaults import DEVICE, cheap_kdf, passphrase, reopen
 
 
 def _leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -255,6 +255,6 @@ def test_info_needs_no_secret_and_changes_nothing(vault_path: Path) -> None:
     assert first is not None
     assert second is not None
     assert first.salt != second.salt
-    assert info.signing_public == bytes(range(32, 64))
+    assert info.signing_public == DEVICE.signing_public
     assert len(info.created) == len("2026-11")
     assert {path.name: path.read_bytes() for path in vault_path.iterdir()} == before

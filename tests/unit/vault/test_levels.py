@@ -31,9 +31,10 @@ def test_lowering_needs_a_reason_and_raising_does_not(vault: Vault) -> None:
     ]
     assert isinstance(vault.level_changes(OPEN_RECORD)[0], LevelChange)
     entry = vault.ledger()[-2]
-    assert (entry.event, dict(entry.facts)) == (
+    told = {name: entry.facts[name] for name in ("code", "old", "new", "nth", "version")}
+    assert (entry.event, told) == (
         "level",
-        {"code": OPEN_RECORD, "old": "INTERNAL", "new": "ROLE", "nth": 1},
+        {"code": OPEN_RECORD, "old": "INTERNAL", "new": "ROLE", "nth": 1, "version": 1},
     )
 
 

@@ -137,7 +137,7 @@ def test_folder_and_files_belong_to_the_user_alone(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE(vault.path.stat().st_mode) == 0o700
-    assert {path.name for path in vault.path.iterdir()} == {"header.fnv", "vault.db", "lock"}
+    assert {path.name for path in vault.path.iterdir()} == {"header.fnv", "vault.db", "audit.fnl", "lock"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in vault.path.iterdir()} == {0o600}
     assert (vault.path / "lock").read_bytes() == b""
     vault.lock()
@@ -191,7 +191,7 @@ def test_leftovers_of_a_crash_are_removed_once_the_vault_is_open(vault_path: Pat
     for name in ("header.fnv.new", "header.fnv.prev"):
         (vault_path / name).write_bytes(b"old")
     reopen(vault_path).lock()
-    assert {path.name for path in vault_path.iterdir()} == {"header.fnv", "vault.db", "lock"}
+    assert {path.name for path in vault_path.iterdir()} == {"header.fnv", "vault.db", "audit.fnl", "lock"}
 
 
 # --- damage

@@ -55,7 +55,7 @@ def test_every_saved_version_can_be_read_again(vault: Vault) -> None:
     first = vault.record(OPEN_RECORD)
     row, changes = vault.save(OPEN_RECORD, card=Card(title="İkinci"), body=Body.of("Yeni söz"))
     assert (row.version, row.card) == (2, Card(title="İkinci"))
-    assert changes == Changes(records=frozenset({OPEN_RECORD}), ledger=False)
+    assert changes == Changes(records=frozenset({OPEN_RECORD}))
     assert [item.version for item in vault.revisions(OPEN_RECORD)] == [2, 1]
     assert vault.revision(OPEN_RECORD, 1).body == first.body
     assert vault.revision(OPEN_RECORD, 1).row.card == first.row.card

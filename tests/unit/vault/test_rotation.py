@@ -44,7 +44,7 @@ def test_every_level_gets_a_new_key_and_nothing_else_changes(sealed_vault: Vault
     before = everything(sealed_vault)
     blobs = sealed_vault._store.connection.rows("SELECT blob FROM body ORDER BY record_row")
 
-    sealed_vault.rotate_levels(list(Level))
+    sealed_vault.rekeying.rotate_levels(list(Level))
 
     assert everything(sealed_vault) == before
     assert kids(sealed_vault, Level.INTERNAL) == kids(sealed_vault, Level.SEALED) == {2}
@@ -60,7 +60,7 @@ def test_every_level_gets_a_new_key_and_nothing_else_changes(sealed_vault: Vault
 
 def test_the_old_key_opens_nothing_any_more(sealed_vault: Vault) -> None:
     old = dict(sealed_vault._store.keys._levels[Level.INTERNAL])[1]._secret.copy()
-    sealed_vault.rotate_levels([Level.INTERNAL])
+    sealed_vault.rekeying.rotate_levels([Level.INTERNAL])
     new = sealed_vault._store.keys._levels[Level.INTERNAL]
     assert set(new) == {2}
     assert not new[2]._secret.same_as(old)
@@ -91,7 +91,7 @@ def test_what_is_written_between_two_keys_goes_under_the_newer(sealed_vault: Vau
 
 def test_sealed_is_rotated_only_while_it_is_open(vault: Vault) -> None:
     with pytest.raises(SealedClosed):
-        vault.rotate_levels([Level.SEALED])
+        vault.rekeying.rotate_levels([Level.SEALED])
     assert vault.check() == []
 
 
@@ -99,14 +99,14 @@ def test_the_database_is_written_afresh_under_another_key(sealed_vault: Vault, v
     before = everything(sealed_vault)
     old_key = sealed_vault._store.connection._key.copy()
 
-    sealed_vault.rewrite_database()
+    sealed_vault.rekeying.rewrite_database()
 
     assert not sealed_vault._store.connection._key.same_as(old_key)
     assert everything(sealed_vault) == before
     assert sealed_vault.search(parse("Gəncədən"))
     add_testimony(sealed_vault, "Sonra", "Yeni açarla yazıldı.")
     sealed_vault.lock()
-    assert sorted(path.name for path in vault_path.iterdir()) == ["header.fnv", "lock", "vault.db"]
+    assert sorted(path.name for path in vault_path.iterdir()) == ["audit.fnl", "header.fnv", "lock", "vault.db"]
     again = reopen(vault_path)
     assert len(header.load(vault_path).database_keys) == 1
     assert again.check() == []
@@ -123,7 +123,7 @@ def test_a_crash_before_or_after_the_new_database_takes_its_place(
             else:
                 patch.setattr(rotation, "sync_folder", _stop)
             with pytest.raises(KeyboardInterrupt):
-                sealed_vault.rewrite_database()
+                sealed_vault.rekeying.rewrite_database()
         sealed_vault._live.close()
         assert len(header.load(vault_path).database_keys) == 2
 
@@ -155,11 +155,11 @@ def test_a_cancelled_or_impossible_copy_leaves_the_vault_as_it_was(
     watch = Watch()
     watch.cancel()
     with pytest.raises(Cancelled):
-        sealed_vault.rewrite_database(watch)
+        sealed_vault.rekeying.rewrite_database(watch)
     with monkeypatch.context() as patch:
         patch.setattr("shutil.disk_usage", lambda _: type("Usage", (), {"free": 0})())
         with pytest.raises(DiskFull):
-            sealed_vault.rewrite_database()
+            sealed_vault.rekeying.rewrite_database()
 
     assert not (vault_path / NEW_DATABASE).exists()
     assert len(header.load(vault_path).database_keys) == 1

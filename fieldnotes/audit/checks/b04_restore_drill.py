@@ -1,0 +1,36 @@
+"""B04: somebody opened a backup with the passphrase typed anew, and not too long ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fieldnotes import clock
+from fieldnotes.audit.check import Result, passed, unknown, warned
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault.backups import TESTED
+
+ID = "B04"
+TITLE = N_("A backup was opened as after a loss")
+SEVERITY = Severity.LOW
+WHY = N_("A backup whose passphrase nobody remembers is none. The test is the only way to know before it matters.")
+FIX = N_("Run: fieldnotes-cli backup test --latest VAULT, and type the passphrase from memory.")
+
+_MONTHS = 6
+"""Times the age that is allowed for a backup."""
+
+
+def run(context: Context) -> Result:
+    limit = timedelta(days=_MONTHS * context.policy.backup_age_days)
+    expected = f"a test not older than {limit.days} days"
+    if context.owner is None:
+        return unknown(OWNER_ABSENT, expected)
+    newest = context.owner.newest(TESTED)
+    if newest is None:
+        return warned("no backup was ever tested", expected)
+    age = clock.now() - newest
+    if age < timedelta():
+        return unknown("the clock of this computer is behind the ledger", expected)
+    measured = f"the last test was {age.days} days ago"
+    return passed(measured, expected) if age <= limit else warned(measured, expected)

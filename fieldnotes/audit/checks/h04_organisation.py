@@ -1,0 +1,34 @@
+"""H04: the organisation can open the vault where the policy asks for it, and nobody else in its name."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, warned
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault import header
+from fieldnotes.vault.slots import PublicSlot
+
+ID = "H04"
+TITLE = N_("The organisation's way in is as the policy says")
+SEVERITY = Severity.HIGH
+WHY = N_("Whoever holds the private key of such a slot opens every copy of the vault without its owner.")
+FIX = N_("Compare the key id with your security lead; remove the slot, or add the organisation's own card.")
+
+
+def run(context: Context) -> Result:
+    policy = context.policy
+    keys = [slot.recipient.hex() for slot in header.load(context.path).slots if isinstance(slot, PublicSlot)]
+    evidence = [f"key {key}" for key in dict.fromkeys(keys)]
+    expected = {"required": "a slot of the organisation's key", "forbidden": "no such slot"}.get(
+        policy.org_slot, "no such slot, unless its owner made it"
+    )
+    measured = f"{len(evidence)} organisation keys open this vault"
+    strange = [key for key in keys if policy.org_keys and key not in policy.org_keys]
+    if strange:
+        return failed(f"{measured}, {len(strange)} of them not the policy's", expected, *evidence)
+    if (policy.org_slot == "required" and not keys) or (policy.org_slot == "forbidden" and keys):
+        return failed(measured, expected, *evidence)
+    if keys and policy.org_slot != "required":
+        return warned(measured, expected, *evidence)
+    return passed(measured, expected, *evidence)

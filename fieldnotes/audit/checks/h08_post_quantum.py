@@ -1,0 +1,28 @@
+"""H08: what is encrypted to public keys stays closed to a later quantum computer."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, not_applicable, passed
+from fieldnotes.audit.context import Context
+from fieldnotes.crypto import capsule
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault import header
+
+ID = "H08"
+TITLE = N_("Public keys in the header are post-quantum")
+SEVERITY = Severity.HIGH
+WHY = N_("A copy taken today can be kept until computers break older public keys.")
+FIX = N_("Remove the slot and add it again with a card that has a post-quantum key.")
+EXPECTED = f"{capsule.SUITE} everywhere"
+
+
+def run(context: Context) -> Result:
+    found = header.load(context.path)
+    suites = [str(slot.get("suite")) for slot in found.raw["slots"] if slot.get("type") == "hpke" or "suite" in slot]
+    keys = len(found.seal) + bool(found.auditor)  # the header is not read at all if one of these is weaker
+    if not suites and not keys:
+        return not_applicable("the header holds no public key", EXPECTED)
+    weaker = sum(suite != capsule.SUITE for suite in suites)
+    measured = f"{len(suites)} slots and {keys} recipients, {weaker} of another kind"
+    return failed(measured, EXPECTED) if weaker else passed(measured, EXPECTED)

@@ -1,0 +1,30 @@
+"""H09: the sealed compartment does not open with the vault."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault import header
+from fieldnotes.vault.slots import MASTER, SEALED
+
+ID = "H09"
+TITLE = N_("The sealed compartment has a key of its own")
+SEVERITY = Severity.HIGH
+WHY = N_("Names must stay closed while the rest of the vault is open on the screen.")
+FIX = N_("Restore the header of the newest backup; a vault that we made always has such a slot.")
+EXPECTED = "a slot of its own, or a key that is kept elsewhere"
+
+
+def run(context: Context) -> Result:
+    found = header.load(context.path)
+    slots = found.slots_for(SEALED)
+    shared = {slot.as_json()["ct"] for slot in slots} & {slot.as_json()["ct"] for slot in found.slots_for(MASTER)}
+    if shared:
+        return failed("its slot is a copy of the vault's", EXPECTED)
+    if slots:
+        return passed(f"{len(slots)} slots of its own", EXPECTED)
+    if found.seal:
+        return passed(f"no way in on this computer; sealed to {len(found.seal)} keys kept elsewhere", EXPECTED)
+    return failed("no slot, and no key elsewhere", EXPECTED)

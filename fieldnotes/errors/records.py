@@ -1,0 +1,97 @@
+"""Records, and what may leave the vault."""
+
+from __future__ import annotations
+
+from fieldnotes.errors.base import UserError
+from fieldnotes.i18n import N_
+
+# --- records ----------------------------------------------------------------------------------------------------------
+
+
+class NoSuchRecord(UserError):
+    code, exit_code = "no-such-record", 15
+    sentence = N_("There is nothing called {name} in this vault.")
+    hint = N_("List what there is with: list, case list, person list.")
+
+
+class BadValue(UserError):
+    code, exit_code = "bad-value", 16
+    sentence = N_("{field} cannot be {value}.")
+    hint = N_("Allowed: {allowed}.")
+
+
+class ReasonNeeded(UserError):
+    code, exit_code = "reason-needed", 17
+    sentence = N_("Lowering a protection level needs a reason.")
+    hint = N_("Say why with --reason; it is written to the ledger.")
+
+
+class QuoteNotFound(UserError):
+    code, exit_code = "quote-not-found", 18
+    sentence = N_("The quoted words are not in {code}.")
+    hint = N_("Copy them exactly as the record has them.")
+
+
+class BadQuery(UserError):
+    code, exit_code = "bad-query", 19
+    sentence = N_("The search cannot be understood at character {position}.")
+    hint = N_('Use words, "phrases in quotes" or a beginning with a star: depor*')
+
+
+# --- leaving the vault ------------------------------------------------------------------------------------------------
+
+
+class ExportRefused(UserError):
+    """Base of every reason why something may not leave."""
+
+    code, exit_code = "export-refused", 20
+    sentence = N_("This may not leave the vault.")
+    hint = N_("See the reasons listed with each record.")
+
+
+class ReviewOpen(ExportRefused):
+    code, exit_code = "review-open", 21
+    sentence = N_("{count} possible names are still undecided, so nothing was exported.")
+    hint = N_("See them with review-hits and settle each with decide --as redact or --as keep.")
+
+
+class QuasiOpen(ExportRefused):
+    code, exit_code = "quasi-open", 22
+    sentence = N_("{count} details that could identify somebody remain, so nothing was exported.")
+    hint = N_("Mark them with mark, or accept them with a reason: --accept-quasi REASON.")
+
+
+class LeakFound(ExportRefused):
+    code, exit_code = "leak-found", 23
+    sentence = N_("The finished bundle still held something protected ({rule} in {place}), so it was not written.")
+    hint = N_("Mark the passage or register the spelling, then export again.")
+
+
+class NothingToExport(ExportRefused):
+    code, exit_code = "nothing-to-export", 24
+    sentence = N_("No record of {case} may go to this audience, so no bundle was written.")
+    hint = N_("Reasons: {reasons}. Levels, consent and the audience decide; preview shows each record.")
+
+
+class NotPermitted(UserError):
+    code, exit_code = "not-permitted", 25
+    sentence = N_("The level {level} does not allow this: {action}.")
+    hint = N_("Lower the level with a reason, or leave it.")
+
+
+class BadRecipient(UserError):
+    code, exit_code = "bad-recipient", 26
+    sentence = N_("{name} is not a contact card or an age recipient.")
+    hint = N_("Ask for the other person's card: fieldnotes-cli identity card FILE prints it.")
+
+
+class WeakRecipient(UserError):
+    code, exit_code = "weak-recipient", 72
+    sentence = N_("{name} has no post-quantum key, which a way into a vault must have.")
+    hint = N_("Let them make a new identity with: fieldnotes-cli identity new FILE --name NAME --post-quantum")
+
+
+class NoSuchHit(UserError):
+    code, exit_code = "no-such-hit", 27
+    sentence = N_("There is no undecided name with the number {name} in this case.")
+    hint = N_("List them with review-hits; the numbers change when the text does.")

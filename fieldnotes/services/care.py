@@ -1,0 +1,108 @@
+"""How well a vault is cared for: its ways in, whether a recovery code works, which copies there are and how old."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fieldnotes.crypto import kdf
+from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.services import access, backup, backup_schedule, recovery
+from fieldnotes.services.access import SlotInfo
+from fieldnotes.services.backup import BackupView, State
+from fieldnotes.services.backup_schedule import Due, Schedule
+from fieldnotes.services.session import Session
+from fieldnotes.services.way_in import WayIn
+from fieldnotes.vault.slots import Factor
+
+CODE, PASSPHRASE, ORGANISATION = "code", "passphrase", "hpke"
+"""What a slot can be; see `SlotInfo`."""
+KEY_FILE, KEYRING = str(Factor.KEY_FILE), str(Factor.KEYRING)
+
+_MADE, _TESTED, _RECOVERED = "recovery-code-made", "recovery-code-tested", "recovered"
+_LANES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The recovery code: when it was made and last tried, as UTC stamps; empty for never."""
+
+    made: str
+    tested: str
+    opens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Everything that the owner should know of keys and copies. `code` is None while there is none.
+
+    `cheap` are numbers of slots that a guess costs less at than new ones may have at the least.
+    """
+
+    slots: tuple[SlotInfo, ...]
+    cheap: frozenset[int]
+    code: Code | None
+    backups: tuple[BackupView, ...]
+    schedule: Schedule | None
+    due: Due | None
+    sealed_away: bool
+
+    @property
+    def last(self) -> BackupView | None:
+        """The newest backup that is there, or was where nobody can look now."""
+        return next((one for one in self.backups if one.state in (State.PRESENT, State.UNREACHABLE)), None)
+
+    @property
+    def tested(self) -> BackupView | None:
+        """The backup that was opened last as after a loss."""
+        done = [one for one in self.backups if one.tested]
+        return max(done, key=lambda one: one.tested) if done else None
+
+
+def look(session: Session) -> Care:
+    """How the vault stands now."""
+    found = access.slots(session)
+    return Care(
+        slots=found,
+        cheap=frozenset(slot.id for slot in upgrade_overdue(session)),
+        code=_code(session, found),
+        backups=tuple(backup.backups(session)),
+        schedule=backup_schedule.schedule(session),
+        due=backup_schedule.due(session),
+        sealed_away=session.vault.sealed_is_away,
+    )
+
+
+def upgrade_overdue(session: Session) -> tuple[SlotInfo, ...]:
+    """Passphrase slots below the least that a new one may cost. Measures nothing, unlike `access.upgrade_due`."""
+    least = KdfParams(kdf.NEW_FLOOR_KIB, kdf.NEW_FLOOR_ITERATIONS, _LANES, kdf.fresh_salt())
+    return access.upgrade_due(session, least)
+
+
+def try_code(session: Session, code: str) -> tuple[str, ...]:
+    """Which compartments a typed recovery code opens; that it does is written to the ledger. Changes nothing else.
+
+    Raises:
+        BadRecoveryCode, WrongRecoveryCode: it opens nothing.
+    """
+    opens = recovery.compartments(session.path, WayIn(code=code))
+    session.vault.append_ledger(_TESTED)
+    return opens
+
+
+def _code(session: Session, found: Sequence[SlotInfo]) -> Code | None:
+    opens = tuple(slot.opens for slot in found if slot.type == CODE)
+    if not opens:
+        return None
+    made = tested = ""
+    for line in session.vault.ledger():
+        if line.event == _MADE:
+            made, tested = line.at, ""
+        elif line.event == _TESTED or (line.event == _RECOVERED and line.facts.get("by") == CODE):
+            tested = line.at
+    return Code(made, tested, opens)
+
+
+def days_since(stamp: str) -> int:
+    """Whole days since a stamp of the vault."""
+    return backup.age_of(stamp).days

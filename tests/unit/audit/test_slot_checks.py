@@ -1,0 +1,162 @@
+"""Checks of the ways in: organisations, strength, public keys, keyring, key file, and keys lying about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.audit.checks import (
+    h03_slots,
+    h04_organisation,
+    h07_passphrase_strength,
+    h08_post_quantum,
+    h09_sealed_slot,
+    k01_keyring,
+    k02_key_file_apart,
+    k03_no_keys_in_settings,
+)
+from fieldnotes.audit.context import Context
+from fieldnotes.audit.owner import Owner
+from fieldnotes.audit.policy import BUILT_IN
+from fieldnotes.audit.probes.process import Process
+from fieldnotes.crypto import age, capsule
+from fieldnotes.crypto.secret import Secret
+from fieldnotes.model.audit import Status
+from fieldnotes.vault import key_file, os_keyring, slot_changes
+from fieldnotes.vault.slots import AWAY, MASTER, SEALED, Credentials
+from fieldnotes.vault.vault import Vault
+from tests.helpers import small_keyring
+from tests.helpers.cheap_slots import cheap_floor
+from tests.helpers.vaults import cheap_kdf
+
+__all__ = ["cheap_floor"]
+pytestmark = pytest.mark.usefixtures("cheap_floor")
+
+SECOND = "külək dəmir sandıq beş armud"
+
+
+@pytest.fixture
+def recipient() -> str:
+    return age.recipient_of(age.generate_identity(post_quantum=True))
+
+
+def add(vault: Vault, *, strength: int = 7, beside: Credentials | None = None) -> None:
+    credentials = replace(beside or Credentials(), passphrase=Secret.of(SECOND))
+    vault.key_slots.add_passphrase(credentials, opens=MASTER, params=cheap_kdf(), strength=strength)
+
+
+def only_with(vault: Vault, beside: Credentials) -> None:
+    """A vault whose passphrase needs a further factor, with a recovery code besides."""
+    add(vault, beside=beside)
+    vault.key_slots.keep_code(Secret.random())
+    vault.key_slots.remove(1)
+
+
+def test_a_new_vault_passes_what_can_be_seen_from_outside(path: Path) -> None:
+    outside = Context(path, Process())
+    assert h03_slots.run(outside).status is Status.PASS
+    assert h04_organisation.run(outside).status is Status.PASS
+    assert h09_sealed_slot.run(outside).status is Status.PASS
+    for check in (h08_post_quantum, k01_keyring, k02_key_file_apart):
+        assert check.run(outside).status is Status.NOT_APPLICABLE
+    assert h07_passphrase_strength.run(outside).status is Status.UNKNOWN
+
+
+def test_a_recovery_code_is_expected_and_a_second_passphrase_is_asked_about(owned: Context, vault: Vault) -> None:
+    vault.key_slots.keep_code(Secret.random())
+    assert h03_slots.run(owned).status is Status.PASS
+    add(vault)
+    assert h03_slots.run(owned).status is Status.WARN
+
+
+def test_a_slot_that_the_ledger_does_not_know_is_named(owned: Context, vault: Vault) -> None:
+    opened = vault._live
+    with Secret.random() as code:
+        slot = slot_changes.code_slot(opened.header, opened.store.keys.master, code, slot_id=5, opens=MASTER)
+        vault._replaced(slot_changes.put(opened, add=[slot]))
+    found = h03_slots.run(owned)
+    assert found.status is Status.WARN
+    assert "slot 5 is not in the ledger" in found.evidence
+
+
+def test_slots_that_wait_elsewhere_during_a_journey_are_no_strange_ones(owned: Context, vault: Vault) -> None:
+    opened = vault._live
+    away = replace(
+        opened.header,
+        slots=opened.header.slots_for(MASTER),
+        seal=(age.recipient_of(age.generate_identity(post_quantum=True)),),
+        foreign_slots=({"id": 2, "type": AWAY},),
+    )
+    vault.close_sealed()
+    vault._replaced(slot_changes.written(opened, away))
+    assert h03_slots.run(owned).status is Status.PASS
+    assert h09_sealed_slot.run(owned).status is Status.PASS
+    vault.key_slots.keep_code(Secret.random())
+    assert [slot.id for slot in vault.key_slots.all()] == [1, 3]
+
+
+def test_an_organisation_is_seen_and_held_to_the_policy(owned: Context, vault: Vault, recipient: str) -> None:
+    required = replace(BUILT_IN, org_slot="required", org_keys=frozenset({capsule.key_id(recipient).hex()}))
+    assert h04_organisation.run(replace(owned, policy=required)).status is Status.FAIL
+    vault.key_slots.add_organisation(recipient, [MASTER, SEALED])
+    assert h04_organisation.run(owned).status is Status.WARN
+    assert h03_slots.run(owned).status is Status.WARN
+    assert h04_organisation.run(replace(owned, policy=required)).status is Status.PASS
+    assert h03_slots.run(replace(owned, policy=required)).status is Status.PASS
+    for policy in (replace(BUILT_IN, org_slot="forbidden"), replace(required, org_keys=frozenset({"00" * 8}))):
+        assert h04_organisation.run(replace(owned, policy=policy)).status is Status.FAIL
+    assert h08_post_quantum.run(owned).status is Status.PASS
+
+
+def test_the_weakest_passphrase_counts_as_judged_when_it_was_set(owned: Context, vault: Vault) -> None:
+    assert h07_passphrase_strength.run(owned).status is Status.UNKNOWN
+    add(vault, strength=4)
+    now = replace(owned, owner=Owner(vault))
+    found = h07_passphrase_strength.run(now)
+    assert (found.status, found.measured) == (
+        Status.WARN,
+        "1 of 3 passphrases judged when set, the weakest worth 4 words",
+    )
+    assert h07_passphrase_strength.run(replace(now, policy=replace(BUILT_IN, min_words=4))).status is Status.PASS
+    assert h07_passphrase_strength.run(replace(now, policy=replace(BUILT_IN, min_words=6))).status is Status.FAIL
+
+
+def test_a_keyring_factor_is_measured_where_the_vault_asks_for_one(
+    owned: Context, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only_with(vault, Credentials(keyring=Secret.random()))
+    monkeypatch.setattr(os_keyring.available, "__defaults__", ((small_keyring.ABSENT,),))
+    assert k01_keyring.run(owned).status is Status.UNKNOWN
+    monkeypatch.setattr(os_keyring.available, "__defaults__", ((small_keyring.PATH,),))
+    assert k01_keyring.run(owned).status is Status.PASS
+    assert h03_slots.run(owned).status is Status.PASS
+
+
+def test_a_key_file_beside_the_vault_is_found(owned: Context, vault: Vault, path: Path) -> None:
+    only_with(vault, Credentials(key_file=Secret.random()))
+    assert k02_key_file_apart.run(owned).status is Status.UNKNOWN
+    beside = path.parent / "stick.key"
+    key_file.write(beside)
+    assert k02_key_file_apart.run(owned).status is Status.FAIL
+    assert k02_key_file_apart.run(replace(owned, key_file=beside)).status is Status.FAIL
+    elsewhere = Path("/proc/self/status")
+    if elsewhere.exists():
+        assert k02_key_file_apart.run(replace(owned, key_file=elsewhere)).status is Status.PASS
+
+
+def test_keys_in_environment_settings_and_history_are_found(owned: Context, tmp_path: Path) -> None:
+    assert k03_no_keys_in_settings.run(owned).status is Status.PASS
+    secret = age.generate_identity(post_quantum=True)
+    for environment in ({"FIELDNOTES_PASSPHRASE": "alma"}, {"X": f"a={secret}"}):
+        assert k03_no_keys_in_settings.run(replace(owned, process=Process(environment))).status is Status.FAIL
+    assert k03_no_keys_in_settings.run(replace(owned, process=Process({"PASSAGE": "open"}))).status is Status.PASS
+    settings = owned.home / ".config" / "fieldnotes"
+    for path in (settings / "settings.json", owned.home / ".bash_history"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"echo {secret}", encoding="utf-8")
+        found = k03_no_keys_in_settings.run(owned)
+        assert found.status is Status.FAIL
+        assert secret not in repr(found)
+        path.unlink()
