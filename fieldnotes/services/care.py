@@ -59,6 +59,16 @@ class Care:
         return max(done, key=lambda one: one.tested) if done else None
 
 
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """What must be told after an unlocking: sentences on what was found, a passphrase that became cheap to guess,
+    and whether backups are made by themselves."""
+
+    notices: tuple[str, ...]
+    cheap: bool
+    scheduled: bool
+
+
 def look(session: Session) -> Care:
     """How the vault stands now."""
     found = access.slots(session)
@@ -106,3 +116,10 @@ def _code(session: Session, found: Sequence[SlotInfo]) -> Code | None:
 def days_since(stamp: str) -> int:
     """Whole days since a stamp of the vault."""
     return backup.age_of(stamp).days
+
+
+def greeting(session: Session) -> Greeting:
+    """What to tell, right after an unlocking."""
+    told = tuple(f"{notice.sentence_text()} {notice.hint_text()}" for notice in session.notices)
+    scheduled = backup_schedule.schedule(session) is not None
+    return Greeting(told, cheap=bool(upgrade_overdue(session)), scheduled=scheduled)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +218,7 @@ class Connection:
     def _open(self, *, create: bool = False) -> None:
         if create:
             self._path.touch(PRIVATE_FILE, exist_ok=False)
+        unfinished = self._mode == "rw" and self._path.with_name(self._path.name + "-journal").exists()
         try:
             place = f"{self._path.absolute().as_uri()}?mode={self._mode}"
             self._raw = dbapi2.connect(place, uri=True, isolation_level=None, flags=_OPEN_FLAGS[self._mode])
@@ -233,9 +234,29 @@ class Connection:
                 if str(self._raw.execute(f"PRAGMA {name}").fetchone()[0]) != expected:
                     raise Bug(what=tr("the database engine did not accept the setting {name}", name=name))
             self._raw.set_authorizer(self._authorize)
+            if unfinished:
+                self._overwrite_free_pages(self._raw)
         except dbapi2.Error as error:
             self._drop()
             raise _ours(error) from error
+
+    def _overwrite_free_pages(self, raw: Any) -> None:
+        """After a rollback: write every free page once, so that each has a right seal again.
+
+        SQLite does not keep the content of a free page in the journal when it takes the page into use. A write to it
+        that a power cut tore stays torn after the rollback: no data is lost, but the page's seal is broken, and every
+        copy reads all pages (found by the power-loss model).
+        """
+        if not raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'meta'").fetchone()[0]:
+            return
+        free = raw.execute("PRAGMA freelist_count").fetchone()[0]
+        with suppress(dbapi2.Error):  # a full disk: the pages stay as they are, and all that is saved stays readable
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("INSERT INTO meta (key, value) VALUES ('free-pages', zeroblob(?))", (free * PAGE_SIZE,))
+            raw.execute("DELETE FROM meta WHERE key = 'free-pages'")
+            raw.execute("COMMIT")
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
 
     def _live(self) -> Any:
         if self._closed:

@@ -6,9 +6,11 @@ is in the note that was written together with the removal.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from fieldnotes.errors import DiskFull
+from fieldnotes.files import remove_leftovers
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import away, ledger, rotation, slots
@@ -78,12 +80,12 @@ def finished_if_possible(opened: Opened) -> Opened:
 
 
 def clear_staging(opened: Opened) -> None:
-    """Remove what an interrupted trial of a package left: our own files only."""
+    """Remove what an interrupted trial of a package left: our own files only. What stays for now does no harm."""
     staging = opened.path / STAGING
-    if staging.is_dir():
-        for item in staging.iterdir():
-            item.unlink()
-        staging.rmdir()
+    with suppress(OSError):
+        if staging.is_dir():
+            remove_leftovers(*staging.iterdir())
+            staging.rmdir()
 
 
 def _sealed_is_gone(header: Header, note: Away) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
@@ -76,6 +77,7 @@ def _service(vault: Path) -> str | None:
             if lowered == name or lowered.startswith((f"{name} - ", f"{name} (")):
                 return service
         for marker, service in _MARKERS.items():
-            if any(folder.glob(marker)):
-                return service
+            with suppress(OSError):  # a folder that cannot be looked into has no such file that we know of
+                if any(folder.glob(marker)):
+                    return service
     return None
