@@ -5,7 +5,7 @@ DEMO := demo-output
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo run test check lint types contracts bench shots fmt lock
+.PHONY: help setup setup-test demo run test torture fuzz check lint types contracts bench bench-redaction shots fmt lock
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -28,6 +28,15 @@ run: setup ## open the app, on the demo vault if there is one
 test: setup-test ## the whole test suite
 	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest
 
+torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
+	@$(PYTHON_BIN) -m tests.torture $(TORTURE)
+	@$(PYTHON_BIN) packaging/reliability.py
+
+SECONDS ?= 60
+fuzz: setup-test ## fuzz everything that reads from outside, SECONDS=60 each; then docs/reliability.md
+	@$(PYTHON_BIN) -m tests.fuzz --seconds $(SECONDS)
+	@$(PYTHON_BIN) packaging/reliability.py
+
 check: lint types contracts ## lint, format, types, import contracts
 
 lint: setup
@@ -42,6 +51,9 @@ contracts: setup
 
 bench: setup ## measure unlocking, writing, search and reading in a large vault
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench.py
+
+bench-redaction: setup ## measure recall, false alarms and speed of the identity matcher
+	@$(PYTHON_BIN) packaging/bench_redaction.py
 
 shots: setup ## screenshots of the main pages into demo-output/
 	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)

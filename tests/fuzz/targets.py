@@ -1,0 +1,238 @@
+"""Everything that reads bytes from outside: what it is fed, and which errors it has promised."""
+
+from __future__ import annotations
+
+import io
+import json
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from fieldnotes.audit import policy
+from fieldnotes.bundle import bag, documents, strict_zip
+from fieldnotes.crypto import age, capsule, exchange, recovery, sign
+from fieldnotes.crypto.age import armor
+from fieldnotes.crypto.age import header as age_header
+from fieldnotes.crypto.identity import Card, Identity
+from fieldnotes.errors import FieldNotesError, HeaderDamaged
+from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.vault import frame, header, ledger_reader, package
+from fieldnotes.vault.canonical import canonical
+from tests.fuzz.engine import Target
+
+TESTS = Path(__file__).parents[1]
+SIGNER = sign.SigningKey.from_seed(bytes(range(32)))
+
+
+def take_header(data: bytes) -> object:
+    """As it is; and, if it is an object at all, with the checksum that it should have, so that more is read."""
+    try:
+        return header.parse(data)
+    except HeaderDamaged:
+        raw = _object(data)
+        return header.parse(_summed(raw))
+
+
+def take_card(data: bytes) -> object:
+    """As it is; and signed anew, so that more is read."""
+    text = data.decode("utf-8", "replace")
+    try:
+        return Card.parse(text)
+    except FieldNotesError:
+        raw = exchange.strict_object(text.strip().encode(), limit_bytes=1 << 20).raw()
+        raw.pop("signature", None)
+        raw["sign"] = b64encode(SIGNER.public).decode()
+        raw["signature"] = b64encode(SIGNER.sign(_text(raw))).decode()
+        return Card.parse(_text(raw).decode())
+
+
+def take_age(data: bytes) -> object:
+    body = armor.unwrap(data) if armor.is_armored(data) else data
+    age_header.parse(body)
+    return age.decrypt(data, [_age_secret()], limit_bytes=1 << 20)
+
+
+def take_archive(data: bytes) -> object:
+    """A strict archive; if it is one, the bag inside it."""
+    return bag.check(strict_zip.unpack(data))
+
+
+def take_identity(data: bytes) -> object:
+    return Identity.from_text(data.decode("utf-8", "replace"))
+
+
+def take_policy(data: bytes) -> object:
+    return policy.parse(data)
+
+
+def take_package(data: bytes) -> object:
+    """The text of a package; what is in its age file is fed by `age`."""
+    return package.parse(data, name="package")
+
+
+def take_ledger(data: bytes) -> object:
+    """Nothing is declared: what cannot be read is a flaw of the reading."""
+    return ledger_reader.read(io.BytesIO(data), vault_id=bytes(16), public=SIGNER.public, secrets=(_office_secret(),))
+
+
+def take_recovery_code(data: bytes) -> object:
+    return recovery.parse(data.decode("utf-8", "replace"))
+
+
+def take_capsule(data: bytes) -> object:
+    """Nothing is declared: whatever is in a capsule, it opens or it does not."""
+    capsule.recipients_of(data)
+    return capsule.unwrap(data, [_office_secret()], b"context")
+
+
+def _summed(raw: dict[str, object]) -> bytes:
+    try:
+        return canonical(raw | {"sum": header._sum(raw)})
+    except ValueError as error:  # a number that is none
+        raise exchange.Malformed("not canonical") from error
+
+
+def _text(raw: dict[str, object]) -> bytes:
+    try:
+        return exchange.canonical(raw)
+    except UnicodeEncodeError as error:  # half a surrogate pair
+        raise exchange.Malformed("not text") from error
+
+
+def _object(data: bytes) -> dict[str, object]:
+    try:
+        raw = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise exchange.Malformed("not an object") from error
+    if not isinstance(raw, dict):
+        raise exchange.Malformed("not an object")
+    return raw
+
+
+@cache
+def _age_secret() -> str:
+    return age.generate_identity()
+
+
+@cache
+def _office_secret() -> str:
+    return age.generate_identity(post_quantum=True)
+
+
+# --- seeds --------------------------------------------------------------------------------------------------------
+
+
+def headers() -> list[bytes]:
+    return [path.read_bytes() for path in sorted((TESTS / "vaults").glob("*/header.fnv"))]
+
+
+def cards() -> list[bytes]:
+    made = (Identity.generate("Nigar"), Identity.generate("Emre", post_quantum=True))
+    return [identity.card().text.encode() for identity in made]
+
+
+def age_files() -> list[bytes]:
+    sealed = age.encrypt(b"salam", [age.recipient_of(_age_secret())]).data
+    text = b64encode(sealed).decode()
+    lines = [text[start : start + 64] for start in range(0, len(text), 64)]
+    wrapped = "\n".join(("-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", ""))
+    return [sealed, wrapped.encode()]
+
+
+def capsules() -> list[bytes]:
+    return [capsule.wrap(bytes(32), [age.recipient_of(_office_secret())], b"context"), b""]
+
+
+def packages() -> list[bytes]:
+    found = header.parse(headers()[0])
+    files = {header.FILE_NAME: headers()[0], "vault.db": bytes(4096), "return.key": f"{_office_secret()}\n".encode()}
+    vault = found.vault_id.hex()
+    return [package.encoded(package.Package("0" * 32, vault, "2026-11-22T06:24:00Z", bytes(32), files))]
+
+
+def ledgers() -> list[bytes]:
+    """Frames as they follow each other, with contents that are none."""
+    first = frame.Frame(frame.Kind.EPOCH, 1, frame.BEFORE_FIRST, b"{}")
+    second = frame.Frame(frame.Kind.ENTRY, 2, first.digest, bytes(64))
+    third = frame.Frame(frame.Kind.CHECKPOINT, 3, second.digest, b"fieldnotes\n2\n")
+    return [first.encoded() + second.encoded() + third.encoded(), b""]
+
+
+def recovery_codes() -> list[bytes]:
+    words, secret = recovery.new()
+    secret.wipe()
+    return [" ".join(words).encode()]
+
+
+def archives() -> list[bytes]:
+    payload = {"data/PADDING": b"", "data/manifest.json": b"{}"}
+    return [strict_zip.pack([*bag.tag_files(payload, day="2026-11-22").items(), *payload.items()])]
+
+
+def identities() -> list[bytes]:
+    return [Identity.generate("Nigar").to_text().encode()]
+
+
+def manifests() -> list[bytes]:
+    document = {
+        "format": "fieldnotes-bundle/1",
+        "bundle_id": "0" * 32,
+        "series_id": "1" * 32,
+        "seq": 1,
+        "created": "2026-11-22",
+        "audience": "editor",
+        "expires": "",
+        "signer": b64encode(SIGNER.public).decode(),
+        "recipients": ["0123456789abcdef"],
+        "ledger_head": "0" * 64,
+        "policy": "",
+        "items": [{"path": "data/records/R-001.json", "sha256": "0" * 64, "size": 2, "title": "Məktub"}],
+        "counts": {"person": 1},
+        "withheld": 0,
+    }
+    return [exchange.canonical(document) + b"\n"]
+
+
+def records() -> list[bytes]:
+    one = BundleRecord("R-001", "testimony", "az", "ANONYMOUS", "Məktub", "Mənbə K dedi.", "press: anonymous", ("n",))
+    return [documents.record_bytes(one)]
+
+
+POLICY = b"""format = "fieldnotes-policy/1"
+id = "ex-2026"
+version = 7
+issued = 2026-11-01
+expires = 2027-05-01
+[kdf]
+algorithm = "argon2id"
+min_memory_mib = 512
+min_iterations = 4
+lanes = 4
+min_words = 5
+[lock]
+idle_s = 180
+on = ["suspend"]
+[backup]
+max_age_days = 14
+[platform]
+disk_encryption = "required"
+allow_synced_folder = false
+[audit]
+fail_on = "medium"
+"""
+
+
+TARGETS = (
+    Target("header", take_header, (FieldNotesError, exchange.Malformed), headers),
+    Target("card", take_card, (FieldNotesError, exchange.Malformed), cards),
+    Target("age", take_age, (age.AgeError, FieldNotesError), age_files),
+    Target("capsule", take_capsule, (), capsules),
+    Target("package", take_package, (FieldNotesError,), packages),
+    Target("ledger", take_ledger, (), ledgers),
+    Target("recovery code", take_recovery_code, (FieldNotesError,), recovery_codes),
+    Target("archive", take_archive, (strict_zip.ZipFault, bag.BagFault), archives),
+    Target("identity", take_identity, (FieldNotesError,), identities),
+    Target("manifest", documents.read_manifest, (exchange.Malformed, documents.NewerFormat), manifests),
+    Target("record", documents.read_record, (exchange.Malformed,), records),
+    Target("policy", take_policy, (ValueError,), lambda: [POLICY]),
+)
