@@ -12,7 +12,7 @@ from fieldnotes.crypto import dice, kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import DiskFull, LeftBehind, PassphraseTooWeak, SealedClosed, VaultLocked
+from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, PassphraseTooWeak, SealedClosed, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.hits import Known
@@ -183,6 +183,8 @@ def unlock(path: Path, by: str | WayIn, *, watch: Watch | None = None) -> Sessio
     way = WayIn.of(by)
     with brought(way, Vault.info(path)) as credentials:
         vault = Vault.open(path, credentials, watch=watch)
+    with suppress(DiskFull, CannotWrite):  # a purge that was interrupted; it can wait for a disk with room
+        vault.purging.finish(watch or Watch())
     _note(vault, "unlocked", **_how(way))
     return Session(path, vault)
 

@@ -110,6 +110,8 @@ class Back:
     changed: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     recoded: Mapping[str, str] = field(default_factory=dict)
+    code_dropped: bool = False
+    """No recovery code opens the sealed compartment any more: it was replaced on the journey. Make a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,13 @@ def bring_back(
     mentions.refresh(session, watch=watch)
     restored, merged = returned.restored, returned.merged
     if merged is None:
-        return Back(restored.records, restored.capsules, restored.names, restored.consents)
+        return Back(
+            restored.records,
+            restored.capsules,
+            restored.names,
+            restored.consents,
+            code_dropped=returned.code_dropped,
+        )
     return Back(
         restored.records,
         restored.capsules,
@@ -254,6 +262,7 @@ def bring_back(
         merged.changed,
         merged.conflicts,
         merged.recoded,
+        returned.code_dropped,
     )
 
 

@@ -117,4 +117,3 @@ def _refused(way: WayIn, error: FieldNotesError) -> FieldNotesError:
     if way.identity is not None:
         return WrongIdentity(name=way.identity.name)
     return error
-

@@ -10,6 +10,7 @@ from typing import Any
 
 from fieldnotes.model.level import Level
 from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.header import Header
 from fieldnotes.vault.store import Store
 
 PENDING, AWAY = "travel-pending", "travel-away"
@@ -41,6 +42,8 @@ class Pending:
     """SHA-256 of the eight words: they cannot be read off here."""
     contents: str
     """`contents_of` the vault then: what changed since would be missing from the package."""
+    ways: str
+    """`ways_of` the vault then: the package's copy opens, and comes back, with exactly these."""
     return_key: str
     """Public half of the key in the package."""
     keeper: bool
@@ -93,6 +96,11 @@ def keep(store: Store, note: Away) -> None:
 
 def forget(store: Store, name: str) -> None:
     store.connection.write("DELETE FROM secret WHERE name = ?", name)
+
+
+def ways_of(found: Header) -> str:
+    """A digest of the ways in."""
+    return hashlib.sha256(canonical({"slots": [slot.as_json() for slot in found.slots]})).hexdigest()
 
 
 def contents_of(store: Store) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import BadIdentityFile
+from fieldnotes.errors import BadIdentityFile, BadRecipient
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import ledger, rotation, sealed_values, slots
@@ -28,10 +28,12 @@ def send_away(opened: Opened, recipients: Sequence[str], watch: Watch) -> Opened
 
     Raises:
         SealedClosed: the compartment is closed; nothing was changed.
-        BadRecipient: a recipient is not post-quantum.
+        BadRecipient: none, more than seven, or one that is not post-quantum; nothing was changed.
     """
     store = opened.store
     _ = store.keys.sealed_master
+    if not 0 < len(recipients) < capsule.MOST_RECIPIENTS:  # one place stays free for a journey's own key
+        raise BadRecipient(name=f"a list of {len(recipients)} recipients")
     for recipient in recipients:
         capsule.key_id(recipient)
     opened = change_header(opened, replace(opened.header, seal=tuple(recipients)))

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fieldnotes.errors import HeaderDamaged
+from fieldnotes.errors import Bug, HeaderDamaged
 from fieldnotes.files import InstanceLock
 from fieldnotes.i18n import tr
 from fieldnotes.vault import header, ledger_closing
@@ -69,12 +69,27 @@ def change_header(opened: Opened, changed: Header) -> Opened:
         # A change was interrupted after its header was in place. Another one from before it would drop its keys.
         raise HeaderDamaged(what=tr("it was changed since the vault was unlocked; lock and unlock it"))
     following = replace(changed, generation=opened.header.generation + 1)
-    header.save(opened.path, header.encoded(following, store.keys.master))
+    header.save(opened.path, _readable(header.encoded(following, store.keys.master)))
     found = header.load(opened.path)
     header.authenticate(found, store.keys.master)
     store.keys.take(found)
     note_header(store, found)
     return replace(opened, header=found)
+
+
+def _readable(data: bytes) -> bytes:
+    """`data` once it was read back: a header that could not be read would shut the vault for ever.
+
+    Raises:
+        Bug: it could not; the old header is in place.
+    """
+    try:
+        header.parse(data)
+    except HeaderDamaged as error:
+        raise Bug(what=tr("a header would not be readable")) from error
+    if len(data) > header.LIMIT_BYTES:
+        raise Bug(what=tr("a header would be too long"))
+    return data
 
 
 def note_header(store: Store, found: Header) -> None:

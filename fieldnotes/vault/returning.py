@@ -43,6 +43,8 @@ class Returned:
 
     restored: Restored
     merged: Merged | None
+    code_dropped: bool = False
+    """The recovery code was replaced on the journey: neither the old one nor the new one opens SEALED now."""
 
 
 def bring_back(
@@ -63,7 +65,7 @@ def bring_back(
         copy = stack.enter_context(travel.taken_apart(opened, made, master, watch, writable=True))
         _open_sealed(copy, keyholder.sealed, copy.header)
         other = None if home is None else stack.enter_context(_Home(opened, home, keyholder, watch))
-        opened = _with_sealed_keys(opened, copy, note, keyholder.sealed)
+        opened, code_dropped = _with_sealed_keys(opened, copy, note, keyholder.sealed)
         watch.check()
         keys = opened.store.keys
         keys.open_capsules([made.return_key])
@@ -82,7 +84,7 @@ def bring_back(
                 )
         finally:
             keys.open_capsules(())
-    return rotation.finished(opened), Returned(restored, merged)
+    return rotation.finished(opened), Returned(restored, merged, code_dropped)
 
 
 def _expected(opened: Opened, made: Package, file: bytes) -> Away:
@@ -118,9 +120,10 @@ def _open_sealed(copy: Opened, credentials: Credentials, found: Header) -> None:
         raise WrongSealedPassphrase
 
 
-def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Credentials) -> Opened:
-    """The vault with the ways to SEALED that were left behind, and the compartment open."""
+def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Credentials) -> tuple[Opened, bool]:
+    """The vault with the ways to SEALED that were left behind, and the compartment open; whether a code was dropped."""
     keys, there = opened.store.keys, copy.header
+    ways = _ways_back(opened.header, there)
     if note.return_key in opened.header.seal:
         level_keys = dict(opened.header.level_keys)
         if sealed := there.level_keys.get(Level.SEALED):
@@ -129,7 +132,7 @@ def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Cre
             opened,
             replace(
                 opened.header,
-                slots=tuple(sorted((*opened.header.slots, *there.slots_for(slots.SEALED)), key=lambda slot: slot.id)),
+                slots=tuple(sorted((*opened.header.slots, *ways), key=lambda slot: slot.id)),
                 foreign_slots=tuple(slot for slot in opened.header.foreign_slots if slot["type"] != slots.AWAY),
                 level_keys=level_keys,
                 seal=there.seal,
@@ -137,7 +140,19 @@ def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Cre
         )
     if not keys.sealed_is_open:
         _open_sealed(opened, credentials, opened.header)
-    return opened
+    return opened, len(ways) < len(there.slots_for(slots.SEALED))
+
+
+def _ways_back(here: Header, there: Header) -> tuple[slots.Slot, ...]:
+    """The ways to SEALED that come back: not by a recovery code that was replaced or removed since."""
+    ways = there.slots_for(slots.SEALED)
+    codes = [
+        {slot for slot in found.slots_for(slots.MASTER) if isinstance(slot, slots.CodeSlot)} for found in (here, there)
+    ]
+    if codes[0] == codes[1]:
+        return ways
+    kept = tuple(slot for slot in ways if not isinstance(slot, slots.CodeSlot))
+    return kept or ways
 
 
 class _Home:

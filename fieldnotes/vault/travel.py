@@ -38,7 +38,7 @@ from fieldnotes.vault.keys import Keys
 from fieldnotes.vault.leaving import STAGING
 from fieldnotes.vault.opened import DATABASE, Opened
 from fieldnotes.vault.package import Package
-from fieldnotes.vault.store import Store, new_id
+from fieldnotes.vault.store import new_id
 
 _SPARE_BYTES = 16 * 1024 * 1024
 
@@ -46,6 +46,7 @@ _ALREADY = N_("something is left behind already; bring it back first")
 _NOTHING = N_("no level and no case was chosen")
 _NO_PACKAGE = N_("no package waits for its confirmation; write one first")
 _OTHER_WORDS = N_("these are not the words that the package's keeper reads out")
+_WAYS_CHANGED = N_("a passphrase, code or key was changed after the package was written; write a new one")
 _CHANGED = N_("the vault changed after the package was written; write a new one")
 _SEALED_CLOSED = N_("the sealed compartment has to be open, so that the package can be tried completely")
 _NOT_PROVED = N_("the package could not be opened again as a whole vault")
@@ -107,6 +108,7 @@ def write_package(opened: Opened, plan: Plan, target: Path, closing: Closing, wa
         made=made.made,
         confirmation=_digest(package.confirmation(made, data)),
         contents=contents,
+        ways=away.ways_of(opened.header),
         return_key=age.recipient_of(identity),
         keeper=bool(closing.recipients),
     )
@@ -131,7 +133,7 @@ def leave(opened: Opened, words: Sequence[str], watch: Watch) -> tuple[Opened, L
         DiskFull, CannotWrite, Cancelled: before the removal nothing was removed; later, the next unlock goes on.
     """
     store = opened.store
-    note = _confirmed(store, words)
+    note = _confirmed(opened, words)
     watch.check()
     taken = traces.sample(store, removal.numbers(store, note.plan), names=Level.SEALED in note.plan.levels)
     with store.rewriting():
@@ -251,7 +253,8 @@ def _prove(opened: Opened, made: Package, contents: str, watch: Watch) -> None:
             raise VaultDamaged(what=problems[0].subject if problems else tr(_NOT_PROVED))
 
 
-def _confirmed(store: Store, words: Sequence[str]) -> Pending:
+def _confirmed(opened: Opened, words: Sequence[str]) -> Pending:
+    store = opened.store
     note = away.pending(store)
     if note is None:
         raise TravelRefused(what=tr(_NO_PACKAGE if away.away(store) is None else _ALREADY))
@@ -259,6 +262,8 @@ def _confirmed(store: Store, words: Sequence[str]) -> Pending:
         raise TravelRefused(what=tr(_OTHER_WORDS))
     if away.contents_of(store) != note.contents:
         raise TravelRefused(what=tr(_CHANGED))
+    if away.ways_of(opened.header) != note.ways:
+        raise TravelRefused(what=tr(_WAYS_CHANGED))
     return note
 
 

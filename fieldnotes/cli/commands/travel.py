@@ -140,8 +140,11 @@ def _return(args: Namespace) -> Reply:
         "changed": list(back.changed),
         "conflicts": list(back.conflicts),
         "recoded": dict(back.recoded),
+        "code_dropped": back.code_dropped,
     }
     lines = [f"Brought back {len(back.records)} records; {back.sealed_on_the_way} sealed values written on the way."]
+    if back.code_dropped:
+        lines.append("The recovery code was replaced on the journey, so none opens what is sealed: recovery new.")
     told = {
         "Added from the other copy": back.added,
         "Changed there": back.changed,

@@ -115,3 +115,16 @@ def test_a_backup_from_before_a_change_is_not_enough(session: Session, tmp_path:
         erase.erase_levels(session, plan.levels, plan.phrase)
     erase.erase_levels(session, plan.levels, plan.phrase, without_backup=True)
     assert len(session.vault.rows()) == 3
+
+
+def test_a_purge_that_was_cut_short_is_finished_by_the_next_unlock(session: Session) -> None:
+    session.vault._store.set_meta("rewrite_owed", "1")
+    before = session.vault._live.header.database_keys
+    assert erase.unfinished(session)
+    session.lock()
+
+    again = sessions.unlock(session.path, PASSPHRASE)
+
+    assert not erase.unfinished(again)
+    assert again.vault._live.header.database_keys != before
+    again.lock()

@@ -48,9 +48,7 @@ def test_a_name_is_revealed_only_on_purpose_and_written_down(field: Session) -> 
         sealed.reveal(field, "S-001")
 
 
-def test_the_field_writes_what_only_the_office_reads(
-    field: Session, office: tuple[Path, Path], tmp_path: Path
-) -> None:
+def test_the_field_writes_what_only_the_office_reads(field: Session, office: tuple[Path, Path], tmp_path: Path) -> None:
     identity, card = office
     found = sealed.send_away(field, [card])
     assert (found.is_here, found.is_open, len(found.recipients)) == (False, False, 1)

@@ -11,14 +11,23 @@ import pytest
 from fieldnotes.audit import runner
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import BadRecipient, CannotWrite, LeftBehind, PackageDamaged, PassphraseGuessable, TravelRefused
+from fieldnotes.errors import (
+    BadRecipient,
+    CannotWrite,
+    LeftBehind,
+    PackageDamaged,
+    PassphraseGuessable,
+    TravelRefused,
+    WrongRecoveryCode,
+)
 from fieldnotes.model.audit import Status
 from fieldnotes.model.level import Level
-from fieldnotes.services import border, register, travel, travel_notice, write
+from fieldnotes.services import border, recovery, register, travel, travel_notice, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.border import State
 from fieldnotes.services.session import Session
 from fieldnotes.services.travel import Opening
+from fieldnotes.services.way_in import WayIn
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, NAMES, STAYS
 from tests.helpers.vaults import PASSPHRASE, SEALED_PASSPHRASE
@@ -173,3 +182,38 @@ def test_the_audit_finds_nothing_wrong_with_a_vault_that_travels(
     left(session, custodian, tmp_path / "x.fnr")
 
     assert verdicts().items() <= before.items()
+
+
+def test_a_way_in_that_was_changed_after_the_package_was_written_needs_a_new_package(
+    session: Session, custodian: tuple[Path, Path], tmp_path: Path
+) -> None:
+    identity, card = custodian
+    travel.write_package(session, tmp_path / "x.fnr", card=card, same_volume_ok=True)
+    words = travel.check_package(tmp_path / "x.fnr", Opening(identity=identity)).words
+    offer = recovery.offer()
+    recovery.keep(session, PASSPHRASE, offer, [offer.words[place - 1] for place in offer.asks])
+
+    with pytest.raises(TravelRefused):
+        travel.leave(session, " ".join(words))
+
+    assert session.vault.journey.away is None
+    assert session.sealed_open
+
+
+def test_a_recovery_code_replaced_on_the_journey_does_not_open_sealed_again(
+    session: Session, custodian: tuple[Path, Path], tmp_path: Path
+) -> None:
+    old, new = recovery.offer(), recovery.offer()
+    recovery.keep(session, PASSPHRASE, old, [old.words[place - 1] for place in old.asks])
+    out = tmp_path / "x.fnr"
+    left(session, custodian, out)
+    recovery.keep(session, PASSPHRASE, new, [new.words[place - 1] for place in new.asks])
+
+    back = travel.bring_back(session, out, Opening(identity=custodian[0]), way=PASSPHRASE, sealed_way=SEALED_PASSPHRASE)
+
+    assert back.code_dropped
+    session.lock()
+    ways = [recovery.compartments(session.path, WayIn(code=" ".join(offer.words))) for offer in (new,)]
+    assert ways == [("vmk",)]
+    with pytest.raises(WrongRecoveryCode):
+        recovery.compartments(session.path, WayIn(code=" ".join(old.words)))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldnotes.crypto import age
-from fieldnotes.errors import BadIdentityFile, BadRecipient, SealedClosed, WrongSealedPassphrase
+from fieldnotes.errors import BadIdentityFile, BadRecipient, Bug, SealedClosed, WrongSealedPassphrase
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.vault import header, slots
+from fieldnotes.vault.opened import change_header
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import (
     HIDDEN_RECORD,
@@ -98,3 +100,24 @@ def test_nothing_is_sent_away_from_a_closed_compartment_or_to_a_weak_key(vault: 
         vault.rekeying.send_sealed_away([age.recipient_of(age.generate_identity())])
     assert vault.record(HIDDEN_RECORD).body.text == SECRETS[0]
     assert not vault.sealed_recipients
+
+
+def test_more_recipients_than_a_header_can_list_are_refused_before_anything_changes(
+    sealed_vault: Vault, vault_path: Path
+) -> None:
+    before = (vault_path / header.FILE_NAME).read_bytes()
+    many = [age.recipient_of(age.generate_identity(post_quantum=True)) for _ in range(8)]
+    with pytest.raises(BadRecipient):
+        sealed_vault.rekeying.send_sealed_away(many)
+    assert (vault_path / header.FILE_NAME).read_bytes() == before
+
+
+def test_a_header_that_could_not_be_read_is_never_put_in_place(sealed_vault: Vault, vault_path: Path) -> None:
+    before = (vault_path / header.FILE_NAME).read_bytes()
+    live = sealed_vault._live
+    many = tuple(age.recipient_of(age.generate_identity(post_quantum=True)) for _ in range(9))
+    for broken in (replace(live.header, seal=many), replace(live.header, slots=live.header.slots * 2)):
+        with pytest.raises(Bug):
+            change_header(live, broken)
+    assert (vault_path / header.FILE_NAME).read_bytes() == before
+    assert sealed_vault.check() == []
