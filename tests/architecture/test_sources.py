@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,12 @@ def test_a_comparison_of_levels_is_noticed(line: str) -> None:
 @pytest.mark.parametrize("line", ["a < b", "row.level is Level.SEALED", "level in levels", "max(lengths)"])
 def test_what_compares_no_levels_by_order_is_let_through(line: str) -> None:
     assert level_orderings(ast.parse(line)) == []
+
+
+_LAMBDA_ON_DESK = re.compile(r"desk\.\w+\.connect\(\s*lambda")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "ui" / "fieldnotes_ui" / "pages").rglob("*.py")), ids=named)
+def test_a_page_gives_the_desk_methods_and_no_lambdas(path: Path) -> None:
+    """The desk outlives every page: Qt forgets a method with its object, a lambda is called on what is gone."""
+    assert not _LAMBDA_ON_DESK.search(path.read_text(encoding="utf-8"))

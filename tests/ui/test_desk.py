@@ -19,7 +19,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import find, register, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.session import Session
-from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.desk import SEALED_AWAY_MS, Desk
 from tests.ui.conftest import CASE, PASSPHRASE
 
 WAIT_MS = 20_000
@@ -270,3 +270,19 @@ def test_work_without_a_vault_needs_none(qtbot: QtBot, shut_desk: Desk, page: QW
     shut_desk.free(page, work, answers.append)
 
     qtbot.waitUntil(lambda: answers == [7], timeout=WAIT_MS)
+
+
+def test_the_compartment_closes_after_a_minute_behind_another_program(desk: Desk, qtbot: QtBot) -> None:
+    away, active = Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationActive
+    assert SEALED_AWAY_MS == 60_000
+    desk.on_application_state(away)
+    assert desk._away_timer.isActive()
+    desk.on_application_state(active)
+    assert not desk._away_timer.isActive()
+    assert desk.sealed_open
+    desk._away_timer.setInterval(10)
+    desk.on_application_state(away)
+    qtbot.waitUntil(lambda: not desk.sealed_open, timeout=5_000)
+    assert not desk._away_timer.isActive()
+    desk.on_application_state(away)
+    assert not desk._away_timer.isActive()  # nothing is open that could close

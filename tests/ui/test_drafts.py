@@ -69,10 +69,38 @@ def test_resting_keeps_a_draft_and_saving_makes_a_version_and_drops_it(work: Wor
 
 
 def test_the_timer_keeps_by_itself(work: Workspace, code: str) -> None:
-    work.page.writing._rest.setInterval(10)
+    work.page.writing._behind.setInterval(10)
     work.write(" Sonra.")
     work.qtbot.waitUntil(lambda: work.told[-1][1].startswith("Draft saved "), timeout=5_000)
     assert [draft.record for draft in work.drafts()] == [code]
+
+
+def test_typing_that_never_rests_is_kept_as_well(work: Workspace, code: str) -> None:
+    """At most two seconds behind the first letter that is not kept: later letters do not put that off."""
+    behind = work.page.writing._behind
+    work.write(" a")
+    begun = behind.remainingTime()
+    work.qtbot.wait(60)
+    work.write("b")
+    assert behind.isActive()
+    assert behind.remainingTime() < begun
+    assert behind.interval() < 2000
+    behind.start(10)
+    work.qtbot.waitUntil(lambda: bool(work.drafts()), timeout=5_000)
+    work.write("c")
+    assert behind.isActive()  # and begins again with the next letter
+
+
+def test_the_status_says_what_is_not_kept_yet(work: Workspace, code: str) -> None:
+    work.write(" Bir.")
+    work.page.writing.keep()
+    work.write(" İki.")  # while the draft is on its way
+    work.settle()
+    assert work.told[-1] == ("busy", "Unsaved changes")
+    work.page.writing.keep()
+    work.settle()
+    assert work.told[-1][1].startswith("Draft saved ")
+    assert [draft.body.text for draft in work.drafts()] == ["Əvvəl. Bir. İki."]
 
 
 def test_opening_another_record_saves_the_one_before(work: Workspace, code: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from fieldnotes.services import check, people, receive, register
+from fieldnotes.services import ledger, people, receive, register
 from fieldnotes.services.views import CardView
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -180,7 +180,7 @@ def test_the_receipt_has_labels_gate_and_a_digest_to_read_out(
     assert "Written down before the file was" in words
     receipt.copy_wanted.emit("təsdiq")
     assert QGuiApplication.clipboard().text() == "təsdiq"
-    assert any(line.event == "export" for line in work.ask(lambda session, _: check.ledger(session)))
+    assert any(line.event == "export" for line in work.ask(lambda session, _: ledger.show(session)))
 
 
 def test_a_file_that_is_there_is_left_alone_and_the_dialog_says_so(

@@ -10,7 +10,7 @@ import pytest
 
 from fieldnotes_ui.preferences import Preferences, Scheme
 
-CHOSEN = Preferences(scheme=Scheme.DARK, text_percent=150, idle_minutes=2)
+CHOSEN = Preferences(scheme=Scheme.DARK, text_percent=150, idle_minutes=2, lock_on_minimise=True)
 
 
 def test_what_was_chosen_is_there_next_time(tmp_path: Path) -> None:
@@ -27,17 +27,18 @@ def test_the_file_is_its_users_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_the_file_holds_appearance_and_minutes_and_nothing_else(tmp_path: Path) -> None:
+def test_the_file_holds_appearance_and_locking_and_nothing_else(tmp_path: Path) -> None:
     CHOSEN.save(tmp_path / "fieldnotes")
 
     (file,) = (tmp_path / "fieldnotes").iterdir()
-    assert json.loads(file.read_text()).keys() == {"scheme", "text_percent", "idle_minutes"}
+    assert json.loads(file.read_text()).keys() == {"scheme", "text_percent", "idle_minutes", "lock_on_minimise"}
 
 
 @pytest.mark.parametrize(
     "content",
     ["", "{", "[]", "null", "7", '{"scheme": 3}', '{"idle_minutes": "5"}', '{"idle_minutes": 100000}',
-     '{"idle_minutes": true}', '{"text_percent": -1}', '{"text_percent": [1]}', '{"scheme": "purple"}'],
+     '{"idle_minutes": true}', '{"lock_on_minimise": 1}',
+     '{"text_percent": -1}', '{"text_percent": [1]}', '{"scheme": "purple"}'],
 )  # fmt: skip
 def test_a_damaged_file_means_the_defaults(tmp_path: Path, content: str) -> None:
     (tmp_path / "settings.json").write_text(content)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Relation, RelationKind, Role
-from fieldnotes.services import register, session
+from fieldnotes.services import ledger, register, session
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, ReleaseView
 from fieldnotes_ui.clipboard import Clipboard
@@ -514,3 +514,26 @@ def test_an_alias_entered_just_before_a_lock_is_kept(
     again.lock()
     assert identity is not None
     assert "Yavər dayı" in identity.aliases
+
+
+def test_whose_name_was_shown_stands_in_the_ledger_once_for_each_opening(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    def revealed() -> list[object]:
+        lines = asked(qtbot, desk, lambda vault: ledger.show(vault))
+        return [line.facts for line in lines if line.event == "reveal"]
+
+    page = opened(qtbot, desk, clipboard)
+    page.open_entry(BROTHER)
+    settle(qtbot, desk)
+    page.open_entry(SOURCE)
+    settle(qtbot, desk)
+    noted = [str(facts) for facts in revealed()]
+    assert sum(SOURCE in facts for facts in noted) == 1
+    assert sum(BROTHER in facts for facts in noted) == 1
+    assert SOURCE_NAME not in " ".join(noted)
+    desk.close_sealed()
+    settle(qtbot, desk)
+    page.open_entry(BROTHER)
+    settle(qtbot, desk)
+    assert len(revealed()) == len(noted)

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from fieldnotes import __version__, process
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.services.session import SUFFIX
-from fieldnotes_ui import theme
+from fieldnotes_ui import garbage, theme
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -39,10 +39,18 @@ class Program:
         self.dress()
         self.desk = Desk()
         self.clipboard = Clipboard()
-        self.autolock = AutoLock(app, idle_s=self.preferences.idle_minutes * 60)
+        self.autolock = AutoLock(
+            app, idle_s=self.preferences.idle_minutes * 60, on_minimise=self.preferences.lock_on_minimise
+        )
         app.installEventFilter(self.autolock)
+        self._tell_watched()
         self.window = MainWindow(self.desk, self.clipboard, self.autolock, self.preferences, path=vault)
         self.window.preferences_chosen.connect(self.choose)
+        self.autolock.panic.connect(self.panic)
+        self.autolock.known.connect(self._tell_watched)
+        self.desk.locked.connect(self._forget)
+        self.desk.sealed_changed.connect(self._on_sealed_changed)
+        self.autolock.due.connect(self._forget)  # comes after the window's own answer, with or without a vault
         app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         if bundle is not None:
             self.window.open_bundle(bundle)
@@ -51,6 +59,7 @@ class Program:
         """Apply new preferences and keep them; a disk that will not take them changes nothing else."""
         self.preferences = preferences
         self.dress()
+        self.autolock.set_on_minimise(preferences.lock_on_minimise)
         self.window.apply_preferences(preferences)
         try:
             preferences.save()
@@ -63,6 +72,62 @@ class Program:
         self.autolock.stop()
         self.window.close()
         self.desk.close()
+        self.clipboard.clear_copies()
+
+    @Slot()
+    def panic(self) -> None:
+        """Nothing on the screen at once, the keys gone within a moment, then no window either."""
+        cover = self._cover()
+        try:
+            self.desk.panic()
+            self.window.lock()  # a bundle that is read without a vault
+        finally:
+            self.window.showMinimized()
+            cover.deleteLater()
+            self._forget()
+
+    def _cover(self) -> QWidget:
+        """An empty sheet over the window, painted at once: of a minimised one the desktop shows its last picture.
+
+        Pages under it stay shown: one that is hidden saves first, and that takes time.
+        """
+        self._close_others()
+        sheet = QWidget(self.window)
+        sheet.setAutoFillBackground(True)
+        sheet.resize(self.window.size())
+        sheet.show()
+        sheet.raise_()
+        self.window.repaint()
+        return sheet
+
+    @Slot()
+    def _forget(self) -> None:
+        """After a lock: what pages do not take with them. Whatever takes time comes when the keys are gone."""
+        self._close_others()
+        QToolTip.hideText()
+        QGuiApplication.inputMethod().reset()
+        QTimer.singleShot(0, self.window, garbage.sweep)
+
+    @Slot(bool)
+    def _on_sealed_changed(self, is_open: bool) -> None:
+        if not is_open and self.desk.is_open:
+            QTimer.singleShot(0, self.window, self._sweep_when_closed)
+
+    def _sweep_when_closed(self) -> None:
+        """Names go from the caches once the vault thread, which closes the compartment, has come so far."""
+        self.desk.free(self.window, lambda _: None, lambda _: garbage.sweep())
+
+    def _close_others(self) -> None:
+        """Dialogs and menus that belong to the window itself, the palette and its search words among them."""
+        for other in QApplication.topLevelWidgets():
+            if other is not self.window and other.isVisible():
+                other.close()
+                if isinstance(other, QDialog):
+                    other.deleteLater()
+
+    @Slot()
+    def _tell_watched(self) -> None:
+        self.desk.tell_watched(self.autolock.watched)
 
     def _system_scheme_changed(self) -> None:
         if self.preferences.scheme is Scheme.SYSTEM:

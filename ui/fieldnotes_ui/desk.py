@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
-from fieldnotes.errors import FieldNotesError, VaultLocked
+from fieldnotes.errors import DiskFull, DiskNearlyFull, FieldNotesError, VaultDamaged, VaultLocked
 from fieldnotes.model.changes import Changes
 from fieldnotes.progress import Watch
+from fieldnotes.services import find, recovery
 from fieldnotes.services import session as sessions
+from fieldnotes.services.access import WayIn
 from fieldnotes.services.session import Session
+from fieldnotes_ui.autolock.reserve import Reserve
+from fieldnotes_ui.autolock.triggers import Watched
 from fieldnotes_ui.jobs import Job, Jobs
 
 T = TypeVar("T")
 SEALED_IDLE_MS = 120_000
 """The sealed compartment closes after two minutes without a key or a click."""
+SEALED_AWAY_MS = 60_000
+"""And after a minute in which another program had the screen's attention."""
+PANIC_S = 0.2
+"""In which the keys are gone after the panic key, if need be with the whole process."""
 
 
 class Desk(QObject):
@@ -34,6 +45,7 @@ class Desk(QObject):
     sealed_changed = Signal(bool)
     failed = Signal(object)
     notice = Signal(str)
+    watched_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +55,23 @@ class Desk(QObject):
         self._sealed = False
         self._sealed_timer = QTimer(self, singleShot=True, interval=SEALED_IDLE_MS)
         self._sealed_timer.timeout.connect(self.close_sealed)
+        self._away_timer = QTimer(self, singleShot=True, interval=SEALED_AWAY_MS)
+        self._away_timer.timeout.connect(self.close_sealed)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self.on_application_state)
+        self._reserve = Reserve()
+        self._closing = self._lost = False
+        self._watched: tuple[Watched, ...] = ()
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        """What can lock by itself, and whether it does here; told by whoever runs the program."""
+        return self._watched
+
+    def tell_watched(self, watched: tuple[Watched, ...]) -> None:
+        self._watched = watched
+        self.watched_changed.emit()
 
     @property
     def is_open(self) -> bool:
@@ -86,7 +115,7 @@ class Desk(QObject):
         session = self._session
         if session is None:
             raise VaultLocked
-        return self._start(owner, lambda watch: work(session, watch), done, failed)
+        return self._start(owner, self._with(session, work), done, failed)
 
     def keep(
         self,
@@ -100,7 +129,7 @@ class Desk(QObject):
         session = self._session
         if session is None:
             raise VaultLocked
-        return self._start(owner, lambda watch: work(session, watch), done, failed, lasting=True)
+        return self._start(owner, self._with(session, work), done, failed, lasting=True)
 
     def free(
         self,
@@ -118,8 +147,18 @@ class Desk(QObject):
 
     # --- opening and locking --------------------------------------------------------------------------------------
 
-    def unlock(self, owner: QObject, path: Path, passphrase: str, failed: Callable[[FieldNotesError], None]) -> Job:
-        return self._start(owner, lambda watch: sessions.unlock(path, passphrase, watch=watch), self._opened, failed)
+    def unlock(self, owner: QObject, path: Path, by: str | WayIn, failed: Callable[[FieldNotesError], None]) -> Job:
+        return self._start(owner, lambda watch: sessions.unlock(path, by, watch=watch), self._opened, failed)
+
+    def recover(
+        self, owner: QObject, path: Path, by: WayIn, new: str, failed: Callable[[FieldNotesError], None]
+    ) -> Job:
+        """Open by a recovery code or an organisation's key, with `new` in place of every passphrase."""
+
+        def work(watch: Watch) -> Session:
+            return recovery.recover(path, by, new, watch=watch)[0]
+
+        return self._start(owner, work, self._opened, failed)
 
     def create(
         self,
@@ -171,18 +210,53 @@ class Desk(QObject):
         if self._sealed:
             self._sealed_timer.start()
 
+    def look_at_sealed(self) -> None:
+        """Some work may have opened or closed the sealed compartment on its way."""
+        if self.is_open:
+            self.ask(self, lambda session, _: session.sealed_open, self._set_sealed)
+
+    @Slot(Qt.ApplicationState)
+    def on_application_state(self, state: Qt.ApplicationState) -> None:
+        """Another program came to the front, or this one again."""
+        if state == Qt.ApplicationState.ApplicationActive or not self._sealed:
+            self._away_timer.stop()
+        elif not self._away_timer.isActive():
+            self._away_timer.start()
+
     @Slot()
     def lock(self) -> None:
         """Stop long work, let pages hand over what was typed, close the database. Returns when the keys are gone."""
+        self._lock(lambda: None)
+
+    def panic(self, end: Callable[[], object] = lambda: os._exit(0)) -> None:
+        """Lock within PANIC_S. Work that does not stop by then is ended together with the process, by `end`.
+
+        What SQLite had not finished is undone at the next opening; what was typed in the last two seconds may be lost.
+        """
+        last = threading.Timer(PANIC_S, end)
+        last.daemon = True
+        last.start()
+        try:
+            self._lock(last.cancel)
+        finally:
+            last.cancel()
+
+    def _lock(self, keys_are_gone: Callable[[], object]) -> None:
         session = self._session
         if session is None:
             return
         self._jobs.cancel_all()
+        self._closing, self._lost = True, False
         self.closing.emit()
+        self._closing = False
         self._session = None
         self._set_sealed(False)
         self._jobs.run_now(session.lock)
+        keys_are_gone()
+        self._reserve.free()
         self.locked.emit()
+        if self._lost:
+            self.failed.emit(DiskFull())
 
     def close(self) -> None:
         """Lock and end the vault thread; nothing can be asked afterwards."""
@@ -194,15 +268,52 @@ class Desk(QObject):
         self._name = session.name
         self._set_sealed(session.sealed_open)
         self.unlocked.emit()
+        self._start(self, lambda _: self._reserve.take(session.path), None, self._on_no_reserve)
+
+    def _on_no_reserve(self, error: FieldNotesError) -> None:
+        self.failed.emit(DiskNearlyFull() if isinstance(error, DiskFull) else error)
 
     def _set_sealed(self, is_open: bool) -> None:
         if is_open:
             self._sealed_timer.start()
         else:
             self._sealed_timer.stop()
+            self._away_timer.stop()
         if is_open != self._sealed:
             self._sealed = is_open
             self.sealed_changed.emit(is_open)
+
+    def _with(self, session: Session, work: Callable[[Session, Watch], T]) -> Callable[[Watch], T]:
+        """`work` on the vault thread. What is handed over at a lock gets the room that is kept free for it."""
+        closing = self._closing
+
+        def run(watch: Watch) -> T:
+            try:
+                return work(session, watch)
+            except VaultDamaged:
+                _lock_what_is_closed(session)
+                raise
+            except DiskFull:
+                if not closing:
+                    raise
+            self._reserve.free()
+            try:
+                return work(session, watch)
+            except DiskFull:
+                self._lost = True
+                raise
+
+        return run
+
+    def _has_closed_itself(self) -> bool:
+        """After damage the keys are gone already: then nothing may look as if the vault were open."""
+        if self._session is None or not self._session.locked:
+            return False
+        self._session = None
+        self._set_sealed(False)
+        self._reserve.free()
+        self.locked.emit()
+        return True
 
     def _start(
         self,
@@ -222,6 +333,23 @@ class Desk(QObject):
                 self.tell(value)
 
         job.succeeded.connect(succeeded)
-        job.failed.connect(failed if failed is not None else self.failed.emit)
+
+        def failing(error: FieldNotesError) -> None:
+            tell = self.failed.emit if self._has_closed_itself() or failed is None else failed
+            tell(error)
+
+        job.failed.connect(failing)
         self._jobs.start(job)
         return job
+
+
+def _lock_what_is_closed(session: Session) -> None:
+    """Wipe the keys of a session whose database is closed for good; one damaged text leaves the others readable."""
+    for _ in range(2):  # the first look may be what meets the damage
+        try:
+            find.cases(session)
+        except VaultLocked:
+            session.lock()
+            return
+        except VaultDamaged:
+            continue

@@ -7,10 +7,14 @@ segmentation fault "while garbage-collecting" in a job that touched no widget).
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
+from contextlib import suppress
+from functools import lru_cache
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 
 _EVERY_MS = 1_000
 
@@ -46,3 +50,32 @@ class Collector(QObject):
             if counts[generation] > self._thresholds[generation]:
                 gc.collect(generation)
                 return
+
+
+def sweep() -> None:
+    """Destroy what waits for its destruction, collect every cycle, forget every word, hand memory back (glibc).
+
+    For the moment after a lock: pages and their documents would otherwise stay in memory for as long as nothing else
+    needs it, and the caches of the matcher hold the vocabulary of every record that it has read, names included.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _forget_words()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)
+
+
+def _forget_words() -> None:
+    """Empty the bounded caches of our own functions; those without a bound hold what is shipped, such as tables."""
+    for thing in gc.get_objects():
+        if (
+            type(thing) is _CACHED
+            and str(thing.__module__).startswith("fieldnotes")
+            and thing.cache_parameters()["maxsize"] is not None
+        ):
+            thing.cache_clear()
+
+
+_CACHED = type(lru_cache(lambda: None))

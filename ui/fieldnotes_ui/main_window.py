@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
+from fieldnotes.services import care
+from fieldnotes.services.care import Care, Greeting
 from fieldnotes_ui import messages
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
@@ -19,15 +21,19 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
 from fieldnotes_ui.pages.bundle import BundlePage
+from fieldnotes_ui.pages.care import CarePage
 from fieldnotes_ui.pages.create import CreatePage
+from fieldnotes_ui.pages.farewell import Farewell, FarewellPage
 from fieldnotes_ui.pages.library import LibraryPage
 from fieldnotes_ui.pages.redact import RedactPage
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.pages.security import SecurityPage
 from fieldnotes_ui.pages.settings import SettingsPage
+from fieldnotes_ui.pages.travel import TravelPage
 from fieldnotes_ui.pages.unlock import UnlockPage
 from fieldnotes_ui.preferences import Preferences
 from fieldnotes_ui.widgets.actions import ActionBook
+from fieldnotes_ui.widgets.alerts import Alerts
 from fieldnotes_ui.widgets.rail import Rail
 from fieldnotes_ui.widgets.status import StatusLine
 from fieldnotes_ui.widgets.strip import Strip
@@ -35,15 +41,20 @@ from fieldnotes_ui.widgets.strip import Strip
 _LOCKED_TITLE = N_("FieldNotes — locked")
 _TITLE = N_("FieldNotes")
 _NOTICE_MS = 8000
+_CHEAP = N_("Your passphrase is cheaper to guess than it has to be today.")
+_COSTLIER, _NOT_NOW = N_("Make it costlier…"), N_("Not now")
 PLACES = (
     ("library", "file-text", N_("Records"), "Ctrl+1"),
     ("register", "users", N_("Register"), "Ctrl+2"),
     ("redact", "eraser", N_("Redact"), "Ctrl+3"),
     ("bundle", "package", N_("Bundles"), "Ctrl+4"),
     ("security", "shield-check", N_("Security"), "Ctrl+5"),
+    ("care", "key-round", N_("Keys"), "Ctrl+6"),
+    ("travel", "plane", N_("Travel"), "Ctrl+7"),
     ("settings", "settings", N_("Settings"), "Ctrl+,"),
 )
-NEEDS_VAULT = frozenset({"library", "register", "redact", "security"})
+NEEDS_VAULT = frozenset({"library", "register", "redact", "security", "care", "travel"})
+_WITHOUT_RAIL = frozenset({"entrance", "create", "farewell"})
 
 
 class MainWindow(QMainWindow):
@@ -62,6 +73,8 @@ class MainWindow(QMainWindow):
         self._path = path
         self._pages: dict[str, QWidget] = {}
         self._place = ""
+        self._farewell = Farewell(desk, self)
+        self._is_leaving = False
         self.setMinimumSize(1024, 640)
         self.resize(1320, 820)
         self._build()
@@ -91,6 +104,8 @@ class MainWindow(QMainWindow):
 
     def go(self, place: str) -> QWidget | None:
         """Show a place, made on its first visit. Places of the vault stay closed while it is locked."""
+        if self._place == "farewell" and self._desk.is_open:
+            return None
         if place in NEEDS_VAULT and not self._desk.is_open:
             self._show("create" if "create" in self._pages else "entrance")
             return None
@@ -125,6 +140,13 @@ class MainWindow(QMainWindow):
             self.go(place)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """A backup that is due comes first, unless the desktop is closing or this is the second time of asking."""
+        app = QGuiApplication.instance()
+        in_a_hurry = self._is_leaving or (isinstance(app, QGuiApplication) and app.isSavingSession())
+        if not in_a_hurry and self._farewell.leave(self.close):
+            self._is_leaving = True
+            event.ignore()
+            return
         self._clipboard.clear()
         self._desk.close()
         super().closeEvent(event)
@@ -145,6 +167,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        self._alerts = Alerts()
+        right.addWidget(self._alerts)
         right.addWidget(self._notice)
         right.addWidget(self._stack, 1)
         centre = QWidget()
@@ -159,7 +183,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go)
-        self._status.lock_wanted.connect(self.lock)
+        self._status.lock_wanted.connect(self.lock_by_hand)
+        self._farewell.page_wanted.connect(self._show_farewell)
         self._desk.unlocked.connect(self._on_unlocked)
         self._desk.locked.connect(self._on_locked)
         self._desk.sealed_changed.connect(self._status.show_sealed)
@@ -179,6 +204,8 @@ class MainWindow(QMainWindow):
             "security": lambda: SecurityPage(
                 self._desk, self._clipboard, idle_lock_s=self._preferences.idle_minutes * 60
             ),
+            "care": self._care,
+            "travel": self._travel,
             "settings": self._settings,
         }
 
@@ -186,6 +213,7 @@ class MainWindow(QMainWindow):
         page = LibraryPage(self._desk, self._clipboard)
         page.redact_wanted.connect(lambda case: self.visit("redact", "open_case", case))
         page.person_wanted.connect(lambda code: self.visit("register", "open_entry", code))
+        page.travel_wanted.connect(lambda: self.go("travel"))
         page.status.connect(self._status.show_saved)
         return page
 
@@ -201,14 +229,18 @@ class MainWindow(QMainWindow):
         page.exported.connect(lambda text: self._tell("ok", text))
         return page
 
+    def _care(self) -> QWidget:
+        page = CarePage(self._desk, self._clipboard)
+        page.looked.connect(self._on_care)
+        return page
+
+    def _travel(self) -> QWidget:
+        page = TravelPage(self._desk, self._clipboard)
+        page.compare_wanted.connect(lambda code, version: self.visit("library", "compare", code, version))
+        return page
+
     def _settings(self) -> QWidget:
-        page = SettingsPage(
-            self._desk,
-            self._clipboard,
-            self._preferences,
-            suspend=self._autolock.sees_suspend,
-            screen=self._autolock.sees_screen_lock,
-        )
+        page = SettingsPage(self._desk, self._clipboard, self._preferences)
         page.chosen.connect(self.preferences_chosen)
         return page
 
@@ -223,12 +255,18 @@ class MainWindow(QMainWindow):
             "find_everywhere": lambda: self.visit("library", "focus_search_everywhere"),
             "level": lambda: self.visit("library", "raise_or_lower"),
             "mark": lambda: self.visit("library", "mark_passage"),
+            "versions": lambda: self.visit("library", "show_versions"),
+            "recycle": lambda: self.visit("library", "recycle"),
+            "recycle_bin": lambda: self.visit("library", "show_bin"),
             "next_pane": partial(self._in_place, "next_pane"),
             "previous_pane": partial(self._in_place, "previous_pane"),
             "new_entry": lambda: self.visit("register", "new_entry"),
             "next_open": lambda: self.visit("redact", "show_next_open"),
             "close_sealed": self._desk.close_sealed,
-            "lock": self.lock,
+            "backup": lambda: self.visit("care", "make_backup"),
+            "passphrase": lambda: self.visit("care", "change_passphrase"),
+            "lock": self.lock_by_hand,
+            "panic": self._autolock.panic.emit,
             "palette": lambda: CommandPalette(self._actions.all, self).open(),
             "shortcuts": lambda: ShortcutSheet(self._actions.all, self).open(),
             "quit": self.close,
@@ -245,20 +283,67 @@ class MainWindow(QMainWindow):
             self._autolock.stop()
             self.show_entrance()
 
+    @Slot()
+    def lock_by_hand(self) -> None:
+        """Lock for somebody who wants it: a backup that is due is offered first."""
+        if not self._farewell.leave(self.lock):
+            self.lock()
+
+    @Slot(object)
+    def _show_farewell(self, page: FarewellPage) -> None:
+        """Nothing of the vault is on the screen meanwhile; what was typed is handed over and so is in the backup."""
+        page.back_wanted.connect(self._stay)
+        self._desk.closing.emit()
+        self._forget_pages()
+        self._keep("farewell", page)
+        self._show("farewell")
+
+    def _stay(self) -> None:
+        self._is_leaving = False
+        self._place = ""
+        self._forget_pages()
+        self.go("library")
+
+    @Slot(object)
+    def _on_care(self, found: Care) -> None:
+        self._farewell.expect(found.schedule is not None)
+        if not found.cheap:
+            self._alerts.take(_CHEAP)
+
+    def _greet(self, greeting: Greeting) -> None:
+        """What the unlocking found: it stays until it was read."""
+        self._farewell.expect(greeting.scheduled)
+        for sentence in greeting.notices:
+            self._alerts.warn("danger", sentence)
+        if greeting.cheap:
+            self._alerts.warn(
+                "warn",
+                tr(_CHEAP),
+                key=_CHEAP,
+                seen=tr(_NOT_NOW),
+                action=tr(_COSTLIER),
+                then=lambda: self.visit("care", "upgrade"),
+            )
+
     def _on_unlocked(self) -> None:
         self._path = self._desk.path
+        is_new = "create" in self._pages
+        self._is_leaving = False
         self._forget_pages()
         self._autolock.start()
         self._status.show_open(True)
         self._status.show_sealed(self._desk.sealed_open)
         self.setWindowTitle(tr(_TITLE))
-        self.go("library")
+        self._desk.ask(self, lambda session, _: care.greeting(session), self._greet)
+        self.go("care" if is_new else "library")
 
     def _on_locked(self) -> None:
         self._autolock.stop()
         self._clipboard.clear()
         self._status.show_open(False)
         self._notice.hide()
+        self._alerts.clear()
+        self._farewell.expect(False)
         self.show_entrance(was_locked=True)
 
     def _on_failed(self, error: FieldNotesError) -> None:
@@ -288,7 +373,8 @@ class MainWindow(QMainWindow):
         page = self._pages[place]
         self._stack.setCurrentWidget(page)
         self._rail.show_place(place)
-        self._rail.setVisible(place not in ("entrance", "create"))
+        self._rail.setVisible(place not in _WITHOUT_RAIL)
+        self._alerts.setVisible(place != "farewell" and bool(self._alerts.strips()))
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget_pages(self) -> None:

@@ -1,4 +1,4 @@
-"""Machine settings: appearance and idle lock, in one private file that names nobody and no vault."""
+"""Machine settings: appearance and locking, in one private file that names nobody and no vault."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Preferences:
     scheme: Scheme = Scheme.SYSTEM
     text_percent: int = 100
     idle_minutes: int = 5
+    lock_on_minimise: bool = False
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Preferences:
@@ -43,6 +44,7 @@ class Preferences:
             scheme=_one_of(stored.get("scheme"), Scheme, cls().scheme),
             text_percent=_listed(stored.get("text_percent"), TEXT_PERCENTS, cls().text_percent),
             idle_minutes=_listed(stored.get("idle_minutes"), IDLE_MINUTES, cls().idle_minutes),
+            lock_on_minimise=stored.get("lock_on_minimise") is True,
         )
 
     def save(self, folder: Path | None = None) -> None:

@@ -59,6 +59,8 @@ class Photographer:
             yield "6-bundle", lambda: window.visit("bundle", "open_bundle", bundle, *cards)
         yield "7-security", lambda: window.go("security")
         yield "8-settings", lambda: window.go("settings")
+        yield "10-keys", lambda: window.go("care")
+        yield "9-travel", lambda: window.go("travel")
 
     def _open_vault(self) -> None:
         desk = self._program.desk

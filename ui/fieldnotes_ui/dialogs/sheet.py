@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -38,6 +39,14 @@ class Sheet(QDialog):
         layout.addLayout(self.inside)
         layout.addWidget(self.problem)
         layout.addLayout(row(None, self.out, self.main))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """No higher than its words need at this width: Qt measures them at a narrower one."""
+        super().showEvent(event)
+        layout = self.layout()
+        high = layout.totalHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        if 0 < high < self.height():
+            self.resize(self.width(), high)
 
     def submit(self) -> None:
         """The main button, or Enter."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import Case
 
+_UNTITLED = N_("{code} (title left behind)")
 _ALL, _DRAFTS, _CASES = N_("All records"), N_("Unsaved drafts"), N_("Cases")
 _SPOKEN = N_("{name}, {count}")
 _Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,10 @@ class PlacesModel(QAbstractListModel):
         if drafts:
             places.append(Place(PlaceKind.DRAFTS, tr(_DRAFTS), drafts))
         places.append(Place(PlaceKind.HEADER, tr(_CASES)))
-        places += [Place(PlaceKind.CASE, case.title, case.record_count, case.code) for case in cases]
+        places += [
+            Place(PlaceKind.CASE, case.title or tr(_UNTITLED, code=case.code), case.record_count, case.code)
+            for case in cases
+        ]
         if [(place.kind, place.code) for place in places] == [(place.kind, place.code) for place in self._places]:
             self._places = places
             self.dataChanged.emit(self.index(0), self.index(len(places) - 1))

@@ -25,7 +25,7 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Report, Status
 from fieldnotes.progress import Step, Watch
-from fieldnotes.services import check
+from fieldnotes.services import check, ledger
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import LedgerLine
 from fieldnotes_ui import messages
@@ -92,7 +92,7 @@ class SecurityPage(QWidget):
 
         def work(session: Session, watch: Watch) -> tuple[Report, list[LedgerLine]]:
             report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, watch=watch)
-            return report, check.ledger(session)
+            return report, ledger.show(session)
 
         job = self._desk.ask(self, work, self._show, failed=self._failed)
         job.progressed.connect(self._show_step)

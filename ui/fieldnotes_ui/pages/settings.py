@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
+from fieldnotes_ui import theme
+from fieldnotes_ui.autolock import NAMES, PANIC_KEY, State, Watched
 from fieldnotes_ui.clipboard import CLEAR_AFTER_S, Clipboard
 from fieldnotes_ui.desk import SEALED_IDLE_MS, Desk
 from fieldnotes_ui.preferences import IDLE_MINUTES, TEXT_PERCENTS, Preferences, Scheme
 from fieldnotes_ui.widgets.labels import card, field, label
+from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Settings")
 _APPEARANCE = N_("Appearance")
@@ -20,14 +23,20 @@ _TEXT = N_("Text size")
 _LOCKING = N_("Locking")
 _IDLE = N_("Lock after no key or click for")
 _IDLE_HINT = N_("Locking closes the database and drops the keys. Unsaved typing is kept as an encrypted draft.")
+_MINIMISE = N_("Lock when the window is minimised")
+_TRIGGERS = N_("What locks the vault on this computer, as measured now")
+_PANIC = N_(
+    "{key} locks within a fifth of a second and takes the window away, if need be by ending the program. "
+    "What was typed in the last two seconds may be lost then, nothing else."
+)
 _SEALED = N_(
     "The sealed compartment closes after {seconds} seconds without a key or click. "
     "Copied text is cleared after {clear} seconds."
 )
-_SUSPEND = N_("Lock on suspend: {suspend}. Lock with the screen: {screen}.")
-_YES = N_("yes")
-_CANNOT = N_("cannot be detected here")
 _SCHEMES = {Scheme.SYSTEM: N_("As the system"), Scheme.LIGHT: N_("Light"), Scheme.DARK: N_("Dark")}
+_LOOKS = {State.ON: ("check", "ok"), State.OFF: ("x", "text2"), State.CANNOT_DETECT: ("triangle-alert", "warn")}
+_ICON = 16
+_WIDTH = 720
 
 
 class SettingsPage(QWidget):
@@ -35,47 +44,38 @@ class SettingsPage(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(
-        self, desk: Desk, clipboard: Clipboard, preferences: Preferences, *, suspend: bool, screen: bool
-    ) -> None:
+    def __init__(self, desk: Desk, clipboard: Clipboard, preferences: Preferences) -> None:
         super().__init__()
-        del desk, clipboard
+        del clipboard
+        self._desk = desk
         self._preferences = preferences
-        self._scheme = QComboBox()
-        for scheme in Scheme:
-            self._scheme.addItem(tr(_SCHEMES[scheme]), scheme)
-        self._text = QComboBox()
-        for percent in TEXT_PERCENTS:
-            self._text.addItem(f"{percent} %", percent)
-        self._idle = QComboBox()
-        for minutes in IDLE_MINUTES:
-            self._idle.addItem(trn("{n} minute", "{n} minutes", minutes), minutes)
-        self._scheme.setCurrentIndex(list(Scheme).index(preferences.scheme))
-        self._text.setCurrentIndex(TEXT_PERCENTS.index(preferences.text_percent))
-        self._idle.setCurrentIndex(IDLE_MINUTES.index(preferences.idle_minutes))
-        for box in (self._scheme, self._text, self._idle):
-            box.setMaximumWidth(260)
-            box.activated.connect(self._changed)
-        looks, inside = card(margin=20, spacing=12)
-        inside.addWidget(label(tr(_APPEARANCE), "h2"))
-        inside.addWidget(field(tr(_SCHEME), self._scheme))
-        inside.addWidget(field(tr(_TEXT), self._text))
-        locks, below = card(margin=20, spacing=12)
-        below.addWidget(label(tr(_LOCKING), "h2"))
-        below.addWidget(field(tr(_IDLE), self._idle, tr(_IDLE_HINT)))
-        below.addWidget(label(tr(_SEALED, seconds=SEALED_IDLE_MS // 1000, clear=CLEAR_AFTER_S), "muted", wrap=True))
-        seen = {True: tr(_YES), False: tr(_CANNOT)}
-        below.addWidget(label(tr(_SUSPEND, suspend=seen[suspend], screen=seen[screen]), "muted", wrap=True))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(16)
-        layout.addWidget(label(tr(_TITLE), "h1"))
-        for frame in (looks, locks):
-            frame.setMaximumWidth(720)
-            layout.addWidget(frame)
-        layout.addStretch(1)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setFocusProxy(self._scheme)
+        self._scheme, self._text, self._idle = QComboBox(), QComboBox(), QComboBox()
+        self._minimise = QCheckBox(tr(_MINIMISE))
+        self._triggers = QGridLayout()
+        self._fill()
+        self._build()
+        self.show_watched()
+        desk.watched_changed.connect(self.show_watched)
+
+    def show_watched(self) -> None:
+        """Every trigger in one line: whether it locks here, and why not."""
+        while (item := self._triggers.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for line, watched in enumerate(self._desk.watched):
+            self._show(line, watched)
+
+    def _show(self, line: int, watched: Watched) -> None:
+        icon, colour = _LOOKS[watched.state]
+        picture = QLabel()
+        picture.setPixmap(theme.icon(icon, colour).pixmap(_ICON, _ICON))
+        name, words = label(tr(NAMES[watched.trigger])), label(watched.words(), "muted", wrap=True)
+        words.setAccessibleName(f"{name.text()}: {words.text()}")
+        self._triggers.setRowMinimumHeight(line, self.fontMetrics().lineSpacing() + 2)
+        self._triggers.addWidget(picture, line, 0, Qt.AlignmentFlag.AlignTop)
+        self._triggers.addWidget(name, line, 1, Qt.AlignmentFlag.AlignTop)
+        self._triggers.addWidget(words, line, 2)
 
     def _changed(self) -> None:
         self._preferences = replace(
@@ -83,5 +83,65 @@ class SettingsPage(QWidget):
             scheme=Scheme(self._scheme.currentData()),
             text_percent=int(self._text.currentData()),
             idle_minutes=int(self._idle.currentData()),
+            lock_on_minimise=self._minimise.isChecked(),
         )
         self.chosen.emit(self._preferences)
+
+    # --- building ---------------------------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        chosen = self._preferences
+        for scheme in Scheme:
+            self._scheme.addItem(tr(_SCHEMES[scheme]), scheme)
+        for percent in TEXT_PERCENTS:
+            self._text.addItem(f"{percent} %", percent)
+        for minutes in IDLE_MINUTES:
+            self._idle.addItem(trn("{n} minute", "{n} minutes", minutes), minutes)
+        self._scheme.setCurrentIndex(list(Scheme).index(chosen.scheme))
+        self._text.setCurrentIndex(TEXT_PERCENTS.index(chosen.text_percent))
+        self._idle.setCurrentIndex(IDLE_MINUTES.index(chosen.idle_minutes))
+        self._minimise.setChecked(chosen.lock_on_minimise)
+        for box in (self._scheme, self._text, self._idle):
+            box.setMaximumWidth(260)
+            box.activated.connect(self._changed)
+        self._minimise.clicked.connect(self._changed)
+
+    def _build(self) -> None:
+        looks, inside = card(margin=20, spacing=12)
+        inside.addWidget(label(tr(_APPEARANCE), "h2"))
+        inside.addWidget(field(tr(_SCHEME), self._scheme))
+        inside.addWidget(field(tr(_TEXT), self._text))
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(16)
+        layout.addWidget(label(tr(_TITLE), "h1"))
+        for frame in (looks, self._locking()):
+            frame.setMaximumWidth(_WIDTH)
+            layout.addWidget(frame)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+        self.setFocusProxy(self._scheme)
+
+    def _locking(self) -> QFrame:
+        frame, below = card(margin=20, spacing=12)
+        self._triggers.setHorizontalSpacing(10)
+        self._triggers.setVerticalSpacing(6)
+        self._triggers.setColumnStretch(2, 1)
+        below.addWidget(label(tr(_LOCKING), "h2"))
+        below.addWidget(field(tr(_IDLE), self._idle, tr(_IDLE_HINT)))
+        below.addWidget(self._minimise)
+        below.addSpacing(4)
+        below.addWidget(label(tr(_TRIGGERS), "section", wrap=True))
+        below.addLayout(self._triggers)
+        below.addSpacing(4)
+        below.addWidget(Strip("info", tr(_PANIC, key=PANIC_KEY)))
+        below.addWidget(label(tr(_SEALED, seconds=SEALED_IDLE_MS // 1000, clear=CLEAR_AFTER_S), "muted", wrap=True))
+        return frame

@@ -5,16 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from fieldnotes.errors import FieldNotesError, WrongPassphrase
+from fieldnotes.errors import FactorMissing, FieldNotesError, WrongPassphrase
 from fieldnotes.i18n import N_, tr
+from fieldnotes.progress import Watch
+from fieldnotes.services import access
+from fieldnotes.services import session as sessions
+from fieldnotes.services.access import WayIn
+from fieldnotes.services.care import KEY_FILE
 from fieldnotes_ui import messages, theme
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.widgets.choose import forget_dialog_history
-from fieldnotes_ui.widgets.labels import button, card, label, row
+from fieldnotes_ui.dialogs.recover import RecoverDialog, RecoveryWanted
+from fieldnotes_ui.widgets.file_dialogs import ask_for_folder, ask_to_open
+from fieldnotes_ui.widgets.labels import button, card, field, label, row
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
+from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Unlock vault")
@@ -25,6 +32,9 @@ _UNLOCK = N_("Unlock")
 _OTHER = N_("Other vault…")
 _NEW = N_("New vault…")
 _BUNDLE = N_("Open a bundle…")
+_USE_FILE, _LOST = N_("Use a key file"), N_("I have a recovery code…")
+_FILE, _FILE_HINT = N_("Key file"), N_("on the stick that is kept apart")
+_CHOOSE_FILE = N_("Choose a file")
 _CHECKING = N_("Checking the passphrase…")
 _WRONG = N_("Wrong passphrase. {sentence} Next try in {seconds} s.")
 _LOCKED = N_("Locked. The database is closed and its keys are gone from memory. Unsaved typing is kept encrypted.")
@@ -55,7 +65,37 @@ class UnlockPage(QWidget):
         self._path = path
         self._show_path()
         self._strip.hide()
+        self.show_key_file(False)
         self._field.setFocus()
+
+    def show_key_file(self, shown: bool) -> None:
+        """The line for a key file; hidden, nothing of it is used."""
+        self._file_field.setVisible(shown)
+        self._use_file.setVisible(not shown)
+        if not shown:
+            self.key_file.show_path(None)
+
+    def recover(self) -> None:
+        """Come back by a recovery code or an organisation's key, with a new passphrase."""
+        path = self._path
+        if path is None:
+            return
+        dialog = RecoverDialog(self, least=sessions.MINIMUM_LENGTH)
+        new = dialog.new
+        new.judge_wanted.connect(lambda text: new.show_strength(sessions.strength(text)))
+        new.generate_wanted.connect(lambda language: new.show_generated(access.generate(language)))
+        dialog.asked.connect(lambda line: ask_to_open(dialog, tr(_CHOOSE_FILE), line.show_path))
+
+        def start(wanted: RecoveryWanted) -> None:
+            job = self._desk.recover(
+                self, path, wanted.by, wanted.new, lambda error: dialog.show_failed(messages.words(error))
+            )
+            job.progressed.connect(dialog.show_step)
+            job.cancelled.connect(dialog.show_stopped)
+            dialog.stopped.connect(job.watch.cancel)
+
+        dialog.wanted.connect(start)
+        dialog.open()
 
     def _build(self, was_locked: bool) -> None:
         frame, inside = card(margin=32, spacing=12)
@@ -65,6 +105,7 @@ class UnlockPage(QWidget):
         self._name = label("", "muted")
         self._field = PassphraseEdit(tr(_PASSPHRASE))
         self._field.submitted.connect(self._submit)
+        self._make_other_ways()
         self._strip = Strip("info", tr(_LOCKED))
         self._strip.setVisible(was_locked)
         self._progress = QProgressBar()
@@ -77,6 +118,8 @@ class UnlockPage(QWidget):
         other.clicked.connect(self._ask_for_vault)
         for widget in (picture, label(tr(_TITLE), "h1"), self._name, label(tr(_PASSPHRASE)), self._field):
             inside.addWidget(widget)
+        inside.addWidget(self._file_field)
+        inside.addLayout(row(self._use_file, self._lost, None))
         inside.addWidget(self._strip)
         inside.addWidget(self._progress)
         inside.addSpacing(4)
@@ -100,18 +143,40 @@ class UnlockPage(QWidget):
         layout.addStretch(3)
         self.setFocusProxy(self._field)
 
+    def _make_other_ways(self) -> None:
+        self.key_file = PathLine(tr(_FILE), tr(_FILE_HINT))
+        self.key_file.asked.connect(lambda: ask_to_open(self, tr(_CHOOSE_FILE), self.key_file.show_path))
+        self._file_field = field(tr(_FILE), self.key_file)
+        self._use_file, self._lost = button(tr(_USE_FILE), icon="key-round"), button(tr(_LOST), icon="list-ordered")
+        for flat in (self._use_file, self._lost):
+            flat.setFlat(True)
+        self._use_file.clicked.connect(lambda: self.show_key_file(True))
+        self._lost.clicked.connect(self.recover)
+        self._file_field.hide()
+
     def _show_path(self) -> None:
         self._name.setText(self._path.name.removesuffix(".fieldnotes") if self._path is not None else tr(_NONE))
-        self._unlock.setEnabled(self._path is not None)
+        for needs_vault in (self._unlock, self._lost, self._use_file):
+            needs_vault.setEnabled(self._path is not None)
+        self._look_for_key_file()
+
+    def _look_for_key_file(self) -> None:
+        """A vault that asks for a key file says so in its header: then the line is there from the start."""
+        path = self._path
+        if path is None:
+            return
+
+        def work(_: Watch) -> bool:
+            return any(KEY_FILE in slot.factors for slot in access.slots(path))
+
+        def found(asks: bool) -> None:
+            if asks and path == self._path:
+                self.show_key_file(True)
+
+        self._desk.free(self, work, found, failed=lambda _: None)
 
     def _ask_for_vault(self) -> None:
-        dialog = QFileDialog(self, tr(_CHOOSE_TITLE))
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.choose(Path(chosen)))
-        dialog.destroyed.connect(forget_dialog_history)
-        dialog.open()
+        ask_for_folder(self, tr(_CHOOSE_TITLE), self.choose)
 
     def _submit(self) -> None:
         if self._path is None or self._seconds or not self._field.text():
@@ -120,7 +185,7 @@ class UnlockPage(QWidget):
         self._busy(True)
         self._strip.show_message("info", tr(_CHECKING))
         self._strip.show()
-        self._desk.unlock(self, self._path, passphrase, self._failed)
+        self._desk.unlock(self, self._path, WayIn(passphrase, self.key_file.path()), self._failed)
 
     def _failed(self, error: FieldNotesError) -> None:
         self._busy(False)
@@ -129,6 +194,8 @@ class UnlockPage(QWidget):
             # Only a pause for tired fingers: an attacker works on a copy. What protects is the key derivation.
             self._wrong += 1
             self._seconds = min(2 ** max(0, self._wrong - 2), 16) if self._wrong > 1 else 0
+        if isinstance(error, FactorMissing):
+            self.show_key_file(True)
         self._strip.show_message("danger", self._hint)
         if self._seconds:
             self._wait.start()
@@ -152,4 +219,5 @@ class UnlockPage(QWidget):
     def _busy(self, busy: bool) -> None:
         self._progress.setVisible(busy)
         self._unlock.setEnabled(not busy)
-        self._field.setEnabled(not busy)
+        for control in (self._field, self.key_file, self._lost):
+            control.setEnabled(not busy)

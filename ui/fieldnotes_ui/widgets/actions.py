@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
+from fieldnotes_ui.autolock import PANIC_KEY
 
 _MENUS = (
     (
@@ -16,8 +17,12 @@ _MENUS = (
         (
             ("new_case", N_("New case…"), "Ctrl+Shift+N", "folder-plus"),
             ("import", N_("Import files…"), "Ctrl+I", "download"),
+            ("recycle_bin", N_("Recycle bin…"), "", "trash-2"),
+            ("backup", N_("Make a backup…"), "", "archive"),
+            ("passphrase", N_("Change the passphrase…"), "", "key-round"),
             ("close_sealed", N_("Close the sealed compartment"), "Ctrl+Shift+L", "lock"),
             ("lock", N_("Lock"), "Ctrl+L", "lock"),
+            ("panic", N_("Lock at once and hide"), PANIC_KEY, "eye-off"),
             ("quit", N_("Quit"), "Ctrl+Q", "x"),
         ),
     ),
@@ -28,6 +33,8 @@ _MENUS = (
             ("new_entry", N_("New register entry…"), "Ctrl+Shift+P", "user-round-plus"),
             ("level", N_("Change the level…"), "Ctrl+Shift+E", "shield"),
             ("mark", N_("Mark the selection…"), "Ctrl+M", "eraser"),
+            ("versions", N_("Versions: compare, go back, read back…"), "Ctrl+H", "history"),
+            ("recycle", N_("Move to the recycle bin"), "Ctrl+Shift+Del", "trash-2"),
         ),
     ),
     (
@@ -47,6 +54,8 @@ _MENUS = (
             ("redact", N_("Redact"), "Ctrl+3", "eraser"),
             ("bundle", N_("Bundles"), "Ctrl+4", "package"),
             ("security", N_("Security"), "Ctrl+5", "shield-check"),
+            ("care", N_("Keys and copies"), "Ctrl+6", "key-round"),
+            ("travel", N_("Travel"), "Ctrl+7", "plane"),
             ("settings", N_("Settings"), "Ctrl+,", "settings"),
             ("next_pane", N_("Next pane"), "F6", "chevron-right"),
             ("previous_pane", N_("Previous pane"), "Shift+F6", "chevron-left"),

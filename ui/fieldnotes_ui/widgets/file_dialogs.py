@@ -18,6 +18,11 @@ def ask_to_open(parent: QWidget, title: str, chosen: Chosen, *, kinds: str = "")
     return _shown(QFileDialog(parent, title, str(Path.home()), kinds), QFileDialog.FileMode.ExistingFile, chosen)
 
 
+def ask_for_folder(parent: QWidget, title: str, chosen: Chosen) -> QFileDialog:
+    """One existing folder."""
+    return _shown(QFileDialog(parent, title, str(Path.home())), QFileDialog.FileMode.Directory, chosen)
+
+
 def ask_to_save(parent: QWidget, title: str, suggested: Path, chosen: Chosen, *, kinds: str = "") -> QFileDialog:
     """A file to write; Qt asks before one that exists is taken."""
     dialog = QFileDialog(parent, title, str(suggested), kinds)

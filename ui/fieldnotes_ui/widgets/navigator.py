@@ -7,6 +7,8 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QPushButton,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,6 +24,7 @@ from fieldnotes_ui.widgets.labels import button, row, tool
 
 _NAME = N_("Cases")
 _NEW_RECORD, _NEW_CASE, _IMPORT = N_("New record"), N_("New case…"), N_("Import…")
+_BIN, _AWAY = N_("Recycle bin ({count})"), N_("Left behind: {what}")
 _ROW, _HEADER = 34, 38
 _COUNT, _ICON = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
@@ -33,6 +36,8 @@ class Navigator(QFrame):
     new_record_wanted = Signal()
     new_case_wanted = Signal()
     import_wanted = Signal()
+    bin_wanted = Signal()
+    away_wanted = Signal()
 
     def __init__(self, title: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +67,21 @@ class Navigator(QFrame):
         head.setContentsMargins(8, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
+        self.away, self.bin = _line("plane"), _line("trash-2")
+        self.away.clicked.connect(self.away_wanted)
+        self.bin.clicked.connect(self.bin_wanted)
+        layout.addWidget(self.away)
+        layout.addWidget(self.bin)
         layout.addWidget(new_record)
         self.setFocusProxy(self.view)
+
+    def show_binned(self, count: int) -> None:
+        """The way to the recycle bin, while something is in it."""
+        _say(self.bin, tr(_BIN, count=count) if count else "")
+
+    def show_away(self, what: str) -> None:
+        """Say plainly that not everything is here; empty while it is."""
+        _say(self.away, tr(_AWAY, what=what) if what else "")
 
     def select(self, at: int) -> None:
         """Show a row as chosen without telling anybody."""
@@ -71,6 +89,22 @@ class Navigator(QFrame):
         self.view.setCurrentIndex(self.view.model().index(at, 0))
         self.view.selectionModel().blockSignals(False)
         self.view.viewport().update()
+
+
+def _line(icon: str) -> QPushButton:
+    made = button("", icon=icon)
+    made.setObjectName("line")
+    made.setFlat(True)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    made.hide()
+    return made
+
+
+def _say(line: QPushButton, words: str) -> None:
+    line.setText(f" {words}")
+    line.setAccessibleName(words)
+    line.setToolTip(words)
+    line.setVisible(bool(words))
 
 
 class _Line(QStyledItemDelegate):

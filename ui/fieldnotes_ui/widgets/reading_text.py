@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.body_document import showable
 from fieldnotes_ui.widgets.dead_document import DeadDocument
-from fieldnotes_ui.widgets.span_look import OUTLINED, format_of, span_boxes
+from fieldnotes_ui.widgets.span_look import OUTLINED, STRUCK, format_of, span_boxes
 from fieldnotes_ui.widgets.spans import Span, Spans, Units
 
 _LINE_HEIGHT = 140.0
@@ -185,15 +185,20 @@ class ReadingText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not theme.is_dark():
+        outlined = OUTLINED if theme.is_dark() else frozenset()  # black on nearly black needs an edge
+        seen = [span for span in self._spans.between(*self._seen()) if span.tone in outlined | STRUCK]
+        if not seen:
             return
-        painter = QPainter(self.viewport())  # black on nearly black needs an edge
+        painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("border_strong"), 1))
         painter.translate(0, -self.verticalScrollBar().value())
-        for span in self._spans.between(*self._seen()):
-            if span.tone in OUTLINED:
-                for box in span_boxes(self.document(), self._units.of(span.start), self._units.of(span.end)):
+        for span in seen:
+            painter.setPen(QPen(theme.colour("danger" if span.tone in STRUCK else "border_strong"), 1))
+            for box in span_boxes(self.document(), self._units.of(span.start), self._units.of(span.end)):
+                if span.tone in STRUCK:
+                    middle = box.center().y() + box.height() / 12  # through small letters, which sit below the middle
+                    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+                else:
                     painter.drawRoundedRect(box, 2, 2)
         painter.end()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -21,7 +22,9 @@ _TITLE, _TITLE_HINT = N_("Title"), N_("Title — the first line, if you leave it
 _SOURCE, _DATED, _LANGUAGE, _RECORD, _TAGS = N_("Source"), N_("Dated"), N_("Language"), N_("Record"), N_("Tags")
 _EDIT = N_("Change source, date, language and tags…")
 _PERSON = N_("Open source")
+_VERSIONS, _RECYCLE = N_("What this record said before"), N_("Move to the recycle bin")
 _NOT_GIVEN = "—"
+_ROOMY = 440
 _TONES = {
     ConsentState.OK: "ok",
     ConsentState.LIMITED: "warn",
@@ -40,6 +43,8 @@ class RecordHead(QWidget):
     level_wanted = Signal()
     details_wanted = Signal()
     source_wanted = Signal()
+    versions_wanted = Signal()
+    recycle_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +69,18 @@ class RecordHead(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        top = row(self.title, self.level, spacing=12)
+        self.versions, self.recycle = tool("history", tr(_VERSIONS), shortcut="Ctrl+H"), tool("trash-2", tr(_RECYCLE))
+        self.versions.clicked.connect(self.versions_wanted)
+        self.recycle.clicked.connect(self.recycle_wanted)
+        top = row(self.title, self.level, self.versions, self.recycle, spacing=6)
         layout.addLayout(top)
         layout.addWidget(self.consent)
         layout.addLayout(self._meta)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the title has the room; the menu moves to the recycle bin as well."""
+        super().resizeEvent(event)
+        self.recycle.setVisible(self.width() >= _ROOMY)
 
     def _pair(self, name: str) -> QVBoxLayout:
         pair = QVBoxLayout()

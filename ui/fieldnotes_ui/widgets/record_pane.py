@@ -16,6 +16,10 @@ from fieldnotes_ui.widgets.strip import Strip
 
 _NONE = N_("Choose a record on the left, or write a new one.")
 _SEALED = N_("Sealed — open the compartment to read this record. It closes by itself after two minutes without a key.")
+_LEFT = N_(
+    "Sealed, and its key is not on this computer. This record is stored; it can be read again when you are back, by "
+    "nobody before."
+)
 _OPEN_SEALED = N_("Open the compartment…")
 _KEEP, _DISCARD = N_("Keep"), N_("Discard")
 _RETRY = N_("Retry")
@@ -52,7 +56,7 @@ class RecordPane(QFrame):
         sealed.wanted.connect(self.unseal_wanted)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for page in (nothing, record, sealed):
+        for page in (nothing, record, sealed, EmptyState("plane", tr(_LEFT))):
             self._stack.addWidget(page)
 
     def _strips(self) -> None:
@@ -76,9 +80,14 @@ class RecordPane(QFrame):
                 strip.add_button(made)
             strip.hide()
 
-    def show_sealed(self) -> None:
+    def show_sealed(self, *, is_here: bool = True) -> None:
+        """Why nothing is shown: the compartment is closed, or its key is elsewhere."""
         self._wipe()
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentIndex(2 if is_here else 3)
+
+    def show_nothing(self) -> None:
+        self._wipe()
+        self._stack.setCurrentIndex(0)
 
     def show_text(self) -> None:
         self.hide_strips()
@@ -90,7 +99,7 @@ class RecordPane(QFrame):
 
     @property
     def shows_sealed(self) -> bool:
-        return self._stack.currentIndex() == 2
+        return self._stack.currentIndex() in (2, 3)
 
     def hide_strips(self) -> None:
         for strip in (self.draft, self.problem, self.conflict):

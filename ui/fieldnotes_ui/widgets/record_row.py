@@ -14,7 +14,7 @@ from fieldnotes_ui.widgets.draw_text import draw_line, isolated
 
 HEIGHT = 84
 _HIDDEN = N_("Hidden in lists — open to read")
-_SEALED = N_("Sealed — open the compartment")
+_SEALED = N_("Sealed — cannot be read now")
 _UNTITLED = N_("Untitled")
 CONSENT = {
     ConsentState.OK: ("file-check", "ok", ""),

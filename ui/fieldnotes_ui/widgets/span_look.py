@@ -21,10 +21,14 @@ _LOOK = {
     Tone.PUT_DETAIL: ("ok_soft", "text", _Line.DashUnderline, "ok"),
     Tone.OPEN: ("warn_soft", "text", _Line.WaveUnderline, "warn"),
     Tone.DETAIL: ("warn_soft", "text", _Line.DotLine, "warn"),
+    Tone.ADDED: ("ok_soft", "text", _Line.SingleUnderline, "ok"),
+    Tone.REMOVED: ("danger_soft", "text", _Line.NoUnderline, "danger"),
 }
 """Ground, ink, line below and its colour: a name is a box, a passage is underlined, a detail by dashes."""
 
 OUTLINED = frozenset({Tone.PUT_NAME})
+STRUCK = frozenset({Tone.REMOVED})
+"""A line through them is painted over the text: Qt draws none for what is no part of the document."""
 
 
 def format_of(tone: Tone) -> QTextCharFormat:

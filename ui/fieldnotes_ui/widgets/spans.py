@@ -11,7 +11,8 @@ _LAST_OF_BMP = "\uffff"
 
 
 class Tone(Enum):
-    """What a span is: words taken out, what was put in their place, or something still to be decided."""
+    """What a span is: words taken out, what was put in their place, something still to be decided; or, where two
+    versions of a text are compared, words that only one of them has."""
 
     TAKEN_NAME = auto()
     TAKEN_PASSAGE = auto()
@@ -21,6 +22,8 @@ class Tone(Enum):
     PUT_DETAIL = auto()
     OPEN = auto()
     DETAIL = auto()
+    ADDED = auto()
+    REMOVED = auto()
 
 
 @dataclass(frozen=True, slots=True)

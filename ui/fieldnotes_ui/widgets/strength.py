@@ -13,7 +13,7 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import label
 
 _ADVICE = N_("Six words picked by dice are stronger than anything one invents. At least {minimum} characters.")
-_JUDGED = N_("Strength: {words}, about {bits} bits.")
+_JUDGED = N_("Strength: {words}, about {bits} bits, like {count} words drawn by dice.")
 _TONES = ("danger", "danger", "warn", "ok", "ok")
 
 
@@ -52,7 +52,7 @@ class StrengthMeter(QWidget):
 
     def show_strength(self, strength: Strength) -> None:
         self._steps.filled = strength.score + 1 if strength.bits else 0
-        words = tr(_JUDGED, words=tr(strength.words), bits=round(strength.bits))
+        words = tr(_JUDGED, words=tr(strength.words), bits=round(strength.bits), count=int(strength.dice_words))
         if not strength.acceptable:
             words += " " + tr(_ADVICE, minimum=MINIMUM_LENGTH)
         self._words.setText(words)

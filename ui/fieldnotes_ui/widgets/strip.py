@@ -13,6 +13,8 @@ ICONS = {"ok": "shield-check", "warn": "triangle-alert", "danger": "shield-alert
 
 _MARGIN = 8
 _LEAST = 44
+_LIKELY = 420
+"""Width of the words until a layout has told the true one: a narrow guess makes dialogs open far too high."""
 
 
 class Strip(QWidget):
@@ -21,6 +23,7 @@ class Strip(QWidget):
     def __init__(self, tone: str = "info", text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = tone
+        self._laid_out = False
         self._icon = QLabel()
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -50,11 +53,13 @@ class Strip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._laid_out = True
         self._fit()
 
     def _fit(self) -> None:
         """Room for every line: layouts that align an item do not ask for its height at its width."""
-        lines = self._text.heightForWidth(max(self._text.width(), 120))
+        width = max(self._text.width(), 120) if self._laid_out else _LIKELY
+        lines = self._text.heightForWidth(width)
         self.setMinimumHeight(max(_LEAST, lines + 2 * _MARGIN))
 
     def add_button(self, made: QPushButton) -> QPushButton:

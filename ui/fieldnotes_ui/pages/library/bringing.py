@@ -16,7 +16,7 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Case, Row
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, ingest, register, write
+from fieldnotes.services import find, ingest, register, sealed, write
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Imported
 from fieldnotes_ui import messages
@@ -43,10 +43,14 @@ class Choices:
 
 
 class Bringing(QObject):
-    """`made_record` is a new record's code, `made_case` a new case's."""
+    """`made_record` is a new record's code, `made_case` a new case's.
+
+    `sealed_wanted` is a NewRecord that nobody can read here once it is stored: its text has to be asked for first.
+    """
 
     made_record = Signal(str)
     made_case = Signal(str)
+    sealed_wanted = Signal(object)
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
@@ -95,17 +99,14 @@ class Bringing(QObject):
         self.choices(ask)
 
     def _add_record(self, new: NewRecord) -> None:
-        def made(row: Row) -> None:
+        def made(row: Row | None) -> None:
+            if row is None:
+                self.sealed_wanted.emit(new)
+                return
             self._desk.tell(Changes(records=frozenset({row.code}), cases=frozenset({row.case})))
             self.made_record.emit(row.code)
 
-        self._desk.ask(
-            self._page,
-            lambda session, _: write.new_record(
-                session, new.case, kind=new.kind, level=new.level, card=new.card, body=Body.of("")
-            ),
-            made,
-        )
+        self._desk.ask(self._page, lambda session, _: _begun(session, new), made)
 
     # --- files ------------------------------------------------------------------------------------------------------
 
@@ -174,3 +175,11 @@ def _choices(session: Session, watch: Watch) -> Choices:
 
 def _words(entry: Entry) -> str:
     return entry.identity.name if entry.identity is not None else tr(_ROLES[entry.role])
+
+
+def _begun(session: Session, new: NewRecord) -> Row | None:
+    """An empty record to be written in; None where it would be SEALED and could never be opened again here."""
+    floor = next((case.floor for case in find.cases(session) if case.code == new.case), new.level)
+    if find.stricter(new.level, floor) is Level.SEALED and not sealed.state(session).is_here:
+        return None
+    return write.new_record(session, new.case, kind=new.kind, level=new.level, card=new.card, body=Body.of(""))

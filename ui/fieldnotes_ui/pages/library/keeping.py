@@ -1,4 +1,4 @@
-"""What is typed is kept: as an encrypted draft when typing rests, as a new version when asked or left."""
+"""What is typed is kept: as an encrypted draft while it is typed, as a new version when asked or left."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from fieldnotes_ui.pages.library import storing
 from fieldnotes_ui.pages.library.storing import Stored
 from fieldnotes_ui.widgets.record_pane import RecordPane
 
-REST_MS = 2000
+BEHIND_MS = 1500
+"""After the first letter that is not kept yet, typing or not: writing it down must be over before two seconds are."""
 _UNSAVED, _SAVING = N_("Unsaved changes"), N_("Saving…")
 _SAVED, _KEPT = N_("Saved {time}"), N_("Draft saved {time}")
 _NOT_SAVED = N_("Not saved — {sentence}")
@@ -44,8 +45,8 @@ class Keeping(QObject):
         self._typed = self._kept = 0
         self._dirty = self._saving = False
         self._next: Callable[[], None] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.keep)
+        self._behind = QTimer(self, singleShot=True, interval=BEHIND_MS)
+        self._behind.timeout.connect(self.keep)
         pane.editor.typed.connect(self._on_typed)
         pane.head.titled.connect(self._on_typed)
         pane.editor.rested.connect(self.keep)
@@ -70,7 +71,8 @@ class Keeping(QObject):
         if self.view is None:
             return
         self._typed += 1
-        self._rest.start()
+        if not self._behind.isActive():
+            self._behind.start()  # begun by the first letter and not put off by the next: typing may never rest
         self._draft = None
         self._pane.draft.hide()
         if not self._dirty or self._kept == self._typed - 1:
@@ -79,12 +81,12 @@ class Keeping(QObject):
 
     def keep(self) -> None:
         """Put what was typed into the encrypted store as a draft, if it is not there yet."""
-        self._rest.stop()
+        self._behind.stop()
         if self.view is None or not self._dirty or self._saving or self._kept == self._typed or not self._desk.is_open:
             return
         typed, draft = self._typed, self._as_draft()
         self.told.emit("busy", tr(_SAVING))
-        self._desk.ask(
+        self._desk.keep(
             self._page,
             lambda session, _: storing.keep(session, draft),
             lambda _: self._on_kept(typed),
@@ -108,8 +110,12 @@ class Keeping(QObject):
     def _on_kept(self, typed: int) -> None:
         self._kept = typed
         self._pane.problem.hide()
-        if self._typed == typed and not self._saving:
+        if self._saving:
+            return
+        if self._typed == typed:
             self.told.emit("ok", tr(_KEPT, time=storing.clock_time()))
+        else:
+            self.told.emit("busy", tr(_UNSAVED))
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
@@ -130,7 +136,7 @@ class Keeping(QObject):
 
     def _store(self, card: Card, body: Body) -> None:
         assert self.view is not None
-        self._rest.stop()
+        self._behind.stop()
         self._saving = True
         typed, code, version, draft = self._typed, self.code, self.view.record.row.version, self._draft_id
         self.told.emit("busy", tr(_SAVING))
@@ -138,7 +144,7 @@ class Keeping(QObject):
             self._page,
             lambda session, _: storing.store(session, code, version=version, card=card, body=body, draft=draft),
             lambda stored: self._on_stored(typed, stored),
-            failed=self._on_not_saved,
+            failed=self._on_not_stored,
         )
 
     def _on_stored(self, typed: int, stored: Stored) -> None:
@@ -146,6 +152,7 @@ class Keeping(QObject):
             self._saving = False
             self._next = None
             self._show_conflict()
+            self._behind.start()
             self.stays.emit()
             return
         self.view = stored.view
@@ -157,12 +164,16 @@ class Keeping(QObject):
         self._desk.tell(stored.changes)  # still saving: our own news changes nothing here
         self._saving = False
         if self._dirty:
-            self._rest.start()
+            self._behind.start()
         else:
             self.told.emit("ok", tr(_SAVED, time=storing.clock_time()))
         then, self._next = self._next, None
         if then is not None:
             self.after_saving(then)
+
+    def _on_not_stored(self, error: FieldNotesError) -> None:
+        self._on_not_saved(error)
+        self._behind.start()  # no version: then a draft, if there is room for that
 
     def _on_not_saved(self, error: FieldNotesError) -> None:
         self._saving = False

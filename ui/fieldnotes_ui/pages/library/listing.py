@@ -12,13 +12,15 @@ from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Case
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, write
+from fieldnotes.services import erase, find, travel, write
 from fieldnotes.services.session import Session
+from fieldnotes.services.travel import Away
 from fieldnotes.services.views import FoundView, RowView, SearchResult
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.cases import Place, PlaceKind, PlacesModel
 from fieldnotes_ui.models.records import PAGE, RecordsModel
+from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.navigator import Navigator
 from fieldnotes_ui.widgets.record_list import RecordList
 
@@ -33,6 +35,8 @@ _NO_SEALED = N_("{count} · sealed records were not searched")
 class _Overview:
     cases: tuple[Case, ...]
     drafts: int
+    binned: int
+    away: Away | None
 
 
 class Listing(QObject):
@@ -96,6 +100,8 @@ class Listing(QObject):
     def _on_overview(self, seen: _Overview) -> None:
         self.cases = seen.cases
         self.places.show_places(seen.cases, drafts=seen.drafts)
+        self.navigator.show_binned(seen.binned)
+        self.navigator.show_away(_left_behind(seen.away))
         if self.places.row_of(self._place.kind, self._place.code) < 0:
             self.show_all()
             return
@@ -265,7 +271,13 @@ class Listing(QObject):
 def _overview(session: Session, watch: Watch) -> _Overview:
     del watch
     drafted = {draft.record for draft in write.drafts(session) if draft.record}
-    return _Overview(tuple(find.cases(session)), len(drafted))
+    return _Overview(tuple(find.cases(session)), len(drafted), len(erase.recycled(session)), travel.away(session))
+
+
+def _left_behind(away: Away | None) -> str:
+    if away is None or away.waiting:
+        return ""
+    return ", ".join((*(level_name(level) for level in away.levels), *away.cases))
 
 
 def _with_drafts(session: Session) -> list[RowView]:

@@ -22,7 +22,10 @@ from fieldnotes_ui.dialogs.passage import PassageDialog
 from fieldnotes_ui.dialogs.reason import ReasonDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.pages.library.bringing import Bringing, Choices
+from fieldnotes_ui.pages.library.erasing import Erasing
 from fieldnotes_ui.pages.library.listing import Listing
+from fieldnotes_ui.pages.library.sealing import Sealing
+from fieldnotes_ui.pages.library.versions import Versions
 from fieldnotes_ui.pages.library.writing import Writing
 from fieldnotes_ui.widgets.editor import Selected
 from fieldnotes_ui.widgets.record_pane import RecordPane
@@ -37,6 +40,7 @@ class LibraryPage(QWidget):
     redact_wanted = Signal(str)
     person_wanted = Signal(str)
     status = Signal(str, str)
+    travel_wanted = Signal()
 
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
         super().__init__()
@@ -45,6 +49,9 @@ class LibraryPage(QWidget):
         self.writing = Writing(desk, clipboard, self.pane, self)
         self.listing = Listing(desk, self)
         self.bringing = Bringing(desk, self)
+        self.versions = Versions(desk, self)
+        self.erasing = Erasing(desk, self)
+        self.sealing = Sealing(desk, self)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -66,6 +73,8 @@ class LibraryPage(QWidget):
         navigator.new_record_wanted.connect(self.new_record)
         navigator.new_case_wanted.connect(self.new_case)
         navigator.import_wanted.connect(self.import_files)
+        navigator.bin_wanted.connect(self.show_bin)
+        navigator.away_wanted.connect(self.travel_wanted)
         records.new_wanted.connect(self.new_record)
         records.dropped.connect(lambda paths: self.bringing.import_files(paths, self.listing.case))
         records.person_wanted.connect(self._leave_for_person)
@@ -76,6 +85,7 @@ class LibraryPage(QWidget):
         self.writing.stays.connect(self._mark_open)
         self.bringing.made_case.connect(self.open_case)
         self.bringing.made_record.connect(self._begin)
+        self.bringing.sealed_wanted.connect(self.sealing.write)
         pane.editor.left.connect(records.view.setFocus)
         pane.editor.mark_wanted.connect(self.mark_passage)
         pane.bar.mark_wanted.connect(self.mark_passage)
@@ -84,7 +94,11 @@ class LibraryPage(QWidget):
         pane.head.details_wanted.connect(self._change_card)
         pane.head.source_wanted.connect(self._show_source)
         pane.people.chosen.connect(self._leave_for_person)
+        pane.head.versions_wanted.connect(self.show_versions)
+        pane.head.recycle_wanted.connect(self.recycle)
+        self.erasing.recycled.connect(self._let_go)
         pane.unseal_wanted.connect(self._unseal)
+        self.versions.unseal_wanted.connect(self._unseal)
 
     def _add_keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -124,6 +138,28 @@ class LibraryPage(QWidget):
 
     def import_files(self) -> None:
         self.bringing.choose_files(self.listing.case)
+
+    def show_versions(self) -> None:
+        """What the open record said before, once its typing is one of its versions."""
+        if self.writing.view is not None:
+            self.writing.after_saving(lambda: self.versions.show(self.writing.code))
+
+    def compare(self, code: str, version: int) -> None:
+        """Open a record and compare one of its versions with the present one."""
+        self.writing.open(code)
+        self.versions.show(code, first=version)
+
+    def recycle(self) -> None:
+        """Move the open record to the recycle bin, its last typing included."""
+        if self.writing.view is not None:
+            self.writing.after_saving(lambda: self.erasing.recycle(self.writing.code))
+
+    def show_bin(self) -> None:
+        self.erasing.show_bin()
+
+    def _let_go(self, code: str) -> None:
+        if self.writing.code == code:
+            self.writing.close()
 
     def next_pane(self) -> None:
         self._cycle(1)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.errors import FieldNotesError, SealedClosed
+from fieldnotes.errors import FieldNotesError, LeftBehind, NoSuchRecord, SealedClosed
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
@@ -48,6 +48,16 @@ class Writing(Keeping):
         if code != self.code or not self._pane.shows_text:
             self.after_saving(partial(self._read, code))
 
+    def close(self) -> None:
+        """Show no record: the open one is not there any more."""
+        self._asked += 1
+        self.code, self.view, self._draft = "", None, None
+        self._dirty = False
+        self._behind.stop()
+        self._pane.show_nothing()
+        self.told.emit("ok", "")
+        self.shown.emit("")
+
     def _read(self, code: str) -> None:
         if not self._desk.is_open:
             return
@@ -87,12 +97,15 @@ class Writing(Keeping):
     def _on_unreadable(self, asked: int, code: str, error: FieldNotesError) -> None:
         if asked != self._asked or self._dirty:
             return
+        if isinstance(error, NoSuchRecord) and code == self.code:
+            self.close()
+            return
         if not isinstance(error, SealedClosed):
             self._desk.failed.emit(error)
             self.stays.emit()
             return
         self.code, self.view, self._draft = code, None, None
-        self._pane.show_sealed()
+        self._pane.show_sealed(is_here=not isinstance(error, LeftBehind))
         self.shown.emit(code)
 
     # --- drafts -----------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from fieldnotes_ui.models.entries import EntryFilter, EntryModel
 from fieldnotes_ui.pages.register.agreeing import Agreeing
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.pages.register.naming import Naming
+from fieldnotes_ui.pages.register.revealing import Revealing
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.entry_list import EntryList
 from fieldnotes_ui.widgets.entry_view import EntryView
@@ -60,7 +61,7 @@ class RegisterPage(QWidget):
         self.view = EntryView()
         self._lay_out()
         self._keeping = Keeping(self, desk)
-        self._naming = Naming(self, desk, clipboard, self._keeping)
+        self._naming, self._revealing = Naming(self, desk, clipboard, self._keeping), Revealing(desk, self)
         self._agreeing = Agreeing(self, desk, clipboard, self._keeping, self.view.consent)
         self._countdown = QTimer(self, interval=1000)
         self._countdown.timeout.connect(self._show_left)
@@ -126,6 +127,7 @@ class RegisterPage(QWidget):
             self._agreeing.read(entry)
 
     def _show_entry(self, entry: Entry) -> None:
+        self._revealing.shown(entry)
         self.view.show_entry(entry)
         self.view.show_relations([self._line(one) for one in self._relations if entry.code in (one.a, one.b)])
 
