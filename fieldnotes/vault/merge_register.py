@@ -12,6 +12,7 @@ from fieldnotes.model.register import Identity, Role
 from fieldnotes.protection import policy
 from fieldnotes.vault import codec, conflicts, consents, levels, register_store, transfer
 from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.merge_purged import Purges
 from fieldnotes.vault.store import Store
 
 _CASES = "SELECT id, code, floor, status, created, version, kid, wrapped, blob FROM case_file ORDER BY row"
@@ -56,13 +57,18 @@ def cases(sides: Sides) -> dict[str, str]:
     return recoded
 
 
-def entries(sides: Sides) -> tuple[dict[str, str], list[str]]:
-    """Add and merge entries: new codes by the other side's, and the codes of entries that both had changed."""
+def entries(sides: Sides, purges: Purges) -> tuple[dict[str, str], list[str]]:
+    """Add and merge entries: new codes by the other side's, and the codes of entries that both had changed.
+
+    What was purged here stays away.
+    """
     recoded, both = {}, []
     for entry_id, code, *told, version, kid, wrapped, blob in sides.other.connection.rows(_ENTRIES):
         here = sides.target.connection.value("SELECT code FROM entry WHERE id = ?", entry_id)
         if here is not None:
             both += [here] if _merge_entry(sides, entry_id, here, code) else []
+            continue
+        if purges.keeps_away(code):
             continue
         free = _free(sides.target, "SELECT 1 FROM entry WHERE code = ?", code)
         sealed = transfer.resealed(
@@ -128,6 +134,7 @@ def _merge_entry(sides: Sides, entry_id: str, code: str, their_code: str) -> boo
     base = None if base_code is None else register_store.get(sides.base, base_code)
     identity, clash = _identity(ours.identity, theirs.identity, None if base is None else base.identity)
     role = _role(ours.role, theirs.role, None if base is None else base.role)
+    clash = clash or (role is None and base is not None and theirs.role not in (ours.role, base.role))
     if identity is not None or role is not None:
         register_store.change(sides.target, code, identity=identity, role=role)
     if base is None or theirs.level in (ours.level, base.level):
@@ -135,10 +142,12 @@ def _merge_entry(sides: Sides, entry_id: str, code: str, their_code: str) -> boo
     changes = new_changes(sides, entry_id)
     if ours.level is base.level:
         for change in changes:
+            if not change.reason.strip() and policy.is_lower(change.new, change.old):
+                return True  # its reason was purged since: it cannot be done again
             register_store.change(sides.target, code, level=change.new, reason=change.reason)
         return clash
     if policy.is_lower(ours.level, theirs.level):
-        register_store.change(sides.target, code, level=theirs.level, reason=changes[-1].reason)
+        register_store.change(sides.target, code, level=theirs.level)
     return True
 
 

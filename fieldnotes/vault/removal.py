@@ -25,8 +25,9 @@ _DRAFTS = f"""FROM draft WHERE level IN (SELECT value FROM json_each(?1))
     OR (sealed = 1 AND {int(Level.SEALED)} IN (SELECT value FROM json_each(?1)))
     OR case_code IN (SELECT value FROM json_each(?2)) OR id IN (SELECT value FROM json_each(?3))
     OR record_code IN (SELECT code FROM record WHERE row IN {_GONE})"""  # noqa: S608 - constants of this module
-_DECISIONS = f"""DELETE FROM decision WHERE case_row IN (SELECT case_row FROM record WHERE row IN {_GONE})
-    OR case_row IN (SELECT row FROM case_file WHERE code IN (SELECT value FROM json_each(?2)))"""  # noqa: S608
+_LEFT_CASES = f""" WHERE row IN (SELECT case_row FROM record WHERE row IN {_GONE})
+    OR code IN (SELECT value FROM json_each(?2))"""  # noqa: S608
+_DECISIONS = f"DELETE FROM decision WHERE case_row IN (SELECT row FROM case_file{_LEFT_CASES})"  # noqa: S608
 _RELEASES = f"SELECT DISTINCT release_row FROM release_record WHERE record_row IN {_GONE}"  # noqa: S608
 _REASONS = f"DELETE FROM level_change WHERE subject IN (SELECT id FROM record WHERE row IN {_GONE})"  # noqa: S608
 _WITH_PASSAGES = ("body", "draft")
@@ -75,6 +76,14 @@ def numbers(store: Store, plan: Plan) -> frozenset[int]:
 def drafts(store: Store, plan: Plan) -> list[str]:
     """The drafts that `remove` would take away."""
     return [draft for (draft,) in store.connection.rows("SELECT id " + _DRAFTS, *_chosen(plan))]
+
+
+def undecided(store: Store, plan: Plan) -> frozenset[str]:
+    """Ids of the cases whose verdicts `remove` would take away."""
+    sql = "SELECT id FROM case_file"
+    if Level.SEALED in plan.levels:
+        return frozenset(case for (case,) in store.connection.rows(sql))
+    return frozenset(case for (case,) in store.connection.rows(sql + _LEFT_CASES, *_chosen(plan)))
 
 
 def remove(store: Store, plan: Plan) -> Removed:

@@ -13,7 +13,7 @@ from fieldnotes.errors import SealedClosed, VaultDamaged
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity
-from fieldnotes.vault import codec, conflicts, consents, register_store, removal, sealed_values, transfer
+from fieldnotes.vault import codec, conflicts, consents, register_store, removal, sealed_values, transfer, verdicts
 from fieldnotes.vault.away import Away
 from fieldnotes.vault.keys import AWAY_KID, CAPSULE_KID
 from fieldnotes.vault.store import Store
@@ -28,6 +28,8 @@ class Restored:
     names: tuple[str, ...]
     consents: tuple[str, ...]
     capsules: int
+    verdicts: tuple[str, ...] = ()
+    """Cases in which a possible name was judged otherwise on the journey: what is left out stays out."""
 
 
 def restore(target: Store, source: Store, note: Away) -> Restored:
@@ -43,9 +45,9 @@ def restore(target: Store, source: Store, note: Away) -> Restored:
     _drafts(target, source, note)
     for (release_id,) in source.connection.rows("SELECT id FROM release ORDER BY row"):
         transfer.release(source, target, release_id, Codes())
-    _decisions(target, source)
+    differ = verdicts.restore(target, source, note.plan)
     transfer.raise_counters(source, target)
-    return Restored(back, united, judged, _open_capsules(target, note))
+    return Restored(back, united, judged, _open_capsules(target, note), differ)
 
 
 def _records(target: Store, source: Store, note: Away) -> tuple[str, ...]:
@@ -134,15 +136,3 @@ def _drafts(target: Store, source: Store, note: Away) -> None:
     for draft_id in gone:
         if target.connection.value("SELECT 1 FROM draft WHERE id = ?", draft_id) is None:
             transfer.draft(source, target, draft_id, Codes())
-
-
-def _decisions(target: Store, source: Store) -> None:
-    rows = source.connection.rows(
-        "SELECT c.id, d.hit, d.verdict, d.who, d.decided FROM decision d JOIN case_file c ON c.row = d.case_row"
-    )
-    for case_id, hit, verdict, who, decided in rows:
-        target.connection.write(
-            "INSERT OR IGNORE INTO decision (case_row, hit, verdict, who, decided) "
-            "SELECT row, ?, ?, ?, ? FROM case_file WHERE id = ?",
-            *(hit, verdict, who, decided, case_id),
-        )

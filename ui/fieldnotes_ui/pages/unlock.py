@@ -158,12 +158,12 @@ class UnlockPage(QWidget):
         self._name.setText(self._path.name.removesuffix(".fieldnotes") if self._path is not None else tr(_NONE))
         for needs_vault in (self._unlock, self._lost, self._use_file):
             needs_vault.setEnabled(self._path is not None)
-        self._look_for_key_file()
+        QTimer.singleShot(0, self, self._look_for_key_file)
 
     def _look_for_key_file(self) -> None:
         """A vault that asks for a key file says so in its header: then the line is there from the start."""
         path = self._path
-        if path is None:
+        if path is None or not self.isVisible():  # a window that is closing shows this page once more
             return
 
         def work(_: Watch) -> bool:
