@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from fieldnotes.crypto.secret import KEY_BYTES, Secret, wipe
-from fieldnotes.errors import BadValue
+from fieldnotes.errors import BadValue, NotEnoughMemory
 
 SALT_BYTES = 16
 OPEN_FLOOR_KIB = 64 * 1024
@@ -87,6 +87,7 @@ def derive(passphrase: Secret, params: KdfParams, *, context: bytes, further: by
 
     Raises:
         BadValue: `params` are outside the compiled limits.
+        NotEnoughMemory: this computer cannot give what the slot asks for.
     """
     check(params)
     stretched = bytearray(KEY_BYTES)
@@ -98,7 +99,10 @@ def derive(passphrase: Secret, params: KdfParams, *, context: bytes, further: by
             lanes=params.lanes,
             memory_cost=params.memory_kib,
         )
-        argon.derive_into(cast(bytes, passphrase.reveal()), stretched)  # any buffer will do, the stub says bytes
+        try:
+            argon.derive_into(cast(bytes, passphrase.reveal()), stretched)  # any buffer will do, the stub says bytes
+        except MemoryError as error:
+            raise NotEnoughMemory(mib=params.memory_kib // 1024) from error
         material = Secret.adopt(stretched + further) if further else Secret.adopt(stretched)
         with material:
             return expand(material, salt=params.salt, context=context)

@@ -91,6 +91,12 @@ class LastWayIn(UserError):
     hint = N_("Add another passphrase or a recovery code first: one that needs no keyring.")
 
 
+class NotEnoughMemory(WorldError):
+    code, exit_code = "not-enough-memory", 74
+    sentence = N_("This needs {mib} MiB of free memory at once, and this computer does not give them.")
+    hint = N_("Close other programs, or open the vault on the computer on which the passphrase was set.")
+
+
 class SlotsFull(UserError):
     code, exit_code = "slots-full", 36
     sentence = N_("All {most} key slots are taken.")

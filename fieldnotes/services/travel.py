@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from fieldnotes.vault.away import Plan
 from fieldnotes.vault.key_file import same_volume
 from fieldnotes.vault.package import Package
 from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import SEALED
+from fieldnotes.vault.slots import SEALED, Credentials
 from fieldnotes.vault.travel import Closing
 
 DEFAULT_LEVELS = (Level.SEALED, Level.INTERNAL)
@@ -112,6 +112,14 @@ class Back:
     recoded: Mapping[str, str] = field(default_factory=dict)
     code_dropped: bool = False
     """No recovery code opens the sealed compartment any more: it was replaced on the journey. Make a new one."""
+    levels: tuple[str, ...] = ()
+    """Records whose level both sides changed, or one lowered while the other wrote: the higher stands."""
+    verdicts: tuple[str, ...] = ()
+    """Cases in which both sides judged a possible name differently: it is left out."""
+    purged: tuple[str, ...] = ()
+    """Purged in the other copy, and therefore here too."""
+    kept: tuple[str, ...] = ()
+    """Purged on one side and written on the other since: here until somebody decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +235,13 @@ def bring_back(
     way: WayIn | str,
     sealed_way: WayIn | str,
     home: Path | None = None,
+    further: Collection[str] = (),
     watch: Watch | None = None,
 ) -> Back:
     """Bring back what was left behind, and with `home` what was changed in another copy of the vault meanwhile.
 
     `way` and `sealed_way` open the vault as it was when it was left; afterwards the sealed compartment is open.
+    `further` passphrases are tried where those open nothing: one was changed since, here or in the other copy.
 
     Raises:
         ReturnRefused: nothing is away, or it is another package. PackageDamaged: it does not open.
@@ -241,8 +251,11 @@ def bring_back(
     made, data = _read(path, opening)
     then = info.of(header.parse(made.files[header.FILE_NAME]), database_bytes=0, header_bytes=0)
     session.forget_matcher()
-    with brought(WayIn.of(way), then) as vault, brought(WayIn.of(sealed_way), then, SEALED) as sealed:
-        returned = session.vault.journey.bring_back(made, data, Keyholder(vault, sealed), watch, home=home)
+    with ExitStack() as stack:
+        vault = stack.enter_context(brought(WayIn.of(way), then))
+        sealed = stack.enter_context(brought(WayIn.of(sealed_way), then, SEALED))
+        others = tuple(Credentials(stack.enter_context(Secret.of(passphrase))) for passphrase in further)
+        returned = session.vault.journey.bring_back(made, data, Keyholder(vault, sealed, others), watch, home=home)
     mentions.refresh(session, watch=watch)
     restored, merged = returned.restored, returned.merged
     if merged is None:
@@ -252,6 +265,7 @@ def bring_back(
             restored.names,
             restored.consents,
             code_dropped=returned.code_dropped,
+            verdicts=restored.verdicts,
         )
     return Back(
         restored.records,
@@ -263,6 +277,10 @@ def bring_back(
         merged.conflicts,
         merged.recoded,
         returned.code_dropped,
+        merged.levels,
+        _both(restored.verdicts, merged.verdicts),
+        merged.purged,
+        merged.kept,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import BadIdentityFile, BadRecipient
+from fieldnotes.errors import BadIdentityFile, BadRecipient, SlotsFull
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import ledger, rotation, sealed_values, slots
@@ -72,7 +72,9 @@ def bring_back(
         with Secret.random() as key:
             master = Secret.random()
             foreign = {int(slot["id"]) for slot in opened.header.foreign_slots}
-            free = min(set(range(1, slots.MOST + 1)) - foreign - {slot.id for slot in opened.header.slots})
+            free = min(set(range(1, slots.MOST + 1)) - foreign - {slot.id for slot in opened.header.slots}, default=0)
+            if not free:
+                raise SlotsFull(most=slots.MOST)
             slot = slots.for_passphrase(
                 master, credentials, slot_id=free, opens=slots.SEALED, params=params, vault_id=vault_id
             )

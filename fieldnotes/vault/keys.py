@@ -38,6 +38,7 @@ class Keys:
         self.vault_id = vault_id
         self.master = master
         self.seal_to: tuple[str, ...] = ()
+        self.sealed_is_here = True
         self.sealed_is_away = False
         self._levels: dict[Level, dict[int, WrappingKey]] = {}
         self._sealed_master: Secret | None = None
@@ -71,6 +72,7 @@ class Keys:
         old, self._levels = self._levels, levels
         _wipe_all(old.values())
         self.seal_to = header.seal
+        self.sealed_is_here = bool(header.slots_for(slots.SEALED))
         self.sealed_is_away = any(slot["type"] == slots.AWAY for slot in header.foreign_slots)
 
     def open_sealed(self, header: Header, master: Secret) -> None:
@@ -103,7 +105,7 @@ class Keys:
     @property
     def can_write_sealed(self) -> bool:
         """The compartment is open, or its key is away and somebody else will read what is written."""
-        return self.sealed_is_open or bool(self.seal_to)
+        return self.sealed_is_open or (bool(self.seal_to) and not self.sealed_is_here)
 
     def closed(self) -> SealedClosed:
         """Why SEALED values cannot be read now: their compartment is closed, or not on this computer."""
@@ -119,7 +121,7 @@ class Keys:
         Raises:
             SealedClosed: the level is SEALED and its compartment is closed.
         """
-        if level is Level.SEALED and not self.sealed_is_open and self.seal_to:
+        if level is Level.SEALED and not self.sealed_is_open and self.can_write_sealed:
             return self.seal_away(plaintext, owner=owner, part=part, version=version)
         binding = Binding(self.vault_id, owner, part, level, version)
         return self._of(level)[self.current_kid(level)].seal(plaintext, binding)

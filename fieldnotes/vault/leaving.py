@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from fieldnotes.errors import DiskFull
-from fieldnotes.files import remove_leftovers
+from fieldnotes.files import remove_leftovers, translated
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import away, ledger, rotation, slots
@@ -50,7 +50,9 @@ def finished(opened: Opened, watch: Watch) -> Opened:
     if opened.header.database_keys[-1].kid <= note.database_kid:
         opened = rotation.rewrite_database(opened, watch)
     for copy in opened.path.glob(DATABASE + ".v*"):
-        copy.unlink()
+        if copy.is_symlink() or not copy.is_dir():  # a folder is none of ours and must not keep the vault shut
+            with translated(copy):
+                copy.unlink()
     with opened.store.transaction():
         away.keep(opened.store, replace(note, finished=True))
         ledger.append(

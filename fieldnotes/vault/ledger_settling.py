@@ -137,11 +137,27 @@ def _beyond(file: BinaryIO, state: State, store: Store, extra: int) -> Findings:
         return Findings(state, Notice(NoticeKind.FILE_CHANGED))
     if not frames:
         return Findings(state, Notice(NoticeKind.CLOSE_MISSING) if state.closing else None)
+    if not _epochs_follow(frames, state):
+        return Findings(state, Notice(NoticeKind.FILE_CHANGED))
     if len(frames) == 1 and frames[0].kind is Kind.CLOSE and not torn:
         fresh = _fits_pages(frames[0], store)
         return Findings(state, None if fresh else Notice(NoticeKind.PAGES_OLDER), tuple(frames))
     events = sum(one.kind is Kind.ENTRY for one in frames)
     return Findings(state, Notice(NoticeKind.DATABASE_OLDER, events), tuple(frames))
+
+
+def _epochs_follow(frames: list[Frame], state: State) -> bool:
+    """Whether each epoch has the number after the one before, as every program of ours counts.
+
+    Going on from a number that somebody else chose could leave no next one.
+    """
+    epoch = state.epoch
+    for one in frames:
+        if one.kind is Kind.EPOCH:
+            epoch += 1
+            if _epoch_number(one) != epoch:
+                return False
+    return True
 
 
 def _whole(file: BinaryIO, state: State) -> list[Frame]:

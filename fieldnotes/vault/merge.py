@@ -70,7 +70,7 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
             outcomes[here] = merge_record.merge(sides, record_id, here, code, entries)
         elif _is_news(sides, record_id, code, purges):
             added.append(_added(sides, number, record_id, codes))
-    _small_things(sides, codes)
+    _small_things(sides, codes, purges)
     purged, kept, rekey = merge_purged.follow(target, purges)
     target.connection.write("UPDATE record SET scanned_register = -1")
     came_back = {entries.get(code, codes.records.get(code, code)) for code in purges.here & purges.written_there}
@@ -149,7 +149,7 @@ def _read_back(sides: Sides) -> None:
         "JOIN record r ON r.row = s.record_row"
     )
     for record_id, their_code, version, *seal in rows:
-        code = sides.target.connection.value("SELECT code FROM record WHERE id = ?", record_id)
+        code = sides.target.connection.value("SELECT code FROM record WHERE id = ? AND created <> ''", record_id)
         if code is not None and _said(sides.target, code, version) == _said(sides.other, their_code, version):
             sides.target.connection.write(
                 "INSERT OR IGNORE INTO sealed_version (record_row, version, sealed, digest, signature) "
@@ -166,10 +166,12 @@ def _said(store: Store, code: str, version: int) -> tuple[Card, Body] | None:
         return None
 
 
-def _small_things(sides: Sides, codes: Codes) -> None:
+def _small_things(sides: Sides, codes: Codes, purges: Purges) -> None:
     target, other, base = sides.target, sides.other, sides.base
     _read_back(sides)
-    for draft_id, updated in other.connection.rows("SELECT id, updated FROM draft ORDER BY id"):
+    for draft_id, updated, code in other.connection.rows("SELECT id, updated, record_code FROM draft ORDER BY id"):
+        if purges.keeps_away(code) and updated <= purges.parted:
+            continue
         known, ours = (
             store.connection.value("SELECT updated FROM draft WHERE id = ?", draft_id) for store in (base, target)
         )

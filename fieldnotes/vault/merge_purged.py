@@ -29,6 +29,8 @@ class Purges:
     there: frozenset[str]
     written_here: frozenset[str]
     written_there: frozenset[str]
+    parted: str
+    """When the last thing happened that both know of."""
 
     def keeps_away(self, their_code: str) -> bool:
         """Whether something of the other side that is not here was purged here, and not written there since."""
@@ -45,6 +47,7 @@ def between(target: Store, other: Store) -> Purges:
         there=shared & frozenset(_codes(theirs[same:], {PURGED})),
         written_here=frozenset(_codes(ours[same:], _WRITTEN)),
         written_there=frozenset(_codes(theirs[same:], _WRITTEN)),
+        parted=ours[same - 1].at if same else "",
     )
 
 

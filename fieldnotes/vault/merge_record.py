@@ -65,13 +65,7 @@ def merge(sides: Sides, record_id: str, code: str, their_code: str, entries: Map
         records.restore(target, code)
     elif was_binned is not None:
         return Outcome(level=apart)
-    for to, reason in steps:
-        if policy.is_lower(level, to):
-            levels.set_level(target, code, to, reason=reason)
-    for version in news:
-        _append(target, code, version)
-    for to, reason in steps:
-        levels.set_level(target, code, to, reason=reason)
+    _take(target, code, level, steps, news)
     if clash:
         _choose(target, code, ours[-1], news[-1], before)
     elif apart and (own or news):
@@ -81,6 +75,17 @@ def merge(sides: Sides, record_id: str, code: str, their_code: str, entries: Map
         target.connection.write("UPDATE record SET deleted = coalesce(?, deleted) WHERE code = ?", was_binned, code)
     changed = bool(news) or binned != (was_binned is not None) or _level(target, record_id) is not level
     return Outcome(changed, clash or (apart and bool(own or news)), apart)
+
+
+def _take(target: Store, code: str, level: Level, steps: Sequence[tuple[Level, str]], news: Sequence[Version]) -> None:
+    """A level is raised before a text comes, and lowered after it."""
+    for to, reason in steps:
+        if policy.is_lower(level, to):
+            levels.set_level(target, code, to, reason=reason)
+    for version in news:
+        _append(target, code, version)
+    for to, reason in steps:
+        levels.set_level(target, code, to, reason=reason)
 
 
 def chain(store: Store, code: str, entries: Mapping[str, str] | None = None) -> list[Version]:

@@ -65,9 +65,11 @@ def change_header(opened: Opened, changed: Header) -> Opened:
         HeaderDamaged: the header in place is not the one that was opened; nothing was changed.
     """
     store = opened.store
-    if header.load(opened.path).generation != opened.header.generation:
+    if not is_in_place(opened):
         # A change was interrupted after its header was in place. Another one from before it would drop its keys.
         raise HeaderDamaged(what=tr("it was changed since the vault was unlocked; lock and unlock it"))
+    if store.meta("header_sha256") != header.fingerprint(opened.header):
+        note_header(store, opened.header)  # a header two ahead of what the database knows would never open again
     following = replace(changed, generation=opened.header.generation + 1)
     header.save(opened.path, _readable(header.encoded(following, store.keys.master)))
     found = header.load(opened.path)
@@ -90,6 +92,11 @@ def _readable(data: bytes) -> bytes:
     if len(data) > header.LIMIT_BYTES:
         raise Bug(what=tr("a header would be too long"))
     return data
+
+
+def is_in_place(opened: Opened) -> bool:
+    """Whether the header file is the one that was opened."""
+    return header.fingerprint(header.load(opened.path)) == header.fingerprint(opened.header)
 
 
 def note_header(store: Store, found: Header) -> None:

@@ -19,7 +19,9 @@ from fieldnotes.vault.opened import DATABASE, Opened
 from fieldnotes.vault.purge import Purged
 from fieldnotes.vault.store import Store
 
-_OWED = "rewrite_owed"
+OWED = "rewrite_owed"
+"""In `meta`: something was purged, and the database is still to be written afresh."""
+
 _SPARE_BYTES = 16 * 1024 * 1024
 
 _T = TypeVar("_T")
@@ -34,7 +36,7 @@ class Purging:
     @property
     def unfinished(self) -> bool:
         """Something was purged and the database was not written afresh since."""
-        return self._store.meta(_OWED) == "1"
+        return self._store.meta(OWED) == "1"
 
     def purge(
         self,
@@ -89,7 +91,7 @@ class Purging:
         """Write the database afresh if a purge was interrupted before it could."""
         if self.unfinished:
             self._put(rotation.rewrite_database(self._opened(), watch))
-            self._store.set_meta(_OWED, "0")
+            self._store.set_meta(OWED, "0")
 
     def _take_away(
         self, levels: Collection[Level], remove: Callable[[Store], _T], *, rewrite: bool, watch: Watch
@@ -105,7 +107,7 @@ class Purging:
             with self._store.transaction():
                 done = remove(self._store)
                 if rewrite:
-                    self._store.set_meta(_OWED, "1")
+                    self._store.set_meta(OWED, "1")
         finally:
             self._put(rotation.finished(self._opened()))
         _remove_old_copies(self._opened())
@@ -118,9 +120,24 @@ class Purging:
         return self._opened().store
 
 
+def out_of_reach(opened: Opened, levels: Collection[Level], watch: Watch) -> Opened:
+    """After a merge that purged: new keys for `levels`, and the database afresh. A crash leaves that to `finish`.
+
+    Raises:
+        DiskFull, CannotWrite, Cancelled: the vault is in order, but old pages or keys are still here.
+    """
+    if levels:
+        opened = rotation.rotate_levels(opened, levels, watch)
+    _remove_old_copies(opened)
+    opened = rotation.rewrite_database(opened, watch)
+    opened.store.set_meta(OWED, "0")
+    return opened
+
+
 def _remove_old_copies(opened: Opened) -> None:
     """Copies from before an upgrade of the schema lie beside the database, under the same key, with all its rows."""
     with translated(opened.database):
         for copy in opened.path.glob(DATABASE + ".v*"):
-            copy.unlink()
+            if copy.is_symlink() or not copy.is_dir():
+                copy.unlink()
         sync_folder(opened.path)

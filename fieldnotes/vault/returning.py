@@ -6,16 +6,28 @@ A crash leaves the vault travelling, with or without its SEALED key; bringing th
 from __future__ import annotations
 
 import hashlib
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import HeaderDamaged, ReturnRefused, WrongPassphrase, WrongSealedPassphrase
+from fieldnotes.errors import HeaderDamaged, ReturnRefused, VaultTooNew, WrongPassphrase, WrongSealedPassphrase
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import away, folder, header, ledger, merge, restoring, rotation, slots, travel
+from fieldnotes.vault import (
+    away,
+    folder,
+    header,
+    ledger,
+    merge,
+    migrations,
+    purging,
+    restoring,
+    rotation,
+    slots,
+    travel,
+)
 from fieldnotes.vault.away import Away
 from fieldnotes.vault.header import Header
 from fieldnotes.vault.merge import Merged
@@ -26,6 +38,7 @@ from fieldnotes.vault.slots import Credentials
 
 _NOTHING_AWAY = N_("nothing is left behind")
 _OTHER_PACKAGE = N_("this is not the package that was made when this vault was left")
+_OLD_HOME = N_("the other copy was last opened by an earlier program; open it once with this one, then return")
 _OTHER_VAULT = N_("the other folder is not a copy of this vault")
 
 
@@ -35,6 +48,16 @@ class Keyholder:
 
     vault: Credentials
     sealed: Credentials
+    further: tuple[Credentials, ...] = ()
+    """Tried where those do not open: a passphrase was changed meanwhile, here or at home."""
+
+    @property
+    def of_vault(self) -> tuple[Credentials, ...]:
+        return self.vault, *self.further
+
+    @property
+    def of_sealed(self) -> tuple[Credentials, ...]:
+        return self.sealed, *self.further
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,8 @@ def bring_back(
     """Restore what was left behind from the package `made` (its bytes on the disk: `file`), and merge `home`.
 
     Raises:
-        ReturnRefused: nothing is away, or it is another package or vault; nothing was changed.
+        ReturnRefused: nothing is away, or it is another package or vault, or `home` is of an earlier program; nothing
+            was changed. VaultTooNew: `home` is of a later one.
         PackageDamaged: its copy does not open.
         WrongPassphrase, WrongSealedPassphrase: the copy was made when another one was in use.
         DiskFull, CannotWrite, Cancelled: the vault travels on; do it again.
@@ -63,9 +87,9 @@ def bring_back(
     with ExitStack() as stack:
         stack.callback(master.wipe)
         copy = stack.enter_context(travel.taken_apart(opened, made, master, watch, writable=True))
-        _open_sealed(copy, keyholder.sealed, copy.header)
+        _open_sealed(copy, keyholder, copy.header)
         other = None if home is None else stack.enter_context(_Home(opened, home, keyholder, watch))
-        opened, code_dropped = _with_sealed_keys(opened, copy, note, keyholder.sealed)
+        opened, code_dropped = _with_sealed_keys(opened, copy, note, keyholder)
         watch.check()
         keys = opened.store.keys
         keys.open_capsules([made.return_key])
@@ -73,6 +97,8 @@ def bring_back(
             with opened.store.rewriting():
                 restored = restoring.restore(opened.store, copy.store, note)
                 merged = None if other is None else merge.merge(opened.store, other.store, copy.store)
+                if merged is not None and merged.purged:
+                    opened.store.set_meta(purging.OWED, "1")
                 away.forget(opened.store, away.AWAY)
                 ledger.append(
                     opened.store,
@@ -84,7 +110,10 @@ def bring_back(
                 )
         finally:
             keys.open_capsules(())
-    return rotation.finished(opened), Returned(restored, merged, code_dropped)
+    opened = rotation.finished(opened)
+    if merged is not None and merged.purged:
+        opened = purging.out_of_reach(opened, merged.rekey, watch)
+    return opened, Returned(restored, merged, code_dropped)
 
 
 def _expected(opened: Opened, made: Package, file: bytes) -> Away:
@@ -103,24 +132,32 @@ def _master(opened: Opened, made: Package, keyholder: Keyholder) -> Secret:
     try:
         header.authenticate(found, opened.store.keys.master)
     except HeaderDamaged:
-        unlocked = slots.unlock(keyholder.vault, found.slots_for(slots.MASTER), vault_id=found.vault_id)
-        if unlocked is None:
+        key = _unlocked(keyholder.of_vault, found, slots.MASTER)
+        if key is None:
             raise WrongPassphrase from None
-        return unlocked[0]
+        return key
     return opened.store.keys.master.copy()
 
 
-def _open_sealed(copy: Opened, credentials: Credentials, found: Header) -> None:
+def _open_sealed(copy: Opened, keyholder: Keyholder, found: Header) -> None:
     """Open SEALED of a copy; one whose SEALED values are all capsules for an office has no slot for it."""
-    ways = found.slots_for(slots.SEALED)
-    unlocked = slots.unlock(credentials, ways, vault_id=found.vault_id)
-    if unlocked is not None:
-        copy.store.keys.open_sealed(found, unlocked[0])
-    elif ways:
+    key = _unlocked(keyholder.of_sealed, found, slots.SEALED)
+    if key is not None:
+        copy.store.keys.open_sealed(found, key)
+    elif found.slots_for(slots.SEALED):
         raise WrongSealedPassphrase
 
 
-def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Credentials) -> tuple[Opened, bool]:
+def _unlocked(ways: tuple[Credentials, ...], found: Header, opens: str) -> Secret | None:
+    """What the first of `ways` that opens a compartment finds there."""
+    for credentials in ways:
+        unlocked = slots.unlock(credentials, found.slots_for(opens), vault_id=found.vault_id)
+        if unlocked is not None:
+            return unlocked[0]
+    return None
+
+
+def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, keyholder: Keyholder) -> tuple[Opened, bool]:
     """The vault with the ways to SEALED that were left behind, and the compartment open; whether a code was dropped."""
     keys, there = opened.store.keys, copy.header
     ways = _ways_back(opened.header, there)
@@ -139,7 +176,7 @@ def _with_sealed_keys(opened: Opened, copy: Opened, note: Away, credentials: Cre
             ),
         )
     if not keys.sealed_is_open:
-        _open_sealed(opened, credentials, opened.header)
+        _open_sealed(opened, keyholder, opened.header)
     return opened, len(ways) < len(there.slots_for(slots.SEALED))
 
 
@@ -155,15 +192,36 @@ def _ways_back(here: Header, there: Header) -> tuple[slots.Slot, ...]:
     return kept or ways
 
 
+def _read_only(path: Path, keyholder: Keyholder, watch: Watch) -> Opened:
+    for credentials in keyholder.of_vault:
+        with suppress(WrongPassphrase):
+            return folder.open_folder(path, credentials, watch=watch, read_only=True)
+    raise WrongPassphrase
+
+
+def _check_schema(copy: Opened) -> None:
+    """A copy that is only read is not brought up to date: one of an earlier program cannot be read as it is.
+
+    Raises:
+        ReturnRefused, VaultTooNew: it is of an earlier or a later program.
+    """
+    version = int(copy.store.connection.value("PRAGMA user_version"))
+    if version > len(migrations.ALL):
+        raise VaultTooNew(name=copy.path.name, found=version, known=len(migrations.ALL))
+    if version < len(migrations.ALL):
+        raise ReturnRefused(what=tr(_OLD_HOME))
+
+
 class _Home:
     """The copy at home, opened for reading with its own ways in."""
 
     def __init__(self, opened: Opened, path: Path, keyholder: Keyholder, watch: Watch) -> None:
         if header.load(path).vault_id != opened.header.vault_id or path.resolve() == opened.path.resolve():
             raise ReturnRefused(what=tr(_OTHER_VAULT))
-        self._copy = folder.open_folder(path, keyholder.vault, watch=watch, read_only=True)
+        self._copy = _read_only(path, keyholder, watch)
         try:
-            _open_sealed(self._copy, keyholder.sealed, self._copy.header)
+            _check_schema(self._copy)
+            _open_sealed(self._copy, keyholder, self._copy.header)
         except BaseException:
             self._copy.close()
             raise

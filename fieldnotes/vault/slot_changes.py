@@ -27,7 +27,7 @@ from fieldnotes.files import need_space
 from fieldnotes.i18n import tr
 from fieldnotes.vault import header, ledger, slots
 from fieldnotes.vault.header import Header
-from fieldnotes.vault.opened import Opened, change_header
+from fieldnotes.vault.opened import Opened, change_header, is_in_place
 from fieldnotes.vault.slots import (
     MASTER,
     MOST,
@@ -186,12 +186,13 @@ def written(opened: Opened, changed: Header) -> Opened:
         DiskFull, CannotWrite: the old header is in place.
     """
     need_space(opened.path, _SPACE_BYTES)
+    was_in_place = is_in_place(opened)
     try:
         return change_header(opened, changed)
     except FieldNotesError:
-        found = header.load(opened.path)
-        if found.generation == opened.header.generation:
+        if not was_in_place or is_in_place(opened):
             raise
+        found = header.load(opened.path)
         header.authenticate(found, opened.store.keys.master)
         opened.store.keys.take(found)
         return replace(opened, header=found)

@@ -376,7 +376,7 @@ class Vault:
     @property
     def sealed_recipients(self) -> tuple[str, ...]:
         """Who can read what is SEALED while its key is away; empty while it is here."""
-        return self._live.header.seal
+        return () if self._store.keys.sealed_is_here else self._live.header.seal
 
     @property
     def can_write_sealed(self) -> bool:

@@ -37,6 +37,13 @@ def register(top: Subparsers) -> None:
     back.add_argument("--package", type=Path, required=True, metavar="FILE")
     _opening(back)
     back.add_argument("--home", type=Path, metavar="VAULT", help="another copy of the vault, to be merged as well")
+    back.add_argument(
+        "--further-passphrase-file",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="one more passphrase to try, where one was changed since, here or in the other copy; may be repeated",
+    )
     check = arguments.command(verbs, "check", _check, "before the border: a vault; or, for its keeper, a package")
     arguments.vault(check, organisation=False)
     _opening(check)
@@ -124,10 +131,17 @@ def _left(left: travel.LeftBehind) -> Reply:
 
 def _return(args: Namespace) -> Reply:
     way = way_in(args)
+    further = [passphrase(file, "Further passphrase: ") for file in args.further_passphrase_file]
     session = sessions.unlock(args.vault, way)
     try:
         back = travel.bring_back(
-            session, args.package, _brought(args), way=way, sealed_way=sealed_way(args, way), home=args.home
+            session,
+            args.package,
+            _brought(args),
+            way=way,
+            sealed_way=sealed_way(args, way),
+            home=args.home,
+            further=further,
         )
     finally:
         session.lock()
@@ -141,6 +155,10 @@ def _return(args: Namespace) -> Reply:
         "conflicts": list(back.conflicts),
         "recoded": dict(back.recoded),
         "code_dropped": back.code_dropped,
+        "levels": list(back.levels),
+        "verdicts": list(back.verdicts),
+        "purged": list(back.purged),
+        "kept": list(back.kept),
     }
     lines = [f"Brought back {len(back.records)} records; {back.sealed_on_the_way} sealed values written on the way."]
     if back.code_dropped:
@@ -151,6 +169,10 @@ def _return(args: Namespace) -> Reply:
         "Changed on both sides, compare their versions": back.conflicts,
         "Names united": back.names,
         "Two consents, the stricter stands": back.consents,
+        "Two levels, the higher stands": back.levels,
+        "Names judged differently, they are left out": back.verdicts,
+        "Purged there, and here too": back.purged,
+        "Purged on one side, written on the other, kept": back.kept,
         "New codes": [f"{old} is now {new}" for old, new in back.recoded.items()],
     }
     return Reply(data, [*lines, *(f"{what}: {', '.join(codes)}" for what, codes in told.items() if codes)])

@@ -121,3 +121,14 @@ def test_a_header_that_could_not_be_read_is_never_put_in_place(sealed_vault: Vau
             change_header(live, broken)
     assert (vault_path / header.FILE_NAME).read_bytes() == before
     assert sealed_vault.check() == []
+
+
+def test_capsules_are_for_vaults_without_a_sealed_key_only(vault: Vault) -> None:
+    """Sending away that was cut short leaves the recipients in the header, and the key here."""
+    live = vault._live
+    vault._opened = change_header(live, replace(live.header, seal=(age.recipient_of(OFFICE),)))
+
+    assert not vault.can_write_sealed
+    assert not vault.sealed_recipients
+    with pytest.raises(SealedClosed):
+        add_testimony(vault, "Yolda", "Anasının adını dedi.", level=Level.SEALED)

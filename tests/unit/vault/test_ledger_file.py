@@ -12,6 +12,7 @@ import pytest
 
 from fieldnotes.errors import DiskFull
 from fieldnotes.vault import frame, ledger_closing
+from fieldnotes.vault.canonical import canonical
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.frame import BLOCK, Frame, Kind
 from fieldnotes.vault.ledger_state import State
@@ -287,6 +288,21 @@ def test_a_changed_file_is_told_and_kept_beside_a_new_one(kept_path: Path, tmp_p
     vault.lock()
     again = reopen(vault_path)
     assert (notices(again), again.check()) == ([], [])
+    again.lock()
+
+
+def test_an_epoch_of_a_number_that_nobody_can_follow_is_not_gone_on_from(vault_path: Path) -> None:
+    last = frames_of(vault_path)[-1]
+    payload = canonical({"capsule": "", "continues": "", "epoch": 2**63 - 1})
+    with (vault_path / "audit.fnl").open("ab") as file:
+        file.write(Frame(Kind.EPOCH, last.number + 1, last.digest, payload).encoded())
+
+    vault = reopen(vault_path)
+
+    assert notices(vault) == [NoticeKind.FILE_CHANGED]
+    vault.lock()
+    again = reopen(vault_path)
+    assert (notices(again), again.check(), state(again).epoch) == ([], [], 2)
     again.lock()
 
 

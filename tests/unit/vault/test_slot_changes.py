@@ -25,6 +25,7 @@ from fieldnotes.errors import (
     WrongSealedPassphrase,
 )
 from fieldnotes.vault import header, slot_changes
+from fieldnotes.vault.opened import change_header
 from fieldnotes.vault.slots import MASTER, MOST, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.cheap_slots import cheap_floor
@@ -348,3 +349,36 @@ def test_a_vault_of_the_old_format_changes_its_passphrases(tmp_path: Path, excha
     assert again.record("T-002").body.text == "Qardaşının toyda işlədiyini danışdı."
     assert again.check() == []
     again.lock()
+
+
+def test_a_header_is_never_two_ahead_of_what_the_database_knows(sealed_vault: Vault, vault_path: Path) -> None:
+    """While the database cannot be written, a first change is made up for at the next unlock; a second is refused."""
+    vault = sealed_vault
+    store = vault._store
+    vault.key_slots.keep_code(Secret.random())
+    store.set_meta("header_generation", str(vault._live.header.generation - 1))
+    store.set_meta("header_sha256", "")
+
+    vault.key_slots.keep_code(Secret.random())
+
+    assert int(store.meta("header_generation")) == header.load(vault_path).generation
+    vault.lock()
+    reopen(vault_path).lock()
+
+
+def test_a_change_after_one_that_failed_half_way_is_refused_and_never_reported_as_done(
+    sealed_vault: Vault, vault_path: Path
+) -> None:
+    """The header on the disk is ahead of the session, as a full disk leaves it in the middle of a rotation."""
+    vault = sealed_vault
+    extra = Credentials(passphrase=Secret.of("ogurlanmis parol yeddi"))
+    vault.key_slots.add_passphrase(extra, opens=MASTER, params=cheap_kdf(), strength=1)
+    stale = vault._live
+    change_header(stale, stale.header)
+
+    with pytest.raises(HeaderDamaged):
+        vault.key_slots.remove(3)
+
+    assert [slot.id for slot in header.load(vault_path).slots] == [1, 2, 3]
+    vault.lock()
+    reopen(vault_path).lock()

@@ -117,3 +117,15 @@ def test_a_removal_whose_keys_were_still_there_is_finished_by_the_next_unlock(
     assert not any(value.kid == AWAY_KID for value in sealed_values.all_of(vault._store))
     vault.lock()
     open_whole(path).lock()
+
+
+def test_a_folder_where_our_files_are_keeps_no_vault_shut(full: Vault, package_path: Path) -> None:
+    path = full.path
+    (path / "vault.db.v1").mkdir()
+
+    _, left = journeys.leave(full, package_path, *LEVELS)
+
+    assert left.away.finished
+    (path / "travel.new" / "inside").mkdir(parents=True)
+    full.lock()
+    reopen(path).lock()
