@@ -111,8 +111,8 @@ class NoSuchSlot(UserError):
 
 class PassphraseGuessable(UserError):
     code, exit_code = "passphrase-guessable", 38
-    sentence = N_("The passphrase is easier to guess than your policy allows: {words} dice words are needed.")
-    hint = N_("Let the program make one: passphrase generate.")
+    sentence = N_("The passphrase is too easy to guess for this use: it needs the strength of {words} dice words.")
+    hint = N_("Let the program make one: passphrase generate --words {words}.")
 
 
 class WordsDiffer(UserError):

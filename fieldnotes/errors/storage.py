@@ -92,7 +92,9 @@ class ReturnRefused(UserError):
 class PackageDamaged(WorldError):
     code, exit_code = "package-damaged", 69
     sentence = N_("{name} is not a travel package that can be used: {what}.")
-    hint = N_("Nothing was changed. Use another copy of the package, or make a new one before you leave.")
+    hint = N_(
+        "Nothing was changed. Check passphrase or identity and that the file is whole, or take another copy."
+    )
 
 
 # --- backups and erasing ----------------------------------------------------------------------------------------------
@@ -132,6 +134,12 @@ class ErasingForbidden(UserError):
     code, exit_code = "erasing-forbidden", 85
     sentence = N_("The policy of this project does not allow to erase whole levels.")
     hint = N_("Ask the person who is responsible for the project.")
+
+
+class NotInBin(UserError):
+    code, exit_code = "not-in-bin", 87
+    sentence = N_("{name} is not in the recycle bin, so it was not removed for good.")
+    hint = N_("Delete it first, or say --yes to remove it at once.")
 
 
 class StillReferred(UserError):

@@ -18,6 +18,7 @@ __all__ = ["Schedule"]  # the client shows it and may not import the vault itsel
 
 MOST_KEPT = 365
 
+_NAME_ONE = N_("a folder for the backup, or one chosen once with backup set")
 STICK = N_("the folder for backups is not there now; plug in its disk")
 
 
@@ -96,7 +97,9 @@ def make_scheduled(session: Session, *, watch: Watch | None = None) -> Made:
     """
     chosen = session.vault.backups.schedule
     if chosen is None or not _is_reachable(session, chosen):
-        raise CannotWrite(name=chosen.folder.name if chosen else "", reason=tr(STICK))
+        if chosen is None:
+            raise BadValue(field=tr(N_("the folder")), value=tr(N_("missing")), allowed=tr(_NAME_ONE))
+        raise CannotWrite(name=chosen.folder.name, reason=tr(STICK))
     made = make(session, chosen.folder, watch=watch)
     removed = session.vault.backups.rotate(chosen.folder, chosen.keep)
     return replace(made, removed=len(removed))

@@ -106,7 +106,9 @@ def _left(away: Away | None) -> Item:
         hint = tr(N_("Lock and unlock the vault once, with enough free space on the disk."))
         return Item("left", State.FAIL, tr(N_("The removal was interrupted and is not complete.")), hint)
     what = ", ".join((*(level.name for level in away.levels), *away.cases))
-    return Item("left", State.OK, tr(N_("Not on this computer, and proved to be elsewhere: {what}."), what=what))
+    hint = tr(N_("See that the package is neither on this computer nor in the same bag."))
+    told = tr(N_("Removed from this vault after its package was proved to open: {what}."), what=what)
+    return Item("left", State.OK, told, hint)
 
 
 def _sealed(vault: Vault, away: Away | None) -> Item:

@@ -113,7 +113,7 @@ def purge(
     `rewrite` the database is not written afresh under a new key, which is faster.
 
     Raises:
-        NoSuchRecord, NotPermitted, StillReferred: nothing was removed.
+        NoSuchRecord, NotInBin, StillReferred: nothing was removed.
         SealedClosed: something of it is SEALED, or a name, and the compartment is closed.
         DiskFull: there is no room to write the database afresh; nothing was removed.
     """

@@ -5,12 +5,15 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldnotes.model.changes import Changes
+from fieldnotes.model.record import Body
+from fieldnotes.protection import policy
 from fieldnotes.services import write
 from fieldnotes.services.session import Session
+from fieldnotes.vault import sealed_words
 
 _MOST_PAIRS = 4_000_000
 """Of words to be compared with each other; a longer stretch that changed is shown as a whole."""
@@ -50,10 +53,13 @@ class Difference:
     newer: int
     title: tuple[Piece, ...]
     text: tuple[Piece, ...]
+    marks: tuple[int, int] = (0, 0)
+    """How many passages the older and the newer version protect."""
+    same_marks: bool = True
 
     @property
     def is_empty(self) -> bool:
-        return all(piece.kind is PieceKind.SAME for piece in (*self.title, *self.text))
+        return self.same_marks and all(piece.kind is PieceKind.SAME for piece in (*self.title, *self.text))
 
 
 def versions(session: Session, code: str) -> list[VersionView]:
@@ -85,18 +91,43 @@ def difference(session: Session, code: str, older: int, newer: int) -> Differenc
         newer,
         tuple(compare(titles[0], titles[1])),
         tuple(compare(first.body.text, second.body.text)),
+        (len(first.body.passages), len(second.body.passages)),
+        _marks(first.body) == _marks(second.body),
     )
+
+
+def _marks(body: Body) -> list[tuple[int, str]]:
+    return sorted((int(one.level), one.quote) for one in body.passages)
 
 
 def go_back(session: Session, code: str, version: int) -> Changes:
     """Save what `version` said as a new version; everything in between stays.
 
+    Words that the present version protects stay protected wherever the old text has them: going back never opens
+    what was marked since. Taking a mark off is an act of its own, with a reason.
+
     Raises:
         NoSuchRecord, SealedClosed: see `difference`.
     """
-    old = write.revision(session, code, version)
+    old, present = write.revision(session, code, version), session.vault.record(code)
     assert old.row.card is not None
-    return write.save(session, code, card=old.row.card, body=old.body)
+    if sealed_words.are_in(present.body):
+        session.needs_sealed()
+    text, own = old.body.text, {(one.start, one.end): one for one in old.body.passages}
+    for mark in present.body.passages:
+        for start in _places(text, mark.quote):
+            place = (start, start + len(mark.quote))
+            if place not in own or policy.is_lower(own[place].level, mark.level):
+                own[place] = replace(mark, start=place[0], end=place[1])
+    passages = tuple(sorted(own.values(), key=lambda one: (one.start, one.end)))
+    return write.save(session, code, card=old.row.card, body=replace(old.body, passages=passages))
+
+
+def _places(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + len(quote))
 
 
 def seal(session: Session, code: str) -> Changes:

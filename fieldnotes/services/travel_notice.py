@@ -47,7 +47,7 @@ _TEXTS = (
         "en",
         "What this computer cannot open",
         "Since {day} the following is not on this computer:",
-        "the real names and contacts of the people who were interviewed, and notes that were sealed",
+        "the list of real names and contacts of the people who were interviewed, and notes that were sealed",
         "Sealed notes can be added here. Once saved they cannot be read on this computer, not even by their author.",
         {
             Level.INTERNAL: "internal records, forms of consent and case titles of before that day",
@@ -57,8 +57,8 @@ _TEXTS = (
         },
         "Whole cases ({count}) with all their records are not here either.",
         "The texts and the keys that open them were removed from this computer. A copy was verified first.",
-        "They come back only with a file that is not on this computer and that only another person's key opens.",
-        "They come back only with a file that is not on this computer.",
+        "They come back only with a separate file that only another person's key opens.",
+        "They come back only with a separate file that has a passphrase of its own.",
         "No passphrase opens them on this computer: neither they nor their keys are on it.",
         "Other records on this computer can be opened by its owner.",
     ),
@@ -66,7 +66,7 @@ _TEXTS = (
         "az",
         "Bu kompüterin aça bilmədikləri",
         "{day} tarixindən aşağıdakılar bu kompüterdə yoxdur:",
-        "müsahibə verən insanların əsl adları və əlaqə məlumatları, həmçinin möhürlənmiş qeydlər",
+        "müsahibə verən insanların əsl adlarının və əlaqə məlumatlarının siyahısı, həmçinin möhürlənmiş qeydlər",
         "Burada möhürlənmiş qeyd əlavə etmək olar. Yadda saxlanandan sonra onu bu kompüterdə heç kim, "
         "hətta müəllifi də oxuya bilməz.",
         {
@@ -77,8 +77,8 @@ _TEXTS = (
         },
         "Bütöv işlər ({count}) bütün yazıları ilə birlikdə burada yoxdur.",
         "Mətnlər və onları açan açarlar bu kompüterdən silinib. Əvvəlcə surəti yoxlanılıb.",
-        "Onlar yalnız bu kompüterdə olmayan və yalnız başqa şəxsin açarı ilə açılan faylla qayıda bilər.",
-        "Onlar yalnız bu kompüterdə olmayan faylla qayıda bilər.",
+        "Onlar yalnız başqa şəxsin açarı ilə açılan ayrıca faylla qayıda bilər.",
+        "Onlar yalnız öz parolu olan ayrıca faylla qayıda bilər.",
         "Heç bir parol onları bu kompüterdə aça bilməz: nə onlar, nə də açarları burada yoxdur.",
         "Bu kompüterdəki digər yazıları sahibi aça bilər.",
     ),
@@ -86,7 +86,7 @@ _TEXTS = (
         "ru",
         "Что нельзя открыть на этом компьютере",
         "С {day} на этом компьютере нет следующего:",
-        "настоящих имён и контактов опрошенных людей и опечатанных заметок",
+        "списка настоящих имён и контактов опрошенных людей и опечатанных заметок",
         "Здесь можно добавлять опечатанные заметки. После сохранения их нельзя прочитать на этом компьютере, "
         "даже их автору.",
         {
@@ -97,9 +97,8 @@ _TEXTS = (
         },
         "Целых дел ({count}) со всеми записями здесь тоже нет.",
         "Тексты и открывающие их ключи удалены с этого компьютера. Сначала была проверена их копия.",
-        "Они вернутся только вместе с файлом, которого нет на этом компьютере и который открывает лишь ключ "
-        "другого человека.",
-        "Они вернутся только вместе с файлом, которого нет на этом компьютере.",
+        "Они вернутся только вместе с отдельным файлом, который открывает лишь ключ другого человека.",
+        "Они вернутся только вместе с отдельным файлом, у которого свой пароль.",
         "Никакой пароль не откроет их на этом компьютере: здесь нет ни их, ни ключей к ним.",
         "Другие записи на этом компьютере его владелец открыть может.",
     ),
@@ -107,7 +106,7 @@ _TEXTS = (
         "tr",
         "Bu bilgisayarın açamadıkları",
         "{day} tarihinden beri aşağıdakiler bu bilgisayarda değildir:",
-        "görüşülen kişilerin gerçek adları ve iletişim bilgileri ile mühürlü notlar",
+        "görüşülen kişilerin gerçek adlarının ve iletişim bilgilerinin listesi ile mühürlü notlar",
         "Buraya mühürlü not eklenebilir. Kaydedildikten sonra bu bilgisayarda, yazarı dahil, kimse okuyamaz.",
         {
             Level.INTERNAL: "o günden önceki iç kayıtlar, onam formları ve dosya başlıkları",
@@ -117,9 +116,8 @@ _TEXTS = (
         },
         "Tüm kayıtlarıyla birlikte bazı dosyalar ({count}) da burada değildir.",
         "Metinler ve onları açan anahtarlar bu bilgisayardan silinmiştir. Önce bir kopyası doğrulanmıştır.",
-        "Yalnızca bu bilgisayarda bulunmayan ve yalnızca başka bir kişinin anahtarının açtığı bir dosyayla "
-        "geri gelirler.",
-        "Yalnızca bu bilgisayarda bulunmayan bir dosyayla geri gelirler.",
+        "Yalnızca başka bir kişinin anahtarının açtığı ayrı bir dosyayla geri gelirler.",
+        "Yalnızca kendi parolası olan ayrı bir dosyayla geri gelirler.",
         "Hiçbir parola onları bu bilgisayarda açamaz: ne kendileri ne anahtarları buradadır.",
         "Bu bilgisayardaki diğer kayıtları sahibi açabilir.",
     ),

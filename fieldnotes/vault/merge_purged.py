@@ -42,11 +42,12 @@ def between(target: Store, other: Store) -> Purges:
     ours, theirs = ledger.all_of(target), ledger.all_of(other)
     same = sum(1 for _ in takewhile(lambda both: both[0].hash == both[1].hash, zip(ours, theirs, strict=False)))
     shared = frozenset(_codes(ours[:same], _NEW))
+    here, there = _purged(ours[same:]), _purged(theirs[same:])
     return Purges(
-        here=shared & frozenset(_codes(ours[same:], {PURGED})),
-        there=shared & frozenset(_codes(theirs[same:], {PURGED})),
-        written_here=frozenset(_codes(ours[same:], _WRITTEN)),
-        written_there=frozenset(_codes(theirs[same:], _WRITTEN)),
+        here=shared & here,
+        there=shared & there,
+        written_here=frozenset(_codes(ours[same:], _WRITTEN)) - here,
+        written_there=frozenset(_codes(theirs[same:], _WRITTEN)) - there,
         parted=ours[same - 1].at if same else "",
     )
 
@@ -92,7 +93,18 @@ def put_back(target: Store, record_id: str, kept: list[tuple[int, int, int]]) ->
         )
 
 
-def _codes(entries: list[LedgerEntry], events: frozenset[str] | set[str]) -> Iterator[str]:
+def _purged(entries: list[LedgerEntry]) -> frozenset[str]:
+    """What was purged and not written again: an entry that is emptied keeps its code, and may get a new name."""
+    gone = set[str]()
+    for entry in entries:
+        if entry.event == PURGED:
+            gone.add(str(entry.facts["code"]))
+        elif entry.event in _WRITTEN:
+            gone.discard(str(entry.facts.get("code", "")))
+    return frozenset(gone)
+
+
+def _codes(entries: list[LedgerEntry], events: frozenset[str]) -> Iterator[str]:
     return (str(entry.facts["code"]) for entry in entries if entry.event in events and "code" in entry.facts)
 
 

@@ -118,7 +118,7 @@ def consents_of(sides: Sides) -> list[str]:
         strict = conflicts.stricter(codec.load_consent(theirs), before)
         if strict != before:
             consents.put(sides.target, code, strict)
-            both.append(code)
+        both.append(code)
     return both
 
 

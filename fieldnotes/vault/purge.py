@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fieldnotes import clock
-from fieldnotes.errors import NoSuchRecord, NotPermitted, StillReferred
-from fieldnotes.i18n import tr
+from fieldnotes.errors import NoSuchRecord, NotInBin, StillReferred
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity
 from fieldnotes.vault import codec, ledger, levels, records, register_store
@@ -101,7 +100,7 @@ def remove(store: Store, codes: Sequence[str], *, reason: str = "", live: bool =
 
     Raises:
         NoSuchRecord: one of them is not there.
-        NotPermitted: a record is not in the recycle bin.
+        NotInBin: a record is not in the recycle bin.
         StillReferred: something refers to an entry.
     """
     done = Purged()
@@ -122,7 +121,7 @@ def _remove_record(store: Store, code: str, live: bool) -> Purged:
     target = _target(store, code)
     if target.live:
         if not live:
-            raise NotPermitted(level=target.level.name, action=tr("{code} is not in the recycle bin", code=code))
+            raise NotInBin(name=code)
         records.delete(store, code)
     connection = store.connection
     versions = int(connection.value("SELECT count(*) FROM body WHERE record_row = ?", target.row))

@@ -106,6 +106,7 @@ def _written_over(target: Store, source: Store, note: Away) -> tuple[tuple[str, 
             strict = conflicts.stricter(old_consent, new_consent)
             if strict != new_consent:
                 consents.put(target, code, strict)
+            if old_consent != new_consent:
                 judged.append(code)
     return tuple(united), tuple(judged)
 

@@ -74,7 +74,7 @@ def record(source: Store, target: Store, number: int, codes: Codes) -> str:
     )
     _versions(source, target, number, new, Level(level), record_id, codes)
     reasons(source, target, record_id)
-    _small_rows(source, target, number, new)
+    _small_rows(source, target, number, new, codes)
     _index(target, code)
     return str(code)
 
@@ -188,10 +188,13 @@ def _card(
     return target.seal(codec.dump_card(card), level=key, owner=owner, part="card", version=version)
 
 
-def _small_rows(source: Store, target: Store, number: int, new: int) -> None:
+def _small_rows(source: Store, target: Store, number: int, new: int, codes: Codes) -> None:
+    stored = records.find_any(source, source.connection.value("SELECT code FROM record WHERE row = ?", number))
     for version, sealed, digest, signature in source.connection.rows(
         "SELECT version, sealed, digest, signature FROM sealed_version WHERE record_row = ?", number
     ):
+        if codes.entries and versions.card(source, stored, version).source in codes.entries:
+            continue  # it says another code here than the one that was read back and signed
         target.connection.write(
             "INSERT INTO sealed_version (record_row, version, sealed, digest, signature) VALUES (?, ?, ?, ?, ?)",
             *(new, version, sealed, digest, signature),

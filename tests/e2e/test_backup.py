@@ -58,7 +58,7 @@ def test_backups_by_themselves_keep_the_newest(desk: Desk, tmp_path: Path) -> No
 def test_recycle_purge_and_what_still_holds_it(desk: Desk, tmp_path: Path) -> None:
     code = desk.testimony(desk.case(), TEXT)
     made = desk.does("backup", "make", desk.vault, tmp_path)
-    assert desk.run("purge", desk.vault, code).code == 25
+    assert desk.run("purge", desk.vault, code).code == 87
     desk.does("delete", desk.vault, code)
     desk.does("undelete", desk.vault, code)
     desk.does("delete", desk.vault, code)

@@ -92,6 +92,7 @@ def test_the_office_went_on_meanwhile(desk: Desk, case: str) -> None:
     back = desk.does("travel", "return", desk.vault, "--package", package, "--identity", identity, "--home", home)
 
     assert back["recoded"] == {office: "T-003"}
+    assert [back[what] for what in ("levels", "verdicts", "purged", "kept")] == [[], [], [], []]
     texts = {desk.does("show", desk.vault, code)["text"] for code in ("T-002", "T-003")}
     assert texts == {"Yolda yazılan.", "Ofisdə yazılan."}
     assert {p["name"] for p in desk.does("person", "list", desk.vault)["persons"]} == {NAME, "Leyla Ofisdən"}

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from fieldnotes.errors import Bug, FieldNotesError
 from fieldnotes.progress import Cancelled, Step, Watch
@@ -125,7 +125,12 @@ class Jobs(QObject):
         self.cancel_all()
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._drain()
+        for job in self._live.values():
+            if shiboken6.isValid(job):
+                job.finish("cancelled", None)  # it was never begun
         self._live.clear()
+        # A job that still waits for its destruction when its owner goes is destroyed twice by the binding (seen).
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._collector.stop()
 
     @Slot()

@@ -71,6 +71,11 @@ def _use(args: Namespace) -> Reply:
     lines = [f"The new passphrase opens the vault; every older one is gone. It is {done.strength.words}."]
     if not done.change.sealed:
         lines.append("The sealed compartment keeps the passphrase that it had.")
+    elif second is None:
+        lines.append("It opens the sealed compartment too: give that one its own with passwd --sealed.")
+    if done.change.removed:
+        numbers = ", ".join(str(number) for number in done.change.removed)
+        lines.append(f"Ways in that were removed: slots {numbers}. See what is left with slot list.")
     if by.code:
         lines.append("If somebody may have seen the code, make a new one now: recovery new VAULT.")
     return Reply({**change_data(done.change), "strength": done.strength.words}, lines)

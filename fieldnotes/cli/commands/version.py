@@ -45,8 +45,13 @@ def _list(args: Namespace) -> Reply:
 def _diff(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
         found = history.difference(session, args.code, args.older, args.newer)
-    data = {"title": _plain(found.title), "text": _plain(found.text)}
-    return Reply(data, [] if found.is_empty else [_marked(found.title), "", *_marked(found.text).split("\n")])
+    data = {"title": _plain(found.title), "text": _plain(found.text), "passages": list(found.marks)}
+    if found.is_empty:
+        return Reply(data, ["They say the same, with the same passages marked."])
+    lines = [_marked(found.title), "", *_marked(found.text).split("\n")]
+    if not found.same_marks:
+        lines += ["", f"Marked passages: {found.marks[0]}, then {found.marks[1]}."]
+    return Reply(data, lines)
 
 
 def _restore(args: Namespace) -> Reply:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes import clock
-from fieldnotes.errors import BackupNeeded, ErasingForbidden, NotConfirmed, NotPermitted, SealedClosed, StillReferred
+from fieldnotes.errors import BackupNeeded, ErasingForbidden, NotConfirmed, NotInBin, SealedClosed, StillReferred
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.register import Role
@@ -52,7 +52,7 @@ def test_the_recycle_bin_is_emptied_by_age(session: Session) -> None:
 
 
 def test_it_never_says_that_anything_is_securely_deleted(session: Session) -> None:
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotInBin):
         erase.purge(session, ["N-001"])
     gone = erase.purge(session, ["N-001"], live=True, rewrite=False)
     assert gone.remarks == (erase.OLD_COPIES, erase.KEPT_DATABASE)

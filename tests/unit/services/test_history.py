@@ -109,3 +109,22 @@ def test_words_that_cannot_be_read_now_cannot_be_sealed(session: Session) -> Non
     assert session.vault.check() == []
     session.close_sealed()
     assert session.vault.check() == []
+
+
+def test_going_back_opens_nothing_that_was_marked_since(session: Session) -> None:
+    write.mark(session, "T-001", quote="Qardaşı", level=Level.SEALED)
+
+    history.go_back(session, "T-001", 1)
+
+    body = write.revision(session, "T-001", 4).body
+    assert body.text == FIRST
+    assert [(one.quote, one.level) for one in body.passages] == [("Qardaşı", Level.SEALED)]
+    session.close_sealed()
+    assert "Qardaşı" not in session.vault.record("T-001").body.text
+
+
+def test_a_mark_alone_is_a_difference(session: Session) -> None:
+    write.mark(session, "T-001", quote="toyda", level=Level.INTERNAL)
+    found = history.difference(session, "T-001", 2, 3)
+    assert not found.is_empty
+    assert found.marks == (0, 1)

@@ -14,7 +14,7 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import DiskFull, ReturnRefused, WrongSealedPassphrase
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
-from fieldnotes.model.record import Body, Card, Passage
+from fieldnotes.model.record import Body, Card, Kind, Passage
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.progress import Watch
 from fieldnotes.vault import restoring
@@ -186,6 +186,33 @@ def test_what_was_purged_here_comes_back_only_if_home_wrote_it_since(part: Part)
     assert SECRET not in [row.code for row in apart.road.rows()]
     assert "F-001" not in [entry.code for entry in apart.road.entries()]
     assert [item.code for item in apart.road.releases()[0].records] == [STAYS, GOES]
+
+
+def test_a_name_that_was_purged_at_home_goes_here_too_with_its_consent(part: Part) -> None:
+    apart = part()
+    apart.home.purging.purge(["S-001", "P-001"], force=True, watch=Watch())
+    apart.home.change_entry("P-001", identity=Identity("Yeni Ad"))
+
+    merged = apart.merged()
+
+    assert (merged.purged, merged.kept) == (("S-001",), ())
+    assert apart.road.entry("S-001").identity == Identity("S-001")
+    assert apart.road.entry("P-001").identity == Identity("Yeni Ad")
+    assert apart.road.consent("S-001") is None
+
+
+def test_a_seal_over_a_code_that_changed_does_not_come_along(part: Part) -> None:
+    apart = part()
+    person(apart.road, "Yoldakı Qadın", Answer.YES)
+    source = person(apart.home, "Evdəki Kişi", Answer.NO)
+    row, _ = apart.home.add_record(
+        "C-001", kind=Kind.NOTE, level=Level.ROLE, card=Card("Evdə", source=source), body=Body.of("Evdə.")
+    )
+    apart.home.seal_version(row.code)
+
+    apart.merged()
+
+    assert apart.road.sealed_versions(row.code) == []
 
 
 def test_a_record_that_home_never_had_is_not_taken_for_purged(full: Vault, part: Part, tmp_path: Path) -> None:

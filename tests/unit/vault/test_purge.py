@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.errors import DiskFull, HeaderDamaged, NoSuchRecord, NotPermitted, SealedClosed, StillReferred
+from fieldnotes.errors import DiskFull, HeaderDamaged, NoSuchRecord, NotInBin, SealedClosed, StillReferred
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
@@ -137,10 +137,10 @@ def test_the_register_of_exports_stays_true(sealed_vault: Vault) -> None:
 
 
 def test_only_the_recycle_bin_is_purged_unless_told_so(sealed_vault: Vault) -> None:
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotInBin):
         purge(sealed_vault, OPEN_RECORD)
     sealed_vault.delete(OPEN_RECORD)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotInBin):
         purge(sealed_vault, OPEN_RECORD, HIDDEN_RECORD)
     assert [row.code for row in sealed_vault.recycled()] == [OPEN_RECORD]
     assert sealed_vault.check() == []
