@@ -92,9 +92,7 @@ class ReturnRefused(UserError):
 class PackageDamaged(WorldError):
     code, exit_code = "package-damaged", 69
     sentence = N_("{name} is not a travel package that can be used: {what}.")
-    hint = N_(
-        "Nothing was changed. Check passphrase or identity and that the file is whole, or take another copy."
-    )
+    hint = N_("Nothing was changed. Check passphrase or identity and that the file is whole, or take another copy.")
 
 
 # --- backups and erasing ----------------------------------------------------------------------------------------------

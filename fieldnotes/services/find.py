@@ -29,7 +29,9 @@ _CONSENT_WORDS = {
     ConsentState.NONE: N_("No consent is recorded: this stays inside."),
     ConsentState.WITHDRAWN: N_("Consent was withdrawn on {day}: nothing new may leave."),
     ConsentState.EXPIRED: N_("Consent expired on {day}: nothing new may leave."),
-    ConsentState.NOT_NEEDED: N_("No source person is named, so no consent is asked for. Right for a public document only."),
+    ConsentState.NOT_NEEDED: N_(
+        "No source person is named, so no consent is asked for: right for public documents only."
+    ),
 }
 
 
