@@ -41,8 +41,13 @@ _TOLD = (
     ("conflicts", N_("Changed on both sides, both kept as versions. Compare them: {codes}.")),
     ("names", N_("Names written on both sides were united. Look at them: {codes}.")),
     ("consents", N_("Two consents differed; the stricter stands. Look at them: {codes}.")),
+    ("levels", N_("Levels differed; the higher stands. Look at them: {codes}.")),
+    ("verdicts", N_("A possible name was judged differently; it is left out. Cases: {codes}.")),
+    ("purged", N_("Removed for good in the other copy, and so here: {codes}.")),
+    ("kept", N_("Removed for good on one side, written on the other; still here: {codes}.")),
 )
 _UNFINISHED = N_("Sealed notes that were begun on the way and never finished are records now: {codes}.")
+_CODE_DROPPED = N_("The recovery code was replaced on the journey: none opens what is sealed. Make a new one.")
 _RECODED = N_("Both sides had given these codes, so one of each got a new one: {codes}.")
 
 
@@ -161,9 +166,12 @@ class BackDialog(Sheet):
 def _told(back: Back) -> list[str]:
     codes = {
         "added": back.added, "changed": back.changed, "conflicts": back.conflicts,
-        "names": back.names, "consents": back.consents,
+        "names": back.names, "consents": back.consents, "levels": back.levels, "verdicts": back.verdicts,
+        "purged": back.purged, "kept": back.kept,
     }  # fmt: skip
     said = [tr(sentence, codes=", ".join(codes[key])) for key, sentence in _TOLD if codes[key]]
+    if back.code_dropped:
+        said.append(tr(_CODE_DROPPED))
     if back.recoded:
         said.append(tr(_RECODED, codes=", ".join(f"{old} → {new}" for old, new in back.recoded.items())))
     return said
