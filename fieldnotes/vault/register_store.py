@@ -82,6 +82,8 @@ def change(
             levels.note(store, Of.ENTRY, code, old, level, nth)
         if role is not None:
             store.connection.write("UPDATE entry SET role = ? WHERE code = ?", str(role), code)
+        if role is not None or (level is not None and level is not old):
+            _note_standing(store, code)
         if identity is not None:
             columns = _seal(store, entry_id, identity, version + 1)
             store.connection.write(
@@ -90,7 +92,8 @@ def change(
             )
             _touch(store)
             ledger.append(store, "identity", **version_vector.facts(store, Of.ENTRY, code))
-    return Changes(entries=frozenset({code}), ledger=level is not None or identity is not None)
+    told = level is not None or role is not None or identity is not None
+    return Changes(entries=frozenset({code}), ledger=told)
 
 
 def get(store: Store, code: str) -> Entry:
@@ -134,22 +137,33 @@ def relate(store: Store, a: str, b: str, kind: RelationKind) -> Changes:
     if a == b:
         raise BadValue(field="relation", value=b, allowed="two different entries")
     with store.transaction():
-        store.connection.write(
+        added = store.connection.write(
             "INSERT OR IGNORE INTO relation (a, b, kind) VALUES (?, ?, ?)",
-            row_of(store, a),
-            row_of(store, b),
-            str(kind),
+            *(row_of(store, a), row_of(store, b), str(kind)),
         )
-    return Changes(entries=frozenset({a, b}), ledger=False)
+        return _related(store, a, b, changed=bool(added))
 
 
 def unrelate(store: Store, a: str, b: str, kind: RelationKind) -> Changes:
     """Take a relation back; no error when there was none."""
     with store.transaction():
-        store.connection.write(
-            "DELETE FROM relation WHERE a = ? AND b = ? AND kind = ?", row_of(store, a), row_of(store, b), str(kind)
+        removed = store.connection.write(
+            "DELETE FROM relation WHERE a = ? AND b = ? AND kind = ?",
+            *(row_of(store, a), row_of(store, b), str(kind)),
         )
-    return Changes(entries=frozenset({a, b}), ledger=False)
+        return _related(store, a, b, changed=bool(removed))
+
+
+def _related(store: Store, a: str, b: str, *, changed: bool) -> Changes:
+    if changed:
+        _note_standing(store, a)
+        _note_standing(store, b)
+    return Changes(entries=frozenset({a, b}), ledger=changed)
+
+
+def _note_standing(store: Store, code: str) -> None:
+    """Level, role and relations lie in the clear columns: the ledger is what an older page of them contradicts."""
+    ledger.append(store, "standing", **version_vector.facts(store, Of.STANDING, code))
 
 
 def relations(store: Store) -> list[Relation]:

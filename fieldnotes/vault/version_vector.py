@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,8 @@ class Of(StrEnum):
 
     RECORD = "record"
     ENTRY = "entry"
+    STANDING = "standing"
+    """Of an entry: its level, its role and its relations, along which protection passes; in the clear columns."""
     CONSENT = "consent"
     CASE = "case"
     DECISIONS = "decisions"
@@ -41,6 +43,9 @@ _SEALED = {
     Of.CASE: "SELECT version, blob FROM case_file WHERE code = ?",
     Of.RELEASE: "SELECT 1, blob FROM release WHERE id = ?",
 }
+_STANDING = "SELECT row, level, role, level_changes FROM entry WHERE code = ?"
+_RELATIONS = """SELECT x.code, y.code, r.kind FROM relation r JOIN entry x ON x.row = r.a JOIN entry y ON y.row = r.b
+    WHERE r.a = ?1 OR r.b = ?1 ORDER BY 1, 2, 3"""
 _DECISIONS = """SELECT d.hit, d.verdict FROM decision d JOIN case_file c ON c.row = d.case_row
     WHERE c.code = ? ORDER BY d.hit"""
 
@@ -67,6 +72,8 @@ def present(store: Store, of: Of, code: str) -> Version:
     """The state in the database; GONE when there is nothing of that code."""
     if of is Of.DECISIONS:
         return _decisions(store, code)
+    if of is Of.STANDING:
+        return _standing(store, code)
     found = store.connection.one(_SEALED[of], code)
     if found is None:
         return GONE
@@ -105,12 +112,23 @@ def restate(store: Store, *, but: Collection[tuple[Of, str]]) -> None:
             ledger.append(store, "rewritten" if told["version"] else "gone", **told)
 
 
-def _decisions(store: Store, case: str) -> Version:
-    """Keyed by a secret of the vault: whoever may read the ledger must not be able to try names."""
-    rows = store.connection.rows(_DECISIONS, case)
-    if not rows:
+def _standing(store: Store, code: str) -> Version:
+    found = store.connection.one(_STANDING, code)
+    if found is None:
         return GONE
-    digest = hmac.new(store.secret("pseudonym"), b"decisions", "sha256")
-    for hit, verdict in rows:
-        digest.update(f"\0{hit}\0{verdict}".encode())
-    return Version(len(rows), digest.hexdigest()[:_DIGITS])
+    row, level, role, changes = found
+    relations = store.connection.rows(_RELATIONS, row)
+    return Version(1 + changes, _keyed(store, "standing", [(level, role), *relations]))
+
+
+def _decisions(store: Store, case: str) -> Version:
+    rows = store.connection.rows(_DECISIONS, case)
+    return Version(len(rows), _keyed(store, "decisions", rows)) if rows else GONE
+
+
+def _keyed(store: Store, of: str, rows: Iterable[tuple[object, ...]]) -> str:
+    """A digest under a secret of the vault: whoever may read the ledger must not be able to try what it covers."""
+    digest = hmac.new(store.secret("pseudonym"), of.encode(), "sha256")
+    for row in rows:
+        digest.update("".join(f"\0{value}" for value in row).encode())
+    return digest.hexdigest()[:_DIGITS]

@@ -13,12 +13,13 @@ from fieldnotes.errors import VaultDamaged
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
+from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
 from fieldnotes.vault import freshness, version_vector
 from fieldnotes.vault.check import Area, Problem
 from fieldnotes.vault.notices import NoticeKind
 from fieldnotes.vault.vault import Vault
 from fieldnotes.vault.version_vector import Of
-from tests.helpers.vaults import CASE, OPEN_RECORD, PAGE, SOURCE, add_testimony, reopen
+from tests.helpers.vaults import CASE, OPEN_RECORD, PAGE, SOURCE, add_testimony, reopen, sealed_passphrase
 
 
 def _pages(path: Path) -> list[bytes]:
@@ -184,3 +185,24 @@ def test_no_word_of_a_decision_can_be_tried_against_the_ledger(worked: Vault) ->
     before = version_vector.present(worked._store, Of.DECISIONS, CASE)
     worked._store.set_secret("pseudonym", bytes(32))
     assert version_vector.present(worked._store, Of.DECISIONS, CASE) != before
+
+
+def test_an_entrys_level_role_and_relations_cannot_go_back_unnoticed(vault: Vault) -> None:
+    """As one old page would do after a crash, when no seal over the pages speaks."""
+    vault.open_sealed(sealed_passphrase())
+    other, _ = vault.add_entry(
+        type=EntityType.PERSON, role=Role.RELATIVE, level=Level.ROLE, identity=Identity("Orxan Nurlanoğlu")
+    )
+    vault.change_entry(other.code, level=Level.INTERNAL)
+    vault.relate(other.code, SOURCE, RelationKind.SIBLING)
+    assert vault.check() == []
+    connection = vault._store.connection
+    for back in (
+        "UPDATE entry SET role = 'other' WHERE code = 'P-001'",
+        "DELETE FROM relation",
+        "UPDATE entry SET level = 3, level_changes = 1 WHERE code = 'S-001'",
+    ):
+        with suppress(KeyError), connection.transaction():
+            connection.write(back)
+            assert {problem.area for problem in vault.check()} == {Area.VERSION}
+            raise KeyError  # undo it
