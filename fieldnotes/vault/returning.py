@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import HeaderDamaged, ReturnRefused, VaultTooNew, WrongPassphrase, WrongSealedPassphrase
+from fieldnotes.errors import (
+    CannotWrite,
+    HeaderDamaged,
+    ReturnRefused,
+    VaultTooNew,
+    WrongPassphrase,
+    WrongSealedPassphrase,
+)
+from fieldnotes.files import InstanceLock
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
@@ -213,21 +221,25 @@ def _check_schema(copy: Opened) -> None:
 
 
 class _Home:
-    """The copy at home, opened for reading with its own ways in."""
+    """The copy at home, opened for reading with its own ways in; nobody works in it meanwhile."""
 
     def __init__(self, opened: Opened, path: Path, keyholder: Keyholder, watch: Watch) -> None:
         if header.load(path).vault_id != opened.header.vault_id or path.resolve() == opened.path.resolve():
             raise ReturnRefused(what=tr(_OTHER_VAULT))
-        self._copy = _read_only(path, keyholder, watch)
+        self._leaving = ExitStack()
+        with suppress(CannotWrite):  # on a medium that cannot be written nobody else writes either
+            self._leaving.callback(InstanceLock(path / folder.LOCK).release)
         try:
+            self._copy = _read_only(path, keyholder, watch)
+            self._leaving.callback(self._copy.close)
             _check_schema(self._copy)
             _open_sealed(self._copy, keyholder, self._copy.header)
         except BaseException:
-            self._copy.close()
+            self._leaving.close()
             raise
 
     def __enter__(self) -> Opened:
         return self._copy
 
     def __exit__(self, *_: object) -> None:
-        self._copy.close()
+        self._leaving.close()

@@ -11,7 +11,7 @@ import pytest
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import DiskFull, ReturnRefused, WrongSealedPassphrase
+from fieldnotes.errors import DiskFull, ReturnRefused, VaultInUse, WrongSealedPassphrase
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind, Passage
@@ -263,7 +263,7 @@ def test_a_text_is_kept_though_both_sides_put_its_record_into_the_bin(part: Part
     assert apart.road.record(GOES).body.text == "Evdə yazılan."
 
 
-def test_a_copy_of_an_earlier_program_is_refused_before_anything_changes(tmp_path: Path, package_path: Path) -> None:
+def test_a_copy_of_an_earlier_program_or_in_use_is_refused_before_anything_changes(tmp_path: Path, package_path: Path) -> None:
     path, home = tmp_path / "study.fieldnotes", tmp_path / "home.fieldnotes"
     for folder in (path, home):
         shutil.copytree(ROOT / "tests" / "vaults" / "v1.fieldnotes", folder)
@@ -274,7 +274,10 @@ def test_a_copy_of_an_earlier_program_is_refused_before_anything_changes(tmp_pat
         journeys.come_back(road, trip, home=home)
 
     assert road.sealed_is_away
-    reopen(home).lock()
+    somebody = reopen(home)
+    with pytest.raises(VaultInUse):
+        journeys.come_back(road, trip, home=home)
+    somebody.lock()
     assert journeys.come_back(road, trip, home=home).merged is not None
     assert road.check() == []
     road.lock()
