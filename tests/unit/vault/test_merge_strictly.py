@@ -263,7 +263,9 @@ def test_a_text_is_kept_though_both_sides_put_its_record_into_the_bin(part: Part
     assert apart.road.record(GOES).body.text == "Evdə yazılan."
 
 
-def test_a_copy_of_an_earlier_program_or_in_use_is_refused_before_anything_changes(tmp_path: Path, package_path: Path) -> None:
+def test_a_copy_of_an_earlier_program_or_in_use_is_refused_before_anything_changes(
+    tmp_path: Path, package_path: Path
+) -> None:
     path, home = tmp_path / "study.fieldnotes", tmp_path / "home.fieldnotes"
     for folder in (path, home):
         shutil.copytree(ROOT / "tests" / "vaults" / "v1.fieldnotes", folder)
