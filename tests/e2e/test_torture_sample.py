@@ -3,11 +3,13 @@ the rig notices when something is lost, left lying about or badly said."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from fieldnotes.crypto import kdf
 from fieldnotes.errors import DiskFull
 from fieldnotes.model.record import Body, Card
 from fieldnotes.services import write
@@ -17,6 +19,16 @@ from tests.torture.disk import Disk, Lost
 from tests.torture.operation import Operation
 from tests.torture.operations import OPERATIONS, named
 from tests.torture.strace import Call, Start, say
+
+
+@pytest.fixture(autouse=True, scope="module")
+def stretching_costs_again_what_it_must() -> Iterator[None]:
+    """The rig makes passphrases cheap for its whole process: not for the tests that come after it in this one."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("calibrate", "NEW_FLOOR_KIB", "NEW_FLOOR_ITERATIONS", "Argon2id"):
+            patch.setattr(kdf, name, getattr(kdf, name))
+        yield
+
 
 pytestmark = pytest.mark.skipif(not strace.available(), reason="strace is in packaging/debian-test-packages.txt")
 

@@ -100,7 +100,7 @@ def test_the_list_says_what_each_backup_still_holds_and_opens_with(session: Sess
 
 def test_nothing_is_due_before_somebody_chose_a_place(session: Session) -> None:
     assert backup_schedule.due(session) is None
-    with pytest.raises(CannotWrite):
+    with pytest.raises(BadValue):
         backup_schedule.make_scheduled(session)
 
 
