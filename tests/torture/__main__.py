@@ -37,6 +37,9 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="about N faults and N states of each operation")
     parser.add_argument("--rounds", type=int, default=200, metavar="N", help="kills of each habit (default: 200)")
     parser.add_argument("--bits", type=int, default=200, metavar="N", help="bits turned in each file (default: 200)")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with a run that was stopped: what is written stays"
+    )
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes at a time (default: 2)")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "torture", metavar="FOLDER")
     options = parser.parse_args()
@@ -52,26 +55,45 @@ def main() -> int:
 
 
 def _run(part: str, options: argparse.Namespace) -> int:
-    """Do one part, write its JSON, return how many findings there are."""
-    began, results = time.monotonic(), []
+    """Do one part, write its JSON after every result, return how many findings there are.
+
+    A full run takes hours; `--resume` goes on after the last operation that was finished.
+    """
+    path = options.out / f"{part}.json"
+    before = _unfinished(path) if options.resume else {"results": [], "seconds": 0}
+    began, results = time.monotonic(), list(before["results"])
+    options.finished = {str(next(iter(result.values()))) for result in results}  # its first field is its name
+
+    def write(*, complete: bool) -> None:
+        document = {
+            "part": part,
+            "day": clock.today().isoformat(),
+            "command": _command(part, options),
+            "seconds": before["seconds"] + round(time.monotonic() - began),
+            "complete": complete,
+            "machine": _machine(),
+            "results": results,
+        }
+        path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
     for result in PARTS[part](options):
         results.append(result)
+        write(complete=False)
         shown = {key: value for key, value in result.items() if key != "findings"}
         print(f"{part}: {', '.join(f'{key} {value}' for key, value in shown.items())}", flush=True)
         for finding in result.get("findings", []):
             print(f"    {finding}", flush=True)
-    document = {
-        "part": part,
-        "day": clock.today().isoformat(),
-        "command": _command(part, options),
-        "seconds": round(time.monotonic() - began),
-        "complete": options.sample is None and not options.only,
-        "machine": _machine(),
-        "results": results,
-    }
-    path = options.out / f"{part}.json"
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write(complete=options.sample is None and not options.only)
     return sum(len(result.get("findings", [])) for result in results)
+
+
+def _unfinished(path: Path) -> Result:
+    """What a run that was stopped had written; nothing where there is none, or where it had come to its end."""
+    if path.exists():
+        written: Result = json.loads(path.read_text(encoding="utf-8"))
+        if not written["complete"]:
+            return written
+    return {"results": [], "seconds": 0}
 
 
 def _command(part: str, options: argparse.Namespace) -> str:
@@ -102,7 +124,7 @@ def _each(names: list[str], options: argparse.Namespace, one: Callable[[str, Pat
     folder = scratch()
     try:
         for name in names:
-            if options.only and name not in options.only:
+            if (options.only and name not in options.only) or name in options.finished:
                 continue
             found = one(name, folder)
             for result in found if isinstance(found, list) else [found]:
