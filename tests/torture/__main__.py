@@ -37,9 +37,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, metavar="N", help="about N faults and N states of each operation")
     parser.add_argument("--rounds", type=int, default=200, metavar="N", help="kills of each habit (default: 200)")
     parser.add_argument("--bits", type=int, default=200, metavar="N", help="bits turned in each file (default: 200)")
-    parser.add_argument(
-        "--resume", action="store_true", help="go on with a run that was stopped: what is written stays"
-    )
+    parser.add_argument("--resume", action="store_true", help="go on with a run that was stopped")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes at a time (default: 2)")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "torture", metavar="FOLDER")
     options = parser.parse_args()
@@ -60,8 +58,8 @@ def _run(part: str, options: argparse.Namespace) -> int:
     A full run takes hours; `--resume` goes on after the last operation that was finished.
     """
     path = options.out / f"{part}.json"
-    before = _unfinished(path) if options.resume else {"results": [], "seconds": 0}
-    began, results = time.monotonic(), list(before["results"])
+    before = _unfinished(path) if options.resume else Result(results=[], seconds=0)
+    began, results = time.monotonic(), list[Result](before["results"])
     options.finished = {str(next(iter(result.values()))) for result in results}  # its first field is its name
 
     def write(*, complete: bool) -> None:
@@ -93,7 +91,7 @@ def _unfinished(path: Path) -> Result:
         written: Result = json.loads(path.read_text(encoding="utf-8"))
         if not written["complete"]:
             return written
-    return {"results": [], "seconds": 0}
+    return Result(results=[], seconds=0)
 
 
 def _command(part: str, options: argparse.Namespace) -> str:
