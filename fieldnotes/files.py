@@ -26,6 +26,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turn the operating system's errors about writing `path` into ours."""
     try:
         yield
+    except FileExistsError as error:
+        raise AlreadyExists(name=path.name) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(place=path.parent.name) from error
@@ -34,14 +36,9 @@ def translated(path: Path) -> Iterator[None]:
 
 def private_folder(path: Path) -> None:
     """Make a folder that must not exist yet, readable by its owner only."""
-    try:
+    with translated(path):
         path.mkdir(mode=PRIVATE_FOLDER, parents=False)
         sync_folder(path.parent)
-    except FileExistsError as error:
-        raise AlreadyExists(name=path.name) from error
-    except OSError as error:
-        with translated(path):
-            raise error from None
 
 
 def read_limited(path: Path, limit_bytes: int, *, only_regular: bool = True) -> bytes:

@@ -217,7 +217,8 @@ class Connection:
 
     def _open(self, *, create: bool = False) -> None:
         if create:
-            self._path.touch(PRIVATE_FILE, exist_ok=False)
+            with translated(self._path):
+                self._path.touch(PRIVATE_FILE, exist_ok=False)
         unfinished = self._mode == "rw" and self._path.with_name(self._path.name + "-journal").exists()
         try:
             place = f"{self._path.absolute().as_uri()}?mode={self._mode}"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fieldnotes.errors import VaultDamaged, VaultTooNew
-from fieldnotes.files import PRIVATE_FILE
+from fieldnotes.files import PRIVATE_FILE, translated
 from fieldnotes.i18n import tr
 from fieldnotes.vault.connection import APPLICATION_ID, Connection
 from fieldnotes.vault.migrations import ALL
@@ -61,7 +61,8 @@ def _is_blank(connection: Connection) -> bool:
 def _copy_aside(connection: Connection, version: int) -> None:
     """An encrypted copy under the same key. VACUUM INTO attaches it, which is refused everywhere else."""
     target = copy_path(connection.path, version)
-    target.unlink(missing_ok=True)
-    target.touch(PRIVATE_FILE)
+    with translated(target):
+        target.unlink(missing_ok=True)
+        target.touch(PRIVATE_FILE)
     with connection.allowing("copy"):
         connection.write("VACUUM INTO ?", str(target))

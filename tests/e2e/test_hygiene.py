@@ -13,6 +13,7 @@ import pytest
 
 from tests.e2e.conftest import PASSPHRASE, Desk
 from tests.e2e.test_seizure import places_with
+from tests.helpers.screen import DRIVEN
 from tests.helpers.vaults import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace and XDG folders")
@@ -25,9 +26,7 @@ from pathlib import Path
 from fieldnotes import process
 process.harden()
 from dataclasses import replace
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.services import write
 from fieldnotes_ui.app import Program, application
@@ -36,17 +35,7 @@ passphrase, marker = sys.stdin.readline().strip(), sys.stdin.readline().strip()
 app = application()
 program = Program(app, vault=Path(sys.argv[1]))
 desk, window = program.desk, program.window
-def settle():
-    for turn in range(400):
-        loop = QEventLoop()
-        QTimer.singleShot(5, loop.quit)
-        loop.exec()
-        if not desk.busy and turn > 20:
-            break
-def type_text(widget, text):
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
+{DRIVEN}
 window.show()
 settle()
 page = window.page("entrance")

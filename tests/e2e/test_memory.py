@@ -14,6 +14,7 @@ import pytest
 
 from fieldnotes import process
 from tests.e2e.conftest import PASSPHRASE, Desk
+from tests.helpers.screen import DRIVEN
 from tests.helpers.vaults import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="/proc and glibc")
@@ -144,12 +145,10 @@ def test_after_a_lock_no_key_no_passphrase_and_no_word_is_left_in_memory(desk: D
     assert after == dict.fromkeys(wanted, 0)
 
 
-WINDOW = """
+WINDOW = (
+    """
 import ctypes, sys
 from pathlib import Path
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
 from fieldnotes import process
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.services import register, write
@@ -160,17 +159,9 @@ app = application()
 program = Program(app, vault=Path(sys.argv[1]), stored=False)
 program.window.show()
 desk, window = program.desk, program.window
-def settle():
-    for turn in range(400):
-        loop = QEventLoop()
-        QTimer.singleShot(5, loop.quit)
-        loop.exec()
-        if not desk.busy and turn > 20:
-            break
-def type_text(widget, text):
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
+"""
+    + DRIVEN
+    + """
 def say(word):
     print(word, flush=True)
     sys.stdin.readline()
@@ -207,6 +198,7 @@ program.panic()
 settle()
 say("locked")
 """
+)
 
 
 def test_after_a_lock_of_the_window_no_passphrase_and_no_word_is_left_in_memory(desk: Desk, home: Path) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from fieldnotes.errors import VaultInUse
 from fieldnotes.files import InstanceLock
 from fieldnotes.services import sample
 from fieldnotes.services import session as sessions
+from tests.helpers.screen import Hands, environment, missing_tools, screen, wait_until
 from tests.helpers.vaults import ROOT, cheap_kdf
 from tests.torture.plaintext import betrayed, readable_files
 
@@ -26,8 +24,6 @@ PASSPHRASE = "six grey herons over the salt works"
 TYPED = "zumrudqush kolgesinde oturmushduq"
 SOUGHT = "qaranquslar"
 MARKERS = (PASSPHRASE, TYPED, SOUGHT)
-TOOLS = ("Xvfb", "evilwm", "xdotool", "strace")
-PATIENCE_S = 60.0
 SETTLED_S = 2.0
 STORE = """
 import sqlite3, sys
@@ -73,14 +69,14 @@ def watched(name: str, folder: Path) -> list[Watched]:
     """Run a session of the window, and the control."""
     folder = folder / name
     folder.mkdir()
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    missing = missing_tools()
     if missing:
         return [Watched(name, findings=[f"{', '.join(missing)} are needed; see packaging/debian-test-packages.txt"])]
     (session,) = [one for one in SESSIONS if one.name == name]
     vault, home = folder / "notes.fieldnotes", folder / "home"
     (home / "tmp").mkdir(parents=True)
     log = folder / "window.strace"
-    with _display() as display:  # while the vault is made, the window manager gets ready
+    with screen() as display:  # while the vault is made, the window manager gets ready
         opened = sessions.create(vault, PASSPHRASE, params=cheap_kdf())
         sample.build(opened)
         opened.lock()
@@ -128,18 +124,13 @@ def _control(folder: Path) -> Path:
 
 def _used(session: Session, display: str, vault: Path, home: Path, log: Path) -> int:
     """Unlock, search, type into a new record, wait for the draft, then lock or be killed. How often it is kept."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(home),
-        "TMPDIR": str(home / "tmp"),
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
     command = [*_strace(log), sys.executable, "-m", "fieldnotes_ui", str(vault)]
     program = subprocess.Popen(
-        command, env=environment, stderr=(log.parent / "window.errors").open("wb"), cwd=ROOT, start_new_session=True
+        command,
+        env=environment(display, home),
+        stderr=(log.parent / "window.errors").open("wb"),
+        cwd=ROOT,
+        start_new_session=True,
     )
     hands = Hands(display)
     try:
@@ -168,7 +159,7 @@ def _used(session: Session, display: str, vault: Path, home: Path, log: Path) ->
 
 
 def _times_kept(vault: Path) -> int:
-    _wait_until(lambda: not _in_use(vault))  # the killed program dies a moment after its tracer
+    wait_until(lambda: not _in_use(vault))  # the killed program dies a moment after its tracer
     found = sessions.unlock(vault, PASSPHRASE)
     found.open_sealed(PASSPHRASE)
     kept = [draft.title + draft.body.text for draft in found.vault.drafts()]
@@ -183,61 +174,3 @@ def _in_use(vault: Path) -> bool:
     except VaultInUse:
         return True
     return False
-
-
-class Hands:
-    """xdotool on one display."""
-
-    def __init__(self, display: str) -> None:
-        self._environment = {**os.environ, "DISPLAY": display}
-
-    def tool(self, *words: str) -> str:
-        command = ["xdotool", *words]
-        done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
-        )
-        return done.stdout.strip()
-
-    def titles(self) -> set[str]:
-        windows = self.tool("search", "--onlyvisible", "--name", "FieldNotes").split()
-        return {self.tool("getwindowname", window) for window in windows}
-
-    def wait_for(self, title: str) -> None:
-        _wait_until(lambda: title in self.titles())
-
-    def focus(self) -> None:
-        self.tool("search", "--onlyvisible", "--name", "FieldNotes", "windowactivate", "--sync")
-
-    def type(self, text: str) -> None:
-        self.tool("type", "--delay", "15", text)
-
-    def key(self, keys: str) -> None:
-        self.tool("key", "--clearmodifiers", keys)
-
-
-def _wait_until(what: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_S
-    while not what():
-        if time.monotonic() > end:
-            raise TimeoutError("the window did not come so far")
-        time.sleep(0.2)
-
-
-@contextmanager
-def _display() -> Iterator[str]:
-    read_end, write_end = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[write_end],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write_end)
-    with os.fdopen(read_end) as pipe:
-        name = f":{pipe.readline().strip()}"
-    manager = subprocess.Popen(["evilwm", "-display", name, "-fn", "fixed"], stderr=subprocess.DEVNULL)
-    try:
-        yield name
-    finally:
-        for process in (manager, server):
-            process.kill()
-            process.wait()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from fieldnotes_ui.clipboard import CLEAR_AFTER_S, HINTS, Clipboard
+from tests.helpers.screen import missing_tools, screen
 from tests.helpers.vaults import ROOT
 
 TEXT = "Qonşunun adını demə"
@@ -108,18 +108,9 @@ found("cleared")
 
 @pytest.fixture
 def display() -> Iterator[str]:
-    assert shutil.which("Xvfb"), "Xvfb is needed; it is in packaging/debian-test-packages.txt"
-    read_end, write_end = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-        pass_fds=[write_end], stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    os.close(write_end)
-    with os.fdopen(read_end) as pipe:
-        name = f":{pipe.readline().strip()}"
-    yield name
-    server.kill()
-    server.wait()
+    assert not missing_tools(), "they are in packaging/debian-test-packages.txt"
+    with screen("640x480") as name:
+        yield name
 
 
 def program(display: str, code: str, text: str) -> subprocess.Popen[str]:

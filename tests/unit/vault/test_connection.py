@@ -6,7 +6,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import Bug, VaultDamaged, VaultInUse, VaultLocked
+from fieldnotes.errors import AlreadyExists, Bug, CannotWrite, VaultDamaged, VaultInUse, VaultLocked
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.connection import APPLICATION_ID, Connection
 from fieldnotes.vault.vault import Vault
@@ -25,6 +25,11 @@ def test_the_live_connection_has_every_setting(vault: Vault) -> None:
     assert facts.header_generation == facts.database_generation == 1
     assert all((facts.load_extension_refused, facts.attach_refused, facts.rekey_refused, facts.profile_refused))
     assert facts.settings_locked
+
+
+def test_a_database_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"vault\.db"):
+        Connection(tmp_path / "nowhere" / "vault.db", Secret(bytes(32)), create=True)
 
 
 def test_there_are_no_tables_but_ours(vault: Vault) -> None:
@@ -83,7 +88,7 @@ def test_a_wrong_key_is_damage_and_says_nothing_on_standard_error(
 
 def test_a_new_database_never_replaces_a_file(tmp_path: Path) -> None:
     (tmp_path / "vault.db").write_bytes(b"mine")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(AlreadyExists):
         Connection(tmp_path / "vault.db", Secret.random(), create=True)
     assert (tmp_path / "vault.db").read_bytes() == b"mine"
 
