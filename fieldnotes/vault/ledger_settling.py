@@ -61,7 +61,7 @@ def examine(folder: Path, store: Store) -> Findings:
                 return Findings(state, Notice(NoticeKind.FILE_CHANGED))
             return _beyond(file, state, store, path.stat().st_size - state.last.end)
     except OSError:
-        return Findings(state, Notice(NoticeKind.FILE_CHANGED))
+        return Findings(state, Notice(NoticeKind.FILE_UNREADABLE))
 
 
 def settle(store: Store, found: Findings, *, auditor: str) -> None:
@@ -96,14 +96,21 @@ def _note_program(store: Store) -> None:
 
 
 def settle_if_possible(store: Store, found: Findings, *, auditor: str) -> None:
-    """As `settle`; a full disk or a folder that cannot be written keeps nobody from reading what is there."""
+    """As `settle`; a full disk or a folder that cannot be written keeps nobody from reading what is there.
+
+    A file that the disk refuses to read today may be whole: it stays in its place, and the next unlock looks again.
+    """
     assert store.file is not None
+    if found.notice is not None and found.notice.kind is NoticeKind.FILE_UNREADABLE:
+        return
     try:
         settle(store, found, auditor=auditor)
     except (DiskFull, CannotWrite):
-        if found.state is not None and found.beyond and found.beyond[0].kind is Kind.CLOSE:
+        state = State.load(store.connection)  # a commit that reported an error may have happened all the same
+        close = found.beyond[0] if found.beyond and found.beyond[0].kind is Kind.CLOSE else None
+        if state is not None and close is not None and state.last.number < close.number:
             with suppress(OSError):  # the seal over the pages must not outlive the first change of them
-                store.file.cut_to(found.state.last.end)
+                store.file.cut_to(state.last.end)
 
 
 def branch(store: Store, reason: str, *, auditor: str) -> None:

@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     FILE_MISSING = "file-missing"
     FILE_CHANGED = "file-changed"
     """The ledger's file is shorter than what was safely written, or not the one that the database knows."""
+    FILE_UNREADABLE = "file-unreadable"
+    """The disk refused to read the ledger's file."""
     CLOSE_MISSING = "close-missing"
     """A lock began and its last mark is not there."""
 
@@ -38,6 +40,10 @@ _TOLD = {
     NoticeKind.FILE_CHANGED: (
         N_("The ledger's file was cut, replaced or altered. It is kept beside a new one."),
         N_("The vault's own copy of the ledger is complete. Your security lead should see the old file."),
+    ),
+    NoticeKind.FILE_UNREADABLE: (
+        N_("The ledger's file could not be read. It was left as it is."),
+        N_("The vault's own copy of the ledger is complete. If this happens again, the disk may be failing: back up."),
     ),
     NoticeKind.CLOSE_MISSING: (
         N_("The last lock of this vault was not completed."),

@@ -49,6 +49,23 @@ def test_a_fault_at_any_call_loses_and_betrays_nothing(name: str, count: int, sc
     assert result.survived == result.trials == count
 
 
+def test_a_disk_that_fails_once_while_unlocking_makes_no_ledger_look_forged(scratch: Path) -> None:
+    """Found by the full sweep: a commit whose last sync failed had happened, and the ledger's end was cut all the same;
+    a ledger's file that could not be read once was taken for another one."""
+    (operation,) = named("unlock")
+    template = faults.prepared(operation, scratch)
+    calls = faults.points(operation, template, scratch / "study")
+    ledger = [call for call in calls if call.name == "openat" and call.paths[0].endswith("audit.fnl")]
+    folder = [call for call in calls if call.name == "fsync" and call.paths[0].endswith(".fieldnotes")]
+
+    for call in (*ledger, *folder):
+        trial = faults.Trial(operation.name, call.name, call.number, "error=EIO")
+        _, found = faults.attempt(operation, trial, template, scratch / "study")
+        assert found == [], trial.word
+    assert ledger
+    assert folder
+
+
 @pytest.mark.parametrize("name", ["save a version", "rotate level keys"])
 def test_a_power_cut_at_any_call_loses_and_betrays_nothing(name: str, scratch: Path) -> None:
     result = powerloss.blackout(named(name)[0], scratch, sample=STATES)
