@@ -7,28 +7,22 @@ looks for every name again. One survivor refuses the whole export.
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from fieldnotes.errors import Bug, LeakFound
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
-from fieldnotes.protection.residue import Forbidden, Watchlist, quotes_left
+from fieldnotes.protection import canary, containers
+from fieldnotes.protection.containers.readings import hidden_in, readings
+from fieldnotes.protection.residue import Residue, Watchlist, quotes_left
 from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
-_MAX_DEPTH = 5
-_MAX_UNPACKED = 512 * 1024 * 1024
-_GZIP = b"\x1f\x8b\x08"
-_CANARY = Forbidden("CANARY", EntityType.PERSON, ("Zərxanım Ördəkçiyeva",))
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+
+Look = Callable[[str], Iterator[Residue]]
+"""Another way of searching a text for protected names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +63,40 @@ def clear(record: BundleRecord, title: Redacted, text: Redacted, watchlist: Watc
     return Cleared(record, _KEY)
 
 
-def inspect(plain_bundle: bytes, watchlist: Watchlist) -> GateResult:
-    """Hold the decrypted bytes of a finished bundle against the watch list.
+def inspect(finished: bytes, watchlist: Watchlist, *, look: Look | None = None) -> GateResult:
+    """Hold the bytes of a finished file against the watch list: a bundle, a page, a document, a picture.
+
+    `look` is the matcher with the same register, for a second, cleverer opinion on every text.
 
     Raises:
-        LeakFound: the bundle must not be written.
-        Bug: the gate cannot find a planted name in this kind of container; nothing it says can be trusted.
+        LeakFound: the file must not be written.
+        Bug: the gate cannot find a planted name in some kind of container; nothing it says can be trusted.
     """
-    _prove_that_it_finds()
+    canary.prove_that_it_finds(survivors)
     leaves = 0
-    for place, name, data in _leaves(plain_bundle, "bundle", 0):
-        leaves += 1
-        for residue in (*watchlist.in_text(name), *watchlist.in_bytes(data)):
-            raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=place)
-        for text in _texts(data):
-            for residue in watchlist.in_text(text):
-                raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=place)
+    try:
+        for leaf in containers.leaves(finished, "bundle"):
+            leaves += 1
+            for residue in survivors(leaf, watchlist, look):
+                raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=leaf.place)
+    except containers.Refused as refused:
+        raise LeakFound(rule=refused.rule, place=refused.place) from refused
     return GateResult(strings=len(watchlist), leaves=leaves)
+
+
+def inspect_text(text: str, watchlist: Watchlist, *, look: Look | None = None) -> GateResult:
+    """The same for words that leave without a file: the clipboard, a printer."""
+    return inspect(text.encode("utf-8"), watchlist, look=look)
+
+
+def survivors(leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = None) -> Iterator[Residue]:
+    """What of the watch list is still in a leaf: in its name, its bytes, or any text that these may be."""
+    yield from watchlist.in_bytes(leaf.data)
+    told = (one for words in (leaf.name, *leaf.texts) for one in hidden_in(words))
+    for text in (*told, *readings(leaf.data)):
+        yield from watchlist.in_text(text)
+        if look is not None:
+            yield from look(text)
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:
@@ -96,75 +107,3 @@ def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:
         before = record.text[max(0, found.start - 60) : found.start]
         if any(label in before for label in labels) and name not in labels and name not in text.kept:
             raise LeakFound(rule="another name of a protected person", place=record.label)
-
-
-def _leaves(data: bytes, place: str, depth: int) -> Iterator[tuple[str, str, bytes]]:
-    """(place, member name, bytes) of everything inside, archives within archives included."""
-    if depth > _MAX_DEPTH:
-        raise LeakFound(rule="archives nested too deep to inspect", place=place)
-    if data.startswith(_GZIP):
-        with suppress(OSError, EOFError, zlib.error), gzip.open(io.BytesIO(data)) as packed:
-            yield from _leaves(packed.read(_MAX_UNPACKED), f"{place}, unpacked", depth + 1)
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        yield place, "", data
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if archive.comment:
-            yield f"{place}, comment", "", archive.comment
-        for number, member in enumerate(archive.infolist(), start=1):
-            where = f"{place}, member {number}"
-            if member.date_time != _FIXED_TIME or member.comment:
-                raise LeakFound(rule="a time or comment that was not neutral", place=where)
-            yield where, member.filename, member.extra
-            yield from _leaves(archive.read(member), where, depth + 1)
-
-
-def _texts(data: bytes) -> Iterator[str]:
-    """The text of a leaf: UTF-8, the strings of a JSON document without their escapes, and what else it may be."""
-    try:
-        text = data.decode("utf-8")
-        yield text
-        yield from _json_strings(text)
-        if b"\x00" not in data:
-            return
-    except UnicodeDecodeError:
-        yield data.decode("utf-8", errors="replace")
-    for encoding in ("utf-16-le", "utf-16-be", "cp1251"):
-        yield data.decode(encoding, errors="replace")
-
-
-def _json_strings(text: str) -> Iterator[str]:
-    try:
-        waiting = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            waiting += [*value.keys(), *value.values()]
-        elif isinstance(value, list):
-            waiting += value
-
-
-def _prove_that_it_finds() -> None:
-    """Plant a name that exists nowhere in a container of the bundle's kind; every way of looking must see it."""
-    watchlist = Watchlist([_CANARY])
-    name = _CANARY.names[0]
-    plants: Sequence[bytes] = (
-        name.encode(),
-        name.upper().encode("utf-16-le"),
-        f'{{"t":"{name.replace(" ", chr(0x200B))}"}}'.encode(),
-        json.dumps({"t": [name.replace(" ", "\n")]}).encode(),
-    )
-    for plant in plants:
-        container = io.BytesIO()
-        with zipfile.ZipFile(container, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(zipfile.ZipInfo("data/records/r001.json"), plant)
-        seen = any(
-            [*watchlist.in_bytes(data), *(residue for text in _texts(data) for residue in watchlist.in_text(text))]
-            for _, _, data in _leaves(container.getvalue(), "canary", 0)
-        )
-        if not seen:
-            raise Bug(what="the leak gate missed a planted name")

@@ -29,6 +29,8 @@ _LEAST_PART = 4
 _LEAST_DIGITS = 7
 _LEAST_LONG = 10
 """Letters from which a name is looked for even when it touches a word border on one side only."""
+_LEAST_ANYWHERE = 14
+"""Letters from which a name is looked for inside any longer run of letters: none spells it by chance."""
 _PLAIN = str.maketrans(
     {
         "ə": "e", "ı": "i", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th",
@@ -124,7 +126,7 @@ class Watchlist:
 
     def _full_names(self, found: Sequence[tuple[int, int]], folded: Sequence[str]) -> Iterator[Residue]:
         """Names in the letters of the text alone. Letters of neighbouring words may happen to spell a short name,
-        so a find must start and end with a word, or be long and do one of them."""
+        so a find must start and end with a word, or be long and do one of them, or be very long."""
         starts: list[int] = []
         position = 0
         for word in folded:
@@ -134,7 +136,7 @@ class Watchlist:
         for last, (length, code) in self._full.iter("".join(folded)):
             start, end = last - length + 1, last + 1
             sides = (start in borders) + (end in borders)
-            if sides == 2 or (sides == 1 and length >= _LEAST_LONG):
+            if sides == 2 or (sides == 1 and length >= _LEAST_LONG) or length >= _LEAST_ANYWHERE:
                 first_word = bisect_right(starts, start) - 1
                 last_word = bisect_right(starts, last) - 1
                 yield Residue("full name", code, found[first_word][0], found[last_word][1])
