@@ -34,7 +34,7 @@ def _text(size: int) -> bytes:
     return (b"Sevda said that the lamp went out. " * (size // 35 + 1))[:size]
 
 
-@pytest.mark.parametrize("identity", [CLASSIC, HYBRID])
+@pytest.mark.parametrize("identity", [CLASSIC, HYBRID], ids=["X25519", "hybrid"])
 @pytest.mark.parametrize("size", SIZES)
 def test_what_is_encrypted_comes_back(identity: str, size: int) -> None:
     sealed = age.encrypt(_text(size), [age.recipient_of(identity)])
