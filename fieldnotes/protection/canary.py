@@ -10,7 +10,6 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import cache
-from urllib.parse import quote
 
 from fieldnotes.errors import Bug
 from fieldnotes.model.register import EntityType
@@ -52,7 +51,7 @@ def plants() -> dict[str, bytes]:
         "text with invisible letters": wide.encode(),
         "JSON": json.dumps({"t": [NAME.replace(" ", "\n")]}).encode(),
         "HTML": f"<p>{html.escape(first)}</p><b>{''.join(f'&#{ord(c)};' for c in last)}</b>".encode(),
-        "an address": f"https://example/{quote(NAME)}".encode(),
+        "an address": f"https://example/{''.join(f'%{byte:02X}' for byte in NAME.encode())}".encode(),
         "base64": base64.encodebytes(b"...." + NAME.encode() * 5),
         "gzip": gzip.compress(NAME.encode(), mtime=0),
         "an archive": _zip({"data/records/r001.json": json.dumps({"t": wide}).encode()}),

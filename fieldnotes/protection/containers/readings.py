@@ -14,12 +14,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from html import unescape
-from urllib.parse import unquote_to_bytes
 
 _ONE_BYTE = ("cp1251", "cp1254", "iso8859-9", "koi8-r", "latin-1", "cp1252", "cp866", "mac-cyrillic")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _TAG = re.compile(r"<[^<>]{0,4000}>|<!--.*?-->", re.DOTALL)
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}|[\w+.-]){0,200}%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2}|[\w+.-]){0,400}")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _QUOTED = re.compile(r"=[0-9A-F]{2}|=\r?\n")
 _ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|([nrt]))")
 _BLANKS = {"n": "\n", "r": "\r", "t": "\t"}
@@ -79,12 +78,16 @@ def _undone(text: str) -> Iterator[str]:
     if "&" in text:
         yield unescape(text)
     if "%" in text:
-        yield _PERCENT.sub(lambda run: unquote_to_bytes(run.group()).decode("utf-8", errors="replace"), text)
+        yield _PERCENT.sub(_percent, text)
     if "=" in text and _QUOTED.search(text):
         with suppress(ValueError):
             yield quopri.decodestring(text.encode("utf-8", errors="replace")).decode("utf-8", errors="replace")
     if "\\" in text:
         yield _ESCAPE.sub(_unescaped, text)
+
+
+def _percent(run: re.Match[str]) -> str:
+    return bytes.fromhex(run.group().replace("%", "")).decode("utf-8", errors="replace")
 
 
 def _unescaped(found: re.Match[str]) -> str:
