@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from fieldnotes.audit.answers import answered
 from fieldnotes.model.audit import Finding, Severity, Status
+from fieldnotes.policy.limits import BUILT_IN, Policy
 
 if TYPE_CHECKING:
     from fieldnotes.audit.context import Context
@@ -60,7 +62,8 @@ class Check(Protocol):
         """
 
 
-def finding(check: Check, result: Result) -> Finding:
+def finding(check: Check, result: Result, policy: Policy = BUILT_IN) -> Finding:
+    """What is told of a result, with the lines of the policy that it answers."""
     return Finding(
         id=check.ID,
         title=check.TITLE,
@@ -71,4 +74,5 @@ def finding(check: Check, result: Result) -> Finding:
         why=check.WHY,
         fix=check.FIX,
         evidence=result.evidence,
+        policy=answered(check.ID, policy),
     )

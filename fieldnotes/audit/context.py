@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldnotes.audit.owner import Owner
-from fieldnotes.audit.policy import BUILT_IN, Policy
+from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process
+from fieldnotes.policy.limits import Policy
 from fieldnotes.progress import Watch
 
 OWNER_ABSENT = "the owner was not present to unlock the vault"
@@ -21,7 +22,7 @@ class Context:
     path: Path = field(repr=False)
     process: Process
     machine: Machine = field(default_factory=Machine)
-    policy: Policy = BUILT_IN
+    demands: Demands = field(default_factory=Demands)
     owner: Owner | None = None
     idle_lock_s: int | None = None
     """Seconds after which the running program locks by itself, 0 for never; None when no program said so."""
@@ -30,6 +31,11 @@ class Context:
     home: Path = field(default_factory=Path.home, repr=False)
     """Below which the leftover search looks."""
     watch: Watch = field(default_factory=Watch)
+
+    @property
+    def policy(self) -> Policy:
+        """The limits that the vault is held to."""
+        return self.demands.policy
 
     @property
     def resolved(self) -> Path:

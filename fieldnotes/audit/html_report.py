@@ -7,6 +7,7 @@ import hashlib
 from html import escape
 
 from fieldnotes.audit.report import (
+    ANSWERS_LINE,
     EXIT_FAILED,
     EXIT_PASS,
     SEVERITY_WORDS,
@@ -17,7 +18,7 @@ from fieldnotes.audit.report import (
     to_json,
 )
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Finding, Report, Severity, Status
+from fieldnotes.model.audit import Finding, Report, Status
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b2428;--soft:#5a676d;--page:#f5f4f0;--card:#fff;--line:#dcdad2;
@@ -59,15 +60,15 @@ footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhe
 _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 
 
-def to_html(report: Report, fail_on: Severity = Severity.HIGH) -> str:
+def to_html(report: Report) -> str:
     """The whole page: a summary for whoever has one minute, then what to do, then what passed."""
     open_findings = [finding for finding in report.findings if finding.status not in _SETTLED]
     settled = [finding for finding in report.findings if finding.status in _SETTLED]
-    digest = hashlib.sha256(to_json(report, fail_on).encode("utf-8")).hexdigest()
+    digest = hashlib.sha256(to_json(report).encode("utf-8")).hexdigest()
     parts = [
         _head(),
         "<main>",
-        _summary(report, exit_code(report, fail_on)),
+        _summary(report, exit_code(report)),
         *([f'<section class="evidence-part"><h2>{_say(N_("To look at"))}</h2>'] if open_findings else []),
         *(_article(finding) for finding in open_findings),
         *(["</section>"] if open_findings else []),
@@ -115,7 +116,8 @@ def _article(finding: Finding) -> str:
         f"<dl><dt>{_say(N_('measured'))}</dt><dd>{escape(finding.measured)}"
         + (f'<ul class="evidence">{evidence}</ul>' if evidence else "")
         + f"</dd><dt>{_say(N_('expected'))}</dt><dd>{escape(finding.expected)}</dd>"
-        f"<dt>{_say(N_('why'))}</dt><dd>{_say(finding.why)}</dd>"
+        + (f"<dt>{_say(ANSWERS_LINE)}</dt><dd>{escape(', '.join(finding.policy))}</dd>" if finding.policy else "")
+        + f"<dt>{_say(N_('why'))}</dt><dd>{_say(finding.why)}</dd>"
         f"<dt>{_say(N_('what to do'))}</dt><dd>{_say(finding.fix)}</dd></dl></article>"
     )
 

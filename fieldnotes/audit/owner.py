@@ -21,6 +21,7 @@ from fieldnotes.vault.backups import Backup
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.facts import DatabaseFacts
 from fieldnotes.vault.ledger import LedgerEntry
+from fieldnotes.vault.policies import INSTALLED
 from fieldnotes.vault.vault import Vault
 
 _SAMPLED_RECORDS = 64
@@ -118,6 +119,12 @@ class Owner:
         return {
             int(number): int(facts["strength"]) for facts in judged for number in str(facts.get("written", "1")).split()
         }
+
+    @property
+    def policy_version(self) -> int:
+        """The highest version of the policy that was ever installed, as the ledger tells; 0 for none."""
+        told = [entry.facts.get("version", 0) for entry in self._ledger if entry.event == INSTALLED]
+        return max((int(version) for version in told), default=0)
 
     def steps_back(self, least: timedelta) -> int:
         """How many entries are more than `least` older than the one before."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from fieldnotes.audit.policy import SEVERITIES
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Report, Severity, Status
 
+SEVERITIES = tuple(Severity)
 FORMAT = "fieldnotes-audit/1"
 SCHEMA = "audit-report.schema.json"
 
@@ -29,6 +29,7 @@ SEVERITY_WORDS = {
     Severity.LOW: N_("low"),
     Severity.INFO: N_("information"),
 }
+ANSWERS_LINE = N_("asked for by the policy")
 VERDICTS = {
     EXIT_PASS: N_("Everything that was measured is as it should be."),
     EXIT_FAILED: N_("Something important is not as it should be."),
@@ -37,12 +38,12 @@ VERDICTS = {
 }
 
 
-def exit_code(report: Report, fail_on: Severity = Severity.HIGH) -> int:
-    """1 a failure at or above `fail_on`; 3 an important thing is not known; 2 anything lesser; 0 all passed.
+def exit_code(report: Report) -> int:
+    """1 a failure at or above its `fail_on`; 3 an important thing is not known; 2 anything lesser; 0 all passed.
 
     A warning counts as lesser at any severity. Not known never counts as passed.
     """
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    failing = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1]
     important = (Severity.CRITICAL, Severity.HIGH)
     if any(finding.status is Status.FAIL and finding.severity in failing for finding in report.findings):
         return EXIT_FAILED
@@ -60,7 +61,7 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def to_json(report: Report, fail_on: Severity = Severity.HIGH) -> str:
+def to_json(report: Report) -> str:
     """The report as resources/schema/audit-report.schema.json describes it, always in English."""
     document = {
         "format": FORMAT,
@@ -72,8 +73,8 @@ def to_json(report: Report, fail_on: Severity = Severity.HIGH) -> str:
         "self_reported": report.mode == "owner",
         "signed": False,
         "policy": report.policy,
-        "fail_on": str(fail_on),
-        "exit_code": exit_code(report, fail_on),
+        "fail_on": str(report.fail_on),
+        "exit_code": exit_code(report),
         "counts": {str(status): report.count(status) for status in STATUS_WORDS},
         "findings": [_finding(finding) for finding in report.findings],
     }
@@ -91,14 +92,15 @@ def _finding(finding: Finding) -> dict[str, object]:
         "evidence": list(finding.evidence),
         "why": finding.why,
         "fix": finding.fix,
+        "policy": list(finding.policy),
     }
 
 
-def to_text(report: Report, fail_on: Severity = Severity.HIGH) -> str:
+def to_text(report: Report) -> str:
     """The report for a terminal: what is wrong with its remedy first, what passed in one line each."""
     lines = [
         tr(N_("Security audit, {day}"), day=report.made_on),
-        tr(VERDICTS[exit_code(report, fail_on)]),
+        tr(VERDICTS[exit_code(report)]),
         counts_line(report),
         *(f"{name}: {value}" for name, value in facts(report)),
         "",
@@ -111,6 +113,7 @@ def to_text(report: Report, fail_on: Severity = Severity.HIGH) -> str:
         lines.append(f"     {tr(N_('measured'))}: {finding.measured}")
         lines.append(f"     {tr(N_('expected'))}: {finding.expected}")
         lines += [f"       - {item}" for item in finding.evidence]
+        lines += [f"     {tr(ANSWERS_LINE)}: {line}" for line in finding.policy]
         if finding.status in (Status.FAIL, Status.WARN):
             lines += [f"     {tr(finding.why)}", f"     -> {tr(finding.fix)}"]
     return "\n".join(lines) + "\n"

@@ -16,7 +16,7 @@ from fieldnotes.audit.check import Check, Result, finding, unknown
 from fieldnotes.audit.checks import CHECKS
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.owner import Owner
-from fieldnotes.audit.policy import BUILT_IN, Policy
+from fieldnotes.audit.policy import Demands, demands
 from fieldnotes.audit.probes.process import measure
 from fieldnotes.audit.report import worst_first
 from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
@@ -32,13 +32,15 @@ EXTERNAL, OWNER = "external", "owner"
 def run_external(
     path: Path,
     *,
-    policy: Policy | None = None,
+    held_to: Demands | None = None,
     idle_lock_s: int | None = None,
     key_file: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Audit a vault folder, live or a copy, without any secret. What needs the owner is `unknown`.
+
+    `held_to`: by default what the vault's own policy demands.
 
     Raises:
         NotAVault: neither a header nor a database is in the folder.
@@ -47,7 +49,7 @@ def run_external(
     """
     if not (path / header.FILE_NAME).exists() and not (path / DATABASE).exists():
         raise NotAVault(name=path.name)
-    context = Context(path, measure(), policy=policy or BUILT_IN, idle_lock_s=idle_lock_s, key_file=key_file)
+    context = Context(path, measure(), demands=held_to or demands(path), idle_lock_s=idle_lock_s, key_file=key_file)
     return run(context, only=only, watch=watch)
 
 
@@ -56,7 +58,7 @@ def run_owner(
     path: Path,
     *,
     idle_lock_s: int | None = None,
-    policy: Policy | None = None,
+    held_to: Demands | None = None,
     key_file: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
@@ -71,7 +73,7 @@ def run_owner(
     """
     context = Context(
         *(path, measure()),
-        policy=policy or BUILT_IN,
+        demands=held_to or demands(path),
         idle_lock_s=idle_lock_s,
         key_file=key_file,
         owner=Owner(vault),
@@ -90,7 +92,7 @@ def run(context: Context, *, only: Iterable[str] | None = None, watch: Watch | N
     found: list[Finding] = []
     for number, check in enumerate(checks):
         context.watch.step(number, len(checks), check.ID)
-        found.append(finding(check, _measured(check, context)))
+        found.append(finding(check, _measured(check, context), context.policy))
     return Report(
         subject=_subject(context.path),
         made_on=clock.today().isoformat(),
@@ -99,6 +101,7 @@ def run(context: Context, *, only: Iterable[str] | None = None, watch: Watch | N
         mode=EXTERNAL if context.owner is None else OWNER,
         findings=worst_first(found),
         policy=context.policy.name,
+        fail_on=context.policy.fail_on,
     )
 
 

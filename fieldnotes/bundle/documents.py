@@ -20,8 +20,12 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Item, Manifest
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind
+from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 
+_OPTIONAL = ("ladder", "ledger_anchor", "reasons")
+"""Members of the manifest that earlier versions did not write."""
+_RUNG = re.compile(r"[a-z]{2,12}")
 _HEX_128 = re.compile(r"[0-9a-f]{32}")
 _HEX_256 = re.compile(r"[0-9a-f]{64}")
 _LABEL = re.compile(r"[A-Z]{1,4}-[0-9]{1,6}")  # readers make file names of it
@@ -57,6 +61,10 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "counts": {kind.value: count for kind, count in manifest.counts.items()},
         "withheld": manifest.withheld,
     }
+    if manifest.reasons:
+        document["reasons"] = {reason.value: count for reason, count in manifest.reasons.items()}
+    if manifest.ladder:
+        document["ladder"] = dict(manifest.ladder)
     if manifest.ledger_anchor:
         document["ledger_anchor"] = manifest.ledger_anchor
     return canonical(document) + b"\n"
@@ -71,10 +79,10 @@ def read_manifest(data: bytes) -> Manifest:
     """
     fields = strict_object(data, limit_bytes=MAX_MANIFEST_BYTES)
     _check_format(fields.text("format"))
-    anchored = ("ledger_anchor",) if "ledger_anchor" in fields.raw() else ()
+    optional = tuple(name for name in _OPTIONAL if name in fields.raw())
     fields.require(
         "format", "bundle_id", "series_id", "seq", "created", "audience", "expires", "signer", "recipients",
-        "ledger_head", "policy", "items", "counts", "withheld", *anchored,
+        "ledger_head", "policy", "items", "counts", "withheld", *optional,
     )  # fmt: skip
     recipients = fields.texts("recipients")
     if not recipients or list(recipients) != sorted(set(recipients)):
@@ -93,7 +101,11 @@ def read_manifest(data: bytes) -> Manifest:
         items=tuple(_item(item) for item in fields.objects("items")),
         counts={_entity(kind): count for kind, count in fields.counts("counts").items()},
         withheld=fields.integer("withheld"),
-        ledger_anchor=_matching(_ANCHOR, fields.text("ledger_anchor")) if anchored else "",
+        ledger_anchor=_matching(_ANCHOR, fields.text("ledger_anchor")) if "ledger_anchor" in optional else "",
+        reasons={_reason(code): count for code, count in fields.counts("reasons").items()}
+        if "reasons" in optional
+        else {},
+        ladder=_ladder(fields.raw()["ladder"]) if "ladder" in optional else {},
     )
 
 
@@ -173,6 +185,18 @@ def _audience(text: str) -> Audience:
     if text not in tuple(Audience):
         raise Malformed("the audience is unknown")
     return Audience(text)
+
+
+def _reason(text: str) -> ReasonCode:
+    if text not in tuple(ReasonCode):
+        raise Malformed("a reason is unknown")
+    return ReasonCode(text)
+
+
+def _ladder(value: object) -> dict[str, str]:
+    if not isinstance(value, dict) or not all(_RUNG.fullmatch(str(part)) for pair in value.items() for part in pair):
+        raise Malformed("a ladder is unreadable")
+    return {str(topic): str(rung) for topic, rung in value.items()}
 
 
 def _entity(text: str) -> EntityType:

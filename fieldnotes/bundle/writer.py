@@ -27,6 +27,7 @@ from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import BadRecipient, BadValue, Bug, FileTooLarge
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import Item, Manifest
+from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection.gate import Cleared
 
@@ -35,7 +36,10 @@ _MOST_DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class BundleContent:
-    """What goes into a bundle. `counts`: replacements by kind of entity; `withheld`: records left out; days are ISO."""
+    """What goes into a bundle. `counts`, `reasons`: replacements by kind and by reason; `withheld`: records left out.
+
+    `ladder`: how exactly details are told, by topic. Days are ISO.
+    """
 
     records: Sequence[Cleared]
     audience: Audience
@@ -43,6 +47,8 @@ class BundleContent:
     series_id: str
     seq: int
     counts: Mapping[EntityType, int] = field(default_factory=dict)
+    reasons: Mapping[ReasonCode, int] = field(default_factory=dict)
+    ladder: Mapping[str, str] = field(default_factory=dict)
     withheld: int = 0
     ledger_head: str = ""
     ledger_anchor: str = ""
@@ -122,6 +128,8 @@ def _manifest(
         policy=content.policy,
         items=items,
         counts=dict(content.counts),
+        reasons=dict(content.reasons),
+        ladder=dict(content.ladder),
         withheld=content.withheld,
     )
 

@@ -76,8 +76,25 @@ def key_id(public: bytes) -> bytes:
 
 def public_key_text(public: bytes) -> str:
     """A minisign public key file; its second line is what `minisign -P` takes."""
-    number = key_id(public)
-    return f"{_UNTRUSTED}minisign public key {number[::-1].hex().upper()}\n{_base64(_PUBLIC_MARK + number + public)}\n"
+    return f"{_UNTRUSTED}minisign public key {key_id(public)[::-1].hex().upper()}\n{public_key_line(public)}\n"
+
+
+def public_key(text: str) -> bytes:
+    """The key in a minisign public key file of ours, or in its second line alone.
+
+    Raises:
+        BadSignature: neither, or a key whose number is not derived as `key_id` does.
+    """
+    packed = _unbase64(text.strip().rpartition("\n")[2].strip(), len(_PUBLIC_MARK) + _KEY_ID_BYTES + PUBLIC_BYTES)
+    public = packed[-PUBLIC_BYTES:]
+    if packed[:-PUBLIC_BYTES] != _PUBLIC_MARK + key_id(public):
+        raise BadSignature("key")
+    return public
+
+
+def public_key_line(public: bytes) -> str:
+    """A public key as one word, as `minisign -P` takes it."""
+    return _base64(_PUBLIC_MARK + key_id(public) + public)
 
 
 def verify(message: bytes, signature: bytes, public: bytes) -> None:
@@ -88,6 +105,15 @@ def verify(message: bytes, signature: bytes, public: bytes) -> None:
         raise BadSignature("signature") from error
 
 
+def trusted_comment(signature: str) -> str:
+    """The trusted comment of a signature file before anything of it was verified.
+
+    Raises:
+        BadSignature: it is not such a file.
+    """
+    return _signature_lines(signature)[2].removeprefix(_TRUSTED)
+
+
 def verify_file(data: bytes, signature: str, public: bytes) -> str:
     """The trusted comment of a minisign signature file, once both its signatures were verified.
 
@@ -95,11 +121,7 @@ def verify_file(data: bytes, signature: str, public: bytes) -> str:
         OtherKey: it was made with another key.
         BadSignature: anything else; the older form without prehashing is refused too.
     """
-    if len(signature) > _MAX_LENGTH:
-        raise BadSignature("length")
-    lines = signature.removesuffix("\n").split("\n")
-    if len(lines) != 4 or not lines[0].startswith(_UNTRUSTED) or not lines[2].startswith(_TRUSTED):
-        raise BadSignature("lines")
+    lines = _signature_lines(signature)
     packed = _unbase64(lines[1], len(_PREHASHED) + _KEY_ID_BYTES + SIGNATURE_BYTES)
     covering = _unbase64(lines[3], SIGNATURE_BYTES)
     comment = lines[2].removeprefix(_TRUSTED)
@@ -110,6 +132,15 @@ def verify_file(data: bytes, signature: str, public: bytes) -> str:
     verify(_prehash(data), packed[10:], public)
     verify(packed[10:] + comment.encode(), covering, public)
     return comment
+
+
+def _signature_lines(signature: str) -> list[str]:
+    if len(signature) > _MAX_LENGTH:
+        raise BadSignature("length")
+    lines = signature.removesuffix("\n").split("\n")
+    if len(lines) != 4 or not lines[0].startswith(_UNTRUSTED) or not lines[2].startswith(_TRUSTED):
+        raise BadSignature("lines")
+    return lines
 
 
 def _prehash(data: bytes) -> bytes:

@@ -14,10 +14,22 @@ class WrongPassphrase(UserError):
     hint = N_("Check Caps Lock and the keyboard layout. Letters such as ı and i, or ə and e, are different.")
 
 
+class WrongPassphraseAlone(WrongPassphrase):
+    code, exit_code = "wrong-passphrase-alone", 95
+    sentence = N_("That passphrase alone does not open this vault.")
+    hint = N_("One of the ways in asks for its passphrase together with {what}: bring that too, if it is your way in.")
+
+
 class WrongSealedPassphrase(UserError):
     code, exit_code = "wrong-sealed-passphrase", 11
     sentence = N_("That passphrase does not open the sealed compartment.")
     hint = N_("It may differ from the vault's own: give it with --sealed-passphrase-file, or type it again.")
+
+
+class WrongSealedPassphraseAlone(WrongSealedPassphrase):
+    code, exit_code = "wrong-sealed-passphrase-alone", 96
+    sentence = N_("That passphrase alone does not open the sealed compartment.")
+    hint = N_("One of the ways in asks for its passphrase together with {what}: bring that too, if it is your way in.")
 
 
 class PassphraseTooWeak(UserError):
@@ -38,6 +50,20 @@ class LeftBehind(SealedClosed):
         "This was left behind before a journey: it is not on this computer, and no passphrase brings it back."
     )
     hint = N_("It returns with its package: travel return. New sealed notes and names can be written, not read.")
+
+
+class SealedElsewhere(LeftBehind):
+    code, exit_code = "sealed-elsewhere", 78
+    sentence = N_("This is sealed for the office: its key is not on this computer, and no passphrase opens it here.")
+    hint = N_("New sealed notes and names can be written, not read. They are opened there: vault unseal.")
+
+
+class SealedWordsTouched(UserError):
+    code, exit_code = "sealed-words-touched", 79
+    sentence = N_("Places of sealed words (▒▒▒) were taken out or added while the words cannot be read.")
+    hint = N_(
+        "Put each ▒▒▒ back where it was; to take sealed words out, open their compartment first. A draft is kept."
+    )
 
 
 class VaultLocked(UserError):

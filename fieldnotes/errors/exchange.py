@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.errors.base import Bug, WorldError
+from fieldnotes.errors.base import Bug, UserError, WorldError
 from fieldnotes.i18n import N_
 
 # --- import -----------------------------------------------------------------------------------------------------------
@@ -90,6 +90,24 @@ class BadPolicy(WorldError):
     code, exit_code = "bad-policy", 70
     sentence = N_("The policy {name} cannot be used: {what}.")
     hint = N_("Nothing was changed; the built-in floors still hold.")
+
+
+class PolicyRefused(WorldError):
+    code, exit_code = "policy-refused", 75
+    sentence = N_("The policy was not installed: {why}.")
+    hint = N_("Nothing was changed. Ask your security lead, by another way than the one this file came by.")
+
+
+class PolicyForbids(UserError):
+    code, exit_code = "policy-forbids", 76
+    sentence = N_("The project's policy does not allow this: {line} is {value}.")
+    hint = N_("See what it demands with: fieldnotes-cli policy show VAULT. Only its signer can change it.")
+
+
+class SignerUnconfirmed(UserError):
+    code, exit_code = "signer-unconfirmed", 77
+    sentence = N_("Nobody has confirmed who signed this policy, so it was not installed.")
+    hint = N_("Call your security lead, let them read out their eight words, and give exactly those with --yes-words.")
 
 
 class ResourceMissing(WorldError):

@@ -55,10 +55,24 @@ class ReviewOpen(ExportRefused):
     hint = N_("See them with review-hits and settle each with decide --as redact or --as keep.")
 
 
-class QuasiOpen(ExportRefused):
-    code, exit_code = "quasi-open", 22
-    sentence = N_("{count} details that could identify somebody remain, so nothing was exported.")
-    hint = N_("Mark them with mark, or accept them with a reason: --accept-quasi REASON.")
+class MosaicOpen(ExportRefused):
+    code, exit_code = "mosaic-open", 22
+    sentence = N_("Facts remain by which somebody could be recognised ({people}), so nothing was exported.")
+    hint = N_(
+        "See them with mosaic. Make them coarser with mark or --ladder, or let a second person accept them for a reason."
+    )
+
+
+class SuggestionsOpen(ExportRefused):
+    code, exit_code = "suggestions-open", 88
+    sentence = N_("{count} likely names or contacts that nobody registered would leave, so nothing was exported.")
+    hint = N_("See them with suggest list, accept or reject each; or send with a reason: --accept-suggestions REASON.")
+
+
+class ConsentsDiffer(UserError):
+    code, exit_code = "consents-differ", 89
+    sentence = N_("{keep} and {other} answered differently for the same use, so they were not joined.")
+    hint = N_("Ask the person, set the same answers on both with consent set, then join them.")
 
 
 class LeakFound(ExportRefused):
@@ -89,6 +103,18 @@ class WeakRecipient(UserError):
     code, exit_code = "weak-recipient", 72
     sentence = N_("{name} has no post-quantum key, which a way into a vault must have.")
     hint = N_("Let them make a new identity with: fieldnotes-cli identity new FILE --name NAME --post-quantum")
+
+
+class CertainName(UserError):
+    code, exit_code = "certain-name", 92
+    sentence = N_("The rules are certain that this is a protected name; it is kept only on purpose and with a reason.")
+    hint = N_("If it must stay, decide again with force and a reason code or a note.")
+
+
+class FullNameKept(UserError):
+    code, exit_code = "full-name-kept", 93
+    sentence = N_("This is the whole name of a protected person: no decision lets it leave.")
+    hint = N_("If it may be told, change the level of the register entry.")
 
 
 class NoSuchHit(UserError):

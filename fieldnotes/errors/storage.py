@@ -83,6 +83,12 @@ class TravelRefused(UserError):
     hint = N_("The vault is as it was. travel check lists what is still to be done.")
 
 
+class LevelAway(UserError):
+    code, exit_code = "level-away", 94
+    sentence = N_("{levels} was left behind before a journey: it is not on this computer, and cannot be erased here.")
+    hint = N_("Nothing was erased. Return with the package first; what is in the package, its keeper has to destroy.")
+
+
 class ReturnRefused(UserError):
     code, exit_code = "return-refused", 68
     sentence = N_("Nothing was brought back: {what}.")
@@ -142,5 +148,5 @@ class NotInBin(UserError):
 
 class StillReferred(UserError):
     code, exit_code = "still-referred", 86
-    sentence = N_("{code} is still used in {count} places of the vault.")
+    sentence = N_("{code} is still used in {count} places of the vault: {where}.")
     hint = N_("Remove these first, or let an empty entry stand in its place: --force.")

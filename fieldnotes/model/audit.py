@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
+    """Worst first."""
+
     CRITICAL = "critical"
     HIGH = "high"
     MEDIUM = "medium"
@@ -35,6 +37,8 @@ class Finding:
     why: str
     fix: str
     evidence: tuple[str, ...] = ()
+    policy: tuple[str, ...] = ()
+    """Lines of the policy that this finding answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Report:
     mode: str
     findings: tuple[Finding, ...]
     policy: str = ""
+    fail_on: Severity = Severity.HIGH
+    """A failure at or above this severity fails the audit as a whole."""
 
     def count(self, status: Status) -> int:
         return sum(1 for finding in self.findings if finding.status is status)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,6 +47,10 @@ class Manifest:
     policy: str
     items: tuple[Item, ...]
     counts: Mapping[EntityType, int] = field(default_factory=dict)
+    reasons: Mapping[ReasonCode, int] = field(default_factory=dict)
+    """How many words were left out for each reason; small numbers are not told. Empty in older bundles."""
+    ladder: Mapping[str, str] = field(default_factory=dict)
+    """How exactly each kind of detail is told: topic and rung. Empty in older bundles."""
     withheld: int = 0
     ledger_anchor: str = ""
     """How far the author's ledger went: size, root and signature of a checkpoint. Empty in older bundles."""

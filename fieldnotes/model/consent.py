@@ -29,19 +29,35 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """The sealed half of a consent: how it came about, and what was said, in words that may show whose it is."""
+
+    given: str = ""
+    """How: written, recorded, oral and noted."""
+    obtained_by: str = ""
+    language: str = ""
+    guardian: str = ""
+    """Who agreed for a child or somebody who could not."""
+    conditions: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """The answers of one person. A use without an answer was not agreed to.
 
-    `withdrawn_on` and the other dates are ISO days; a withdrawn or expired consent permits nothing.
+    `withdrawn_on` and the other dates are ISO days; a withdrawn or expired consent permits nothing. `form` is None
+    while it cannot be read; saved so, what is there stays. `away`: all of it was left behind before a journey, and
+    permits nothing until it is back.
     """
 
     answers: Mapping[Use, Answer] = field(default_factory=dict)
     obtained_on: str = ""
-    form: str = ""
-    conditions: str = ""
     review_on: str = ""
     expires_on: str = ""
     withdrawn_on: str = ""
+    form: ConsentForm | None = None
+    away: bool = False
 
     @property
     def withdrawn(self) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from fieldnotes.model.level import Level
+
+PUBLIC_DOCUMENT = "public-document"
+"""The tag of a record that repeats what anybody may read, so that there is no source to ask; where a source is asked
+for, the word for there being none."""
 
 
 class Kind(StrEnum):
@@ -47,6 +51,11 @@ class Passage:
     quote: str
     replacement: str = ""
     reason: str = ""
+    code: str = ""
+    """A `ReasonCode`; empty where nobody gave one."""
+    who: str = ""
+    marked: str = ""
+    """Who marked it, and when: ISO 8601 in UTC; empty in passages of earlier programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,24 @@ class Card:
     excerpt: str = ""
     language: str = ""
     source: str = ""
-    """Code of the register entry who is the source; empty for a public document."""
+    """Code of the register entry who is the source; empty for a public document, or when nobody was named yet."""
     dated: str = ""
     """ISO date of the events or interview, as precise as known: 2016, 2016-11 or 2016-11-04."""
     origin: str = ""
     """Name of the imported file's kind (txt, md, docx), never its path."""
     tags: tuple[str, ...] = field(default=())
+    digest: str = ""
+    """Of the imported file's bytes, under a secret of the vault: by it the same file is known again."""
+
+    @property
+    def is_public_document(self) -> bool:
+        return PUBLIC_DOCUMENT in self.tags
+
+    def with_source(self, source: str) -> Card:
+        """The same card with another source: the code of an entry, empty, or `PUBLIC_DOCUMENT`."""
+        public = source == PUBLIC_DOCUMENT
+        others = tuple(tag for tag in self.tags if tag != PUBLIC_DOCUMENT)
+        return replace(self, source="" if public else source, tags=(PUBLIC_DOCUMENT, *others) if public else others)
 
 
 @dataclass(frozen=True, slots=True)

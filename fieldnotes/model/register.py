@@ -40,6 +40,7 @@ class RelationKind(StrEnum):
     MEMBER = "member"
 
 
+_FEWEST_DIGITS = 5
 KINSHIP = frozenset(
     {
         RelationKind.SIBLING,
@@ -52,17 +53,96 @@ KINSHIP = frozenset(
 """Relations along which protection passes."""
 
 
+class ContactKind(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    HANDLE = "handle"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A way to reach somebody; `note` says when and how it is safe."""
+
+    kind: ContactKind
+    value: str
+    note: str = ""
+
+    @classmethod
+    def of(cls, text: str, note: str = "") -> Contact:
+        """What a typed line is: an address with @ inside, a number of mostly digits, else the name of an account."""
+        signs = [sign for sign in text if not sign.isspace()]
+        digits = sum(sign.isdigit() for sign in signs)
+        if "@" in "".join(signs)[1:]:
+            return cls(ContactKind.EMAIL, text, note)
+        is_number = digits >= _FEWEST_DIGITS and 2 * digits > len(signs)
+        return cls(ContactKind.PHONE if is_number else ContactKind.HANDLE, text, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An exact place where somebody is or was to be found, as it is written; parts are divided by commas."""
+
+    place: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An identity document: what it is (passport, residence permit) and its number."""
+
+    kind: str
+    number: str
+
+
+class Category(StrEnum):
+    """Special categories of personal data (GDPR, article 9): known of somebody, they put that person at risk."""
+
+    HEALTH = "health"
+    RELIGION = "religion"
+    SEXUALITY = "sexuality"
+    ETHNICITY = "ethnicity"
+    POLITICS = "politics"
+
+
+@dataclass(frozen=True, slots=True)
+class Special:
+    """What is known of one special category, in words. Redaction does not look for these words as names."""
+
+    category: Category
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The sealed half of a register entry: what must never leave. Aliases are every other spelling or contact."""
+    """The sealed half of a register entry: what must never leave. Aliases are every other spelling or contact.
+
+    Redaction looks for names, contacts, addresses and numbers of documents; not for the other fields, which are words
+    of everyday language. `birth` and the rest are as they were told, with whatever precision.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     note: str = ""
+    contacts: tuple[Contact, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    documents: tuple[Document, ...] = ()
+    birth: str = ""
+    citizenship: str = ""
+    occupation: str = ""
+    special: tuple[Special, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Every other string that is this person's alone: contacts, addresses, numbers of documents."""
+        return (
+            *(contact.value for contact in self.contacts),
+            *(address.place for address in self.addresses),
+            *(document.number for document in self.documents),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,10 @@ _CONTENTS = (
     "SELECT id, code, type, role, level, version, kid, wrapped FROM entry ORDER BY row",
     "SELECT a, b, kind FROM relation ORDER BY a, b, kind",
     "SELECT entry_row, version, kid, wrapped FROM consent ORDER BY entry_row",
+    "SELECT entry_row, version, kid, wrapped FROM consent_form ORDER BY entry_row",
     "SELECT subject, nth, kid, wrapped FROM level_change ORDER BY subject, nth",
     "SELECT id, kid, wrapped FROM release ORDER BY row",
-    "SELECT case_row, hit, verdict FROM decision ORDER BY case_row, hit",
+    "SELECT about, scope, hit, verdict, reason, label, entries, kid, wrapped FROM verdict ORDER BY about, scope, hit",
 )
 
 

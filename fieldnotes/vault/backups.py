@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldnotes import clock
-from fieldnotes.errors import FieldNotesError, NoSuchRecord
+from fieldnotes.errors import FieldNotesError, HeaderDamaged, NoSuchRecord
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import backup_copy, backup_folder, backup_manifest, codec, header, ledger
@@ -42,9 +42,10 @@ _STATE = (
     "SELECT code, version, level, role FROM entry ORDER BY row",
     "SELECT a, b, kind FROM relation ORDER BY a, b, kind",
     "SELECT entry_row, version FROM consent ORDER BY entry_row",
+    "SELECT entry_row, version FROM consent_form ORDER BY entry_row",
     "SELECT code, version, floor, status FROM case_file ORDER BY row",
     "SELECT id, version FROM draft ORDER BY id",
-    "SELECT case_row, hit, verdict, decided FROM decision ORDER BY case_row, hit",
+    "SELECT about, scope, hit, verdict, decided FROM verdict ORDER BY about, scope, hit",
     "SELECT id FROM release ORDER BY row",
 )
 
@@ -85,6 +86,8 @@ class Backup:
     levels: tuple[str, ...] = ()
     current: bool = False
     """Nothing was written into the vault since."""
+    outlives: bool = False
+    """The vault's keys were exchanged since: it is not recognised as the vault's own, and never removed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,19 @@ class Backups:
             old_slots=tuple(OldSlot(slot["id"], slot["type"], slot["opens"]) for slot in old),
             levels=tuple(_levels_since(entries, seq)),
             current=told["state"] == state,
+            outlives=not gone and self._outlives(path),
         )
+
+    def _outlives(self, path: Path) -> bool:
+        try:
+            kept = header.load(path)
+        except (FieldNotesError, OSError):
+            return False
+        try:
+            header.authenticate(kept, self._store.keys.master)
+        except HeaderDamaged:
+            return kept.vault_id == self._opened.header.vault_id
+        return False
 
     def _lying_about(self, folders: Iterable[Path] = ()) -> Iterator[tuple[Path, Manifest, Header]]:
         """Backups that carry this vault's seal, in `folders` or wherever any was made."""

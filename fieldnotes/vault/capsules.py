@@ -15,7 +15,7 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import BadIdentityFile, BadRecipient, SlotsFull
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import ledger, rotation, sealed_values, slots
+from fieldnotes.vault import ledger, rotation, rules, sealed_values, slots
 from fieldnotes.vault.keys import CAPSULE_KID, FIRST_KID
 from fieldnotes.vault.opened import Opened, change_header
 from fieldnotes.vault.slots import Credentials
@@ -29,9 +29,11 @@ def send_away(opened: Opened, recipients: Sequence[str], watch: Watch) -> Opened
     Raises:
         SealedClosed: the compartment is closed; nothing was changed.
         BadRecipient: none, more than seven, or one that is not post-quantum; nothing was changed.
+        PolicyForbids: the policy names other recipients; nothing was changed. Without any, its own are taken.
     """
     store = opened.store
     _ = store.keys.sealed_master
+    recipients = rules.sealing(opened.header, tuple(recipients))
     if not 0 < len(recipients) < capsule.MOST_RECIPIENTS:  # one place stays free for a journey's own key
         raise BadRecipient(name=f"a list of {len(recipients)} recipients")
     for recipient in recipients:
@@ -60,6 +62,7 @@ def bring_back(
 
     Raises:
         BadIdentityFile: none of them is a recipient of this vault; nothing was changed.
+        BadValue: `params` are below the policy's; nothing was changed.
         VaultDamaged: a capsule was altered.
     """
     store, vault_id = opened.store, opened.header.vault_id
@@ -75,6 +78,7 @@ def bring_back(
             free = min(set(range(1, slots.MOST + 1)) - foreign - {slot.id for slot in opened.header.slots}, default=0)
             if not free:
                 raise SlotsFull(most=slots.MOST)
+            rules.check_cost(opened.header, params)
             slot = slots.for_passphrase(
                 master, credentials, slot_id=free, opens=slots.SEALED, params=params, vault_id=vault_id
             )

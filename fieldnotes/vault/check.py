@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,8 +13,10 @@ from fieldnotes.vault import (
     cases,
     codec,
     consents,
+    decisions,
     ledger,
     levels,
+    migrations,
     releases,
     sealed_versions,
     sealed_words,
@@ -45,6 +47,9 @@ class Problem:
 
 _OPEN_BODIES = """SELECT r.code, r.id, r.level, p.version, p.kid, p.wrapped, p.blob
     FROM body p JOIN record r ON r.row = p.record_row WHERE p.sealed = 0 ORDER BY r.row"""
+_BORROWED = """SELECT r.code, b.version FROM body b JOIN record r ON r.row = b.record_row WHERE b.words_of > 0 AND (
+    EXISTS (SELECT 1 FROM sealed_words w WHERE w.record_row = b.record_row AND w.version = b.words_of) OR
+    EXISTS (SELECT 1 FROM body o WHERE o.record_row = b.record_row AND o.version = b.words_of AND o.sealed = 1))"""
 _RECORD_PARTS = (
     ("words", """SELECT r.code, r.id, 4, p.version, p.kid, p.wrapped, p.blob
         FROM sealed_words p JOIN record r ON r.row = p.record_row ORDER BY r.row"""),
@@ -54,9 +59,18 @@ _RECORD_PARTS = (
     ("body", """SELECT r.code, r.id, 4, p.version, p.kid, p.wrapped, p.blob
         FROM body p JOIN record r ON r.row = p.record_row WHERE p.sealed = 1 ORDER BY r.row"""),
     ("identity", "SELECT code, id, 4, version, kid, wrapped, blob FROM entry ORDER BY row"),
+    ("consent-form", """SELECT e.code, e.id, 4, f.version, f.kid, f.wrapped, f.blob
+        FROM consent_form f JOIN entry e ON e.row = f.entry_row ORDER BY e.row"""),
     ("draft", """SELECT id, id, CASE sealed WHEN 1 THEN 4 ELSE level END, version, kid, wrapped, blob
         FROM draft ORDER BY id"""),
 )  # fmt: skip
+
+_SMALL: tuple[tuple[str, Callable[[Store], Iterable[object]]], ...] = (
+    ("cases", cases.all_of),
+    ("consents", consents.all_of),
+    ("decisions", decisions.all_of),
+    ("releases", releases.all_of),
+)
 
 
 def examine(store: Store, watch: Watch) -> list[Problem]:
@@ -82,8 +96,10 @@ def examine(store: Store, watch: Watch) -> list[Problem]:
 
 
 def _broken_seals(store: Store, watch: Watch) -> Iterator[str]:
-    done, words = 0, set[tuple[str, int]]()
+    done, words = 0, set(_with_words_of_others(store))
     for part, sql in _RECORD_PARTS:
+        if part == "consent-form" and not _has_table(store, "consent_form"):
+            continue  # a backup of an earlier program
         for code, owner, level, version, *columns in store.connection.rows(sql):
             done += 1
             watch.step(done, None, "seals")
@@ -102,11 +118,21 @@ def _broken_seals(store: Store, watch: Watch) -> Iterator[str]:
     yield from _broken_small_values(store, watch)
 
 
+def _with_words_of_others(store: Store) -> Iterator[tuple[str, int]]:
+    """Versions that were saved while their words were closed, and whose words are in another version."""
+    if int(store.connection.value("PRAGMA user_version")) < len(migrations.ALL):
+        return
+    yield from store.connection.rows(_BORROWED)
+
+
 def _broken_small_values(store: Store, watch: Watch) -> Iterator[str]:
-    for name, read in (("cases", cases.all_of), ("consents", consents.all_of), ("releases", releases.all_of)):
+    for name, read in _SMALL:
         watch.check()
+        if name == "decisions" and not _has_table(store, "verdict"):
+            continue
         try:
-            read(store)
+            for _ in read(store):
+                pass
         except FieldNotesError:
             yield name
     for (subject,) in store.connection.rows("SELECT DISTINCT subject FROM level_change"):
@@ -119,6 +145,10 @@ def _broken_small_values(store: Store, watch: Watch) -> Iterator[str]:
             store.secret(name)
         except VaultDamaged:
             yield name
+
+
+def _has_table(store: Store, name: str) -> bool:
+    return store.connection.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name) is not None
 
 
 def _index_problems(store: Store) -> Iterator[Problem]:

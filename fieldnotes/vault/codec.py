@@ -10,14 +10,20 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Passage
-from fieldnotes.model.register import Identity
+from fieldnotes.model.register import Address, Category, Contact, ContactKind, Document, Identity, Special
 from fieldnotes.vault.sealed_words import Cut, SealedWords
 
-_CARD_TEXTS = ("title", "excerpt", "language", "source", "dated", "origin")
-_CONSENT_TEXTS = ("obtained_on", "form", "conditions", "review_on", "expires_on", "withdrawn_on")
+_CARD_TEXTS = ("title", "excerpt", "language", "source", "dated", "origin", "digest")
+_CONSENT_TEXTS = ("obtained_on", "review_on", "expires_on", "withdrawn_on")
+_FORM_TEXTS = ("given", "obtained_by", "language", "guardian", "conditions", "notes")
+_OLD_FORM_TEXTS = {"form": "given", "conditions": "conditions"}
+"""Words of a consent that lay beside its answers, at INTERNAL, before schema 3."""
+
+_IDENTITY_TEXTS = ("birth", "citizenship", "occupation")
+_PASSAGE_TEXTS = ("code", "who", "marked")
 
 
 def dump(value: Mapping[str, Any]) -> bytes:
@@ -68,23 +74,54 @@ def load_words(data: bytes) -> SealedWords:
 
 
 def dump_identity(identity: Identity) -> bytes:
-    return dump({"name": identity.name, "aliases": list(identity.aliases), "note": identity.note})
+    value: dict[str, Any] = {"name": identity.name, "aliases": list(identity.aliases), "note": identity.note}
+    value |= {name: getattr(identity, name) for name in _IDENTITY_TEXTS if getattr(identity, name)}
+    lists = {
+        "contacts": [[contact.kind, contact.value, contact.note] for contact in identity.contacts],
+        "addresses": [[address.place, address.note] for address in identity.addresses],
+        "documents": [[document.kind, document.number] for document in identity.documents],
+        "special": [[special.category, special.words] for special in identity.special],
+    }
+    return dump(value | {name: items for name, items in lists.items() if items})
 
 
 def load_identity(data: bytes) -> Identity:
     raw = load(data)
-    return Identity(raw["name"], tuple(raw.get("aliases", ())), raw.get("note", ""))
+    return Identity(
+        raw["name"],
+        tuple(raw.get("aliases", ())),
+        raw.get("note", ""),
+        contacts=tuple(Contact(ContactKind(kind), *rest) for kind, *rest in raw.get("contacts", ())),
+        addresses=tuple(Address(*item) for item in raw.get("addresses", ())),
+        documents=tuple(Document(*item) for item in raw.get("documents", ())),
+        special=tuple(Special(Category(category), words) for category, words in raw.get("special", ())),
+        **{name: raw.get(name, "") for name in _IDENTITY_TEXTS},
+    )
 
 
-def dump_consent(consent: Consent) -> bytes:
+def dump_consent(consent: Consent, *, words: ConsentForm | None = None) -> bytes:
+    """Everything but the form. `words` are those of an older consent that could not be sealed yet."""
     texts = {name: getattr(consent, name) for name in _CONSENT_TEXTS}
-    return dump({**texts, "answers": {str(use): str(answer) for use, answer in consent.answers.items()}})
+    old = {} if words is None else {key: getattr(words, name) for key, name in _OLD_FORM_TEXTS.items()}
+    return dump({**texts, **old, "answers": {str(use): str(answer) for use, answer in consent.answers.items()}})
 
 
-def load_consent(data: bytes) -> Consent:
+def load_consent(data: bytes) -> tuple[Consent, ConsentForm | None]:
+    """A consent without its form, and the words that lie beside it where they were not moved under SEALED yet."""
     raw = load(data)
     answers = {Use(use): Answer(answer) for use, answer in raw["answers"].items()}
-    return Consent(answers=answers, **{name: raw.get(name, "") for name in _CONSENT_TEXTS})
+    old = {name: raw[key] for key, name in _OLD_FORM_TEXTS.items() if raw.get(key)}
+    consent = Consent(answers=answers, **{name: raw.get(name, "") for name in _CONSENT_TEXTS})
+    return consent, ConsentForm(**old) if old else None
+
+
+def dump_form(form: ConsentForm) -> bytes:
+    return dump({name: getattr(form, name) for name in _FORM_TEXTS if getattr(form, name)})
+
+
+def load_form(data: bytes) -> ConsentForm:
+    raw = load(data)
+    return ConsentForm(**{name: raw[name] for name in _FORM_TEXTS if name in raw})
 
 
 def _blocks(blocks: Iterable[Block]) -> list[list[str]]:
@@ -96,6 +133,7 @@ def _load_blocks(raw: Iterable[Any]) -> tuple[Block, ...]:
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
+    """What earlier programs do not know is written only where it says something."""
     return {
         "start": passage.start,
         "end": passage.end,
@@ -103,6 +141,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "quote": passage.quote,
         "replacement": passage.replacement,
         "reason": passage.reason,
+        **{name: getattr(passage, name) for name in _PASSAGE_TEXTS if getattr(passage, name)},
     }
 
 
@@ -114,4 +153,5 @@ def _load_passage(raw: Mapping[str, Any]) -> Passage:
         quote=raw["quote"],
         replacement=raw.get("replacement", ""),
         reason=raw.get("reason", ""),
+        **{name: raw.get(name, "") for name in _PASSAGE_TEXTS},
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import fields, replace
 
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.register import Identity
 
 _STRICTNESS = (Answer.NO, Answer.ASK, Answer.ANONYMOUS, Answer.ROLE, Answer.NAME, Answer.YES)
@@ -12,11 +13,20 @@ _STRICTNESS = (Answer.NO, Answer.ASK, Answer.ANONYMOUS, Answer.ROLE, Answer.NAME
 
 
 def united(first: Identity, second: Identity) -> Identity:
-    """`second` with every name and note that only `first` had."""
+    """`second` with everything that only `first` had."""
     names = dict.fromkeys((*second.names, *first.names))
-    notes = dict.fromkeys(note for note in (second.note, first.note) if note)
-    note = "\n".join(note for note in notes if not any(note != other and note in other for other in notes))
-    return replace(second, aliases=tuple(name for name in names if name != second.name), note=note)
+    return replace(
+        second,
+        aliases=tuple(name for name in names if name != second.name),
+        note=_both((second.note, first.note)),
+        contacts=tuple(dict.fromkeys((*second.contacts, *first.contacts))),
+        addresses=tuple(dict.fromkeys((*second.addresses, *first.addresses))),
+        documents=tuple(dict.fromkeys((*second.documents, *first.documents))),
+        special=tuple(dict.fromkeys((*second.special, *first.special))),
+        birth=_both((second.birth, first.birth)),
+        citizenship=_both((second.citizenship, first.citizenship)),
+        occupation=_both((second.occupation, first.occupation)),
+    )
 
 
 def stricter(first: Consent, second: Consent) -> Consent:
@@ -24,18 +34,29 @@ def stricter(first: Consent, second: Consent) -> Consent:
     answers = {
         use: answer for use in Use if (answer := _stricter(first.answers.get(use), second.answers.get(use))) is not None
     }
-    conditions = dict.fromkeys(text for text in (second.conditions, first.conditions) if text)
     return Consent(
         answers=answers,
         obtained_on=second.obtained_on or first.obtained_on,
-        form=second.form or first.form,
-        conditions="\n".join(
-            text for text in conditions if not any(text != other and text in other for other in conditions)
-        ),
         review_on=_earlier(first.review_on, second.review_on),
         expires_on=_earlier(first.expires_on, second.expires_on),
         withdrawn_on=_earlier(first.withdrawn_on, second.withdrawn_on),
+        form=joined(first.form, second.form),
     )
+
+
+def joined(first: ConsentForm | None, second: ConsentForm | None) -> ConsentForm | None:
+    """What either says; where one cannot be read, the other."""
+    if first is None or second is None:
+        return second or first
+    return ConsentForm(
+        **{one.name: _both((getattr(second, one.name), getattr(first, one.name))) for one in fields(ConsentForm)}
+    )
+
+
+def _both(texts: Iterable[str]) -> str:
+    """The texts under one another, but none that another one holds."""
+    told = list(filter(None, dict.fromkeys(texts)))
+    return "\n".join(text for text in told if not any(text != other and text in other for other in told))
 
 
 def _stricter(first: Answer | None, second: Answer | None) -> Answer | None:

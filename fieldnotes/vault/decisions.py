@@ -1,95 +1,153 @@
-"""What was decided about possible names, and which entries each record mentions. Codes and counts only."""
+"""What was decided about names, suggestions, pairs and mosaics: by an opaque number, never the words.
+
+A decision counts in the whole vault, in one case or in one record; where several speak, the narrowest does. A note
+in words is sealed at INTERNAL.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from fieldnotes import clock
+from fieldnotes.errors import LeftBehind, NoSuchHit, NoSuchRecord
 from fieldnotes.model.changes import Changes
-from fieldnotes.vault import cases, ledger, records, register_store, version_vector
-from fieldnotes.vault.store import Store
+from fieldnotes.model.level import Level
+from fieldnotes.model.redaction import EVERYWHERE, About, Decision
+from fieldnotes.vault import codec, ledger, version_vector
+from fieldnotes.vault.store import SealedColumns, Store
 from fieldnotes.vault.version_vector import Of
 
+Key = tuple[About, str, str]
+"""What is decided, its scope, its number."""
 
-def decide(store: Store, case: str, hit: str, verdict: str, *, who: str) -> Changes:
-    """Remember a verdict on one group of hits of a case. `hit` is an opaque number or digest, never the words.
-
-    Raises:
-        NoSuchRecord: no such case.
-    """
-    with store.transaction():
-        store.connection.write(
-            "INSERT INTO decision (case_row, hit, verdict, who, decided) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (case_row, hit) DO UPDATE SET verdict = excluded.verdict, who = excluded.who, "
-            "decided = excluded.decided",
-            *(cases.row_of(store, case), hit, verdict, who, clock.stamp()),
-        )
-        ledger.append(store, "decide", **version_vector.facts(store, Of.DECISIONS, case))
-    return Changes(cases=frozenset({case}), decisions=True)
+_ALL = "SELECT about, scope, hit, verdict, reason, who, decided, label, entries, kid, wrapped, blob FROM verdict"
+_PUT = """INSERT INTO verdict (about, scope, hit, verdict, reason, who, decided, label, entries, kid, wrapped, blob)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (about, scope, hit) DO UPDATE SET
+    verdict = excluded.verdict, reason = excluded.reason, who = excluded.who, decided = excluded.decided,
+    label = excluded.label, entries = excluded.entries, kid = excluded.kid, wrapped = excluded.wrapped,
+    blob = excluded.blob"""
+_REMOVE = "DELETE FROM verdict WHERE about = ? AND scope = ? AND hit = ?"
+_CASE_OF = "SELECT c.code FROM record r JOIN case_file c ON c.row = r.case_row WHERE r.code = ?"
+_IS_CASE = "SELECT 1 FROM case_file WHERE code = ?"
 
 
-def of_case(store: Store, case: str) -> dict[str, str]:
-    """Verdicts of a case by hit."""
-    row = cases.row_of(store, case)
-    return dict(store.connection.rows("SELECT hit, verdict FROM decision WHERE case_row = ? ORDER BY hit", row))
-
-
-def set_mentions(store: Store, record: str, counts: Mapping[str, int]) -> Changes:
-    """Replace what `record` mentions, as found in its present version with the present register.
+def decide(store: Store, about: About, hit: str, decision: Decision) -> Changes:
+    """Remember a decision in its scope; an earlier one on the same thing is replaced. Its time is set here.
 
     Raises:
-        NoSuchRecord: the record or one of the entries does not exist.
+        NoSuchRecord: no such case or record.
+    """
+    scope = decision.scope
+    with store.transaction():
+        case = _case_of(store, scope)
+        put(store, (about, scope, hit), replace(decision, decided=clock.stamp()))
+        ledger.append(store, "decide", about=about.value, **version_vector.facts(store, Of.DECISIONS, scope))
+    return Changes(cases=case, decisions=True)
+
+
+def undecide(store: Store, about: About, scope: str, hit: str) -> Changes:
+    """Take a decision back.
+
+    Raises:
+        NoSuchRecord: no such case or record.
+        NoSuchHit: nothing of that number is decided in that scope.
     """
     with store.transaction():
-        number, row = _numbered(store, record)
-        store.connection.write("DELETE FROM mention WHERE record_row = ?", number)
-        for code, count in counts.items():
-            if count:
-                store.connection.write(
-                    "INSERT INTO mention (record_row, entry_row, count) VALUES (?, ?, ?)",
-                    *(number, register_store.row_of(store, code), count),
-                )
-        store.connection.write(
-            "UPDATE record SET scanned_version = ?, scanned_register = ? WHERE row = ?",
-            *(row, register_store.generation(store), number),
+        case = _case_of(store, scope)
+        if not remove(store, (about, scope, hit)):
+            raise NoSuchHit(name=hit)
+        ledger.append(store, "undecide", about=about.value, **version_vector.facts(store, Of.DECISIONS, scope))
+    return Changes(cases=case, decisions=True)
+
+
+def in_force(store: Store, about: About, *scopes: str) -> dict[str, Decision]:
+    """What counts in these scopes together, by number: the whole vault always, of the others the narrowest."""
+    asked = {EVERYWHERE, *scopes}
+    found = [(key, decision) for key, decision in all_of(store) if key[0] is about and key[1] in asked]
+    cases = {code for code in asked if _is_case(store, code)}
+    found.sort(key=lambda one: (one[0][1] != EVERYWHERE, one[0][1] not in cases))
+    return {hit: decision for (_, _, hit), decision in found}
+
+
+def by_scope(store: Store, about: About) -> dict[tuple[str, str], Decision]:
+    """Every decision of one kind, by scope and number."""
+    return {(scope, hit): decision for (of, scope, hit), decision in all_of(store) if of is about}
+
+
+def all_of(store: Store) -> Iterator[tuple[Key, Decision]]:
+    """Every decision, in a fixed order."""
+    for about, scope, hit, verdict, reason, who, decided, label, entries, *columns in store.connection.rows(
+        _ALL + " ORDER BY about, scope, hit"
+    ):
+        key = (About(about), scope, hit)
+        note = _note(store, key, tuple(columns))
+        yield key, Decision(verdict, reason, who, decided, note, label, scope, tuple(filter(None, entries.split(","))))
+
+
+def put(store: Store, key: Key, decision: Decision) -> None:
+    """Write a decision down as it is, with its time; the caller tells the ledger."""
+    about, scope, hit = key
+    columns: SealedColumns | tuple[None, None, None] = (None, None, None)
+    if decision.note:
+        columns = store.seal(
+            codec.dump_text(decision.note), level=Level.INTERNAL, owner=_owner(key), part="verdict", version=1
         )
-    return Changes(records=frozenset({record}), ledger=False)
-
-
-def mentions(store: Store, record: str) -> dict[str, int]:
-    """How often `record` mentions each entry, by code."""
-    number, _ = _numbered(store, record)
-    return dict(
-        store.connection.rows(
-            "SELECT e.code, m.count FROM mention m JOIN entry e ON e.row = m.entry_row WHERE m.record_row = ? "
-            "ORDER BY e.code",
-            number,
-        )
+    told = (
+        decision.verdict,
+        decision.reason,
+        decision.who,
+        decision.decided,
+        decision.label,
+        ",".join(decision.entries),
     )
+    store.connection.write(_PUT, about.value, scope, hit, *told, *columns)
 
 
-def mentioned_in(store: Store, entry: str) -> dict[str, int]:
-    """The records that mention `entry` and how often, by code."""
-    row = register_store.row_of(store, entry)
-    return dict(
-        store.connection.rows(
-            "SELECT r.code, m.count FROM mention m JOIN record r ON r.row = m.record_row "
-            "WHERE m.entry_row = ? AND r.deleted IS NULL ORDER BY r.code",
-            row,
-        )
-    )
+def remove(store: Store, key: Key) -> bool:
+    """Take a decision out, if it is there; the caller tells the ledger."""
+    about, scope, hit = key
+    return bool(store.connection.write(_REMOVE, about.value, scope, hit))
 
 
-def unscanned(store: Store) -> list[str]:
-    """Codes of records whose mentions are older than their text or than the register, oldest first."""
-    found = store.connection.rows(
-        "SELECT code FROM record WHERE deleted IS NULL AND (scanned_version <> version OR scanned_register <> ?) "
-        "ORDER BY row",
-        register_store.generation(store),
-    )
-    return [code for (code,) in found]
+def forget(store: Store, code: str) -> None:
+    """Take out what was decided about an entry or record that is purged: a keyed digest lets guesses be tried.
+
+    To be called within `Store.rewriting`.
+    """
+    for key, decision in list(all_of(store)):
+        if code in decision.entries:
+            remove(store, key)
 
 
-def _numbered(store: Store, record: str) -> tuple[int, int]:
-    stored = records.find(store, record)
-    return stored.number, stored.row.version
+def has_scope(store: Store, scope: str) -> bool:
+    """Whether there is anything that a decision of this scope could be about."""
+    return scope == EVERYWHERE or _is_case(store, scope) or store.connection.value(_CASE_OF, scope) is not None
+
+
+def _note(store: Store, key: Key, columns: tuple[Any, ...]) -> str:
+    if columns[0] is None:
+        return ""
+    try:
+        return codec.load_text(store.open(columns, level=Level.INTERNAL, owner=_owner(key), part="verdict", version=1))
+    except LeftBehind:
+        return ""
+
+
+def _owner(key: Key) -> str:
+    """What a note is bound to; `sealed_values` puts the same together in SQL."""
+    return ":".join(key)
+
+
+def _is_case(store: Store, code: str) -> bool:
+    return store.connection.value(_IS_CASE, code) is not None
+
+
+def _case_of(store: Store, scope: str) -> frozenset[str]:
+    """The case that a decision touches; none where it counts everywhere."""
+    if scope == EVERYWHERE:
+        return frozenset()
+    if not has_scope(store, scope):
+        raise NoSuchRecord(name=scope)
+    return frozenset({str(scope if _is_case(store, scope) else store.connection.value(_CASE_OF, scope))})

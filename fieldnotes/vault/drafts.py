@@ -1,4 +1,4 @@
-"""Unsaved typing under its record's level, or under SEALED as a whole once it has SEALED passages. Never indexed."""
+"""Unsaved typing under its record's level, or under SEALED as a whole once it holds SEALED words. Never indexed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fieldnotes.errors import SealedClosed
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Draft, Kind
-from fieldnotes.vault import codec, sealed_words
+from fieldnotes.vault import codec, placeholders
 from fieldnotes.vault.store import Store
 
 _COLUMNS = "SELECT id, record_code, case_code, kind, level, version, updated, sealed, kid, wrapped, blob FROM draft"
@@ -23,7 +23,7 @@ def put(store: Store, draft: Draft) -> Changes:
         SealedClosed: the draft is SEALED or has SEALED passages, or the one that it would replace; the compartment
             is closed.
     """
-    is_sealed = sealed_words.are_in(draft.body)
+    is_sealed = placeholders.holds_words(draft.body)
     text = codec.dump({"title": draft.title, "cursor": draft.cursor, "body": codec.load(codec.dump_body(draft.body))})
     with store.transaction():
         version = 1 + _replaced_version(store, draft.id)

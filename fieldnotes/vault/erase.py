@@ -22,7 +22,8 @@ _RECORDS = f"SELECT code FROM record WHERE level = ? AND {_LIVE} ORDER BY row"  
 _SEALED_VERSIONS = """SELECT (SELECT count(*) FROM body b JOIN record r ON r.row = b.record_row
         WHERE r.level < 4 AND b.sealed = 1)
     + (SELECT count(*) FROM sealed_words w JOIN record r ON r.row = w.record_row WHERE r.level < 4)"""
-_WITH_WORDS = "SELECT record_row, version FROM sealed_words"
+_WITH_WORDS = """SELECT record_row, version FROM sealed_words
+    UNION SELECT record_row, version FROM body WHERE words_of > 0"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ def _remove_passages(store: Store) -> None:
             value.seal_anew(store, codec.dump_body(type(body)(body.blocks, passages)))
             connection.write("DELETE FROM sealed_version WHERE record_row = ? AND version = ?", *value.key)
     connection.write("DELETE FROM sealed_words")
+    connection.write("UPDATE body SET words_of = NULL")
     connection.write(
         "DELETE FROM sealed_version WHERE EXISTS (SELECT 1 FROM body b WHERE b.sealed = 1 "
         "AND b.record_row = sealed_version.record_row AND b.version = sealed_version.version)"
@@ -109,6 +111,7 @@ def _remove_passages(store: Store) -> None:
 
 
 def _remove_names(store: Store) -> None:
+    store.connection.write("DELETE FROM consent_form")
     for entry in register_store.all_of(store):
         register_store.change(store, entry.code, identity=Identity(entry.code))
 
@@ -116,13 +119,14 @@ def _remove_names(store: Store) -> None:
 def _empty_internal(store: Store) -> None:
     """Titles, consents, reasons and the words typed at an export. The vault's own secrets hold no text and stay."""
     store.connection.write("DELETE FROM consent")
+    store.connection.write("DELETE FROM consent_form")
     codes = dict(store.connection.rows("SELECT id, code FROM case_file"))
     for value in sealed_values.all_of(store, {Level.INTERNAL}):
         if value.kid == AWAY_KID:
             continue
         if value.table.part == "case":
             value.seal_anew(store, codec.dump_text(codes[value.owner]))
-        elif value.table.part == "reason":
+        elif value.table.part in ("reason", "verdict"):
             value.seal_anew(store, codec.dump_text(""))
         elif value.table.part == "labels":
             _empty_typed(store, value)

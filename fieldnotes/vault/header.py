@@ -20,10 +20,13 @@ from fieldnotes import files
 from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import keyed_digest
 from fieldnotes.crypto.secret import Secret
+from fieldnotes.crypto.sign import BadSignature
 from fieldnotes.errors import BadRecipient, FileTooLarge, HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.files import atomic_write, read_limited, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.policy.document import MAX_BYTES
+from fieldnotes.policy.signed import Signed
 from fieldnotes.vault import slots
 from fieldnotes.vault.canonical import canonical, decode, encode
 from fieldnotes.vault.slots import Slot
@@ -32,8 +35,11 @@ FILE_NAME = "header.fnv"
 PREVIOUS_NAME = "header.fnv.prev"
 LIMIT_BYTES = 64 * 1024
 MAGIC = "FNV1"
-FORMAT = 2
+FORMAT = 3
 """Format 1 has one key of each level, passphrase slots only, and neither `seal` nor an auditor. It is read for ever."""
+_WITHOUT_POLICY = 2
+"""What is written while there is no policy. A program that knows nothing of policies would drop one at its next change
+of the header, so it must not open such a vault at all."""
 
 _MOST_KEYS = 2
 _LEVELS = {str(int(level)): level for level in INDEXED_LEVELS}
@@ -68,6 +74,8 @@ class Header:
     """Recipients of what is SEALED here while its key is not on this computer."""
     auditor: str = ""
     """Recipient who may read the ledger."""
+    policy: Signed | None = None
+    """What the project's security lead demands of this vault."""
     foreign_slots: tuple[Mapping[str, Any], ...] = ()
     """Slots of unknown types, kept as they are and covered by the MAC."""
     raw: Mapping[str, Any] = field(default_factory=dict, repr=False)
@@ -94,10 +102,11 @@ def encoded(header: Header, master: Secret) -> bytes:
     if sealed := header.level_keys.get(Level.SEALED):
         keys["sk"] = _listed(sealed)
     log = {"pub": encode(header.signing_public)}
+    version = _WITHOUT_POLICY if header.policy is None else FORMAT
     raw: dict[str, Any] = {
         "magic": MAGIC,
-        "version": FORMAT,
-        "min_reader": FORMAT,
+        "version": version,
+        "min_reader": version,
         "vault": header.vault_id.hex(),
         "gen": header.generation,
         "created": header.created,
@@ -108,6 +117,8 @@ def encoded(header: Header, master: Secret) -> bytes:
     }
     if header.seal:
         raw["seal"] = list(header.seal)
+    if (signed := header.policy) is not None:
+        raw["policy"] = {"text": encode(signed.text), "sig": signed.signature, "key": encode(signed.key)}
     raw["sum"] = _sum(raw)
     raw["mac"] = _mac(raw, master)
     return canonical(raw)
@@ -146,7 +157,7 @@ def parse(data: bytes, *, name: str = "") -> Header:
         raise HeaderDamaged(what=tr("its checksum does not fit"))
     try:
         return _typed(raw)
-    except (KeyError, TypeError, ValueError, AttributeError, BadRecipient) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, BadRecipient, BadSignature) as error:
         raise HeaderDamaged(what=tr("a field is missing or has an impossible value")) from error
 
 
@@ -212,6 +223,7 @@ def _typed(raw: Mapping[str, Any]) -> Header:
         signing_public=public,
         seal=_recipients(raw.get("seal", [])),
         auditor="".join(_recipients([raw["log"]["audit"]])) if "audit" in raw["log"] else "",
+        policy=_policy(raw["policy"]) if "policy" in raw else None,
         foreign_slots=tuple(slot for slot, read in zip(listed, known, strict=True) if read is None),
         raw=raw,
     )
@@ -237,6 +249,16 @@ def _recipients(raw: list[Any]) -> tuple[str, ...]:
     for recipient in raw:
         capsule.key_id(recipient)
     return tuple(raw)
+
+
+def _policy(raw: Mapping[str, Any]) -> Signed:
+    """The policy with a signature that fits. Whether this program can read it is no matter of the header's form: a
+    vault must not stay closed for a document."""
+    found = Signed(decode(raw["text"]), _text(raw, "sig"), decode(raw["key"]))
+    if len(found.text) > MAX_BYTES:
+        raise ValueError
+    found.verify()
+    return found
 
 
 def _number(raw: Mapping[str, Any], name: str) -> int:

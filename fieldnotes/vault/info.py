@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.policy.limits import BUILT_IN, Policy
+from fieldnotes.policy.signed import Signed
 from fieldnotes.vault import header
 from fieldnotes.vault.header import Header
 from fieldnotes.vault.slots import PassphraseSlot, Slot
@@ -40,6 +42,13 @@ class VaultInfo:
     signing_public: bytes
     database_bytes: int
     header_bytes: int
+    policy: Signed | None = None
+    """What the project's security lead demands of it."""
+
+    @property
+    def rules(self) -> Policy:
+        """The limits that hold for it."""
+        return BUILT_IN if self.policy is None else self.policy.policy
 
 
 def read(folder: Path) -> VaultInfo:
@@ -69,6 +78,7 @@ def of(found: Header, *, database_bytes: int, header_bytes: int) -> VaultInfo:
         signing_public=found.signing_public,
         database_bytes=database_bytes,
         header_bytes=header_bytes,
+        policy=found.policy,
     )
 
 

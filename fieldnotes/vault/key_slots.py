@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.progress import Watch
-from fieldnotes.vault import slot_changes, slot_renewal
+from fieldnotes.vault import rules, slot_changes, slot_renewal
 from fieldnotes.vault.info import SlotInfo, slot_info
 from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.slot_renewal import SlotChange
@@ -15,7 +15,7 @@ from fieldnotes.vault.slots import MASTER, SEALED, Credentials
 
 
 class KeySlots:
-    """What an owner can do with the ways in. Errors are those of `slot_changes` and `slot_renewal`."""
+    """What an owner can do with the ways in. Errors are those of `slot_changes`, `slot_renewal` and `rules`."""
 
     def __init__(self, opened: Callable[[], Opened], put: Callable[[Opened], None]) -> None:
         self._opened, self._put = opened, put
@@ -42,7 +42,8 @@ class KeySlots:
         exchange_keys: bool = False,
         watch: Watch | None = None,
     ) -> SlotChange:
-        """`strength`: as many dice words are as hard to guess as `new`, for the ledger."""
+        """`strength`: as many dice words are as hard to guess as `new`, for the policy and the ledger."""
+        rules.check_strength(self._opened().header, strength)
         opened, change = slot_renewal.change_passphrase(
             *(self._opened(), old, new),
             opens=opens,
@@ -53,10 +54,12 @@ class KeySlots:
         return self._done(opened, "passphrase-changed", change, strength=strength, new_keys=int(exchange_keys))
 
     def add_passphrase(self, new: Credentials, *, opens: str, params: KdfParams, strength: int) -> SlotChange:
+        rules.check_strength(self._opened().header, strength)
         opened, change = slot_renewal.add_passphrase(self._opened(), new, opens=opens, params=params)
         return self._done(opened, "passphrase-added", change, strength=strength)
 
     def add_organisation(self, recipient: str, compartments: Collection[str]) -> SlotChange:
+        rules.check_organisation(self._opened().header, recipient)
         opened, change = slot_renewal.add_organisation(self._opened(), recipient, compartments)
         return self._done(opened, "organisation-added", change)
 
@@ -65,6 +68,7 @@ class KeySlots:
         return self._done(opened, "recovery-code-made", change)
 
     def recover(self, by: Credentials, new: Secret, new_sealed: Secret, params: KdfParams, strength: int) -> SlotChange:
+        rules.check_strength(self._opened().header, strength)
         opened, change = slot_renewal.recover(self._opened(), by, new, new_sealed, params)
         way = "code" if by.code is not None else "organisation"
         return self._done(opened, "recovered", change, by=way, strength=strength)
@@ -76,6 +80,7 @@ class KeySlots:
     def remove(self, slot_id: int) -> SlotChange:
         before = self._opened()
         gone = slot_changes.slot(before.header, slot_id)
+        rules.check_removal(before.header, slot_id)
         change = SlotChange(removed=(slot_id,), sealed=gone.opens == SEALED)
         return self._done(slot_changes.put(before, remove={slot_id}), "slot-removed", change)
 

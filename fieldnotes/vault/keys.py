@@ -14,7 +14,7 @@ from fieldnotes.crypto import capsule
 from fieldnotes.crypto.aead import Binding, SealBroken, Sealed, WrappingKey, open_with, seal_with
 from fieldnotes.crypto.kdf import subkey
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import HeaderDamaged, LeftBehind, SealedClosed, VaultDamaged, VaultLocked
+from fieldnotes.errors import HeaderDamaged, LeftBehind, SealedClosed, SealedElsewhere, VaultDamaged, VaultLocked
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.vault import slots
@@ -109,7 +109,9 @@ class Keys:
 
     def closed(self) -> SealedClosed:
         """Why SEALED values cannot be read now: their compartment is closed, or not on this computer."""
-        return LeftBehind() if self.sealed_is_away else SealedClosed()
+        if self.sealed_is_away:
+            return LeftBehind()
+        return SealedElsewhere() if self.seal_to and not self.sealed_is_here else SealedClosed()
 
     def current_kid(self, level: Level) -> int:
         """The generation under which new values of `level` are sealed."""

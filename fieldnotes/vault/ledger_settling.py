@@ -25,6 +25,9 @@ from fieldnotes.vault.ledger_state import State
 from fieldnotes.vault.notices import Notice, NoticeKind
 from fieldnotes.vault.store import Store
 
+ALARM = "alarm"
+"""The event of a notice."""
+
 PROGRAM = "program"
 """In `meta`: the version of the program that opened the vault last."""
 
@@ -85,7 +88,7 @@ def settle(store: Store, found: Findings, *, auditor: str) -> None:
             ledger_frames.begin_epoch(store, state, auditor=auditor)
         _note_program(store)
         if found.notice is not None:
-            ledger.append(store, "alarm", what=found.notice.kind.value, events=found.notice.count)
+            ledger.append(store, ALARM, what=found.notice.kind.value, events=found.notice.count)
 
 
 def _note_program(store: Store) -> None:

@@ -8,8 +8,11 @@ from dataclasses import replace
 from fieldnotes.crypto import capsule
 from fieldnotes.vault import ledger, ledger_frames, ledger_settling
 from fieldnotes.vault.ledger_state import State
-from fieldnotes.vault.notices import Notice
+from fieldnotes.vault.notices import Notice, NoticeKind
 from fieldnotes.vault.opened import Opened, change_header
+from fieldnotes.vault.store import Store
+
+_READ = "alarm-read"
 
 
 class Log:
@@ -22,6 +25,18 @@ class Log:
     def notices(self) -> tuple[Notice, ...]:
         """What the opening found that must be told."""
         return self._opened().notices
+
+    @property
+    def unread(self) -> tuple[Notice, ...]:
+        """What this opening or an earlier one found and nobody said to have read: the newest of each kind."""
+        found = {notice.kind: notice for notice in _unread(self._opened().store)}
+        return tuple((found | {notice.kind: notice for notice in self.notices}).values())
+
+    def acknowledge(self, notice: Notice) -> None:
+        """Somebody read it: it is told no more, unless it happens again. The ledger keeps both."""
+        opened = self._opened()
+        _acknowledge(opened.store, notice.kind)
+        self._put(replace(opened, notices=tuple(one for one in opened.notices if one.kind is not notice.kind)))
 
     @property
     def auditor(self) -> str:
@@ -59,4 +74,22 @@ def branch(opened: Opened, reason: str) -> Opened:
     What the opening found of a file that is naturally older is then told no more.
     """
     ledger_settling.branch(opened.store, reason, auditor=opened.header.auditor)
+    for notice in _unread(opened.store):
+        _acknowledge(opened.store, notice.kind)
     return replace(opened, notices=())
+
+
+def _unread(store: Store) -> list[Notice]:
+    """The alarms in the ledger that were not acknowledged since, oldest first."""
+    found: dict[NoticeKind, Notice] = {}
+    for entry in ledger.all_of(store):
+        kind = str(entry.facts.get("what", ""))
+        if entry.event == ledger_settling.ALARM and kind in set(NoticeKind):
+            found[NoticeKind(kind)] = Notice(NoticeKind(kind), int(entry.facts.get("events", 0)))
+        elif entry.event == _READ and kind in set(NoticeKind):
+            found.pop(NoticeKind(kind), None)
+    return list(found.values())
+
+
+def _acknowledge(store: Store, kind: NoticeKind) -> None:
+    ledger.append(store, _READ, what=kind.value)

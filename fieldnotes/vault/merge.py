@@ -9,17 +9,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fieldnotes.errors import NoSuchRecord
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
-from fieldnotes.model.record import Body, Card
-from fieldnotes.vault import ledger, merge_purged, merge_record, merge_register, records, transfer, verdicts, versions
+from fieldnotes.vault import (
+    joining,
+    ledger,
+    merge_news,
+    merge_purged,
+    merge_record,
+    merge_register,
+    records,
+    sealed_versions,
+    transfer,
+    verdicts,
+)
 from fieldnotes.vault.merge_purged import Purges
 from fieldnotes.vault.merge_record import Outcome
 from fieldnotes.vault.merge_register import Sides
 from fieldnotes.vault.store import Store, new_id
 from fieldnotes.vault.transfer import Codes
+from fieldnotes.vault.version_vector import Of
 
+_DRAFTS = "SELECT id FROM draft"
+_BACKUPS = """SELECT id, made, tested, gone, generation, ledger_seq, slots, bytes, kid, wrapped, blob FROM backup
+    ORDER BY row"""
 _RECORDS = "SELECT row, id, code FROM record WHERE created <> '' ORDER BY row"
 """But not what was purged and stands on as a code in the register of exports."""
 
@@ -40,7 +53,7 @@ class Merged:
     levels: tuple[str, ...] = ()
     """Records whose level both sides changed, or one lowered while the other wrote: the higher stands."""
     verdicts: tuple[str, ...] = ()
-    """Cases in which both sides judged a possible name differently: it is left out."""
+    """Cases, records or `*` in which both sides judged a possible name differently: it is left out."""
     purged: tuple[str, ...] = ()
     """Purged there, and therefore here too."""
     kept: tuple[str, ...] = ()
@@ -56,10 +69,11 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
         SealedClosed: the compartment is closed on one of the sides.
         VaultDamaged: the other copy is damaged.
     """
-    sides = Sides(target, other, base)
+    sides = Sides(target, other, base, merge_news.between(target, other))
     cases = merge_register.cases(sides)
     purges = merge_purged.between(target, other)
     entries, both_entries = merge_register.entries(sides, purges)
+    entries |= _joined_codes(target, purges)
     merge_register.relations(sides)
     both_consents = merge_register.consents_of(sides)
     codes = Codes(_free_codes(sides), entries, cases)
@@ -71,6 +85,7 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
         elif _is_news(sides, record_id, code, purges):
             added.append(_added(sides, number, record_id, codes))
     _small_things(sides, codes, purges)
+    joining.follow(target, ((entries.get(kept, kept), gone) for kept, gone in purges.joined_there))
     purged, kept, rekey = merge_purged.follow(target, purges)
     target.connection.write("UPDATE record SET scanned_register = -1")
     came_back = {entries.get(code, codes.records.get(code, code)) for code in purges.here & purges.written_there}
@@ -83,14 +98,25 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
         consents=tuple(both_consents),
         recoded={**codes.cases, **codes.entries, **codes.records},
         levels=tuple(code for code, outcome in outcomes.items() if outcome.level),
-        verdicts=verdicts.merge(target, other, sides.base),
+        verdicts=verdicts.merge(target, other, sides.base, codes, sides.news),
         purged=purged,
         kept=(*kept, *sorted(came_back & there)),
         rekey=rekey,
     )
     counts = {"added": merged.added, "changed": merged.changed, "conflicts": merged.conflicts, "codes": merged.recoded}
-    ledger.append(target, "merged", **{name: len(told) for name, told in counts.items()}, purged=len(purged))
+    told = {name: len(codes_of) for name, codes_of in counts.items()}
+    head = merge_news.head_of(ledger.all_of(other)[-1])
+    ledger.append(target, merge_news.MERGED, **told, purged=len(purged), head=head)
     return merged
+
+
+def _joined_codes(target: Store, purges: Purges) -> dict[str, str]:
+    """What the other side still calls by a code that is another entry's here, because both were joined."""
+    codes: dict[str, str] = {}
+    for kept, gone in purges.joined_here:
+        codes = {code: kept if now == gone else now for code, now in codes.items()} | {gone: kept}
+    here = {code for (code,) in target.connection.rows("SELECT code FROM entry")}
+    return {gone: kept for gone, kept in codes.items() if gone not in here}
 
 
 def open_conflicts(store: Store) -> dict[str, int]:
@@ -123,6 +149,8 @@ def _free_codes(sides: Sides) -> dict[str, str]:
 
 def _is_news(sides: Sides, record_id: str, code: str, purges: Purges) -> bool:
     """Whether a record that is not here has to come: not if it was purged here and nobody wrote there since."""
+    if not sides.news.wrote_there(code, Of.RECORD):
+        return False
     if code in purges.here:
         return not purges.keeps_away(code)
     was = sides.base.connection.value("SELECT code FROM record WHERE id = ? AND created <> ''", record_id)
@@ -143,27 +171,41 @@ def _added(sides: Sides, number: int, record_id: str, codes: Codes) -> str:
 
 
 def _read_back(sides: Sides) -> None:
-    """Seals of versions that were read back, where this version says here what it says there."""
+    """Seals of versions that were read back, where a version says here what it says there, under whatever number."""
     rows = sides.other.connection.rows(
         "SELECT r.id, r.code, s.version, s.sealed, s.digest, s.signature FROM sealed_version s "
         "JOIN record r ON r.row = s.record_row"
     )
     for record_id, their_code, version, *seal in rows:
         code = sides.target.connection.value("SELECT code FROM record WHERE id = ? AND created <> ''", record_id)
-        if code is not None and _said(sides.target, code, version) == _said(sides.other, their_code, version):
+        if code is None:
+            continue
+        said = merge_record.said(sides.other, their_code, version)
+        if merge_record.said(sides.target, code, version) == said:
             sides.target.connection.write(
                 "INSERT OR IGNORE INTO sealed_version (record_row, version, sealed, digest, signature) "
                 "SELECT row, ?, ?, ?, ? FROM record WHERE id = ?",
                 *(version, *seal, record_id),
             )
+        elif sealed_versions.holds(sides.other, their_code, version):
+            there = [one.number for one in merge_record.chain(sides.target, code) if one.said == said]
+            for number in there[-1:]:
+                sealed_versions.seal_as(sides.target, code, number, sealed=str(seal[0]))
 
 
-def _said(store: Store, code: str, version: int) -> tuple[Card, Body] | None:
-    stored = records.find_any(store, code)
-    try:
-        return versions.card(store, stored, version), versions.text(store, stored, version).whole
-    except NoSuchRecord:
-        return None
+def _backups(target: Store, other: Store) -> None:
+    """Backups that the other copy made. What was purged since both went apart may be in each of them."""
+    same = merge_news.shared(ledger.all_of(target), ledger.all_of(other))
+    for backup_id, made, tested, gone, generation, seq, slots, size, *columns in other.connection.rows(_BACKUPS):
+        if target.connection.value("SELECT 1 FROM backup WHERE id = ?", backup_id) is None:
+            sealed = transfer.resealed(
+                other, target, tuple(columns), level=Level.INTERNAL, owner=backup_id, part="backup", version=1
+            )
+            target.connection.write(
+                "INSERT INTO backup (id, made, tested, gone, generation, ledger_seq, slots, bytes, kid, wrapped, blob) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                *(backup_id, made, tested, gone, generation, min(seq, same), slots, size, *sealed),
+            )
 
 
 def _small_things(sides: Sides, codes: Codes, purges: Purges) -> None:
@@ -172,11 +214,11 @@ def _small_things(sides: Sides, codes: Codes, purges: Purges) -> None:
     for draft_id, updated, code in other.connection.rows("SELECT id, updated, record_code FROM draft ORDER BY id"):
         if purges.keeps_away(code) and updated <= purges.parted:
             continue
-        known, ours = (
-            store.connection.value("SELECT updated FROM draft WHERE id = ?", draft_id) for store in (base, target)
-        )
-        if updated not in (known, ours):
-            transfer.draft(other, target, draft_id, codes, new_id=None if ours is None else new_id())
+        typed = transfer.draft_text(other, draft_id)
+        here = {found: transfer.draft_text(target, found) for (found,) in target.connection.rows(_DRAFTS)}
+        if typed not in here.values() and typed != transfer.draft_text(base, draft_id):
+            transfer.draft(other, target, draft_id, codes, new_id=new_id() if draft_id in here else None)
+    _backups(target, other)
     for (release_id,) in other.connection.rows("SELECT id FROM release ORDER BY row"):
         transfer.release(other, target, release_id, codes)
     transfer.raise_counters(other, target)

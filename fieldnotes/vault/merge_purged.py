@@ -17,6 +17,8 @@ from fieldnotes.vault.backups import PURGED
 from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.store import Store
 
+JOINED = "entries-joined"
+"""The event that two register entries became one; it tells the code that stayed and the one that went."""
 _NEW = frozenset({"add", "register"})
 _WRITTEN = frozenset({"save", "identity"})
 
@@ -31,6 +33,9 @@ class Purges:
     written_there: frozenset[str]
     parted: str
     """When the last thing happened that both know of."""
+    joined_here: tuple[tuple[str, str], ...] = ()
+    joined_there: tuple[tuple[str, str], ...] = ()
+    """(kept, gone) of register entries that were made one since."""
 
     def keeps_away(self, their_code: str) -> bool:
         """Whether something of the other side that is not here was purged here, and not written there since."""
@@ -49,6 +54,8 @@ def between(target: Store, other: Store) -> Purges:
         written_here=frozenset(_codes(ours[same:], _WRITTEN)) - here,
         written_there=frozenset(_codes(theirs[same:], _WRITTEN)) - there,
         parted=ours[same - 1].at if same else "",
+        joined_here=_joined(ours[same:], shared),
+        joined_there=_joined(theirs[same:], shared),
     )
 
 
@@ -102,6 +109,12 @@ def _purged(entries: list[LedgerEntry]) -> frozenset[str]:
         elif entry.event in _WRITTEN:
             gone.discard(str(entry.facts.get("code", "")))
     return frozenset(gone)
+
+
+def _joined(entries: list[LedgerEntry], shared: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Of entries that both sides had."""
+    pairs = ((str(one.facts["code"]), str(one.facts["other"])) for one in entries if one.event == JOINED)
+    return tuple((kept, gone) for kept, gone in pairs if gone in shared)
 
 
 def _codes(entries: list[LedgerEntry], events: frozenset[str]) -> Iterator[str]:

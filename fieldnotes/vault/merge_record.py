@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from fieldnotes.errors import NoSuchRecord
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
 from fieldnotes.protection import policy
 from fieldnotes.vault import levels, merge_register, records, sealed_words, versions
 from fieldnotes.vault.merge_register import Sides
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.version_vector import Of
 
 _DELETED = "SELECT deleted FROM record WHERE id = ?"
 
@@ -47,7 +49,7 @@ def merge(sides: Sides, record_id: str, code: str, their_code: str, entries: Map
     Where both wrote, all versions of both are kept. A level that one side lowered does not reach what the other side
     wrote meanwhile: the higher level stands, and the record is marked.
     """
-    if _is_untouched(sides, record_id):
+    if not sides.news.wrote_there(their_code, Of.RECORD) or _is_untouched(sides, record_id):
         return Outcome()
     target = sides.target
     ours, theirs = chain(target, code), chain(sides.other, their_code, entries)
@@ -99,6 +101,15 @@ def chain(store: Store, code: str, entries: Mapping[str, str] | None = None) -> 
         body = versions.text(store, stored, revision.version).whole
         found.append(Version(revision.version, card, body, revision.saved))
     return found
+
+
+def said(store: Store, code: str, version: int) -> tuple[Card, Body] | None:
+    """What one version says; None where there is none of that number."""
+    stored = records.find_any(store, code)
+    try:
+        return versions.card(store, stored, version), versions.text(store, stored, version).whole
+    except NoSuchRecord:
+        return None
 
 
 def _common(ours: Sequence[Version], theirs: Sequence[Version]) -> int:

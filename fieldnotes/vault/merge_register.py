@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldnotes.model.consent import Consent
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity, Role
 from fieldnotes.protection import policy
-from fieldnotes.vault import codec, conflicts, consents, levels, register_store, transfer
+from fieldnotes.vault import conflicts, consents, levels, register_store, transfer
 from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.merge_news import News
 from fieldnotes.vault.merge_purged import Purges
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.version_vector import Of
 
 _CASES = "SELECT id, code, floor, status, created, version, kid, wrapped, blob FROM case_file ORDER BY row"
 _ENTRIES = """SELECT id, code, type, role, level, level_changes, created, version, kid, wrapped, blob FROM entry
     ORDER BY ordinal"""
-_CONSENT = """SELECT c.version, c.kid, c.wrapped, c.blob FROM consent c JOIN entry e ON e.row = c.entry_row
-    WHERE e.id = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Sides:
     target: Store
     other: Store
     base: Store
+    news: News
 
 
 def cases(sides: Sides) -> dict[str, str]:
@@ -65,10 +67,11 @@ def entries(sides: Sides, purges: Purges) -> tuple[dict[str, str], list[str]]:
     recoded, both = {}, []
     for entry_id, code, *told, version, kid, wrapped, blob in sides.other.connection.rows(_ENTRIES):
         here = sides.target.connection.value("SELECT code FROM entry WHERE id = ?", entry_id)
+        wrote = sides.news.wrote_there(code, Of.ENTRY, Of.STANDING)
         if here is not None:
-            both += [here] if _merge_entry(sides, entry_id, here, code) else []
+            both += [here] if wrote and _merge_entry(sides, entry_id, here, code) else []
             continue
-        if purges.keeps_away(code):
+        if purges.keeps_away(code) or not wrote:
             continue
         free = _free(sides.target, "SELECT 1 FROM entry WHERE code = ?", code)
         sealed = transfer.resealed(
@@ -108,15 +111,17 @@ def consents_of(sides: Sides) -> list[str]:
     """Take the consents that only the other side changed; the codes of those that both did."""
     both = []
     for code, entry_id in sides.target.connection.rows("SELECT code, id FROM entry ORDER BY row"):
+        their_code = str(sides.other.connection.value("SELECT code FROM entry WHERE id = ?", entry_id) or "")
+        if not sides.news.wrote_there(their_code, Of.CONSENT, Of.CONSENT_FORM):
+            continue
         ours, theirs, base = (_consent(store, entry_id) for store in (sides.target, sides.other, sides.base))
         if theirs is None or theirs in (ours, base):
             continue
-        if ours is None or ours == base:
-            consents.put(sides.target, code, codec.load_consent(theirs))
+        if ours is None or (ours == base and not sides.news.wrote_here(code, Of.CONSENT, Of.CONSENT_FORM)):
+            consents.put(sides.target, code, theirs)
             continue
-        before = codec.load_consent(ours)
-        strict = conflicts.stricter(codec.load_consent(theirs), before)
-        if strict != before:
+        strict = conflicts.stricter(theirs, ours)
+        if strict != ours:
             consents.put(sides.target, code, strict)
         both.append(code)
     return both
@@ -132,7 +137,8 @@ def _merge_entry(sides: Sides, entry_id: str, code: str, their_code: str) -> boo
     ours, theirs = register_store.get(sides.target, code), register_store.get(sides.other, their_code)
     base_code = sides.base.connection.value("SELECT code FROM entry WHERE id = ?", entry_id)
     base = None if base_code is None else register_store.get(sides.base, base_code)
-    identity, clash = _identity(ours.identity, theirs.identity, None if base is None else base.identity)
+    alone = not sides.news.wrote_here(code, Of.ENTRY)
+    identity, clash = _identity(ours.identity, theirs.identity, None if base is None else base.identity, alone=alone)
     role = _role(ours.role, theirs.role, None if base is None else base.role)
     clash = clash or (role is None and base is not None and theirs.role not in (ours.role, base.role))
     if identity is not None or role is not None:
@@ -151,11 +157,13 @@ def _merge_entry(sides: Sides, entry_id: str, code: str, their_code: str) -> boo
     return True
 
 
-def _identity(ours: Identity | None, theirs: Identity | None, base: Identity | None) -> tuple[Identity | None, bool]:
-    """What ours becomes, None for what it is, and whether both sides had changed it."""
+def _identity(
+    ours: Identity | None, theirs: Identity | None, base: Identity | None, *, alone: bool
+) -> tuple[Identity | None, bool]:
+    """What ours becomes, None for what it is, and whether both sides had changed it. `alone`: ours did not."""
     if theirs is None or theirs in (ours, base):
         return None, False
-    if ours is None or ours == base:
+    if ours is None or (ours == base and alone):
         return theirs, False
     both = conflicts.united(theirs, ours)
     return (None, False) if both == ours else (both, True)
@@ -165,12 +173,9 @@ def _role(ours: Role, theirs: Role, base: Role | None) -> Role | None:
     return theirs if ours is base and theirs is not base else None
 
 
-def _consent(store: Store, entry_id: str) -> bytes | None:
-    found = store.connection.one(_CONSENT, entry_id)
-    if found is None:
-        return None
-    version, *columns = found
-    return store.open(tuple(columns), level=Level.INTERNAL, owner=entry_id, part="consent", version=version)
+def _consent(store: Store, entry_id: str) -> Consent | None:
+    code = store.connection.value("SELECT code FROM entry WHERE id = ?", entry_id)
+    return None if code is None else consents.get(store, code)
 
 
 def _free(target: Store, sql: str, code: str) -> str:

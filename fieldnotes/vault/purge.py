@@ -14,7 +14,7 @@ from fieldnotes import clock
 from fieldnotes.errors import NoSuchRecord, NotInBin, StillReferred
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity
-from fieldnotes.vault import codec, ledger, levels, records, register_store
+from fieldnotes.vault import codec, decisions, ledger, levels, records, register_store
 from fieldnotes.vault.backups import PURGED
 from fieldnotes.vault.keys import AWAY_KID, CAPSULE_KID
 from fieldnotes.vault.store import Store
@@ -33,9 +33,14 @@ _KEYS_OF_RECORD = """SELECT CASE p.sealed WHEN 1 THEN 4 ELSE r.level END, p.kid 
     UNION SELECT 4, kid FROM sealed_words WHERE record_row = ?1
     UNION SELECT CASE d.sealed WHEN 1 THEN 4 ELSE d.level END, d.kid FROM draft d
         JOIN record r ON r.code = d.record_code WHERE r.row = ?1
-    UNION SELECT 3, c.kid FROM level_change c JOIN record r ON r.id = c.subject WHERE r.row = ?1"""
+    UNION SELECT 3, c.kid FROM level_change c JOIN record r ON r.id = c.subject WHERE r.row = ?1
+    UNION SELECT 3, v.kid FROM verdict v JOIN record r ON r.code = v.scope WHERE r.row = ?1 AND v.kid IS NOT NULL"""
 _REFERENCES = """SELECT (SELECT count(*) FROM relation WHERE a = ?1 OR b = ?1)
     + (SELECT count(*) FROM mention WHERE entry_row = ?1)"""
+
+_REFERRING = """SELECT e.code FROM relation x JOIN entry e ON e.row = CASE x.a WHEN ?1 THEN x.b ELSE x.a END
+    WHERE x.a = ?1 OR x.b = ?1
+    UNION SELECT r.code FROM mention m JOIN record r ON r.row = m.record_row WHERE m.entry_row = ?1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,8 @@ def _remove_record(store: Store, code: str, live: bool) -> Purged:
     for part in _PARTS:
         connection.write(f"DELETE FROM {part} WHERE record_row = ?", target.row)  # noqa: S608 - constants above
     connection.write("DELETE FROM level_change WHERE subject = ?", target.id)
+    connection.write("DELETE FROM verdict WHERE scope = ?", code)
+    decisions.forget(store, code)
     drafts = connection.write("DELETE FROM draft WHERE record_code = ?", code)
     if kept:
         connection.write(_KEPT, clock.stamp(), target.row)
@@ -142,10 +149,12 @@ def _remove_entry(store: Store, code: str, force: bool) -> Purged:
     row, entry_id = register_store.row_of(store, code), register_store.get(store, code).id
     used = references(store, code)
     if used and not force:
-        raise StillReferred(code=code, count=used)
+        raise StillReferred(code=code, count=used, where=", ".join(referring(store, code)))
     connection = store.connection
-    if connection.write("DELETE FROM consent WHERE entry_row = ?", row):
-        ledger.append(store, "consent-removed", **facts(store, Of.CONSENT, code))
+    decisions.forget(store, code)
+    for table, of in (("consent", Of.CONSENT), ("consent_form", Of.CONSENT_FORM)):
+        if connection.write(f"DELETE FROM {table} WHERE entry_row = ?", row):  # noqa: S608 - one of two constants
+            ledger.append(store, "consent-removed", **facts(store, of, code))
     if used:
         # The name is the code: whatever shows, matches or checks names goes on working, and there is none to find.
         register_store.change(store, code, identity=Identity(code))
@@ -165,6 +174,15 @@ def references(store: Store, code: str) -> int:
     everywhere = [stored.row for stored in records.every(store)] + records.recycled(store)
     sources = sum(found.card is not None and found.card.source == code for found in everywhere)
     return int(store.connection.value(_REFERENCES, row)) + sources
+
+
+def referring(store: Store, code: str) -> list[str]:
+    """Codes of the records whose source it is or that mention it, and of the entries to which it is related."""
+    row = register_store.row_of(store, code)
+    found = {item for (item,) in store.connection.rows(_REFERRING, row)}
+    everywhere = [stored.row for stored in records.every(store)] + records.recycled(store)
+    found |= {one.code for one in everywhere if one.card is not None and one.card.source == code}
+    return sorted(found)
 
 
 def _empty_reason(store: Store, subject: str, nth: int) -> None:

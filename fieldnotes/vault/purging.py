@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from fieldnotes.errors import LevelAway
 from fieldnotes.files import need_space, sync_folder, translated
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import erase, purge, rotation
+from fieldnotes.vault import away, erase, purge, rotation, rules
 from fieldnotes.vault.erase import Extent
 from fieldnotes.vault.opened import DATABASE, Opened
 from fieldnotes.vault.purge import Purged
@@ -74,10 +75,21 @@ class Purging:
         """Take everything at `levels` out of the vault, their keys too.
 
         Raises:
+            LevelAway: one of them was left behind before a journey.
+            ErasingForbidden: the policy does not allow it; nothing was removed.
             SealedClosed: SEALED is among them and its compartment is closed.
             DiskFull: as `purge`.
         """
+        rules.check_erasing(self._opened().header)
+        self.refuse_away(levels)
         return self._take_away(set(levels), lambda store: erase.remove(store, levels), rewrite=True, watch=watch)
+
+    def refuse_away(self, levels: Collection[Level]) -> None:
+        """Raise LevelAway if one of `levels` was left behind: what is here of it is empty, and would stay away."""
+        note = away.away(self._store)
+        gone = sorted(set(levels) & note.plan.levels) if note is not None else []
+        if gone:
+            raise LevelAway(levels=" ".join(level.name for level in gone))
 
     def recycled(self) -> dict[str, str]:
         """When each record came into the recycle bin, by code; oldest first."""

@@ -6,12 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from fieldnotes import clock
-from fieldnotes.errors import NoSuchRecord, SealedClosed
+from fieldnotes.errors import NoSuchRecord, SealedClosed, SealedWordsTouched
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind, Record, Row
 from fieldnotes.protection import policy
-from fieldnotes.vault import cases, codec, drafts, ledger, sealed_words, search_index, version_vector, versions
+from fieldnotes.vault import (
+    cases,
+    codec,
+    drafts,
+    ledger,
+    placeholders,
+    sealed_words,
+    search_index,
+    version_vector,
+    versions,
+)
 from fieldnotes.vault.store import Store, new_id
 from fieldnotes.vault.version_vector import Of
 from fieldnotes.vault.versions import Revision, Stored, Text
@@ -27,7 +37,8 @@ _RECYCLED = """SELECT row FROM record WHERE code = ? AND deleted IS NOT NULL
     AND EXISTS (SELECT 1 FROM card WHERE record_row = row)"""
 """What was purged has no card any more, though its row may stay for the register of exports."""
 _WITH_WORDS = """ AND r.row IN (SELECT record_row FROM sealed_words)
-    AND EXISTS (SELECT 1 FROM sealed_words w WHERE w.record_row = r.row AND w.version = r.version)"""
+    AND (EXISTS (SELECT 1 FROM sealed_words w WHERE w.record_row = r.row AND w.version = r.version)
+    OR EXISTS (SELECT 1 FROM body b WHERE b.record_row = r.row AND b.version = r.version AND b.words_of > 0))"""
 
 
 def add(store: Store, case: str, *, kind: Kind, level: Level, card: Card, body: Body) -> tuple[Row, Changes]:
@@ -59,14 +70,15 @@ def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Chang
 
     Raises:
         NoSuchRecord: there is none.
-        SealedClosed: it is SEALED, or has SEALED passages or is to have some, and the compartment is closed.
+        SealedClosed: it is SEALED, or is to have SEALED passages, and the compartment is closed.
+        SealedWordsTouched: the body has placeholders for sealed words, and not those of the version before.
     """
     with store.transaction():
         stored = find(store, code)
         before, old = stored.row, text(store, stored)
         assert before.card is not None
-        if sealed_words.are_in(old.opened) and not store.keys.sealed_is_open:
-            raise store.keys.closed()
+        closed = sealed_words.are_in(old.opened) and not store.keys.sealed_is_open
+        body = _with_its_words(store, old, body, closed=closed)
         if (before.card, old.whole) == (card, body):
             return before, Changes(ledger=False)
         now = clock.stamp()
@@ -74,11 +86,12 @@ def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Chang
             before.id, code, before.kind, before.case, before.level, before.version + 1, before.created, now, card
         )
         new = Stored(stored.number, row)
-        opened_body = versions.write(store, new, body)
+        words_of = versions.words_of(store, stored, before.version) if closed else None
+        opened_body = versions.write(store, new, body, words_of=words_of)
         store.connection.write(
             "UPDATE record SET version = ?, updated = ? WHERE row = ?", row.version, now, stored.number
         )
-        if _seals_more(before.card, old, body):
+        if not closed and _seals_more(before.card, old, body):
             versions.seal_older(store, new)
             drafts.seal(store, code)
         search_index.remove(store, stored.number, row.level, before.card, old.opened)
@@ -230,6 +243,20 @@ def _index(store: Store, stored: Stored, card: Card) -> None:
 
 def _unindex(store: Store, stored: Stored, card: Card) -> None:
     search_index.remove(store, stored.number, stored.row.level, card, versions.opened(store, stored))
+
+
+def _with_its_words(store: Store, old: Text, body: Body, *, closed: bool) -> Body:
+    """The body to save: with the words whose placeholders it shows, or as it is while those cannot be read."""
+    if closed:
+        if placeholders.kept(old.opened, body):
+            return body
+        raise store.keys.closed() if placeholders.holds_words(body) else SealedWordsTouched()
+    if not placeholders.stand_in(body):
+        return body
+    whole = placeholders.refilled(old.whole, body)
+    if whole is None:
+        raise SealedWordsTouched
+    return whole
 
 
 def _seals_more(card: Card, old: Text, new: Body) -> bool:

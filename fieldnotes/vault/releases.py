@@ -12,10 +12,11 @@ from fieldnotes.errors import LeftBehind
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
-from fieldnotes.vault import cases, codec, ledger, version_vector
+from fieldnotes.vault import cases, codec, ledger, register_store, version_vector
 from fieldnotes.vault.store import Store
 from fieldnotes.vault.version_vector import Of
 
+BUNDLE = "bundle"
 _COLUMNS = """SELECT l.row, l.id, c.code, l.released, l.audience, l.sha256, l.recipients, l.kid, l.wrapped, l.blob
     FROM release l JOIN case_file c ON c.row = l.case_row"""
 
@@ -31,7 +32,10 @@ class ReleasedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One bundle. `consent` says, by entry code, in which state consent was; `labels` which label stood for whom."""
+    """One bundle, or what was read out in the clear, which has no recipients.
+
+    `consent` says, by entry code, in which state consent was; `labels` which label stood for whom.
+    """
 
     id: str
     case: str
@@ -46,6 +50,12 @@ class Release:
     released: str = ""
     accepted: str = ""
     """Why details that could identify somebody were let through, as typed; empty when none were. Sealed too."""
+    rules: int = 0
+    """Version of the rules of redaction; 0 where an earlier program did not write it down."""
+    register: int = 0
+    """How many changes the register had seen; set here."""
+    how: str = BUNDLE
+    """The way out: a bundle, or one in the clear (a page, a PDF, paper, the clipboard)."""
 
 
 def record(store: Store, release: Release) -> Changes:
@@ -56,7 +66,10 @@ def record(store: Store, release: Release) -> Changes:
     """
     with store.transaction():
         told = {"consent": dict(release.consent), "labels": dict(release.labels), "accepted": release.accepted}
-        data = codec.dump(told)
+        made_with: dict[str, int | str] = {"rules": release.rules, "register": register_store.generation(store)}
+        if release.how != BUNDLE:
+            made_with["how"] = release.how
+        data = codec.dump(told | made_with)
         columns = store.seal(data, level=Level.INTERNAL, owner=release.id, part="labels", version=1)
         row = store.connection.insert(
             "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "
@@ -72,13 +85,14 @@ def record(store: Store, release: Release) -> Changes:
             )
         ledger.append(
             store,
-            "export",
+            "export" if release.how == BUNDLE else "read-out",
             bundle=release.id,
             case=release.case,
             audience=str(release.audience),
             sha256=release.sha256,
             records=len(release.records),
             recipients=" ".join(release.recipients),
+            **made_with,
             **version_vector.facts(store, Of.RELEASE, release.id),
         )
     return Changes(records=_codes(release.records), cases=frozenset({release.case}))
@@ -111,6 +125,9 @@ def _release(store: Store, found: tuple[Any, ...]) -> Release:
         raw["labels"],
         released,
         raw.get("accepted", ""),
+        raw.get("rules", 0),
+        raw.get("register", 0),
+        raw.get("how", BUNDLE),
     )
 
 

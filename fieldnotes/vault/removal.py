@@ -10,9 +10,11 @@ import json
 from dataclasses import dataclass, replace
 
 from fieldnotes.model.level import INDEXED_LEVELS, Level
+from fieldnotes.model.redaction import About
 from fieldnotes.vault import codec, records, sealed_values
 from fieldnotes.vault.away import Plan
 from fieldnotes.vault.connection import Value
+from fieldnotes.vault.decisions import Key
 from fieldnotes.vault.keys import AWAY_KID
 from fieldnotes.vault.store import Store
 
@@ -27,7 +29,10 @@ _DRAFTS = f"""FROM draft WHERE level IN (SELECT value FROM json_each(?1))
     OR record_code IN (SELECT code FROM record WHERE row IN {_GONE})"""  # noqa: S608 - constants of this module
 _LEFT_CASES = f""" WHERE row IN (SELECT case_row FROM record WHERE row IN {_GONE})
     OR code IN (SELECT value FROM json_each(?2))"""  # noqa: S608
-_DECISIONS = f"DELETE FROM decision WHERE case_row IN (SELECT row FROM case_file{_LEFT_CASES})"  # noqa: S608
+_VERDICTS = f"""FROM verdict WHERE {int(Level.SEALED)} IN (SELECT value FROM json_each(?1))
+    OR scope IN (SELECT code FROM case_file{_LEFT_CASES}) OR scope IN (SELECT code FROM record WHERE row IN {_GONE})
+    OR scope IN (SELECT code FROM record WHERE case_row IN (SELECT row FROM case_file{_LEFT_CASES}))"""  # noqa: S608
+"""Those of a case that loses a record; without names they are all useless."""
 _RELEASES = f"SELECT DISTINCT release_row FROM release_record WHERE record_row IN {_GONE}"  # noqa: S608
 _REASONS = f"DELETE FROM level_change WHERE subject IN (SELECT id FROM record WHERE row IN {_GONE})"  # noqa: S608
 _WITH_PASSAGES = ("body", "draft")
@@ -39,6 +44,7 @@ _COUNT = "SELECT count(*) FROM record WHERE row IN " + _GONE  # noqa: S608
 _EMPTIED: dict[Level, tuple[str, ...]] = {
     Level.SEALED: (
         f"UPDATE entry SET {_EMPTY}",  # noqa: S608 - as above
+        f"UPDATE consent_form SET {_EMPTY}",  # noqa: S608
         f"UPDATE sealed_words SET {_EMPTY}",  # noqa: S608
         f"UPDATE card SET {_EMPTY} WHERE sealed = 1",  # noqa: S608
         f"UPDATE body SET {_EMPTY} WHERE sealed = 1",  # noqa: S608
@@ -48,6 +54,7 @@ _EMPTIED: dict[Level, tuple[str, ...]] = {
         f"UPDATE level_change SET {_EMPTY}",  # noqa: S608
         f"UPDATE release SET {_EMPTY}",  # noqa: S608
         f"UPDATE case_file SET {_EMPTY}",  # noqa: S608
+        f"UPDATE verdict SET {_EMPTY} WHERE kid IS NOT NULL",  # noqa: S608
     ),
 }
 _CASES = f"UPDATE case_file SET {_EMPTY} WHERE code IN (SELECT value FROM json_each(?1))"  # noqa: S608
@@ -78,12 +85,10 @@ def drafts(store: Store, plan: Plan) -> list[str]:
     return [draft for (draft,) in store.connection.rows("SELECT id " + _DRAFTS, *_chosen(plan))]
 
 
-def undecided(store: Store, plan: Plan) -> frozenset[str]:
-    """Ids of the cases whose verdicts `remove` would take away."""
-    sql = "SELECT id FROM case_file"
-    if Level.SEALED in plan.levels:
-        return frozenset(case for (case,) in store.connection.rows(sql))
-    return frozenset(case for (case,) in store.connection.rows(sql + _LEFT_CASES, *_chosen(plan)))
+def decisions(store: Store, plan: Plan) -> frozenset[Key]:
+    """The decisions that `remove` would take away."""
+    rows = store.connection.rows("SELECT about, scope, hit " + _VERDICTS, *_chosen(plan))
+    return frozenset((About(about), scope, hit) for about, scope, hit in rows)
 
 
 def remove(store: Store, plan: Plan) -> Removed:
@@ -91,10 +96,8 @@ def remove(store: Store, plan: Plan) -> Removed:
     chosen, connection = _chosen(plan), store.connection
     removed = counted(store, plan)
     touched = [row for (row,) in connection.rows(_RELEASES, *chosen)]
-    for statement in ("DELETE " + _DRAFTS, _DECISIONS, _REASONS):
+    for statement in ("DELETE " + _DRAFTS, "DELETE " + _VERDICTS, _REASONS):
         connection.write(statement, *chosen)
-    if Level.SEALED in plan.levels:
-        connection.write("DELETE FROM decision")  # verdicts on names, useless without them
     for part in _PARTS:
         connection.write(_DELETE_PART.replace("#", part), *chosen)
     connection.write(_RECORDS, *chosen)

@@ -6,7 +6,7 @@ consents the stricter stands; both are told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldnotes.crypto import capsule
 from fieldnotes.errors import SealedClosed, VaultDamaged
@@ -90,6 +90,7 @@ def _written_over(target: Store, source: Store, note: Away) -> tuple[tuple[str, 
             if old is not None and kid != AWAY_KID and version > old[1]:
                 _unite(target, code, old[0])
                 united.append(code)
+        _join_forms(target, source)
     if Level.INTERNAL in note.plan.levels:
         rows = target.connection.rows(
             "SELECT e.code, e.id, c.version, c.kid FROM consent c JOIN entry e ON e.row = c.entry_row"
@@ -103,12 +104,32 @@ def _written_over(target: Store, source: Store, note: Away) -> tuple[tuple[str, 
             old_consent, new_consent = consents.get(source, there[0]), consents.get(target, code)
             assert old_consent is not None
             assert new_consent is not None
+            if new_consent.form is None:
+                new_consent = replace(new_consent, form=old_consent.form)
             strict = conflicts.stricter(old_consent, new_consent)
             if strict != new_consent:
                 consents.put(target, code, strict)
             if old_consent != new_consent:
                 judged.append(code)
     return tuple(united), tuple(judged)
+
+
+def _join_forms(target: Store, source: Store) -> None:
+    """Forms of consents that were written on the journey over what was left behind."""
+    rows = target.connection.rows(
+        "SELECT e.code, e.id, f.version, f.kid FROM consent_form f JOIN entry e ON e.row = f.entry_row"
+    )
+    for code, entry_id, version, kid in rows:
+        there = source.connection.one(
+            "SELECT e.code, f.version FROM consent_form f JOIN entry e ON e.row = f.entry_row WHERE e.id = ?", entry_id
+        )
+        if there is None or kid == AWAY_KID or version <= there[1]:
+            continue
+        old, new = consents.form_of(source, there[0]), consents.form_of(target, code)
+        if old is not None and new is not None:
+            joined = conflicts.joined(old, new)
+            assert joined is not None
+            consents.put_form(target, code, joined)
 
 
 def _unite(target: Store, code: str, old: Identity | None) -> None:

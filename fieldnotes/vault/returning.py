@@ -30,6 +30,7 @@ from fieldnotes.vault import (
     ledger,
     merge,
     migrations,
+    policies,
     purging,
     restoring,
     rotation,
@@ -98,6 +99,8 @@ def bring_back(
         _open_sealed(copy, keyholder, copy.header)
         other = None if home is None else stack.enter_context(_Home(opened, home, keyholder, watch))
         opened, code_dropped = _with_sealed_keys(opened, copy, note, keyholder)
+        if other is not None:
+            opened = policies.take_newer(opened, other.header)
         watch.check()
         keys = opened.store.keys
         keys.open_capsules([made.return_key])

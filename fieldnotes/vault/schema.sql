@@ -6,7 +6,7 @@ CREATE TABLE backup (
     kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE body (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, saved TEXT NOT NULL,
-    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (record_row, version));
+    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL, words_of INTEGER, PRIMARY KEY (record_row, version));
 CREATE TABLE card (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
     PRIMARY KEY (record_row, version));
@@ -16,10 +16,10 @@ CREATE TABLE case_file (
     version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE consent (
     entry_row INTEGER PRIMARY KEY REFERENCES entry (row), version INTEGER NOT NULL, saved TEXT NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
+CREATE TABLE consent_form (
+    entry_row INTEGER PRIMARY KEY REFERENCES entry (row), version INTEGER NOT NULL, saved TEXT NOT NULL,
+    kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE counter (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL CHECK (last > 0)) WITHOUT ROWID;
-CREATE TABLE decision (
-    case_row INTEGER NOT NULL REFERENCES case_file (row), hit TEXT NOT NULL, verdict TEXT NOT NULL, who TEXT NOT NULL,
-    decided TEXT NOT NULL, PRIMARY KEY (case_row, hit)) WITHOUT ROWID;
 CREATE TABLE draft (
     id TEXT PRIMARY KEY, record_code TEXT NOT NULL, case_code TEXT NOT NULL, kind TEXT NOT NULL, level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
     version INTEGER NOT NULL, updated TEXT NOT NULL, sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
@@ -81,6 +81,11 @@ CREATE TABLE sealed_words (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
     PRIMARY KEY (record_row, version));
 CREATE TABLE secret (name TEXT PRIMARY KEY, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE verdict (
+    about TEXT NOT NULL, scope TEXT NOT NULL, hit TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
+    label TEXT NOT NULL DEFAULT '', entries TEXT NOT NULL DEFAULT '', who TEXT NOT NULL, decided TEXT NOT NULL,
+    kid INTEGER, wrapped BLOB, blob BLOB,
+    PRIMARY KEY (about, scope, hit)) WITHOUT ROWID;
 CREATE TRIGGER entry_lowered BEFORE UPDATE OF level ON entry WHEN NEW.level < OLD.level
     AND NOT (NEW.level_changes = OLD.level_changes + 1 AND EXISTS (
     SELECT 1 FROM level_change c WHERE c.subject = OLD.id AND c.nth = NEW.level_changes

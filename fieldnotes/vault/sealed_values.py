@@ -48,7 +48,9 @@ class Table:
 
 
 _RECORD = "JOIN record r ON r.row = t.record_row"
+_ENTRY = "JOIN entry e ON e.row = t.entry_row"
 _INTERNAL, _SEALED = str(int(Level.INTERNAL)), str(int(Level.SEALED))
+_DECIDED = "t.about || ':' || t.scope || ':' || t.hit"
 _OR_SEALED = f"CASE t.sealed WHEN 1 THEN {_SEALED} ELSE # END"
 
 TABLES = (
@@ -57,12 +59,16 @@ TABLES = (
     Table("sealed_words", "words", ("record_row", "version"), "r.id", _SEALED, "t.version", _RECORD),
     Table("draft", "draft", ("id",), "t.id", _OR_SEALED.replace("#", "t.level"), "t.version"),
     Table("entry", "identity", ("row",), "t.id", _SEALED, "t.version"),
-    Table("consent", "consent", ("entry_row",), "e.id", _INTERNAL, "t.version", "JOIN entry e ON e.row = t.entry_row"),
+    Table("consent", "consent", ("entry_row",), "e.id", _INTERNAL, "t.version", _ENTRY),
+    Table("consent_form", "consent-form", ("entry_row",), "e.id", _SEALED, "t.version", _ENTRY),
     Table("case_file", "case", ("row",), "t.id", _INTERNAL, "t.version"),
     Table("level_change", "reason", ("subject", "nth"), "t.subject", _INTERNAL, "t.nth"),
     Table("release", "labels", ("row",), "t.id", _INTERNAL, "1"),
     Table("secret", "secret", ("name",), "t.name", _INTERNAL, "1"),
     Table("backup", "backup", ("row",), "t.id", _INTERNAL, "1"),
+    Table(
+        "verdict", "verdict", ("about", "scope", "hit"), _DECIDED, _INTERNAL, "1", "WHERE t.kid IS NOT NULL"
+    ),  # only some have a note
 )
 
 

@@ -42,18 +42,34 @@ def seal(store: Store, code: str) -> Changes:
         SealedClosed: some of its words cannot be read now.
     """
     with store.transaction():
-        stored = records.find(store, code)
-        version = stored.row.version
+        version = records.find(store, code).row.version
         if any(found.version == version for found in of_record(store, code)):
             raise AlreadyExists(name=f"{code}@{version}")
-        digest = _digest(store, stored, version)
-        key = SigningKey.from_seed(device.load(store).signing_seed)
-        store.connection.write(
-            "INSERT INTO sealed_version (record_row, version, sealed, digest, signature) VALUES (?, ?, ?, ?, ?)",
-            *(stored.number, version, clock.stamp(), digest, key.sign(_SIGNED + digest)),
-        )
-        ledger.append(store, "read-back", code=code, version=version, digest=digest.hex()[:16])
+        seal_as(store, code, version, sealed=clock.stamp())
     return Changes(records=frozenset({code}))
+
+
+def seal_as(store: Store, code: str, version: int, *, sealed: str) -> None:
+    """Seal any version as of `sealed`: another copy of the vault sealed it under another number. Twice is as once.
+
+    Raises:
+        NoSuchRecord, SealedClosed: as `seal`.
+    """
+    if any(found.version == version for found in of_record(store, code)):
+        return
+    stored = records.find_any(store, code)
+    digest = _digest(store, stored, version)
+    key = SigningKey.from_seed(device.load(store).signing_seed)
+    store.connection.write(
+        "INSERT INTO sealed_version (record_row, version, sealed, digest, signature) VALUES (?, ?, ?, ?, ?)",
+        *(stored.number, version, sealed, digest, key.sign(_SIGNED + digest)),
+    )
+    ledger.append(store, "read-back", code=code, version=version, digest=digest.hex()[:16])
+
+
+def holds(store: Store, code: str, version: int) -> bool:
+    """Whether a version is sealed and says what it said then."""
+    return any(one.version == version for one in of_record(store, code)) and f"{code}@{version}" not in broken(store)
 
 
 def of_record(store: Store, code: str) -> list[SealedVersion]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from fieldnotes.model.level import Level
@@ -179,5 +179,5 @@ def _open_passage(passage: Passage, text: str, opened: str, places: _Places) -> 
     start, end = _clamped(passage, len(text))
     new_start, new_end = places(start, is_end=False), places(end, is_end=True)
     if passage.level is not Level.SEALED and passage.quote == text[start:end] == opened[new_start:new_end]:
-        return Passage(new_start, new_end, passage.level, passage.quote, passage.replacement, passage.reason)
+        return replace(passage, start=new_start, end=new_end)
     return Passage(new_start, new_end, passage.level, "")

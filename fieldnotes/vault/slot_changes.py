@@ -25,7 +25,7 @@ from fieldnotes.errors import (
 )
 from fieldnotes.files import need_space
 from fieldnotes.i18n import tr
-from fieldnotes.vault import header, ledger, slots
+from fieldnotes.vault import header, ledger, rules, slots
 from fieldnotes.vault.header import Header
 from fieldnotes.vault.opened import Opened, change_header, is_in_place
 from fieldnotes.vault.slots import (
@@ -119,10 +119,11 @@ def passphrase_slot(
     """A new passphrase slot with a fresh salt.
 
     Raises:
-        BadValue: the cost is below the floor for anything new.
+        BadValue: the cost is below the floor for anything new, or below the policy's.
     """
     params = replace(params, salt=kdf.fresh_salt())
     kdf.check_new(params)
+    rules.check_cost(found, params)
     return slots.for_passphrase(key, credentials, slot_id=slot_id, opens=opens, params=params, vault_id=found.vault_id)
 
 
@@ -240,8 +241,14 @@ def note(opened: Opened, event: str, **facts: str | int) -> None:
 
 
 def upgrade_due(found: Header, target: KdfParams) -> tuple[PassphraseSlot, ...]:
-    """Passphrase slots that are cheaper to guess than a new one would be."""
-    return tuple(one for one in found.slots if isinstance(one, PassphraseSlot) and _is_weaker(one.params, target))
+    """Passphrase slots that are cheaper to guess than a new one would be, or than the policy allows."""
+    policy = rules.in_force(found)
+    return tuple(
+        one
+        for one in found.slots
+        if isinstance(one, PassphraseSlot)
+        and (_is_weaker(one.params, target) or rules.raised(policy, one.params) != one.params)
+    )
 
 
 def _changed(found: Header, remove: Collection[int], add: tuple[Slot, ...]) -> tuple[Slot, ...]:

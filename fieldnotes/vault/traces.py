@@ -55,7 +55,8 @@ def sample(store: Store, going: Iterable[int], *, names: bool) -> Sample:
     found: set[str] = set()
     if names:
         identities = [entry.identity for entry in register_store.all_of(store) if entry.identity is not None]
-        found = {name for identity in identities for name in identity.names if len(name) >= _SHORTEST}
+        texts = (text for identity in identities for text in (*identity.names, *identity.numbers))
+        found = {text for text in texts if len(text) >= _SHORTEST}
     going = list(going)
     pieces: set[str] = set()
     for number in chance.sample(going, min(len(going), MOST_PIECES)):

@@ -20,7 +20,7 @@ _RECORD = """SELECT id, code, kind, level, level_changes, version, created, upda
 _INSERT_RECORD = """INSERT INTO record (row, id, code, kind, case_row, level, level_changes, version, created, updated,
     deleted, scanned_version, scanned_register, merged) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _CARDS = "SELECT version, sealed, kid, wrapped, blob FROM card WHERE record_row = ?"
-_BODIES = "SELECT version, saved, sealed, kid, wrapped, blob FROM body WHERE record_row = ?"
+_BODIES = "SELECT version, saved, sealed, words_of, kid, wrapped, blob FROM body WHERE record_row = ?"
 _WORDS = "SELECT version, kid, wrapped, blob FROM sealed_words WHERE record_row = ?"
 _REASONS = """SELECT nth, old, new, changed, reasoned, kid, wrapped, blob FROM level_change
     WHERE subject = ? ORDER BY nth"""
@@ -115,6 +115,19 @@ def draft(source: Store, target: Store, draft_id: str, codes: Codes, *, new_id: 
     )
 
 
+def draft_text(store: Store, draft_id: str) -> bytes | None:
+    """What a draft says; of one that only an office can read, its ciphertext. None where there is none."""
+    found = store.connection.one("SELECT level, version, sealed, kid, wrapped, blob FROM draft WHERE id = ?", draft_id)
+    if found is None:
+        return None
+    level, version, is_sealed, *columns = found
+    key = Level.SEALED if is_sealed else Level(level)
+    try:
+        return store.open(tuple(columns), level=key, owner=draft_id, part="draft", version=version)
+    except SealedClosed:
+        return bytes(columns[2])
+
+
 def release(source: Store, target: Store, release_id: str, codes: Codes) -> None:
     """Copy a release that is not here, and whichever of its records it does not list here. Both by id."""
     found = source.connection.one(_RELEASE, release_id)
@@ -160,12 +173,13 @@ def _versions(source: Store, target: Store, number: int, new: int, level: Level,
             "INSERT INTO card (record_row, version, sealed, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?)",
             *(new, version, is_sealed, *sealed),
         )
-    for version, saved, is_sealed, *columns in source.connection.rows(_BODIES, number):
+    for version, saved, is_sealed, words_of, *columns in source.connection.rows(_BODIES, number):
         key = Level.SEALED if is_sealed else level
         sealed = resealed(source, target, tuple(columns), level=key, owner=owner, part="body", version=version)
         target.connection.write(
-            "INSERT INTO body (record_row, version, saved, sealed, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            *(new, version, saved, is_sealed, *sealed),
+            "INSERT INTO body (record_row, version, saved, sealed, words_of, kid, wrapped, blob) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *(new, version, saved, is_sealed, words_of, *sealed),
         )
     for version, *columns in source.connection.rows(_WORDS, number):
         sealed = resealed(

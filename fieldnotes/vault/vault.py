@@ -5,13 +5,13 @@ A vault belongs to the thread that opened it. After `lock` every call raises Vau
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import LeftBehind, VaultLocked, WrongSealedPassphrase
+from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, SealedClosed, VaultLocked, WrongSealedPassphrase
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Consent
 from fieldnotes.model.level import INDEXED_LEVELS, Level
@@ -23,12 +23,12 @@ from fieldnotes.vault import (
     cases,
     check,
     consents,
-    decisions,
     device,
     drafts,
     facts,
     folder,
     info,
+    joining,
     ledger,
     ledger_check,
     levels,
@@ -44,15 +44,18 @@ from fieldnotes.vault import (
 )
 from fieldnotes.vault.backups import Backups
 from fieldnotes.vault.check import Problem
+from fieldnotes.vault.deciding import Deciding
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.facts import DatabaseFacts
 from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.joining import Joined
 from fieldnotes.vault.journey import Journey
 from fieldnotes.vault.key_slots import KeySlots
 from fieldnotes.vault.ledger import LedgerEntry
 from fieldnotes.vault.levels import LevelChange
 from fieldnotes.vault.log import Log
 from fieldnotes.vault.opened import Opened
+from fieldnotes.vault.policies import Policies
 from fieldnotes.vault.purging import Purging
 from fieldnotes.vault.rekeying import Rekeying
 from fieldnotes.vault.releases import Release
@@ -64,7 +67,7 @@ from fieldnotes.vault.versions import Revision
 ALL_LEVELS = (*INDEXED_LEVELS, Level.SEALED)
 
 
-class Vault:
+class Vault(Deciding):
     """What can be done with an open vault; each method's errors are those of the module it calls."""
 
     def __init__(self, opened: Opened) -> None:
@@ -120,13 +123,16 @@ class Vault:
             LeftBehind: it is not on this computer; what is SEALED can be written, not read.
         """
         found = self._live.header
-        if self._store.keys.sealed_is_away:
-            raise LeftBehind
+        if isinstance(why := self.sealed_closed, LeftBehind):
+            raise why
         opened = slots.unlock(_credentials(secret), found.slots_for(slots.SEALED), vault_id=found.vault_id)
         if opened is None:
             raise WrongSealedPassphrase
         self._store.keys.open_sealed(found, opened[0])
         self._opened = rotation.finished(self._live)
+        if self._live.lock is not None:
+            with suppress(DiskFull, CannotWrite):  # it can wait for a disk with room
+                consents.seal_words(self._store)
 
     def close_sealed(self) -> None:
         self._store.keys.close_sealed()
@@ -231,6 +237,9 @@ class Vault:
     ) -> Changes:
         return register_store.change(self._store, code, identity=identity, role=role, level=level, reason=reason)
 
+    def join_entries(self, keep: str, other: str) -> Joined:
+        return joining.join(self._store, keep, other)
+
     def ordinal(self, code: str) -> int:
         return register_store.ordinal(self._store, code)
 
@@ -252,7 +261,7 @@ class Vault:
     def consents(self) -> dict[str, Consent]:
         return consents.all_of(self._store)
 
-    # --- drafts, decisions, mentions, search
+    # --- drafts, search
 
     def put_draft(self, draft: Draft) -> Changes:
         return drafts.put(self._store, draft)
@@ -262,24 +271,6 @@ class Vault:
 
     def drop_draft(self, draft_id: str) -> Changes:
         return drafts.drop(self._store, draft_id)
-
-    def decide(self, case: str, hit: str, verdict: str, *, who: str) -> Changes:
-        return decisions.decide(self._store, case, hit, verdict, who=who)
-
-    def decisions(self, case: str) -> dict[str, str]:
-        return decisions.of_case(self._store, case)
-
-    def set_mentions(self, record: str, counts: Mapping[str, int]) -> Changes:
-        return decisions.set_mentions(self._store, record, counts)
-
-    def mentions(self, record: str) -> dict[str, int]:
-        return decisions.mentions(self._store, record)
-
-    def mentioned_in(self, entry: str) -> dict[str, int]:
-        return decisions.mentioned_in(self._store, entry)
-
-    def unscanned(self) -> list[str]:
-        return decisions.unscanned(self._store)
 
     def search(self, query: Query, *, limit: int = 50, levels: Collection[Level] = ALL_LEVELS) -> list[Found]:
         return search.search(self._store, query, limit=limit, levels=levels)
@@ -350,6 +341,11 @@ class Vault:
         return Journey(lambda: self._live, self._replaced, self.lock)
 
     @property
+    def sealed_closed(self) -> SealedClosed:
+        """Why what is SEALED cannot be read now: LeftBehind where its key is not on this computer."""
+        return self._store.keys.closed()
+
+    @property
     def sealed_is_away(self) -> bool:
         """The SEALED compartment was left behind before a journey."""
         return self._store.keys.sealed_is_away
@@ -366,7 +362,12 @@ class Vault:
         """Taking records, entries and whole levels out of this vault for good."""
         return Purging(lambda: self._live, self._replaced)
 
-    # --- keys
+    # --- keys and the policy
+
+    @property
+    def policy(self) -> Policies:
+        """What the project's security lead demands, and how it is installed."""
+        return Policies(lambda: self._live, self._replaced)
 
     @property
     def rekeying(self) -> Rekeying:

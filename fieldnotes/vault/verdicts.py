@@ -1,59 +1,86 @@
-"""Verdicts on possible names of two copies of a vault: where both decided differently, what is left out stays out."""
+"""Decisions of two copies of a vault: where both decided differently, the one by which more is protected stands."""
 
 from __future__ import annotations
 
-from fieldnotes.model.redaction import Verdict
-from fieldnotes.vault import removal
+from collections.abc import Mapping
+from dataclasses import replace
+
+from fieldnotes.model.redaction import LENIENT, Decision
+from fieldnotes.vault import decisions, removal
 from fieldnotes.vault.away import Plan
+from fieldnotes.vault.decisions import Key
+from fieldnotes.vault.merge_news import News
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.transfer import Codes
+from fieldnotes.vault.version_vector import Of
 
-_Told = tuple[str, str, str]
-"""Verdict, who, when."""
-
-_ALL = """SELECT c.id, d.hit, d.verdict, d.who, d.decided FROM decision d JOIN case_file c ON c.row = d.case_row
-    ORDER BY c.row, d.hit"""
-_PUT = """INSERT INTO decision (case_row, hit, verdict, who, decided) SELECT row, ?, ?, ?, ? FROM case_file WHERE id = ?
-    ON CONFLICT (case_row, hit) DO UPDATE SET verdict = excluded.verdict, who = excluded.who,
-    decided = excluded.decided"""
+_All = Mapping[Key, Decision]
 
 
 def restore(target: Store, source: Store, plan: Plan) -> tuple[str, ...]:
-    """Put back what was left behind. Codes of cases where the journey decided otherwise, without having seen it."""
-    here, there, unseen = _all_of(target), _all_of(source), removal.undecided(source, plan)
+    """Put back what was left behind. Scopes in which the journey decided otherwise, without having seen it.
+
+    What was taken back on the journey, having been there, stays taken back.
+    """
+    here, there, unseen = _all_of(target), _all_of(source), removal.decisions(source, plan)
     differ = dict[str, None]()
     for key, told in there.items():
-        if key not in here:
-            _put(target, key, told)
-        elif key[0] in unseen and here[key][0] != told[0]:
-            differ[key[0]] = None
-            if told[0] == Verdict.REDACT:
-                _put(target, key, told)
-    return _codes(target, differ)
-
-
-def merge(target: Store, other: Store, base: Store) -> tuple[str, ...]:
-    """Take the other side's. Codes of cases where both sides had decided differently."""
-    ours, theirs, were = _all_of(target), _all_of(other), _all_of(base)
-    differ = dict[str, None]()
-    for key, told in theirs.items():
-        here, was = (told_there.get(key, ("", "", ""))[0] for told_there in (ours, were))
-        if told[0] in (here, was):
+        if key not in unseen:
             continue
-        if here and here != was:
-            differ[key[0]] = None
-            if told[0] != Verdict.REDACT:
+        if key not in here:
+            decisions.put(target, key, told)
+        elif here[key].verdict != told.verdict:
+            differ[key[1]] = None
+            if _strictness(told.verdict) > _strictness(here[key].verdict):
+                decisions.put(target, key, told)
+    return tuple(differ)
+
+
+def merge(target: Store, other: Store, base: Store, codes: Codes, news: News) -> tuple[str, ...]:
+    """Take the other side's. Scopes in which both sides had decided differently; `codes` are what got new ones here."""
+    old = {scope: code for code, scope in (*codes.cases.items(), *codes.records.items())}
+    ours, were = _all_of(target), _all_of(base)
+    theirs = {_recoded(key, codes): _relabelled(told, codes) for key, told in _all_of(other).items()}
+    differ = dict[str, None]()
+    for key in dict.fromkeys((*theirs, *were)):
+        if not news.wrote_there(old.get(key[1], key[1]), Of.DECISIONS):
+            continue
+        here, there, was = (_said(side, key) for side in (ours, theirs, were))
+        if there in (here, was):
+            continue
+        if here != was:
+            differ[key[1]] = None
+            if _strictness(there[0]) <= _strictness(here[0]):
                 continue
-        _put(target, key, told)
-    return _codes(target, differ)
+        if not decisions.has_scope(target, key[1]):
+            continue  # of a record that was purged here
+        if key in theirs:
+            decisions.put(target, key, theirs[key])
+        else:
+            decisions.remove(target, key)
+    return tuple(differ)
 
 
-def _all_of(store: Store) -> dict[tuple[str, str], _Told]:
-    return {(case, hit): (verdict, who, decided) for case, hit, verdict, who, decided in store.connection.rows(_ALL)}
+def _said(side: _All, key: Key) -> tuple[str, str]:
+    """What was decided, by whichever person: verdict and label; nothing at all is undecided."""
+    found = side.get(key)
+    return ("", "") if found is None else (found.verdict, found.label)
 
 
-def _put(target: Store, key: tuple[str, str], told: _Told) -> None:
-    target.connection.write(_PUT, key[1], *told, key[0])
+def _strictness(verdict: str) -> int:
+    """What is undecided is asked again, and so stricter than to let it pass."""
+    return 0 if verdict in LENIENT else 2 if verdict else 1
 
 
-def _codes(target: Store, cases: dict[str, None]) -> tuple[str, ...]:
-    return tuple(str(target.connection.value("SELECT code FROM case_file WHERE id = ?", case)) for case in cases)
+def _recoded(key: Key, codes: Codes) -> Key:
+    about, scope, hit = key
+    return about, codes.cases.get(scope, codes.records.get(scope, scope)), hit
+
+
+def _relabelled(told: Decision, codes: Codes) -> Decision:
+    entries = tuple(codes.entries.get(code, code) for code in told.entries)
+    return replace(told, label=codes.entries.get(told.label, told.label), entries=entries)
+
+
+def _all_of(store: Store) -> dict[Key, Decision]:
+    return dict(decisions.all_of(store))

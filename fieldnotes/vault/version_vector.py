@@ -16,18 +16,20 @@ from enum import StrEnum
 from fieldnotes.vault import ledger
 from fieldnotes.vault.store import Store
 
+_NAME = "name"
 _DIGITS = 16
 """Of the hexadecimal digest: 64 bits, enough to tell versions of one thing apart."""
 
 
 class Of(StrEnum):
-    """What an event is of; consents are told by the code of their entry, decisions by their case."""
+    """What an event is of; consents are told by the code of their entry, decisions by the code of their scope."""
 
     RECORD = "record"
     ENTRY = "entry"
     STANDING = "standing"
     """Of an entry: its level, its role and its relations, along which protection passes; in the clear columns."""
     CONSENT = "consent"
+    CONSENT_FORM = "consent-form"
     CASE = "case"
     DECISIONS = "decisions"
     RELEASE = "release"
@@ -40,14 +42,15 @@ _SEALED = {
         FROM record r WHERE r.code = ?""",
     Of.ENTRY: "SELECT version, blob FROM entry WHERE code = ?",
     Of.CONSENT: "SELECT c.version, c.blob FROM consent c JOIN entry e ON e.row = c.entry_row WHERE e.code = ?",
+    Of.CONSENT_FORM: """SELECT f.version, f.blob FROM consent_form f JOIN entry e ON e.row = f.entry_row
+        WHERE e.code = ?""",
     Of.CASE: "SELECT version, blob FROM case_file WHERE code = ?",
     Of.RELEASE: "SELECT 1, blob FROM release WHERE id = ?",
 }
 _STANDING = "SELECT row, level, role, level_changes FROM entry WHERE code = ?"
 _RELATIONS = """SELECT x.code, y.code, r.kind FROM relation r JOIN entry x ON x.row = r.a JOIN entry y ON y.row = r.b
     WHERE r.a = ?1 OR r.b = ?1 ORDER BY 1, 2, 3"""
-_DECISIONS = """SELECT d.hit, d.verdict FROM decision d JOIN case_file c ON c.row = d.case_row
-    WHERE c.code = ? ORDER BY d.hit"""
+_DECISIONS = "SELECT about, hit, verdict, reason, label, entries, blob FROM verdict WHERE scope = ? ORDER BY about, hit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +124,17 @@ def _standing(store: Store, code: str) -> Version:
     return Version(1 + changes, _keyed(store, "standing", [(level, role), *relations]))
 
 
-def _decisions(store: Store, case: str) -> Version:
-    rows = store.connection.rows(_DECISIONS, case)
+def _decisions(store: Store, scope: str) -> Version:
+    """Of a name with nothing said beside the verdict: number and verdict, as earlier programs told it."""
+    rows = list[tuple[object, ...]]()
+    for about, hit, verdict, reason, label, entries, blob in store.connection.rows(_DECISIONS, scope):
+        note = "" if blob is None else hashlib.sha256(blob).hexdigest()
+        more = (
+            ()
+            if (about, reason, label, entries, note) == (_NAME, "", "", "", "")
+            else ("", about, reason, label, entries, note)
+        )
+        rows.append((hit, verdict, *more))
     return Version(len(rows), _keyed(store, "decisions", rows)) if rows else GONE
 
 

@@ -14,13 +14,15 @@ from fieldnotes.errors import NoSuchRecord, VaultDamaged
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Row
-from fieldnotes.vault import codec, sealed_words
+from fieldnotes.vault import codec, placeholders, sealed_words
 from fieldnotes.vault.store import Store
 
 _CARD, _BODY = "card", "body"
 _SELECT = "SELECT sealed, kid, wrapped, blob FROM # WHERE record_row = ? AND version = ?"
 _UNSEALED = "SELECT version, kid, wrapped, blob FROM # WHERE record_row = ? AND version < ? AND sealed = 0"
 _UPDATE = "UPDATE # SET sealed = ?, kid = ?, wrapped = ?, blob = ? WHERE record_row = ? AND version = ?"
+_WORDS_OF = "SELECT words_of FROM body WHERE record_row = ? AND version = ?"
+_FIRST_WITH_WORDS_OF = 3
 _WORDS = "SELECT kid, wrapped, blob FROM sealed_words WHERE record_row = ? AND version = ?"
 
 
@@ -52,15 +54,17 @@ class Text:
     whole: Body
 
 
-def write(store: Store, stored: Stored, body: Body) -> Body:
+def write(store: Store, stored: Stored, body: Body, *, words_of: int | None = None) -> Body:
     """Keep the present version of a row; what of the body stays open.
+
+    With `words_of` the body shows placeholders for the words of that version, which are not read.
 
     Raises:
         SealedClosed: the record is SEALED or the body has SEALED passages, and the compartment is closed.
     """
     row = stored.row
     assert row.card is not None
-    opened, words = sealed_words.split(body)
+    opened, words = (body, None) if words_of is not None else sealed_words.split(body)
     card = store.seal(codec.dump_card(row.card), level=row.level, owner=row.id, part=_CARD, version=row.version)
     store.connection.write(
         "INSERT INTO card (record_row, version, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?)",
@@ -68,8 +72,8 @@ def write(store: Store, stored: Stored, body: Body) -> Body:
     )
     text = store.seal(codec.dump_body(opened), level=row.level, owner=row.id, part=_BODY, version=row.version)
     store.connection.write(
-        "INSERT INTO body (record_row, version, saved, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?)",
-        *(stored.number, row.version, row.updated, *text),
+        "INSERT INTO body (record_row, version, saved, words_of, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        *(stored.number, row.version, row.updated, words_of, *text),
     )
     if words is not None:
         data = codec.dump_words(words)
@@ -98,6 +102,13 @@ def text(store: Store, stored: Stored, version: int) -> Text:
     if is_sealed or not sealed_words.are_in(opened) or not store.keys.sealed_is_open:
         return Text(opened, opened)
     return Text(opened, _whole(store, stored, version, opened))
+
+
+def words_of(store: Store, stored: Stored, version: int) -> int:
+    """The version whose sealed words a version has: its own, unless it was saved while they were closed."""
+    if int(store.connection.value("PRAGMA user_version")) < _FIRST_WITH_WORDS_OF:
+        return version  # a backup of an earlier program, which is only read
+    return int(store.connection.value(_WORDS_OF, stored.number, version) or version)
 
 
 def opened(store: Store, stored: Stored) -> Body:
@@ -145,6 +156,12 @@ def count_sealed(store: Store) -> int:
 
 
 def _whole(store: Store, stored: Stored, version: int, opened: Body) -> Body:
+    other = words_of(store, stored, version)
+    if other != version:
+        whole = placeholders.refilled(text(store, stored, other).whole, opened)
+        if whole is None:
+            raise VaultDamaged(what=tr("sealed words are missing"))
+        return whole
     columns = store.connection.one(_WORDS, stored.number, version)
     if columns is None:
         raise VaultDamaged(what=tr("sealed words are missing"))

@@ -12,10 +12,22 @@ import pytest
 from fieldnotes.crypto import age
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
-from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
+from fieldnotes.model.redaction import About
+from fieldnotes.model.register import (
+    Address,
+    Category,
+    Contact,
+    ContactKind,
+    Document,
+    EntityType,
+    Identity,
+    RelationKind,
+    Role,
+    Special,
+)
 from fieldnotes.vault import package, travel
 from fieldnotes.vault.away import Plan
 from fieldnotes.vault.package import Package
@@ -31,13 +43,30 @@ STAYS, GOES, SECRET, SECOND = "T-001", "T-002", "T-003", "T-004"
 """Testimonies at ANONYMOUS with a SEALED passage, INTERNAL, SEALED, and at PUBLIC in the second case."""
 
 NAMES = ["Zöhrə Qasımxanlı", "Zohra Gasimkhanli", "Зохра Касымханлы", "Tərlan Muğanlı", "+994 51 777 31 86"]
-GONE_WITH_SEALED = [*NAMES, "zirzəmidə gizlənən", "Dərbənd küçəsindəki", "köhnə variantda qardaşı Elşən"]
+PARTICULARS = [
+    "+995 599 12 83 46",
+    "zohra.q@nowhere.example",
+    "Rustaveli prospekti 88",
+    "AZE77120934",
+    "Masallıda doğulub",
+    "şəkər xəstəliyi",
+]
+"""Of the source, beside her names."""
+GONE_WITH_SEALED = [
+    *NAMES,
+    *PARTICULARS,
+    "zirzəmidə gizlənən",
+    "Dərbənd küçəsindəki",
+    "köhnə variantda qardaşı Elşən",
+    "əvvəlcə bacısı oxusun",
+]
 GONE_WITH_INTERNAL = [
     "podratçı Balakişi",
     "Biləsuvar həbsləri",
     "yalnız nəvəsi bilir",
     "Şəhla üçün səviyyə",
     "yarımçıq qalmış məktub",
+    "Kətdə hamı bilir",
 ]
 GONE_WITH_CASE = ["Təkcə ikinci işdə olan", "Lənkəran balıqçıları"]
 
@@ -78,11 +107,13 @@ def furnished(path: Path) -> Vault:
     vault.add_case("Biləsuvar həbsləri")
     vault.add_case("Lənkəran balıqçıları")
     person = EntityType.PERSON
-    for name, role in ((Identity(NAMES[0], (NAMES[1], NAMES[2])), Role.SOURCE), (Identity(NAMES[3]), Role.RELATIVE)):
+    for name, role in ((source_identity(), Role.SOURCE), (Identity(NAMES[3]), Role.RELATIVE)):
         vault.add_entry(type=person, role=role, level=Level.ANONYMOUS, identity=name)
     vault.add_entry(type=EntityType.PHONE, role=Role.OTHER, level=Level.INTERNAL, identity=Identity(NAMES[4]))
     vault.relate("P-001", "S-001", RelationKind.SIBLING)
-    vault.set_consent("S-001", Consent({Use.PRESS: Answer.ANONYMOUS}, conditions="yalnız nəvəsi bilir"))
+    vault.set_consent(
+        "S-001", Consent({Use.PRESS: Answer.ANONYMOUS}, form=ConsentForm(conditions="əvvəlcə bacısı oxusun"))
+    )
     add(vault, Level.ANONYMOUS, "Açıq söhbət", "O, köhnə variantda qardaşı Elşən haqqında danışdı.")
     text = "O, bazarda işləyirdi. Sonra zirzəmidə gizlənən adamlara çörək aparırdı."
     start = text.index("zirzəmidə gizlənən")
@@ -100,12 +131,26 @@ def furnished(path: Path) -> Vault:
     draft = Draft("a" * 32, "", "C-001", Kind.NOTE, Level.INTERNAL, "", Body.of("yarımçıq qalmış məktub"))
     vault.put_draft(draft)
     vault.set_mentions(STAYS, {"S-001": 2})
-    vault.decide("C-001", "hit-1", "keep", who="S")
+    vault.decide(About.NAME, "C-001", "hit-1", "keep", who="S", note="Kətdə hamı bilir")
     records = (ReleasedRecord(STAYS, 2, Level.ANONYMOUS), ReleasedRecord(GOES, 1, Level.INTERNAL))
     vault.record_release(
         Release("b" * 32, "C-001", Audience.EDITOR, "0" * 64, ("k",), records, labels={"S-001": "Şəhla üçün səviyyə"})
     )
     return vault
+
+
+def source_identity() -> Identity:
+    """Everything that the register can know of somebody."""
+    phone, mail, place, passport, birth, health = PARTICULARS
+    return Identity(
+        NAMES[0],
+        (NAMES[1], NAMES[2]),
+        contacts=(Contact(ContactKind.PHONE, phone, "axşam"), Contact(ContactKind.EMAIL, mail)),
+        addresses=(Address(place),),
+        documents=(Document("pasport", passport),),
+        birth=birth,
+        special=(Special(Category.HEALTH, health),),
+    )
 
 
 def add(vault: Vault, level: Level, title: str, text: str, *, case: str = "C-001") -> str:
@@ -155,7 +200,7 @@ def told(vault: Vault) -> dict[str, object]:
         "consents": vault.consents(),
         "drafts": [(draft.id, draft.body) for draft in vault.drafts()],
         "releases": vault.releases(),
-        "decisions": {case.code: vault.decisions(case.code) for case in vault.cases()},
+        "decisions": vault.all_decisions(About.NAME),
         "reasons": {row.code: [change.reason for change in vault.level_changes(row.code)] for row in vault.rows()},
     }
 

@@ -1,27 +1,38 @@
-"""C01: the policy this audit was held to is current, and every line of it has an answer."""
+"""C01: the policy this audit was held to is the vault's own, current, and every line of it has an answer."""
 
 from __future__ import annotations
 
-from fieldnotes import clock
-from fieldnotes.audit.check import Result, not_applicable, passed, warned
+from fieldnotes.audit.check import Result, failed, not_applicable, passed, warned
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.policy import Standing
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
 ID = "C01"
-TITLE = N_("The policy is current and every line of it is answered")
-SEVERITY = Severity.MEDIUM
-WHY = N_("A line that no check answers protects nobody, and an old policy may no longer be what was agreed.")
-FIX = N_("Ask your security lead for the current policy; check the lines named here by hand.")
-EXPECTED = "a policy that has not expired, with no line left unanswered"
+TITLE = N_("The policy is signed, current and answered line by line")
+SEVERITY = Severity.HIGH
+WHY = N_("A policy that anybody can replace, that is long over, or whose lines no check answers protects nobody.")
+FIX = N_("Ask your security lead for the current policy and its eight words; check the lines named here by hand.")
+EXPECTED = "the policy that this vault has, not expired, no older than the ledger tells, no line left unanswered"
 
 
 def run(context: Context) -> Result:
-    policy = context.policy
-    if not policy.name:
-        return not_applicable("no policy file was given; the built-in limits hold", EXPECTED)
-    expired = policy.expires is not None and policy.expires < clock.today()
-    measured = f"{'expired' if expired else 'current'}, not signed, {len(policy.unanswered)} lines unanswered"
-    if expired or policy.unanswered:
-        return warned(measured, EXPECTED, *policy.unanswered)
-    return passed(measured, EXPECTED)
+    policy, demands = context.policy, context.demands
+    installed = 0 if context.owner is None else context.owner.policy_version
+    if not demands.readable:
+        return failed("this vault has a policy that this program cannot read; the built-in limits hold", EXPECTED)
+    if installed > demands.pinned:
+        return failed(f"the ledger tells of version {installed}, the vault has {demands.pinned or 'none'}", EXPECTED)
+    if not policy.id:
+        return not_applicable("there is no policy; the built-in limits hold", EXPECTED)
+    parts = ["expired" if policy.expired else "current", str(demands.standing)]
+    older = policy.version < demands.pinned
+    if older:
+        parts.append("older than the one that this vault has")
+    measured = f"{', '.join(parts)}, {len(policy.unanswered)} lines unanswered"
+    evidence = [f"signer: {' '.join(demands.words)}"] if demands.words else []
+    if demands.standing is Standing.FOREIGN or older:
+        return failed(measured, EXPECTED, *evidence)
+    if policy.expired or policy.unanswered or demands.standing is not Standing.PINNED:
+        return warned(measured, EXPECTED, *evidence, *policy.unanswered)
+    return passed(measured, EXPECTED, *evidence)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
-from fieldnotes.audit.policy import Policy
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
+from fieldnotes.policy.limits import Policy
 from fieldnotes.vault import header
 from fieldnotes.vault.slots import PassphraseSlot
 

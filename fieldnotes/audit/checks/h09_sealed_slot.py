@@ -13,8 +13,11 @@ ID = "H09"
 TITLE = N_("The sealed compartment has a key of its own")
 SEVERITY = Severity.HIGH
 WHY = N_("Names must stay closed while the rest of the vault is open on the screen.")
-FIX = N_("Restore the header of the newest backup; a vault that we made always has such a slot.")
+FIX = N_(
+    "Where the policy names an office: send the key away (sealed close). Else restore the header of the newest backup."
+)
 EXPECTED = "a slot of its own, or a key that is kept elsewhere"
+ELSEWHERE = "a key that is kept elsewhere: sealed close VAULT, once its names are no longer needed here"
 
 
 def run(context: Context) -> Result:
@@ -23,6 +26,8 @@ def run(context: Context) -> Result:
     shared = {slot.as_json()["ct"] for slot in slots} & {slot.as_json()["ct"] for slot in found.slots_for(MASTER)}
     if shared:
         return failed("its slot is a copy of the vault's", EXPECTED)
+    if slots and context.policy.seal_recipients:
+        return failed(f"{len(slots)} slots open it here, and the policy wants its key elsewhere", ELSEWHERE)
     if slots:
         return passed(f"{len(slots)} slots of its own", EXPECTED)
     if found.seal:

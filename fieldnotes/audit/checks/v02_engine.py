@@ -24,9 +24,11 @@ def run(context: Context) -> Result:
         f"cipher_status {facts.cipher_status or 'none'}, SQLCipher {facts.cipher_version or 'none'}, "
         f"provider {facts.provider or 'none'}"
     )
-    sound = facts.cipher_status == "1" and _version(facts.cipher_version) >= MINIMUM and facts.provider == "openssl"
+    least = max(MINIMUM, context.policy.min_sqlcipher)
+    sound = facts.cipher_status == "1" and _version(facts.cipher_version) >= least and facts.provider == "openssl"
     verdict = passed if sound else failed
-    return verdict(measured, EXPECTED, facts.provider_version)
+    expected = f"cipher_status 1, SQLCipher {'.'.join(map(str, least))} or newer, provider openssl"
+    return verdict(measured, expected, facts.provider_version)
 
 
 def _version(text: str) -> tuple[int, ...]:

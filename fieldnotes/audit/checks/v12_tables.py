@@ -19,6 +19,7 @@ FIX = N_("Tell your security lead. Export what is needed and start a new vault."
 EXPECTED = "only tables that FieldNotes makes; search tables without content, in step with the records"
 
 _CREATED = re.compile(r"CREATE (VIRTUAL )?TABLE (\w+)")
+_DROPPED = re.compile(r"DROP TABLE (\w+)")
 _SHADOWS = ("_data", "_idx", "_docsize", "_config")
 """What FTS5 keeps for a contentless table (sqlite.org/fts5.html); `_content` would hold the text."""
 
@@ -40,11 +41,13 @@ def run(context: Context) -> Result:
 
 
 def _ours() -> set[str]:
-    """The names that the migrations create, search tables with their shadows."""
+    """The names that the migrations create and do not drop again, search tables with their shadows."""
     names: set[str] = set()
     for statement in (statement for migration in ALL for statement in migration):
         created = _CREATED.match(statement)
         if created:
             names.add(created[2])
             names.update(created[2] + shadow for shadow in _SHADOWS if created[1])
+        elif dropped := _DROPPED.match(statement):
+            names.discard(dropped[1])
     return names

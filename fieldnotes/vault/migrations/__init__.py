@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.vault.migrations import m0001_first, m0002_survival
+from fieldnotes.vault.migrations import m0001_first, m0002_survival, m0003_protection
 
-ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_survival.STATEMENTS)
+ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_survival.STATEMENTS, m0003_protection.STATEMENTS)
 """Statements by version: the first makes version 1."""

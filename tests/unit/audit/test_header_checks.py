@@ -11,6 +11,7 @@ import pytest
 
 from fieldnotes.audit.checks import h01_header_form, h02_key_derivation, h03_slots, h06_header_seal
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.process import Process
 from fieldnotes.model.audit import Status
 from fieldnotes.vault import header
@@ -80,7 +81,7 @@ def test_slots_are_held_to_the_policy(outside: Context, limit: str, value: int) 
     costing(outside.path, 256 * 1024, 256 * 1024)
     changes: dict[str, Any] = {limit: value}
     stricter = replace(outside.policy, **changes)
-    assert h02_key_derivation.run(replace(outside, policy=stricter)).status is Status.FAIL
+    assert h02_key_derivation.run(replace(outside, demands=Demands(stricter))).status is Status.FAIL
 
 
 def test_a_missing_doubled_or_strange_slot_is_found(outside: Context) -> None:

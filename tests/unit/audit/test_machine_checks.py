@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fieldnotes.audit.check import Result
 from fieldnotes.audit.checks import (
     a01_idle_lock,
     a05_environment,
@@ -28,10 +29,12 @@ from fieldnotes.audit.checks import (
     v13_stray_files,
 )
 from fieldnotes.audit.context import Context
-from fieldnotes.audit.policy import BUILT_IN, parse
+from fieldnotes.audit.policy import Demands, Standing
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process, measure
 from fieldnotes.model.audit import Status
+from fieldnotes.policy.document import parse
+from fieldnotes.policy.limits import BUILT_IN
 
 if TYPE_CHECKING:
     from tests.unit.audit.conftest import Tree
@@ -364,16 +367,22 @@ def test_idle_lock(context: Context, idle: int | None, status: Status) -> None:
 
 
 def test_idle_lock_is_held_to_the_policy(context: Context) -> None:
-    strict = replace(context, idle_lock_s=200, policy=replace(BUILT_IN, idle_lock_s=180))
+    strict = replace(context, idle_lock_s=200, demands=Demands(replace(BUILT_IN, idle_lock_s=180)))
     assert a01_idle_lock.run(strict).status is Status.FAIL
 
 
 def test_policy_state(context: Context) -> None:
     head = 'format = "fieldnotes-policy/1"\nid = "office"\nversion = 1\n'
+
+    def held_to(text: str, standing: Standing = Standing.PINNED) -> Result:
+        return c01_policy.run(replace(context, demands=Demands(parse((head + text).encode()), standing)))
+
     assert c01_policy.run(context).status is Status.NOT_APPLICABLE
-    assert c01_policy.run(replace(context, policy=parse(head.encode()))).status is Status.PASS
-    expired = parse((head + "expires = 2020-01-01\n").encode())
-    assert c01_policy.run(replace(context, policy=expired)).status is Status.WARN
-    unanswered = parse((head + "[clipboard]\nclear_s = 10\n").encode())
-    found = c01_policy.run(replace(context, policy=unanswered))
-    assert (found.status, found.evidence) == (Status.WARN, ("clipboard.clear_s",))
+    assert held_to("").status is Status.PASS
+    assert held_to("expires = 2020-01-01\n").status is Status.WARN
+    assert held_to("", Standing.UNSIGNED).status is Status.WARN
+    assert held_to("", Standing.SIGNED).status is Status.WARN
+    assert held_to("", Standing.FOREIGN).status is Status.FAIL
+    found = held_to("[export]\nttl_days = 10\n")
+    assert (found.status, found.evidence) == (Status.WARN, ("export.ttl_days",))
+    assert c01_policy.run(replace(context, demands=Demands(readable=False))).status is Status.FAIL

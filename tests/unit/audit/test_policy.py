@@ -1,116 +1,107 @@
-"""A policy tightens, names what is not answered, and refuses everything else."""
+"""Which policy an audit is held to, and how far it can be believed."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fieldnotes.audit.policy import BUILT_IN, MAX_BYTES, read
+from fieldnotes.audit.policy import Standing, demands
+from fieldnotes.audit.runner import run_external, run_owner
 from fieldnotes.errors import BadPolicy, CannotRead, FileTooLarge
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Finding, Status
+from fieldnotes.policy.document import MAX_BYTES
+from fieldnotes.policy.limits import BUILT_IN
+from fieldnotes.vault.vault import Vault
+from tests.helpers.leads import Lead
+from tests.helpers.vaults import master_vault, vault, vault_path
 
-HEAD = 'format = "fieldnotes-policy/1"\nid = "ex-2026"\nversion = 7\n'
-FULL = (
-    HEAD
-    + """issued = 2026-11-01
-expires = 2027-05-01
-[kdf]
-algorithm = "argon2id"
-min_memory_mib = 512
-min_iterations = 4
-lanes = 4
-min_words = 5
-[lock]
-idle_s = 180
-on = ["suspend"]
-[backup]
-max_age_days = 14
-[platform]
-disk_encryption = "required"
-swap = "encrypted-or-off"
-core_dumps = "off"
-allow_synced_folder = false
-[levels.fields]
-"person.name" = 3
-[audit]
-fail_on = "medium"
-"""
-)
+__all__ = ["master_vault", "vault", "vault_path"]
+
+STRICT = "[kdf]\nmin_words = 6\n"
 
 
-def written(folder: Path, text: str) -> Path:
-    path = folder / "office.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+@pytest.fixture
+def lead() -> Lead:
+    return Lead()
 
 
-def test_a_policy_tightens_the_limits(tmp_path: Path) -> None:
-    policy = read(written(tmp_path, FULL))
-    assert policy.name.startswith("ex-2026 version 7 sha256 ")
-    assert (policy.kdf_memory_mib, policy.kdf_iterations, policy.kdf_lanes) == (512, 4, 4)
-    assert (policy.idle_lock_s, policy.backup_age_days, policy.fail_on) == (180, 14, Severity.MEDIUM)
-    assert policy.expires == date(2027, 5, 1)
+@pytest.fixture
+def kept(vault: Vault, lead: Lead) -> Vault:
+    """A vault that keeps the lead's policy."""
+    vault.policy.install(lead.signs(STRICT, version=2))
+    return vault
 
 
-def test_lines_that_no_check_answers_are_named(tmp_path: Path) -> None:
-    assert read(written(tmp_path, FULL)).unanswered == ("lock.on", "levels.fields.person.name")
+def found(vault: Vault, **words: Path) -> Finding:
+    held_to = demands(vault.path, **words)
+    (finding,) = run_owner(vault, vault.path, held_to=held_to, only=["C01"]).findings
+    return finding
 
 
-def test_what_a_policy_does_not_say_stays_built_in(tmp_path: Path) -> None:
-    policy = read(written(tmp_path, HEAD))
-    assert (policy.kdf_memory_mib, policy.idle_lock_s, policy.fail_on) == (
-        BUILT_IN.kdf_memory_mib,
-        BUILT_IN.idle_lock_s,
-        BUILT_IN.fail_on,
+def test_without_any_policy_the_built_in_limits_hold(vault: Vault) -> None:
+    assert demands(vault.path).policy == BUILT_IN
+    assert found(vault).status is Status.NOT_APPLICABLE
+
+
+def test_the_vaults_own_policy_is_used_without_a_secret(kept: Vault, lead: Lead) -> None:
+    held_to = demands(kept.path)
+    assert (held_to.policy.min_words, held_to.standing, held_to.words) == (
+        *(6, Standing.PINNED),
+        lead.signs(STRICT).words,
     )
-    assert (policy.expires, policy.unanswered) == (None, ())
+    (finding,) = run_external(kept.path, only=["C01"]).findings
+    assert finding.status is Status.PASS
+    assert finding.measured.startswith("current, signed by the key that this vault knows")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "format = [",
-        "",
-        'format = "fieldnotes-policy/2"\nid = "x"\nversion = 1\n',
-        'format = "fieldnotes-policy/1"\nid = ""\nversion = 1\n',
-        'format = "fieldnotes-policy/1"\nid = "x"\nversion = true\n',
-        'format = "fieldnotes-policy/1"\nid = "x"\nversion = 0\n',
-        HEAD + 'expires = "tomorrow"\n',
-        HEAD + "expires = 2027-05-01T00:00:00Z\n",
-        HEAD + "[kdf]\nmin_memory_mib = 64\n",
-        HEAD + "[kdf]\nmin_memory_mib = 9999999\n",
-        HEAD + "[kdf]\nmin_iterations = 2.5\n",
-        HEAD + "[kdf]\nmin_iterations = true\n",
-        HEAD + '[kdf]\nalgorithm = "pbkdf2"\n',
-        HEAD + "[lock]\nidle_s = 3600\n",
-        HEAD + "[lock]\nidle_s = 0\n",
-        HEAD + "[backup]\nmax_age_days = 365\n",
-        HEAD + "[platform]\nallow_synced_folder = true\n",
-        HEAD + '[platform]\nswap = "any"\n',
-        HEAD + '[audit]\nfail_on = "critical"\n',
-        HEAD + "[audit]\nfail_on = 3\n",
-        HEAD + "[audit]\nfail_on = ['high']\n",
-        'kdf = "' + "[" * 5000 + '"',
-        "a = " + "[" * 4000,
-    ],
-)
-def test_a_bad_or_loosening_policy_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(BadPolicy) as caught:
-        read(written(tmp_path, text))
-    assert "office.toml" in str(caught.value)
+def test_a_finding_says_which_line_it_answers(kept: Vault) -> None:
+    report = run_owner(kept, kept.path, only=["H07", "H02"])
+    lines = {finding.id: finding.policy for finding in report.findings}
+    assert lines == {"H07": ("kdf.min_words",), "H02": ()}
 
 
-def test_a_policy_that_is_not_text_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "p.toml").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadPolicy):
-        read(tmp_path / "p.toml")
+def test_a_file_that_nobody_signed_is_used_and_said_to_be_so(kept: Vault, tmp_path: Path) -> None:
+    file = tmp_path / "office.toml"
+    file.write_bytes(Lead().text("[kdf]\nmin_words = 7\n", version=3))
+    assert demands(kept.path, file).policy.min_words == 7
+    assert found(kept, file=file).status is Status.WARN
+    assert "not signed" in found(kept, file=file).measured
 
 
-def test_a_missing_or_huge_file_has_its_own_error(tmp_path: Path) -> None:
+def test_a_file_of_the_same_signer_is_as_good_as_the_vaults_own(kept: Vault, lead: Lead, tmp_path: Path) -> None:
+    assert found(kept, file=lead.writes(tmp_path, STRICT, version=3)).status is Status.PASS
+    older = found(kept, file=lead.writes(tmp_path, STRICT, version=1))
+    assert (older.status, "older than the one" in older.measured) == (Status.FAIL, True)
+
+
+def test_a_file_of_somebody_else_is_foreign(kept: Vault, vault: Vault, tmp_path: Path) -> None:
+    finding = found(kept, file=Lead().writes(tmp_path, STRICT, version=9))
+    assert (finding.status, "another key" in finding.measured) == (Status.FAIL, True)
+
+
+def test_an_expired_policy_warns_and_its_limits_stay(vault: Vault, lead: Lead) -> None:
+    vault.policy.install(lead.signs(STRICT, head="expires = 2020-01-01\n"))
+    assert found(vault).status is Status.WARN
+    assert found(vault).measured.startswith("expired")
+    assert demands(vault.path).policy.min_words == 6
+
+
+def test_a_policy_older_than_the_ledger_tells_is_found(kept: Vault, lead: Lead) -> None:
+    kept.append_ledger("policy-installed", policy="ex-2026", version=5)
+    finding = found(kept)
+    assert (finding.status, finding.measured) == (Status.FAIL, "the ledger tells of version 5, the vault has 2")
+
+
+def test_a_file_that_cannot_be_used_has_its_error(vault: Vault, lead: Lead, tmp_path: Path) -> None:
     with pytest.raises(CannotRead):
-        read(tmp_path / "none.toml")
-    (tmp_path / "p.toml").write_bytes(b"#" * (MAX_BYTES + 1))
+        demands(vault.path, tmp_path / "none.toml")
+    huge = tmp_path / "p.toml"
+    huge.write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(FileTooLarge):
-        read(tmp_path / "p.toml")
+        demands(vault.path, huge)
+    altered = lead.writes(tmp_path, STRICT)
+    altered.write_bytes(altered.read_bytes().replace(b"6", b"1"))
+    with pytest.raises(BadPolicy) as caught:
+        demands(vault.path, altered)
+    assert "signature" in str(caught.value)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -63,8 +64,8 @@ def test_exit_codes(findings: list[tuple[Severity, Status]], code: int) -> None:
 
 def test_a_stricter_policy_fails_on_less() -> None:
     found = report(made("X01", Severity.MEDIUM, Status.FAIL))
-    assert exit_code(found, Severity.MEDIUM) == 1
-    assert exit_code(found, Severity.INFO) == 1
+    assert exit_code(replace(found, fail_on=Severity.MEDIUM)) == 1
+    assert exit_code(replace(found, fail_on=Severity.INFO)) == 1
 
 
 def test_the_worst_comes_first() -> None:

@@ -15,11 +15,12 @@ from fieldnotes.audit.check import Result
 from fieldnotes.audit.checks import CHECKS, h01_header_form
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.audit.html_report import to_html
-from fieldnotes.audit.policy import parse
+from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.report import exit_code, to_json, to_text
 from fieldnotes.audit.runner import run_external, run_owner
 from fieldnotes.errors import BadValue, NotAVault
 from fieldnotes.model.audit import Status
+from fieldnotes.policy.document import parse
 from fieldnotes.progress import Cancelled, Watch
 from fieldnotes.vault.vault import Vault
 from tests.unit.audit.conftest import STORY, TITLE
@@ -133,6 +134,6 @@ def test_the_report_of_a_real_vault_matches_the_published_schema(path: Path, vau
 
 def test_a_policy_is_named_in_the_report(path: Path) -> None:
     policy = parse(b'format = "fieldnotes-policy/1"\nid = "office"\nversion = 3\n[kdf]\nmin_memory_mib = 2048\n')
-    report = run_external(path, policy=policy, only=["H02"])
+    report = run_external(path, held_to=Demands(policy), only=["H02"])
     assert report.policy.startswith("office version 3 sha256 ")
-    assert exit_code(report, policy.fail_on) == 1
+    assert exit_code(report) == 1

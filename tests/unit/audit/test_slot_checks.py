@@ -19,11 +19,12 @@ from fieldnotes.audit.checks import (
 )
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.owner import Owner
-from fieldnotes.audit.policy import BUILT_IN
+from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.process import Process
 from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.model.audit import Status
+from fieldnotes.policy.limits import BUILT_IN
 from fieldnotes.vault import key_file, os_keyring, slot_changes
 from fieldnotes.vault.slots import AWAY, MASTER, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
@@ -99,14 +100,14 @@ def test_slots_that_wait_elsewhere_during_a_journey_are_no_strange_ones(owned: C
 
 def test_an_organisation_is_seen_and_held_to_the_policy(owned: Context, vault: Vault, recipient: str) -> None:
     required = replace(BUILT_IN, org_slot="required", org_keys=frozenset({capsule.key_id(recipient).hex()}))
-    assert h04_organisation.run(replace(owned, policy=required)).status is Status.FAIL
+    assert h04_organisation.run(replace(owned, demands=Demands(required))).status is Status.FAIL
     vault.key_slots.add_organisation(recipient, [MASTER, SEALED])
     assert h04_organisation.run(owned).status is Status.WARN
     assert h03_slots.run(owned).status is Status.WARN
-    assert h04_organisation.run(replace(owned, policy=required)).status is Status.PASS
-    assert h03_slots.run(replace(owned, policy=required)).status is Status.PASS
+    assert h04_organisation.run(replace(owned, demands=Demands(required))).status is Status.PASS
+    assert h03_slots.run(replace(owned, demands=Demands(required))).status is Status.PASS
     for policy in (replace(BUILT_IN, org_slot="forbidden"), replace(required, org_keys=frozenset({"00" * 8}))):
-        assert h04_organisation.run(replace(owned, policy=policy)).status is Status.FAIL
+        assert h04_organisation.run(replace(owned, demands=Demands(policy))).status is Status.FAIL
     assert h08_post_quantum.run(owned).status is Status.PASS
 
 
@@ -119,8 +120,9 @@ def test_the_weakest_passphrase_counts_as_judged_when_it_was_set(owned: Context,
         Status.WARN,
         "1 of 3 passphrases judged when set, the weakest worth 4 words",
     )
-    assert h07_passphrase_strength.run(replace(now, policy=replace(BUILT_IN, min_words=4))).status is Status.PASS
-    assert h07_passphrase_strength.run(replace(now, policy=replace(BUILT_IN, min_words=6))).status is Status.FAIL
+    for words, status in ((4, Status.PASS), (6, Status.FAIL)):
+        strict = replace(now, demands=Demands(replace(BUILT_IN, min_words=words)))
+        assert h07_passphrase_strength.run(strict).status is status
 
 
 def test_a_keyring_factor_is_measured_where_the_vault_asks_for_one(

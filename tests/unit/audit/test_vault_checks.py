@@ -161,7 +161,7 @@ def test_closed_sealed_values_are_not_claimed(owned: Context, vault: Vault) -> N
         "CREATE TABLE notes_cache (text)",
         "CREATE VIRTUAL TABLE fts_4 USING fts5 (body)",
         "CREATE TABLE fts_3_content (id INTEGER PRIMARY KEY, c0)",
-        "DROP TABLE decision",
+        "DROP TABLE verdict",
     ],
 )
 def test_a_planted_or_missing_table_fails(owned: Context, vault: Vault, statement: str) -> None:

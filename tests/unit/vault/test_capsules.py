@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.crypto import age
-from fieldnotes.errors import BadIdentityFile, BadRecipient, Bug, SealedClosed, WrongSealedPassphrase
+from fieldnotes.errors import BadIdentityFile, BadRecipient, Bug, SealedClosed, SealedElsewhere
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.vault import header, slots
@@ -41,7 +41,7 @@ def test_nothing_sealed_can_be_read_here_any_more(field: Vault, vault_path: Path
     with pytest.raises(SealedClosed):
         field.record(HIDDEN_RECORD)
     assert field.entry(SOURCE).identity is None
-    with pytest.raises(WrongSealedPassphrase):
+    with pytest.raises(SealedElsewhere):
         field.open_sealed(sealed_passphrase())
     assert not header.load(vault_path).slots_for(slots.SEALED)
     pages = decrypted_pages(field)

@@ -13,6 +13,7 @@ from fieldnotes.errors import VaultDamaged
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
+from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
 from fieldnotes.vault import freshness, version_vector
 from fieldnotes.vault.check import Area, Problem
@@ -100,7 +101,7 @@ def worked(sealed_vault: Vault) -> Vault:
     vault = sealed_vault
     vault.save(OPEN_RECORD, card=Card(title="İkinci söhbət"), body=Body.of("Sonra Tiflisə getdi."))
     vault.set_consent(SOURCE, Consent(answers={Use.PRESS: Answer.NO}))
-    vault.decide(CASE, "h1", "redact", who="owner")
+    vault.decide(About.NAME, CASE, "h1", "redact", who="owner")
     return vault
 
 
@@ -138,7 +139,7 @@ def _older(vault: Vault, table: str, where: str, statements: list[str]) -> None:
             "vault.save(OPEN_RECORD, card=Card(title='a'), body=Body.of('b'))",
             f"record {OPEN_RECORD}",
         ),
-        ("decision", "hit = 'h1'", "vault.decide(CASE, 'h1', 'keep', who='owner')", f"decisions {CASE}"),
+        ("verdict", "hit = 'h1'", "vault.decide(About.NAME, CASE, 'h1', 'keep', who='owner')", f"decisions {CASE}"),
     ],
 )
 def test_what_is_older_than_it_should_be_is_named(worked: Vault, table: str, where: str, work: str, named: str) -> None:
@@ -176,7 +177,7 @@ def test_work_that_removes_rows_tells_the_ledger_of_each(worked: Vault) -> None:
 def test_what_was_wrong_before_is_not_made_good_by_other_work(worked: Vault) -> None:
     worked._store.connection.write("DELETE FROM consent")
     with worked._store.rewriting():
-        worked._store.connection.write("DELETE FROM decision")
+        worked._store.connection.write("DELETE FROM verdict")
     assert [problem.subject for problem in worked.check()] == [f"consent {SOURCE}"]
 
 

@@ -126,10 +126,10 @@ def test_a_header_that_is_too_long_is_refused(vault_path: Path) -> None:
 
 @pytest.mark.parametrize("field", ["version", "min_reader"])
 def test_a_header_for_a_later_reader_says_so(vault_path: Path, field: str) -> None:
-    _write(vault_path, _read(vault_path) | {field: 3})
+    _write(vault_path, _read(vault_path) | {field: header.FORMAT + 1})
     with pytest.raises(VaultTooNew) as caught:
         Vault.info(vault_path)
-    assert caught.value.params["found"] == 3
+    assert caught.value.params["found"] == header.FORMAT + 1
 
 
 def _cost(name: str, value: object) -> Callable[[dict[str, Any]], None]:

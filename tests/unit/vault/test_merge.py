@@ -15,6 +15,7 @@ from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
+from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
 from fieldnotes.vault.merge import Merged
 from fieldnotes.vault.vault import Vault
@@ -68,7 +69,7 @@ def test_what_only_home_changed_is_taken(apart: Apart) -> None:
     home.change_entry("P-001", identity=Identity("Tərlan Muğanlı", ("Тарлан",)), role=Role.LAWYER)
     home.relate("S-001", "P-001", RelationKind.COLLEAGUE)
     home.put_draft(Draft("e" * 32, "", "C-001", Kind.NOTE, Level.SEALED, "", Body.of("evdə qaralama")))
-    home.decide("C-002", "hit-9", "redact", who="S")
+    home.decide(About.NAME, "C-002", "hit-9", "redact", who="S")
     home.add_case("Evdə açılan iş")
     home.seal_version(STAYS)
     before = journeys.told(home)

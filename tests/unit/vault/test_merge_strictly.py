@@ -15,6 +15,7 @@ from fieldnotes.errors import DiskFull, ReturnRefused, VaultInUse, WrongSealedPa
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind, Passage
+from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.progress import Watch
 from fieldnotes.vault import restoring
@@ -65,6 +66,10 @@ def part(full: Vault, package_path: Path, tmp_path: Path) -> Iterator[Part]:
     yield parted
     for vault in opened:
         vault.lock()
+
+
+def said(vault: Vault) -> dict[str, str]:
+    return {hit: decision.verdict for hit, decision in vault.decisions(About.NAME, "C-001").items()}
 
 
 def save(vault: Vault, code: str, said: str, passages: tuple[Passage, ...] = (), source: str = "S-001") -> None:
@@ -118,28 +123,28 @@ def test_of_two_texts_the_one_with_the_protected_passage_stands(part: Part) -> N
 
 def test_a_verdict_of_home_is_taken_and_of_two_the_stricter_stands(full: Vault, part: Part) -> None:
     for hit in ("hit-2", "hit-3"):
-        full.decide("C-001", hit, "later", who="S")
+        full.decide(About.NAME, "C-001", hit, "later", who="S")
     apart = part(Level.ROLE)
-    apart.home.decide("C-001", "hit-1", "redact", who="S")
-    apart.home.decide("C-001", "hit-2", "redact", who="S")
-    apart.road.decide("C-001", "hit-2", "keep", who="S")
-    apart.home.decide("C-001", "hit-3", "keep", who="S")
-    apart.road.decide("C-001", "hit-3", "redact", who="S")
+    apart.home.decide(About.NAME, "C-001", "hit-1", "redact", who="S")
+    apart.home.decide(About.NAME, "C-001", "hit-2", "redact", who="S")
+    apart.road.decide(About.NAME, "C-001", "hit-2", "keep", who="S")
+    apart.home.decide(About.NAME, "C-001", "hit-3", "keep", who="S")
+    apart.road.decide(About.NAME, "C-001", "hit-3", "redact", who="S")
 
     merged = apart.merged()
 
-    assert apart.road.decisions("C-001") == dict.fromkeys(("hit-1", "hit-2", "hit-3"), "redact")
+    assert said(apart.road) == dict.fromkeys(("hit-1", "hit-2", "hit-3"), "redact")
     assert merged.verdicts == ("C-001",)
 
 
 def test_a_verdict_that_was_left_behind_is_not_overruled_by_one_on_the_road(full: Vault, package_path: Path) -> None:
-    full.decide("C-001", "hit-2", "redact", who="S")
+    full.decide(About.NAME, "C-001", "hit-2", "redact", who="S")
     trip, _ = journeys.leave(full, package_path, Level.SEALED)
-    full.decide("C-001", "hit-2", "keep", who="S")
+    full.decide(About.NAME, "C-001", "hit-2", "keep", who="S")
 
     returned = journeys.come_back(full, trip)
 
-    assert full.decisions("C-001") == {"hit-1": "keep", "hit-2": "redact"}
+    assert said(full) == {"hit-1": "keep", "hit-2": "redact"}
     assert returned.restored.verdicts == ("C-001",)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from fieldnotes.errors import DiskFull, HeaderDamaged, NoSuchRecord, NotInBin, SealedClosed, StillReferred
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
@@ -237,7 +237,9 @@ def _begun(opened: Opened, levels: list[Level]) -> Opened:
 
 
 def test_an_entry_that_nothing_refers_to_goes_with_its_consent(sealed_vault: Vault) -> None:
-    sealed_vault.set_consent(SOURCE, Consent(answers={Use.PRESS: Answer.ANONYMOUS}, conditions="yalnız Nurlanqızı"))
+    sealed_vault.set_consent(
+        SOURCE, Consent(answers={Use.PRESS: Answer.ANONYMOUS}, form=ConsentForm(conditions="yalnız Nurlanqızı"))
+    )
 
     purge(sealed_vault, SOURCE)
 
@@ -253,7 +255,7 @@ def test_an_entry_in_use_is_emptied_only_when_told_so(sealed_vault: Vault) -> No
     sealed_vault.relate(other.code, SOURCE, RelationKind.SIBLING)
     with pytest.raises(StillReferred) as found:
         purge(sealed_vault, SOURCE)
-    assert found.value.params == {"code": SOURCE, "count": 1}
+    assert found.value.params == {"code": SOURCE, "count": 1, "where": other.code}
 
     done = sealed_vault.purging.purge([SOURCE], force=True, watch=Watch())
 
@@ -294,7 +296,9 @@ def test_erasing_sealed_leaves_a_vault_that_works(sealed_vault: Vault, vault_pat
 def test_erasing_internal_takes_titles_consents_and_reasons_too(sealed_vault: Vault) -> None:
     code = doomed(sealed_vault)
     released(sealed_vault, code)
-    sealed_vault.set_consent(SOURCE, Consent(answers={Use.PRESS: Answer.ANONYMOUS}, conditions="Gəncə şərti"))
+    sealed_vault.set_consent(
+        SOURCE, Consent(answers={Use.PRESS: Answer.ANONYMOUS}, form=ConsentForm(conditions="Gəncə şərti"))
+    )
 
     sealed_vault.purging.erase_levels([Level.INTERNAL], watch=Watch())
 

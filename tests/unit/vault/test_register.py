@@ -4,7 +4,7 @@ import pytest
 
 from fieldnotes.errors import BadValue, NoSuchRecord, SealedClosed
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
@@ -74,7 +74,9 @@ def test_relations_are_kept_once_and_taken_back(sealed_vault: Vault) -> None:
 
 def test_consent_is_replaced_and_kept(vault: Vault) -> None:
     assert vault.consent(SOURCE) is None
-    given = Consent(answers={Use.PRESS: Answer.ANONYMOUS, Use.COURT: Answer.NO}, obtained_on="2026-11-02", form="oral")
+    given = Consent(
+        answers={Use.PRESS: Answer.ANONYMOUS, Use.COURT: Answer.NO}, obtained_on="2026-11-02", form=ConsentForm()
+    )
     vault.set_consent(SOURCE, Consent())
     vault.set_consent(SOURCE, given)
     path = vault.path
@@ -85,15 +87,6 @@ def test_consent_is_replaced_and_kept(vault: Vault) -> None:
     with pytest.raises(NoSuchRecord):
         again.consent("S-999")
     again.lock()
-
-
-def test_decisions_are_remembered_by_case(vault: Vault) -> None:
-    vault.decide(CASE, "9f3a", "redact", who="araşdırmaçı")
-    vault.decide(CASE, "9f3a", "keep", who="araşdırmaçı")
-    vault.decide(CASE, "77bc", "redact", who="araşdırmaçı")
-    assert vault.decisions(CASE) == {"9f3a": "keep", "77bc": "redact"}
-    with pytest.raises(NoSuchRecord):
-        vault.decide("C-999", "1", "keep", who="x")
 
 
 def test_records_are_unscanned_until_their_mentions_are_set_and_again_after_any_change(sealed_vault: Vault) -> None:

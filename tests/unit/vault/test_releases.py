@@ -9,7 +9,7 @@ from tests.helpers.vaults import CASE, OPEN_RECORD, decrypted_pages
 REASON = "iki nəfər baxdı, Xırdalanlı adam razıdır"
 
 
-def release(**more: str) -> Release:
+def release(*, accepted: str = "", released: str = "", rules: int = 3, register: int = 0) -> Release:
     return Release(
         id="ab" * 16,
         case=CASE,
@@ -19,7 +19,10 @@ def release(**more: str) -> Release:
         records=(ReleasedRecord(OPEN_RECORD, 1, Level.ANONYMOUS),),
         consent={OPEN_RECORD: "publication: yes"},
         labels={OPEN_RECORD: "R-001"},
-        **more,
+        accepted=accepted,
+        released=released,
+        rules=rules,
+        register=register,
     )
 
 
@@ -27,7 +30,10 @@ def test_an_export_is_read_back_with_its_labels_and_reason(vault: Vault) -> None
     vault.record_release(release(accepted=REASON))
     (found,) = vault.releases()
     assert found.released
-    assert found == release(accepted=REASON, released=found.released)
+    assert found == release(accepted=REASON, released=found.released, register=found.register)
+    assert found.register > 0
+    facts = vault.ledger()[-1].facts
+    assert (facts["rules"], facts["register"]) == (3, found.register)
 
 
 def test_the_typed_reason_is_sealed_and_in_no_ledger(vault: Vault) -> None:

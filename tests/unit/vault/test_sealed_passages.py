@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from fieldnotes.crypto.aead import Binding, SealBroken, Sealed
-from fieldnotes.errors import SealedClosed, VaultDamaged
+from fieldnotes.errors import SealedClosed, SealedWordsTouched, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Draft, Kind, Passage
@@ -85,14 +85,15 @@ def test_while_closed_the_open_part_is_shown(marked: tuple[Vault, str]) -> None:
     assert vault.record(code).body == body_with(replacement="Vüqar əvəzi", reason="Vüqar istədi")
 
 
-def test_saving_while_closed_changes_nothing(marked: tuple[Vault, str]) -> None:
+def test_what_would_touch_sealed_words_is_not_saved_while_they_are_closed(marked: tuple[Vault, str]) -> None:
     vault, code = marked
     vault.close_sealed()
     shown = vault.record(code)
     assert shown.row.card is not None
-    for body in (shown.body, Body.of("yeni"), body_with()):
-        with pytest.raises(SealedClosed):
-            vault.save(code, card=CARD, body=body)
+    with pytest.raises(SealedWordsTouched):
+        vault.save(code, card=CARD, body=Body.of("yeni"))
+    with pytest.raises(SealedClosed):
+        vault.save(code, card=CARD, body=body_with())
     with pytest.raises(SealedClosed):
         vault.save(OPEN_RECORD, card=CARD, body=body_with())
     with pytest.raises(SealedClosed):

@@ -77,7 +77,7 @@ def test_names_that_only_the_office_can_read_stay_so(full: Vault, package_path: 
     with pytest.raises(SealedClosed):
         full.record(SECRET)
     full.rekeying.bring_sealed_back([office], Secret.of("ofisin uzun parolu"), cheap_kdf())
-    assert full.entry("S-001").identity == Identity(journeys.NAMES[0], tuple(journeys.NAMES[1:3]))
+    assert full.entry("S-001").identity == journeys.source_identity()
     assert full.entry(entry.code).identity == Identity("Yolda Yazılan")
     assert full.check() == []
 
