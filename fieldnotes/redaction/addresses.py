@@ -9,8 +9,11 @@ from typing import NamedTuple
 from fieldnotes.redaction.automaton import Automaton
 from fieldnotes.redaction.scripts import fold_look_alikes
 
-_AT_WORD = "at|ət|ät|ат|эт|et|ett|собака|собачка|arroba|arobase|kuyruk|ქუჩა|ათ|آت|ات"
-_DOT_WORD = "dot|punkt|nöqtə|noqte|nöqte|nokta|точка|тчк|point|punto|წერტილი|نقطة|نقطه|دات|дот"
+_AT_WORD = (
+    "at işarəsi|ət işarəsi|at işareti|at|bei|chez|en|affe|klammeraffe|małpa|malpa|ət|ät|ат|эт|et|ett|"
+    "собака|собачка|arroba|arobase|kuyruk|ქუჩა|ათ|آت|ات"
+)
+_DOT_WORD = "dot|kropka|bod|ponto|nöktə|punkt|nöqtə|noqte|nöqte|nokta|точка|тчк|point|punto|წერტილი|نقطة|نقطه|دات|дот"
 _OPEN, _CLOSE = r"[(\[{<«]\s?", r"\s?[)\]}>»]"
 _AT = re.compile(
     rf"[ \t\n]{{0,3}}(?:{_OPEN}(?:@|a|а|{_AT_WORD}){_CLOSE}|@|"
@@ -34,6 +37,7 @@ _PLATFORM = re.compile(
     r"kullanıcı|compte|konto|cuenta|perfil)\b[\s:=\-–(\"'«„]{0,4}(?:adı[\s:]{0,3})?$"
 )
 _URL_BEFORE = re.compile(r"[a-z0-9-]\.[a-z]{2,12}/(?:[\w@.\-]{1,40}/){0,4}@?$")
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
 _BARE = 5
 _BARE_PLAIN = 8
 
@@ -121,6 +125,7 @@ class Handles:
     def __init__(self) -> None:
         self._owners: dict[str, set[int]] = {}
         self._automaton: Automaton[str] | None = None
+        self._spaced: Automaton[str] | None = None
 
     def add(self, handle: str, identity: int) -> None:
         core = fold_look_alikes(handle.strip().lstrip("@").lower())
@@ -134,16 +139,34 @@ class Handles:
         """Build the search over everything added."""
         if self._owners:
             self._automaton = Automaton({core: core for core in self._owners})
+            self._spaced = Automaton({spaced: core for core in self._owners if (spaced := _spaced(core))})
 
     def find(self, text: str, lower: str) -> Iterator[Found]:
         """Handles in a view; `lower` is its lower case."""
-        if self._automaton is None:
+        if self._automaton is None or self._spaced is None:
             return
+        for start, end, core in self._spaced.find(lower):
+            if _is_spoken(lower, start, end):
+                yield Found(start, end, frozenset(self._owners[core]), sure=False)
         for start, end, core in self._automaton.find(fold_look_alikes(lower)):
             sure = _is_handle(text, lower, start, end)
             if sure is not None:
                 first = start - 1 if text[start - 1 : start] == "@" else start
                 yield Found(first, end, frozenset(self._owners[core]), sure)
+
+
+def _spaced(core: str) -> str:
+    """A handle of several words as it is said: quiet_falcon88 as quiet falcon 88; empty for a handle of one word."""
+    words = _PIECE.findall(core)
+    return " ".join(words) if len(words) > 1 else ""
+
+
+def _is_spoken(lower: str, start: int, end: int) -> bool:
+    """The words of a handle side by side: with figures, or after the name of a platform."""
+    if lower[end : end + 1].isalnum() or lower[max(0, start - 1) : start].isalnum():
+        return False
+    figures = any(sign.isdigit() for sign in lower[start:end]) and end - start >= _BARE_PLAIN
+    return figures or _PLATFORM.search(lower[max(0, start - 80) : start]) is not None
 
 
 def _is_handle(text: str, lower: str, start: int, end: int) -> bool | None:

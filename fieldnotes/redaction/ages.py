@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fieldnotes.redaction.generalise import ADULT_FROM, OLD_FROM, Detail, Facet
+from fieldnotes.redaction.agephrases import find_age_phrases, find_births
+from fieldnotes.redaction.generalise import ADULT_FROM, OLD_FROM, Detail, Facet, age_band, stage
+from fieldnotes.redaction.ladder import Rung, Topic
 from fieldnotes.redaction.lexicon import word_set
 from fieldnotes.redaction.stretch import Stretch
 
@@ -18,6 +20,9 @@ _RUSSIAN_AGED = re.compile(r"-?\s?(?:х\s?)?летн(\w{2,3})\b")
 _RUSSIAN_WHO = word_set(
     "мне тебе ему ей нам вам им которому которой возраст возрасте исполнилось исполнится было стукнуло около почти едва"
 )
+_RUSSIAN_DATIVE = word_set("мне тебе ему ей нам вам им")
+_RUSSIAN_ALONE = re.compile(r"\s?[,.;:!?)\n]|\s?$| (?:и|а|но|когда) ")
+_RUSSIAN_ALREADY = word_set("уже еще сейчас тогда теперь только всего скоро")
 
 
 def find_ages(stretch: Stretch) -> Iterator[Detail]:
@@ -28,9 +33,18 @@ def find_ages(stretch: Stretch) -> Iterator[Detail]:
         for find in (_english, _turkic, _russian):
             found = find(stretch, first, last, value)
             if found is not None:
-                yield found
+                yield _on_rung(stretch, found, first, last, value)
                 break
     yield from _beside_a_name(stretch)
+    yield from find_age_phrases(stretch)
+    yield from find_births(stretch)
+
+
+def _on_rung(stretch: Stretch, found: Detail, first: int, last: int, value: int) -> Detail:
+    """Where bands are told, the number alone gives way to its band, and the words around it stay."""
+    if stretch.ladder.rung(Topic.AGES) is not Rung.BAND:
+        return found
+    return Detail(stretch.start(first), stretch.end(last), Facet.AGE, age_band(value))
 
 
 def _stage(value: int, adult: str, minor: str, older: str) -> str:
@@ -106,13 +120,15 @@ def _russian(stretch: Stretch, first: int, last: int, value: int) -> Detail | No
         word = _stage(value, f"взросл{hard}", f"несовершеннолетн{aged[1]}", f"пожил{hard}")
         return Detail(stretch.start(first), aged.end(), Facet.AGE, word)
     if stretch.word(last + 1) not in ("год", "года", "лет", "годам", "годами") or not stretch.joined(last, last + 1):
-        return None
+        alone = stretch.word(first - 1) in _RUSSIAN_DATIVE and _RUSSIAN_ALONE.match(folded, end)
+        return Detail(stretch.start(first), end, Facet.AGE, "[возраст]") if alone else None
     end = stretch.end(last + 1)
     before = [stretch.word(first - back) for back in (1, 2, 3)]
     if before[0] == "возрасте" and before[1] == "в":
         stage = _stage(value, "во взрослом возрасте", "в детстве", "в пожилом возрасте")
         return Detail(stretch.start(first - 2), end, Facet.AGE, stage)
-    if _RUSSIAN_WHO & set(before[:2]) or folded.startswith(" от роду", end):
+    said = before[0] in _RUSSIAN_WHO or (before[1] in _RUSSIAN_WHO and before[0] in _RUSSIAN_ALREADY)
+    if said or folded.startswith(" от роду", end):
         end += len(" от роду") if folded.startswith(" от роду", end) else 0
         return Detail(stretch.start(first), end, Facet.AGE, "[возраст]")
     if folded[max(0, stretch.start(first) - 2) : stretch.start(first)] == ", " and folded[end : end + 1] in (",", ")"):
@@ -140,4 +156,5 @@ def _beside_a_name(stretch: Stretch) -> Iterator[Detail]:
         relative = mark is not None and mark.kind.startswith(("kin", "child"))
         named = mark is None and value >= 10 and after != "." and stretch.is_capital(token - 1)
         if relative or named:
-            yield Detail(start, end, Facet.AGE, _stage(value, *_BESIDE[stretch.language]))
+            word = _stage(value, *_BESIDE[stretch.language]) if stretch.language in _BESIDE else stage(value)
+            yield _on_rung(stretch, Detail(start, end, Facet.AGE, word), token, token, value)

@@ -25,8 +25,8 @@ _BREAK = re.compile(r"[\-‐‑.·•/|~+_^]{1,2}(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ 
 _BREAK_BETWEEN = re.compile(
     r"[\-‐‑.·•/|~+_^](?<=[^\W_].)[\-‐‑.·•/|~+_^]?(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)(?=[^\W_])"
 )
-_SIGNED = re.compile(r"[@$€](?<=[^\W\d_].)(?=[^\W\d_])")
-_SIGNED_WORD = re.compile(r"[^\W\d_]{1,30}(?:[@$€][^\W\d_]{1,30}){1,6}(?![@\w]|\.\w)")
+_SIGNED = re.compile(r"[@$€](?<=[^\W\d_].)(?=[^\W\d_])|[$€](?<=[^\W\d_]{3}.)(?!\w)")
+_SIGNED_WORD = re.compile(r"[^\W\d_]{1,30}(?:[@$€][^\W\d_]{1,30}){0,6}[$€]?(?![@\w]|\.\w)")
 _SIGNS = str.maketrans("@$€", "ase")
 _MAX_PIECES = 10
 _SHORTEST = 5

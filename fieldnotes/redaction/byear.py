@@ -10,8 +10,8 @@ import re
 from functools import lru_cache
 from itertools import product
 
-_MOST = 6
-_Rule = tuple[re.Pattern[str], tuple[str, ...]]
+_MOST = 10
+_Rule = tuple[re.Pattern[str], tuple[str, ...], str]
 
 
 def _rules(text: str) -> tuple[_Rule, ...]:
@@ -20,29 +20,44 @@ def _rules(text: str) -> tuple[_Rule, ...]:
     for line in text.strip().splitlines():
         pattern, _, spellings = line.strip().partition(" > ")
         readings = tuple(one.strip().replace("0", "") for one in spellings.split("|"))
-        found.append((re.compile(pattern), readings))
+        found.append((re.compile(pattern), readings, _needed(pattern)))
     return tuple(found)
 
 
+def _needed(pattern: str) -> str:
+    """A letter without which a word cannot match the pattern; empty when no single letter is needed."""
+    bare = _NOT_NEEDED.sub("", pattern)
+    return "" if "|" in bare else next((sign for sign in bare if sign.isalpha()), "")
+
+
+_NOT_NEEDED = re.compile(r"\(\?<?[=!][^()]*\)|\[[^\]]*\](?:\{\d\})?|\\.|.\?|\(\?:[^()]*\)\??")
 _ENGLISH = _rules(
     r"""
     ^kn > n
+    ^mc(?=[a-z]) > mak
+    stl(?=e) > stl | sl
     ^hugh > hyu
-    ^wr > r
+    wr > r
     ^wh > u | v
     ^w > u | v
     tch > tch
+    igh > ïy
     (?<=[aeiou])gh(?=t) > 0
-    igh > ay
+    ghue$ > hyu | hu
+    ngham$ > ng'ham | ngem
+    lgh$ > lsh | lj
     th > t | z | s
     ^geo > dje
     ^g(?=[eiy]) > dj | g
     dge? > dj
     g(?=e$) > dj
+    (?<=[aeiou])g(?=e[lnr]) > dj | g
+    o(?=[^aeiouywr]e$) > ou | o
+    i(?=dje) > ïy | i
     c(?=[eiy]) > s
     sc(?=[eiy]) > s
     a(?=[^aeiouwyrx]e) > ey | a
-    i(?=[^aeiouwyr]e) > ay | i
+    i(?=[^aeiouwyr]e) > ïy | i
     (?<=[aeiouy][bdfgklmnpt])e(?=h) > '
     (?<=[aeiouy][bdfgklmnpt])e(?=[bfmw]) > 0 | e
     (?<=[^aeiou])e$ > 0
@@ -65,12 +80,14 @@ _ENGLISH = _rules(
     ^a(?=[^aeiouywlr]) > e | a
     (?<=[^aeiou])w > v | u
     mb$ > mb | m
+    ï > a
     """
 )
 _FRENCH = _rules(
     r"""
     (?<=[^\W\d_]{3})(?:ts?|ds?|x|z|s|p)$ > 0
     (?<=[aeiou])s(?=n) > 0
+    (?<=^[dl]e)s(?=[bcdfgjlmnpqrtv]) > 0
     (?<=[^\W\d_]{2})es?$ > 0 | a
     (?<=[^\W\d_]{2})er$ > e | er
     ^h > 0
@@ -94,6 +111,8 @@ _FRENCH = _rules(
     th > t
     ai|ei > e
     e[nm](?=[^aeiouyéèênm])|e[nm]$ > an | en
+    a[nm](?=[^aeiouyéèênm]|$) > an
+    o[nm](?=[^aeiouyéèênm]|$) > on
     (?:i|y)[nm](?=[^aeiouyéèênm]|$) > en | in
     i(?=[aeoéè]) > y | i
     (?<=[aeoé])s(?=[aeioué]) > z
@@ -102,6 +121,7 @@ _FRENCH = _rules(
 _GERMAN = _rules(
     r"""
     s(?=h) > s'
+    gh > g'h
     ^v(?=[aeiou]) > f
     w > v
     tsch > ch
@@ -151,8 +171,8 @@ _POLISH = _rules(
     szcz > shch
     sz > sh
     cz > ch
-    rz(?=[ptkc]) > sh
-    (?<=[ptk])rz > sh
+    rz(?=[ptkc]) > ş
+    (?<=[ptkh])rz > ş
     rz|ż|ź > zh
     dzi > dz
     ci(?=[aeou]) > ch
@@ -179,6 +199,9 @@ _ITALIAN = _rules(
     gn > ny
     gh > g
     ch > k
+    cc(?=[ei]) > ch
+    gg(?=[ei]) > dj
+    (?<=[aeiou])s(?=[aeiou]) > z | s
     c(?=i[aou]) > ch
     g(?=i[aou]) > dj
     (?<=ch|dj)i(?=[aou]) > 0
@@ -200,6 +223,7 @@ _IRREGULAR = {
     "julia": "djuliya", "julian": "djulian", "june": "djun", "jorge": "khorkhe", "juan": "khuan", "jose": "khose",
     "josé": "khose", "jesus": "khesus", "jesús": "khesus", "wojciech": "voytsekh", "agnieszka": "agneshka",
     "anne": "enn ann", "alice": "elis", "andrew": "endryu", "matthew": "metyu", "catherine": "ketrin katrin",
+    "katherine": "ketrin katrin", "kathryn": "ketrin katrin",
     "edith": "idit edit", "edward": "eduard", "rachel": "reychel", "ruth": "rut", "ralph": "ralf", "walter": "uolter",
     "wright": "rayt", "knight": "nayt", "thompson": "tompson", "thomson": "tomson", "hughes": "hyuz",
     "lawrence": "lorens", "maureen": "morin", "maurice": "moris", "vincent": "vinsent vensan", "lucy": "lyusi",
@@ -211,7 +235,7 @@ _FOREIGN = re.compile(r"[^a-zà-öø-ÿœąćęłńśźżğ'’\-]|zh|kh|oğ|ov$
 _GERMAN_SIGNS = re.compile(r"[äöüß]|sch|ei|eu|ie|ck|tz|w|z|ch|^s[pt]|^v|h|th|s[aeiou]|j")
 _SPANISH_SIGNS = re.compile(r"[ñáéíóú]|j|ll|qu|gue|gui|ch|z|^h|g[ei]|c[ei]|v")
 _POLISH_SIGNS = re.compile(r"[ąćęłńóśźż]|sz|cz|rz|w|ch|ck|c[^aeiouk]|j")
-_ITALIAN_SIGNS = re.compile(r"gli|gn|gh|ch|zz|sc[ei]|c[ei]|g[ei]|z")
+_ITALIAN_SIGNS = re.compile(r"gli|gn|gh|ch|zz|[aeiou]s[aeiou]|sc[ei]|c[ei]|g[ei]|z")
 
 
 _HABITS = (
@@ -239,8 +263,10 @@ def heard(word: str) -> tuple[str, ...]:
 
 def _spelled(word: str, rules: tuple[_Rule, ...]) -> list[str]:
     words = [word]
-    for pattern, readings in rules:
-        if not pattern.search(word) and not any(pattern.search(one) for one in words):
+    letters = set(word)
+    for pattern, readings, needed in rules:
+        if (needed and needed not in letters) or not any(map(pattern.search, words)):
             continue
+        letters.update(*readings)
         words = list(dict.fromkeys(pattern.sub(reading, one) for one, reading in product(words, readings)))[:_MOST]
     return words

@@ -17,12 +17,13 @@ from fieldnotes.redaction.homographs import (
     is_never_name,
     is_no_name,
     is_title,
+    is_title_after,
     like_surname,
     plain,
 )
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES
-from fieldnotes.redaction.readings import Match, Reading
+from fieldnotes.redaction.readings import Match, Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 from fieldnotes.redaction.suffixes import detached_tail, turkic_tail
 from fieldnotes.redaction.tokens import Tokens
@@ -48,6 +49,8 @@ _PARTICLE_GAP = re.compile(r"\.?[ \u00a0\u202f\-‐‑]{0,2}\n?|['’]")
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
+_RESPELLING = frozenset({"az", "tk", "uz", "lv", "lt"})
+"""Languages in Latin letters that write foreign names as they sound: Vilyam Şekspir."""
 _FULL_STOP = re.compile(r"[.!?…]\s|\n\s*\n")
 _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 
@@ -56,7 +59,8 @@ _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 class Context:
     """A text as words, each with its reading.
 
-    `masked` holds the words that are already replaced, with their identities, and the labels of ours, with none.
+    `masked` holds the words that are already replaced, with their identities, and the labels of ours, with none;
+    `loose` the places of words whose judgement hangs on their neighbours.
     """
 
     view: View
@@ -64,6 +68,8 @@ class Context:
     tokens: Tokens = field(default_factory=Tokens)
     readings: list[Reading] = field(default_factory=list)
     masked: dict[int, frozenset[int]] = field(default_factory=dict)
+    loose: list[int] = field(default_factory=list)
+    _stops: list[int] | None = None
 
     def lower(self, place: int) -> str:
         return self.view.lower[self.tokens.starts[place] : self.tokens.ends[place]]
@@ -144,10 +150,16 @@ class Context:
 
     def opens_with_capital(self, place: int) -> bool:
         """The sentence of this word begins with a capital, so that a name in it would have one too."""
-        first = place
-        while first > 0 and place - first < _SENTENCE and not _FULL_STOP.search(self.between(first - 1, first)):
-            first -= 1
-        return self.capital(first)
+        return self.capital(self.sentence(place)[0])
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The first word of the sentence of this word, and the word after its last."""
+        if self._stops is None:
+            self._stops = [stop.start() for stop in _FULL_STOP.finditer(self.view.text)]
+        starts, number = self.tokens.starts, bisect_left(self._stops, self.tokens.starts[place])
+        first = bisect_left(starts, self._stops[number - 1]) if number else 0
+        past = bisect_left(starts, self._stops[number]) if number < len(self._stops) else len(starts)
+        return max(first, place - _SENTENCE), min(past, place + _SENTENCE)
 
     def proper_tail(self, place: int) -> bool:
         """A detached Turkic ending: only proper names are written so."""
@@ -226,7 +238,7 @@ class Context:
         before, after = place - 1, place + 1
         if before >= 0 and self.between(before, place) in (" ", "\u00a0", ". ") and is_title(self.lower(before)):
             return True
-        return after < len(self.tokens) and self.between(place, after) == " " and is_title(self.lower(after))
+        return after < len(self.tokens) and self.between(place, after) == " " and is_title_after(self.lower(after))
 
     def with_patronymic(self, place: int) -> int:
         """The place of a patronymic that follows `place` directly, else `place`: it goes with the name."""
@@ -247,15 +259,22 @@ class Context:
         return between.removeprefix("]") if left in self.masked else between
 
 
+def _is_patronymic(lower: str, match: Match, index: Index) -> bool:
+    """Фёдоровна is no form of Фёдорова."""
+    inexact = bool(match.tail) or match.strength in (Strength.SLIP, Strength.FAINT)
+    return inexact and bool(_PATRONYMIC.fullmatch(lower)) and not _PATRONYMIC.fullmatch(index.parts[match.part].text)
+
+
 def read_context(view: View, language: str, index: Index) -> tuple[Context, list[tuple[int, Reading]]]:
     """The words of a view and, by place, the readings of those that may be part of a registered name."""
     tokens = Tokens(view.text)
-    readings = index.read_all(tokens.raws)
+    respelled = language in _RESPELLING
+    readings = index.read_all(tokens.raws, respelled=respelled)
     notable = [place for place, reading in enumerate(readings) if reading.notable]
     parted = {place: readings[place].pieces for place in notable if not readings[place].matches}
     if parted:
         tokens.part(parted)
-        readings = index.read_all(tokens.raws)
+        readings = index.read_all(tokens.raws, respelled=respelled)
         notable = [place for place, reading in enumerate(readings) if reading.notable]
     context = Context(view, language, tokens, readings)
     for label in chain(_LABEL.finditer(view.text), _SOURCE.finditer(view.text)):
@@ -264,6 +283,9 @@ def read_context(view: View, language: str, index: Index) -> tuple[Context, list
     hits = [
         (place, readings[place])
         for place in notable
-        if readings[place].matches and place not in context.masked and not is_never_name(context.lower(place))
+        if readings[place].matches
+        and place not in context.masked
+        and not is_never_name(context.lower(place))
+        and not _is_patronymic(context.lower(place), readings[place].matches[0], index)
     ]
     return context, hits

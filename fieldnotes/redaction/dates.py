@@ -1,66 +1,39 @@
-"""Find dates and spans of time, and word them by the year alone.
-
-Numeric forms follow ISO 8601 and the day-first habit of all four languages; worded ones start from a month.
-"""
+"""Find dates and word them on the rung that the audience is told; worded ones start from the name of a month."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from fieldnotes.redaction.generalise import DATE, Detail, Facet, decade, decade_ending, interval
+from fieldnotes.redaction.dateforms import (
+    CALENDAR_WORD,
+    DAY_AFTER,
+    DAY_BEFORE,
+    DAY_OF_MONTH,
+    LEAD_BEFORE,
+    LOCATIVE,
+    MONTH_OF,
+    NUMERIC,
+    ON_BEFORE,
+    PARTED_DIGITS,
+    RUSSIAN_OF_YEAR,
+    YEAR,
+    YEAR_AFTER,
+    YEAR_BEFORE,
+)
+from fieldnotes.redaction.datewording import When, month_number, worded
+from fieldnotes.redaction.generalise import DATE, Detail, Facet, decade, decade_ending
+from fieldnotes.redaction.ladder import Rung, Topic
 from fieldnotes.redaction.lexicon import Mark, word_set
 from fieldnotes.redaction.stretch import Stretch
-
-_YEAR = r"(?:19|20)\d\d"
-_TIME = r"(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z?)?"
-_NUMERIC = re.compile(
-    rf"(?<![\d./-])(?:(?P<y1>{_YEAR})([-/.])(?:0?[1-9]|1[0-2])(?:\2(?:0?[1-9]|[12]\d|3[01])(?!\d){_TIME}|(?![\d./-]))"
-    rf"|(?:0?[1-9]|[12]\d|3[01])(?:\.|/|-)(?:0?[1-9]|[12]\d|3[01])(?:\.|/|-)(?P<y2>{_YEAR}|\d\d)(?!\d)(?!\.\d)"
-    rf"|(?:0?[1-9]|1[0-2])[./](?P<y3>{_YEAR})(?!\d)(?!\.\d))"
-)
-_PARTED_DIGITS = re.compile(r"\d[./-]\d")
-_DAY_WORDS = {
-    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth twenty thirty",
-    "az": "bir iki uc dord bes alti yeddi sekkiz doqquz on iyirmi otuz",
-    "tr": "bir iki uc dort bes alti yedi sekiz dokuz on yirmi otuz",
-    "ru": "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого "
-    "двенадцатого тринадцатого четырнадцатого пятнадцатого шестнадцатого семнадцатого восемнадцатого "
-    "девятнадцатого двадцатого тридцатого двадцать тридцать",
-}
-
-
-def _day_before(words: str) -> re.Pattern[str]:
-    named = f"(?:{words.replace(' ', '|')})"
-    day = rf"(?:\d{{1,2}}(?:\s?(?:st|nd|rd|th)|-?(?:го|е|ое|му|м|ого))?|(?:{named}[ -])?{named})"
-    between = r"\s?(?:-|,|and|to|or|по|и|ve|ile|до)\s?"
-    return re.compile(rf"(?<![\w./:,-])(?:the )?(?:{day}{between}){{0,3}}{day}\s{{0,3}}(?:of |день |day of )?$")
-
-
-_DAY_BEFORE = {language: _day_before(words) for language, words in _DAY_WORDS.items()}
-_YEAR_BEFORE = re.compile(rf"(?<!\d)({_YEAR})((?:-?c[iu]|'?c[iu])?)\s(?:il|yil)\w{{0,4}}\s(?:\d{{1,2}}\s)?$")
-_LEAD_BEFORE = re.compile(r"(?:(?:the )?(?:early|late|mid|beginning of|start of|end of|middle of)[ -](?:the )?)$")
-_DAY_AFTER = re.compile(
-    r"\.?,?\s{0,2}(?:the )?\d{1,2}(?![\d:%])(?!\.\d)"
-    r"(?:st|nd|rd|th|['-](?:n?[iu]n?|s[iu]|c[iu]|[dt][ae]|n?[dt][ae]n?|y?[ae]|[iu]n?[dt]e)\b)?"
-    r"(?:\s?(?:-|and|to|or|ve|ile|и|по)\s?\d{1,2}(?:st|nd|rd|th)?(?![\d:%]))?"
-)
-_YEAR_AFTER = re.compile(rf"(?:ay\w{{0,6}})?[.,]{{0,2}}\s{{0,2}}(?:of |in )?(?P<year>{_YEAR})(?!\d)")
-_MONTH_OF = re.compile(r"\s?(?:ay|ayi|ayinin|ayinda|ayindan|ayin|месяц[ае]?)\b")
-_RUSSIAN_OF_YEAR = re.compile(r" год[ау]\b")
-_CALENDAR_WORD = re.compile(
-    r"\b(?:in|since|until|till|by|last|next|early|late|mid|this|of|from|during|before|after|between)[ -]$"
-)
-_LOCATIVE = re.compile(r"[dt][ae]n?$")
-_ON_BEFORE = re.compile(r"\bon (?:the )?$")
 
 _COUNTED = (
     r"(?!\s?(?:azn|manat|usd|eur|gel|try|tl|rub|руб|манат|dollar|euro|lira|people|nefer|человек|kisi|km|км|лет|metr))"
 )
 _YEARS = re.compile(
-    rf"(?<![\w./:,№$€£#-])(?P<the>the )?(?P<year>{_YEAR})(?!'?l[aeiu]|-(?:е|х|ми)\b|-?c[iu] ill)"
-    rf"(?:\s?-\s?(?P<to>{_YEAR}|\d\d))?(?![\w/:]|[.,-]\d)(?:"
+    rf"(?<![\w./:,№$€£#-])(?P<the>the )?(?P<year>{YEAR})(?!'?l[aeiu]|-(?:е|х|ми)\b|-?c[iu] ill)"
+    rf"(?:\s?-\s?(?P<to>{YEAR}|\d\d))?(?![\w/:]|[.,-]\d)(?:"
     r"(?P<az>\s?-?\s?c[iu]\s{1,2}il(?!l)(?P<aztail>\w{0,5}))|(?P<azsuffix>-c[iu]\b(?!\s?ill))"
     r"|(?P<ru>(?:-(?:го|м|й|ом|ый))?\s(?P<rucase>годами|годом|году|года|годы|год|гг\.|г\.))"
     r"|(?P<rusuffix>-(?:го|м|й|ом)\b)"
@@ -77,37 +50,41 @@ _RUSSIAN_DECADE = {
     "гг.": "е гг.",
 }
 _TURKISH_CASES = word_set("de da te ta den dan ten tan e a ye ya i u nin nun in un deki daki teki taki")
-_AFTER_UNIT = {
-    "after": "after", "later": "later", "before": "before", "earlier": "earlier", "ago": "ago", "prior": "before",
-    "following": "after", "since": "after",
-    "sonra": "after", "sonraki": "after", "kecmis": "after", "evvel": "before", "qabaq": "before", "once": "before",
-    "onceki": "before", "evvelki": "before", "спустя": "after", "назад": "ago", "до": "before", "после": "after",
-    "раньше": "before", "позже": "after",
-}  # fmt: skip
-_BEFORE_UNIT = {"через": "after", "спустя": "after", "за": "", "within": "of"}
+_PREPOSITION = re.compile(r"\b(?:on|in|at|by) (?:the )?$|\bв $")
+_DIGITS = re.compile(r"\d+")
+_DAY_AT_END = re.compile(r"(?<=\s)\d{1,2}(?=\D{0,4}$)")
+_MONTHS_A_YEAR = 12
+_YEAR_FIRST = frozenset({"az", "tr", "ka"})
+_WITHOUT_LEAD = frozenset({"az", "tr", "ka", "ru"})
+_YEAR_TAIL = re.compile(
+    r"\s?-?\s?c[iu]\s{1,2}il(?!l)\w{0,6}|-c[iu]\b|\s(?:yil|sene)\w{0,6}|'[a-z]{1,5}\b|\s?წ(?:ელ|ლ)\w{0,4}"
+)
+_BARE_YEAR = re.compile(rf"(?<![\w./:,-])({YEAR})()\s$")
 
-_AFTER_SEASON = re.compile(rf"[ -](?:of |in |the )?(?P<year>{_YEAR})(?![\d/-])(?P<of> год[ау]\b)?")
+_AFTER_SEASON = re.compile(
+    rf"[ -](?:of |in |the |de |del |عام |سنة |سال )?(?P<year>{YEAR}|1[34]\d\d(?!\d))(?![\d/-])(?P<of> год[ау]\b)?"
+)
 _SEASON_LEAD = re.compile(r"(?:\b(?P<in>in |at |by )?(?:the |early |late |mid[ -]){0,3}|\b(?P<v>в |во |к )?)$")
 
 
 def find_dates(stretch: Stretch) -> Iterator[Detail]:
-    """Dates with more than a year, spans of time counted from an event, and years for the public."""
-    years = (
-        {year.start("year"): year for year in _YEARS.finditer(stretch.folded, *_bounds(stretch))}
-        if stretch.coarse
-        else {}
-    )
-    parted = _PARTED_DIGITS.search(stretch.folded, *_bounds(stretch))
-    for numeric in _NUMERIC.finditer(stretch.folded, *_bounds(stretch)) if parted else ():
+    """Dates with more than a year; and years, on the rungs that do not tell them."""
+    years: dict[int, re.Match[str]] = {}
+    if stretch.ladder.is_at_least(Topic.DATES, Rung.DECADE):
+        years = {year.start("year"): year for year in _YEARS.finditer(stretch.folded, *_bounds(stretch))}
+    parted = PARTED_DIGITS.search(stretch.folded, *_bounds(stretch))
+    for numeric in NUMERIC.finditer(stretch.folded, *_bounds(stretch)) if parted else ():
         yield _numeric(stretch, numeric)
     for mark in stretch.of_kind("month"):
         worded = _worded(stretch, mark, years)
         if worded is not None:
             yield worded
     yield from _seasons(stretch, years)
-    yield from _intervals(stretch)
+    for pattern in {DAY_OF_MONTH[language] for language in stretch.languages if language in DAY_OF_MONTH}:
+        for found in pattern.finditer(stretch.folded, *_bounds(stretch)):
+            yield Detail(found.start(), found.end(), Facet.DATE, DATE)
     for year in years.values():
-        yield Detail(year.start(), year.end(), Facet.DATE, _decade(stretch, year))
+        yield _replaced(stretch, year.start(), year.end(), _in_flow(stretch, year))
 
 
 def _bounds(stretch: Stretch) -> tuple[int, int]:
@@ -117,57 +94,93 @@ def _bounds(stretch: Stretch) -> tuple[int, int]:
 def _numeric(stretch: Stretch, found: re.Match[str]) -> Detail:
     written = found["y1"] or found["y2"] or found["y3"]
     year = int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 50 else 1900)
-    start, replacement = found.start(), decade(year, stretch.language) if stretch.coarse else str(year)
-    if stretch.language == "en" and (on := _ON_BEFORE.search(stretch.folded, max(0, start - 8), start)):
-        start, replacement = on.start(), f"in {replacement}"
-    return Detail(start, found.end(), Facet.DATE, replacement)
+    numbers = [int(number) for number in _DIGITS.findall(found.group())]
+    month = numbers[0] if found["y3"] else numbers[1]
+    if found["y2"] and month > _MONTHS_A_YEAR:
+        numbers[0], month = month, numbers[0]  # the American order
+    day = None if found["y3"] or len(numbers) < 3 else numbers[2] if found["y1"] else numbers[0]
+    when = When(year, month if 0 < month <= _MONTHS_A_YEAR else None, day)
+    return _replaced(stretch, found.start(), found.end(), worded(when, stretch.ladder, stretch.language))
+
+
+def _replaced(stretch: Stretch, start: int, end: int, word: str) -> Detail:
+    """English says "on" a day and "in" anything longer, and neither of a distance."""
+    if stretch.ladder.rung(Topic.DATES) is Rung.RELATIVE:
+        lead = _PREPOSITION.search(stretch.folded, max(0, start - 8), start)
+        return Detail(lead.start() if lead else start, end, Facet.DATE, word)
+    if stretch.language == "en" and (on := ON_BEFORE.search(stretch.folded, max(0, start - 8), start)):
+        return Detail(on.start(), end, Facet.DATE, f"in {word}")
+    return Detail(start, end, Facet.DATE, word)
 
 
 def _worded(stretch: Stretch, mark: Mark, years: dict[int, re.Match[str]]) -> Detail | None:
     folded = stretch.folded
     start, end = stretch.start(mark.first), stretch.end(mark.last)
+    month = month_number(folded[start:end])
     before = max(stretch.tokens.start, start - 60)
-    if year_first := _YEAR_BEFORE.search(folded, before, start):
-        return _after_year(stretch, year_first, mark)
-    day_before = _DAY_BEFORE[mark.language].search(folded, before, start)
-    of_month = _MONTH_OF.match(folded, end)
+    if mark.language in _YEAR_FIRST and (year_first := YEAR_BEFORE.search(folded, before, start)):
+        return _after_year(stretch, year_first, mark, month)
+    day_before = DAY_BEFORE[mark.language].search(folded, before, start)
+    of_month = MONTH_OF.match(folded, end)
     end = of_month.end() if of_month else end
-    day_after = None if day_before else _DAY_AFTER.match(folded, end)
+    day_after = None if day_before else DAY_AFTER.match(folded, end)
     end = day_after.end() if day_after else end
-    year_after = _YEAR_AFTER.match(folded, end)
+    year_after = YEAR_AFTER.match(folded, end)
     if not (day_before or day_after or year_after or of_month or _stands_for_month(stretch, mark)):
         return None
+    if not (day_before or day_after) and stretch.ladder.rung(Topic.DATES) is Rung.MONTH:
+        return None
     start = day_before.start() if day_before else start
-    if lead := _LEAD_BEFORE.search(folded, max(0, start - 24), start):
+    if mark.language not in _WITHOUT_LEAD and (lead := LEAD_BEFORE.search(folded, max(0, start - 24), start)):
         start = lead.start()
     start = _with_weekday(stretch, start)
+    day = day_before or day_after
+    number = _DIGITS.search(day.group()) if day else None
+    when = When(int(year_after["year"]) if year_after else None, month, int(number.group()) if number else None)
+    if day and not number:
+        when = replace(when, day=None)
     if year_after is None:
-        return Detail(start, end, Facet.DATE, DATE)
-    return _with_year(stretch, start, year_after, mark, years)
+        return Detail(start, end, Facet.DATE, worded(when, stretch.ladder, mark.language))
+    return _with_year(stretch, start, year_after, mark, years, when)
 
 
-def _after_year(stretch: Stretch, year: re.Match[str], mark: Mark) -> Detail:
+def _after_year(stretch: Stretch, year: re.Match[str], mark: Mark, month: int | None) -> Detail:
     """A month or season that follows its year, as the Turkic languages have it: "2016-cı ilin noyabrında"."""
     suffix = stretch.shown[year.start(2) : year.end(2)]
-    ending = f"{suffix} ildə" if suffix else " yılında"
-    replacement = decade(int(year[1]), mark.language) if stretch.coarse else year[1] + ending
+    endings = {"az": f"{suffix} ildə", "tr": " yılında", "ka": " წელს"}
     end = stretch.end(mark.last)
-    days = _DAY_AFTER.match(stretch.folded, end)
+    days = DAY_AFTER.match(stretch.folded, end)
+    day = _DIGITS.search(days.group()) if days else _DAY_AT_END.search(year.group())
+    if stretch.ladder.rung(Topic.DATES) is Rung.YEAR:
+        replacement = year[1] + endings.get(mark.language, "")
+    else:
+        when = When(int(year[1]), month, int(day.group()) if day else None)
+        replacement = worded(when, stretch.ladder, mark.language)
     return Detail(year.start(), days.end() if days else end, Facet.DATE, replacement)
 
 
 def _with_year(
-    stretch: Stretch, start: int, after: re.Match[str], mark: Mark, years: dict[int, re.Match[str]]
+    stretch: Stretch, start: int, after: re.Match[str], mark: Mark, years: dict[int, re.Match[str]], when: When
 ) -> Detail:
-    """The year that follows a month stays, with whatever ending it carries."""
-    end, replacement = after.end(), after["year"]
+    """On the rung of years the year that follows a month stays, with whatever ending it carries."""
+    end, replacement = after.end(), worded(when, stretch.ladder, mark.language)
     if year := years.pop(after.start("year"), None):
-        end, replacement = year.end(), _decade(stretch, year)
-    elif stretch.word(mark.last).endswith("е") and (of_year := _RUSSIAN_OF_YEAR.match(stretch.folded, end)):
-        end, replacement = of_year.end(), f"{replacement} году"
-    if mark.language == "en" and (on := _ON_BEFORE.search(stretch.folded, max(0, start - 8), start)):
-        start, replacement = on.start(), f"in {replacement}"
-    return Detail(start, end, Facet.DATE, replacement)
+        end = year.end()
+        if stretch.ladder.rung(Topic.DATES) is Rung.DECADE:
+            replacement = _in_flow(stretch, year)
+            if stretch.word(mark.last).endswith("е"):
+                replacement = replacement.replace("-х годов", "-х годах")
+    elif mark.language == "ru" and (of_year := RUSSIAN_OF_YEAR.match(stretch.folded, end)):
+        if stretch.ladder.rung(Topic.DATES) is not Rung.YEAR:
+            end = of_year.end()
+        elif stretch.word(mark.last).endswith("е"):
+            end, replacement = of_year.end(), f"{replacement} году"
+    if stretch.ladder.rung(Topic.DATES) in (Rung.MONTH, Rung.SEASON, Rung.RELATIVE):
+        tail = _YEAR_TAIL.match(stretch.folded, end)
+        end = tail.end() if tail else end
+    if mark.language != "en":
+        return Detail(start, end, Facet.DATE, replacement)
+    return _replaced(stretch, start, end, replacement)
 
 
 def _stands_for_month(stretch: Stretch, mark: Mark) -> bool:
@@ -178,9 +191,9 @@ def _stands_for_month(stretch: Stretch, mark: Mark) -> bool:
     if mark.language == "en":
         return (
             stretch.is_capital(mark.first)
-            and _CALENDAR_WORD.search(stretch.folded, max(0, start - 12), start) is not None
+            and CALENDAR_WORD.search(stretch.folded, max(0, start - 12), start) is not None
         )
-    return len(word) > 4 and _LOCATIVE.search(word) is not None
+    return len(word) > 4 and LOCATIVE.search(word) is not None
 
 
 def _with_weekday(stretch: Stretch, start: int) -> int:
@@ -197,14 +210,19 @@ def _with_weekday(stretch: Stretch, start: int) -> int:
 
 
 def _seasons(stretch: Stretch, years: dict[int, re.Match[str]]) -> Iterator[Detail]:
+    if stretch.ladder.rung(Topic.DATES) in (Rung.MONTH, Rung.SEASON):
+        return
     for mark in stretch.of_kind("season"):
         found = _AFTER_SEASON.match(stretch.folded, stretch.end(mark.last))
         if found:
             yield _season(stretch, mark, found, years)
         elif mark.language in ("az", "tr"):
             start = stretch.start(mark.first)
-            if before := _YEAR_BEFORE.search(stretch.folded, max(stretch.tokens.start, start - 24), start):
-                yield _after_year(stretch, before, mark)
+            back = max(stretch.tokens.start, start - 24)
+            if before := YEAR_BEFORE.search(stretch.folded, back, start) or _BARE_YEAR.search(
+                stretch.folded, back, start
+            ):
+                yield _after_year(stretch, before, mark, None)
 
 
 def _season(stretch: Stretch, mark: Mark, found: re.Match[str], years: dict[int, re.Match[str]]) -> Detail:
@@ -212,17 +230,23 @@ def _season(stretch: Stretch, mark: Mark, found: re.Match[str], years: dict[int,
     lead = _SEASON_LEAD.search(stretch.folded, max(0, start - 16), start)
     start = lead.start() if lead else start
     year = found["year"]
-    preposition = "in " if mark.language == "en" else "в "
+    preposition = {"en": "in ", "ru": "в "}.get(mark.language, "")
     if wide := years.pop(found.start("year"), None):
-        return Detail(start, wide.end(), Facet.DATE, preposition + _decade(stretch, wide))
+        if stretch.ladder.rung(Topic.DATES) is Rung.RELATIVE:
+            return Detail(start, wide.end(), Facet.DATE, _in_flow(stretch, wide))
+        decades = _in_flow(stretch, wide).replace("-х годов", "-х годах")
+        return Detail(start, wide.end(), Facet.DATE, preposition + decades)
     if mark.language == "en":
         written = lead is not None and lead["in"] is not None
         return Detail(start, end, Facet.DATE, f"in {year}" if written else year)
-    return Detail(start, end, Facet.DATE, f"в {year} году" if found["of"] else f"в {year}")
+    return Detail(start, end, Facet.DATE, f"{preposition}{year} году" if found["of"] else f"{preposition}{year}")
 
 
-def _decade(stretch: Stretch, found: re.Match[str]) -> str:
+def _in_flow(stretch: Stretch, found: re.Match[str]) -> str:
+    """A year as its decade, with the ending that the sentence gives it; or counted from the anchor."""
     year = int(found["year"])
+    if stretch.ladder.rung(Topic.DATES) is Rung.RELATIVE:
+        return worded(When(year), stretch.ladder, stretch.language)
     first = year - year % 10
     wide = decade(year, "az").removesuffix(" illər")
     if found["az"] is not None:
@@ -241,30 +265,3 @@ def _decade(stretch: Stretch, found: re.Match[str]) -> str:
     wide = decade(year, stretch.language)
     other = int(found["to"] or 0)
     return f"{wide} – {other - other % 10}s" if other > year and other // 10 > year // 10 else wide
-
-
-def _intervals(stretch: Stretch) -> Iterator[Detail]:
-    """Spans of days to months counted from an event: with the event dated elsewhere they give the date away."""
-    for mark in stretch.of_kind("unit.day", "unit.long"):
-        number = stretch.number_before(mark.first)
-        if number is None:
-            continue
-        first, last = number[0], mark.last
-        if (direction := _AFTER_UNIT.get(stretch.word(last + 1))) and stretch.joined(last, last + 1):
-            last += 1
-            if stretch.word(first - 1) in _BEFORE_UNIT and stretch.joined(first - 1, first):
-                first -= 1
-        elif stretch.word(first - 1) in ("через", "спустя") and stretch.joined(first - 1, first):
-            first, direction = first - 1, "after"
-        else:
-            continue
-        yield Detail(
-            stretch.start(first), stretch.end(last), Facet.DATE, interval(direction, short=mark.kind == "unit.day")
-        )
-    for mark in stretch.of_kind("interval"):
-        yield Detail(
-            stretch.start(mark.first),
-            stretch.end(mark.last),
-            Facet.DATE,
-            interval(mark.kind.partition(".")[2], short=True),
-        )

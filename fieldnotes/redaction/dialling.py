@@ -107,7 +107,7 @@ class Directory:
             whole = first == 0 and last == len(stream) - 1
             start = stream[first].start
             called = self._called(digits, lengths, international=text[max(0, start - 1) : start] in _PLUS)
-            if called:
+            if called and not _is_file(text, stream, last):
                 marked = len(digits) > min(lengths, key=lambda size: abs(size - len(digits))) or digits[0] == "0"
                 start = _with_plus(text, start)
                 best = Found(start, stream[last].end, called, whole or marked or start < stream[first].start), last + 1
@@ -136,6 +136,14 @@ class Directory:
                 ):
                     owners.add(identity)
         return frozenset(owners)
+
+
+_FILE = re.compile(r"/(?:19|20)\d\d(?!\d)")
+
+
+def _is_file(text: str, stream: Sequence[Figure], last: int) -> bool:
+    """612/555-018/2014: a year after a stroke makes a file of it."""
+    return _FILE.match(text, stream[last].end) is not None
 
 
 def _is_amount(stream: Sequence[Figure]) -> bool:

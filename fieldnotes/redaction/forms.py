@@ -6,13 +6,42 @@ from bisect import bisect_right
 
 from fieldnotes.redaction.distance import UNRELATED, distance
 from fieldnotes.redaction.names import Form, Part, forms_of
-from fieldnotes.redaction.phones import Sounding, Stems, coarse_key, collapsed, consonants, soundings, vowel_groups
+from fieldnotes.redaction.phones import Sounding, Stems, coarse_key, collapsed, shape, soundings
 from fieldnotes.redaction.readings import Match, Strength
-from fieldnotes.redaction.scripts import Script, honest_spellings
-from fieldnotes.redaction.suffixes import Cut, Family, cuts, fitting_cuts, tails
+from fieldnotes.redaction.scripts import PHONETIC, Script, honest_spellings
+from fieldnotes.redaction.suffixes import Cut, Family, cuts, fitting_cuts, legal_tail
 from fieldnotes.redaction.view import lowered
 
 _MOST_KEPT = 400_000
+_RESPELLED = 5
+_OTHER_BEGINNING = 0.08
+"""Within an alphabet that is written as it sounds another first letter makes another name: Елена, Алёна."""
+_SAME_BEGINNING = frozenset(
+    one + other
+    for letters in (
+        "еёэ",
+        "гхһғ",
+        "йиы",
+        "ҹдж",
+        "кҝгқ",
+        "уүю",
+        "оөё",
+        "аә",
+        "јйеяю",
+        "თტ",
+        "ფპ",
+        "ქკყ",
+        "ცწძ",
+        "ჩჭჯ",
+        "ხჰღ",
+    )
+    for one in letters
+    for other in letters
+)
+_TAIL_SOUNDS = 7
+_FAINT_CONSONANTS = 3
+_FAINT_SOUNDS = 5
+_FAINT_ENDINGS = frozenset({Family.NONE, Family.RUSSIAN, Family.GEORGIAN, Family.TURKIC})
 
 
 class Forms:
@@ -23,6 +52,7 @@ class Forms:
         self._buckets: dict[str, list[Form]] = {}
         self._beginnings: set[str] = set()
         self._may_begin: dict[str, bool] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}
 
     def add(self, part: Part, *, person: bool) -> None:
         """Enter every form of a part."""
@@ -34,7 +64,14 @@ class Forms:
         self._beginnings = {key[:size] for key in self._buckets for size in range(len(key) + 1)}
 
     def match(
-        self, word: str, script: Script, said: tuple[Sounding, ...], best: dict[int, Match], *, disguised: bool
+        self,
+        word: str,
+        script: Script,
+        said: tuple[Sounding, ...],
+        best: dict[int, Match],
+        *,
+        disguised: bool,
+        respelled: bool = False,
     ) -> None:
         """Add to `best` the best match of a word in its soundings with each part."""
         if script is Script.ARABIC:
@@ -45,18 +82,27 @@ class Forms:
             bucket = self._buckets.get(one.key)
             if bucket:
                 whole = Cut(0, len(word), Family.NONE, 0.0)
-                self._compare(word, script, whole, one.symbols, bucket, best, disguised=disguised)
-        for end, families in tails(word, script):
-            fitting: list[Cut] | None = None
-            for one in stems:
-                stem, key = one.before(end)
-                bucket = self._buckets.get(key)
-                if bucket is None:
-                    continue
-                if fitting is None:
-                    fitting = fitting_cuts(word, end, script, families)
-                for cut in fitting:
-                    self._compare(word, script, cut, stem, bucket, best, disguised=disguised)
+                self._compare(word, script, whole, one.symbols, bucket, best, disguised, respelled)
+        for one in stems:
+            sizes = self._beginnings_of(one.key)
+            for end in one.ends_at(sizes) if sizes else ():
+                families = legal_tail(word, end, script)
+                if families:
+                    stem, key = one.before(end)
+                    bucket = self._buckets.get(key)
+                    for cut in fitting_cuts(word, end, script, families) if bucket else ():
+                        self._compare(word, script, cut, stem, bucket or [], best, disguised, respelled)
+
+    def _beginnings_of(self, key: str) -> tuple[int, ...]:
+        """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
+        known = self._sizes.get(key)
+        if known is None:
+            buckets = self._buckets
+            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
+            known = tuple([size for size in sizes if key[:size] in buckets])
+            if len(self._sizes) < _MOST_KEPT:
+                self._sizes[key] = known
+        return known
 
     def _match_arabic(self, word: str, said: tuple[Sounding, ...], best: dict[int, Match], *, disguised: bool) -> None:
         """A proclitic may go before the stem, so its sounds are cut out of the middle of the word."""
@@ -66,10 +112,10 @@ class Forms:
                 symbols = sounding.symbols
                 if cut.start or cut.end < len(word):
                     symbols = symbols[bisect_right(places, cut.start) : bisect_right(places, cut.end)]
-                stem = collapsed(symbols)
-                bucket = self._buckets.get(coarse_key(stem))
-                if bucket:
-                    self._compare(word, Script.ARABIC, cut, stem, bucket, best, disguised=disguised)
+                for stem in {collapsed(symbols), symbols}:  # a letter written twice may have a vowel between
+                    bucket = self._buckets.get(coarse_key(stem))
+                    if bucket:
+                        self._compare(word, Script.ARABIC, cut, stem, bucket, best, disguised)
 
     def _compare(
         self,
@@ -79,33 +125,45 @@ class Forms:
         stem: str,
         bucket: list[Form],
         best: dict[int, Match],
-        *,
         disguised: bool,
+        respelled: bool = False,
     ) -> None:
-        side = (consonants(stem), vowel_groups(stem))
+        side = shape(stem)
         for form in bucket:
             if form.tails is not None and cut.family not in form.tails:
                 continue
             foreign = script is not form.script
             if form.abroad and not foreign:
-                continue
+                if not respelled or len(form.symbols) < _RESPELLED:
+                    continue
+                foreign = True
             arabic = foreign and Script.ARABIC in (script, form.script)
-            limit = _weak_limit(form.length, foreign=foreign, arabic=arabic)
-            known = (form.consonants, form.groups)
+            limit = _weak_limit(len(form.symbols), foreign=foreign, arabic=arabic)
+            faint = _faint_limit(form, cut)
+            known = shape(form.symbols)
             first, second = (known, side) if form.script is Script.ARABIC else (side, known)
-            apart = distance(first, second, limit=limit, arabic=arabic)
+            apart = distance(first, second, limit=max(limit, faint), arabic=arabic)
             if apart >= UNRELATED:
                 continue
             cost = apart + form.cost + cut.cost
-            if cost > limit:
+            if (
+                not foreign
+                and script in PHONETIC
+                and _begins_otherwise(word[cut.start], self._parts[form.part].text[0])
+            ):
+                cost += _OTHER_BEGINNING
+            if cost > max(limit, faint):
                 continue
             strong = cost <= _strong_limit(form, arabic=arabic)
+            weak = Strength.WEAK if cost <= limit else Strength.FAINT
             part = self._parts[form.part]
+            if cut.end < len(word) and _doubled(word, cut.end) and not _doubled(part.text, len(part.text)):
+                continue  # Turallı is Tural and -lı, not Turall and -ı
             found = Match(
                 form.part,
-                Strength.STRONG if strong else Strength.WEAK,
+                Strength.STRONG if strong else weak,
                 cost,
-                form.length,
+                len(form.symbols),
                 cut.start,
                 cut.end,
                 cut.family,
@@ -147,10 +205,29 @@ def _weak_limit(length: int, *, foreign: bool, arabic: bool) -> float:
     return 0.22 if length <= 6 else 0.35 if length <= 8 else 0.55
 
 
+def _doubled(word: str, end: int) -> bool:
+    return end > 1 and word[end - 1] == word[end - 2]
+
+
+def _begins_otherwise(letter: str, meant: str) -> bool:
+    return letter != meant and letter + meant not in _SAME_BEGINNING
+
+
+def _faint_limit(form: Form, cut: Cut) -> float:
+    """The distance within which a word with the same consonants is kept for a person to look at."""
+    if (
+        len(shape(form.symbols)[0]) < _FAINT_CONSONANTS
+        or len(form.symbols) < _FAINT_SOUNDS
+        or cut.family not in _FAINT_ENDINGS
+    ):
+        return 0.0
+    return 0.14 * len(form.symbols)
+
+
 def _strong_limit(form: Form, *, arabic: bool) -> float:
     if arabic:
-        return 0.30 if len(form.consonants) >= 4 else 0.13
-    return 0.05 if form.length <= 4 else 0.10
+        return 0.30 if len(shape(form.symbols)[0]) >= 4 else 0.13
+    return 0.05 if len(form.symbols) <= 4 else 0.10
 
 
 _FAMILY_RANK = {Family.DERIVED: 2, Family.ROMANISED: 1, Family.ARABIC: 1}

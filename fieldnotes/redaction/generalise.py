@@ -1,13 +1,16 @@
 """The ladders: how each kind of detail is worded when it must be told less exactly.
 
 Labels in brackets are English, like every other label of a redacted text; words that stand in the flow of a
-sentence are in the language of that sentence.
+sentence are in the language of that sentence where it is en, az, ru or tr, and labels elsewhere.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from fieldnotes.redaction.ladder import Rung, Topic
 
 
 class Facet(StrEnum):
@@ -27,6 +30,31 @@ class Facet(StrEnum):
     CONTACT = "contact"
     DOCUMENT = "document"
     SCHOOL = "school"
+    COUNT = "count"
+    ORIGIN = "origin"
+    EVENT = "event"
+
+
+TOPICS: Mapping[Facet, Topic] = {
+    Facet.AGE: Topic.AGES,
+    Facet.DATE: Topic.DATES,
+    Facet.PLACE: Topic.PLACES,
+    Facet.KINSHIP: Topic.FAMILY,
+    Facet.FAMILY: Topic.FAMILY,
+    Facet.JOB: Topic.JOBS,
+    Facet.WORKPLACE: Topic.JOBS,
+    Facet.HEALTH: Topic.HEALTH,
+    Facet.MOVES: Topic.MOVES,
+    Facet.MONEY: Topic.MONEY,
+    Facet.VEHICLE: Topic.THINGS,
+    Facet.CONTACT: Topic.PHONES,
+    Facet.DOCUMENT: Topic.THINGS,
+    Facet.SCHOOL: Topic.SCHOOLS,
+    Facet.COUNT: Topic.COUNTS,
+    Facet.ORIGIN: Topic.ORIGIN,
+    Facet.EVENT: Topic.MOVES,
+}
+"""Which ladder a detail is on. Contacts have two (phones, links); their finders ask for the right one themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +74,11 @@ ADDRESS = "[address]"
 DATE = "[date]"
 VEHICLE = "[vehicle]"
 CONTACT = "[contact]"
-LINK = "[link]"
 DOCUMENT = "[document number]"
 HEALTH = "[health detail]"
 ADULT_FROM = 18
 OLD_FROM = 60
+_BAND = 5
 
 _FORMS = ("en", "az", "ru", "tr")
 # kind: facet, then singular/plural in en, az, ru, tr
@@ -152,8 +180,10 @@ def facet_of(kind: str) -> Facet:
 
 def word_for(kind: str, language: str, *, plural: bool = False) -> str:
     """The class that a listed word belongs to: a brother is a relative, a baker an employee."""
-    forms = _CLASSES[kind][1][_FORMS.index(language)].split("/")
-    return forms[-1] if plural else forms[0]
+    column = _FORMS.index(language) if language in _FORMS else 0
+    forms = _CLASSES[kind][1][column].split("/")
+    word = forms[-1] if plural else forms[0]
+    return word if language in _FORMS else f"[{word}]"
 
 
 def decade(year: int, language: str) -> str:
@@ -163,7 +193,9 @@ def decade(year: int, language: str) -> str:
         return f"{first}-{_BACK_DECADES[first % 100]} illər"
     if language == "tr":
         return f"{first}'{decade_ending(year)}"
-    return f"{first}-е годы" if language == "ru" else f"the {first}s"
+    if language == "ru":
+        return f"{first}-е годы"
+    return f"the {first}s" if language == "en" else f"[the {first}s]"
 
 
 def decade_ending(year: int) -> str:
@@ -173,21 +205,42 @@ def decade_ending(year: int) -> str:
 
 def magnitude(amount: float, language: str) -> str:
     """The order of magnitude of a sum, to be followed by its currency."""
-    column = _FORMS.index(language)
-    return next((words[column] for limit, words in _MAGNITUDES if amount < limit), _BILLIONS[column])
+    column = _FORMS.index(language) if language in _FORMS else 0
+    word = next((words[column] for limit, words in _MAGNITUDES if amount < limit), _BILLIONS[column])
+    return word if language in _FORMS else f"[{word}]"
 
 
 def several_times(language: str) -> str:
-    return _FEWER[language][0]
+    return _FEWER[language][0] if language in _FEWER else f"[{_FEWER['en'][0]}]"
 
 
 def longer_period(language: str) -> str:
-    return _FEWER[language][1]
+    return _FEWER[language][1] if language in _FEWER else f"[{_FEWER['en'][1]}]"
 
 
-def city_in(country: str, *, coarse: bool) -> str:
-    """A city by its country's English name; the public is not told the country."""
-    return "[a city]" if coarse or not country else f"[a city in {country}]"
+def stage(value: int) -> str:
+    """The stage of life as a label."""
+    return "[minor]" if value < ADULT_FROM else "[older person]" if value >= OLD_FROM else "[adult]"
+
+
+def age_band(value: int) -> str:
+    """Five years of age: 32 is "[aged 30–34]"."""
+    first = value - value % _BAND
+    return f"[aged {first}–{first + _BAND - 1}]"
+
+
+def born_in(year: int, rung: Rung) -> str:
+    """A year of birth says an age to whoever knows the date of the text, so it goes the same way."""
+    first = year - year % _BAND
+    return f"[born {first}–{first + _BAND - 1}]" if rung is Rung.BAND else "[year of birth]"
+
+
+def city_in(country: str, region: str, rung: Rung, *, abroad: bool = False) -> str:
+    """A city by its region or by its country, both in English; the last rung tells neither."""
+    if rung is Rung.ABROAD:
+        return "[a city abroad]" if abroad else "[a city]"
+    place = region if region and rung is Rung.DISTRICT else country
+    return f"[a city in {place}]" if place else "[a city]"
 
 
 _DIRECTIONS = {"later": "after", "earlier": "before", "ago": "before"}

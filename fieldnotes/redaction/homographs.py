@@ -6,13 +6,13 @@ The lists under resources/homographs are our own; they, not the matcher's thresh
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from fieldnotes import resources
 from fieldnotes.redaction.scripts import Script, script_of
-from fieldnotes.redaction.suffixes import tail_family
+from fieldnotes.redaction.suffixes import tail_family, turkic_tail
 from fieldnotes.redaction.wordset import word_set
 
 _SCRIPTS = {
@@ -27,6 +27,7 @@ _SCRIPTS = {
     "ar": Script.ARABIC,
     "fa": Script.ARABIC,
 }
+_WITH_COUNTRIES = ("en", "az", "tr", "ru", "de", "fr", "es")
 _NEAR = {"az": ("tr",), "tr": ("az",), "uk": ("ru",), "be": ("ru",)}
 _FINAL_VOWELS = {"ru": "аяеоийь", "ka": "იაეო"}
 _PLAIN = str.maketrans("ıəǝğşçöüёأإآىةكی", "ieegscouеااايهکي")
@@ -68,7 +69,26 @@ def _words() -> dict[str, dict[str, Common]]:
             words.setdefault(plain(word), {})[language] = common_kind
             for other in _genders(word, language) if common_kind is Common.WORD else ():
                 words.setdefault(plain(other), {}).setdefault(language, common_kind)
+    for name in (*_countries(), *_towns()):
+        for one in _WITH_COUNTRIES:
+            if script_of(name) is _SCRIPTS[one] and plain(name) not in given_names():
+                words.setdefault(plain(name), {}).setdefault(one, Common.PROPER)
     return words
+
+
+def _countries() -> Iterator[str]:
+    """The names of countries of one word, in lower case."""
+    for line in resources.text("gazetteer/countries.tsv").splitlines():
+        names = line.replace("|", "\t").split("\t")[2:] if not line.startswith("#") else []
+        yield from (name.lower() for name in names if name.isalpha())
+
+
+def _towns() -> Iterator[str]:
+    """The towns of one word, in lower case, without those that are also persons' names."""
+    lines = resources.text("gazetteer/cities.tsv").splitlines() + resources.text("homographs/exonyms.tsv").splitlines()
+    for line in lines:
+        names = line.replace("~", "").replace("|", "\t").split("\t") if not line.startswith("#") else []
+        yield from (name.lower() for name in names if name.isalpha() and len(name) > 3)
 
 
 def _genders(word: str, language: str) -> tuple[str, ...]:
@@ -184,6 +204,14 @@ def is_title(word: str) -> bool:
     return _context().get(plain(word)) == "title"
 
 
+@lru_cache(maxsize=20_000)
+def is_title_after(word: str) -> bool:
+    """A lower-case title that may follow a name, with the endings of the whole phrase: bəyi, xanımdan."""
+    return is_title(word) or any(
+        is_title(word[:end]) and turkic_tail(word[end:]) for end in range(max(3, len(word) - 6), len(word))
+    )
+
+
 def is_no_name(word: str) -> bool:
     """A lower-case title or function word, which with a capital is still no part of a name."""
     return _context().get(plain(word)) in ("title", "function")
@@ -192,6 +220,16 @@ def is_no_name(word: str) -> bool:
 def is_place_word(word: str) -> bool:
     """A lower-case word such as Street or prospekti: it makes the name before it that of a place or institution."""
     return _context().get(_stem_of(plain(word))) in ("place", "street")
+
+
+def is_noun_before(word: str) -> bool:
+    """A lower-case word such as يوم or هذا, after which an everyday word in a script without capitals is one."""
+    return _context().get(plain(word)) == "before"
+
+
+def is_adjective_after(word: str) -> bool:
+    """A lower-case word such as كبير, before which an everyday word in a script without capitals is one."""
+    return _context().get(plain(word)) == "after"
 
 
 def is_epithet(word: str) -> bool:
@@ -212,7 +250,7 @@ def _generics() -> dict[str, str]:
         name, _, words = line.partition("\t")
         for word in words.split():
             classes.setdefault(plain(word), name)
-            if len(word) >= 5 and word[-1] in "ıiuüаяია":
+            if len(word) >= 5 and word[-1] in "ıiuüаяьია":
                 classes.setdefault(plain(word)[:-1], name)
     return classes
 

@@ -1,11 +1,13 @@
-"""Find contacts, document numbers, vehicles and sums of money by their form."""
+"""Find contacts, document numbers, vehicles, sums of money and numbers of people by their form."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from fieldnotes.redaction.generalise import CONTACT, DOCUMENT, LINK, VEHICLE, Detail, Facet, magnitude
+from fieldnotes.redaction.contactclasses import LINK, PHONE, link_kind, phone_kind
+from fieldnotes.redaction.generalise import CONTACT, DOCUMENT, VEHICLE, Detail, Facet, magnitude
+from fieldnotes.redaction.ladder import Rung, Topic
 from fieldnotes.redaction.lexicon import Mark
 from fieldnotes.redaction.stretch import Stretch
 
@@ -18,12 +20,15 @@ _AT_SIGN = re.compile(r"@|[(\[{]\s?(?:at|sobaka|собака)")
 _HANDLE = re.compile(r"(?<![\w@./])@[a-z0-9_](?:[a-z0-9_.]{0,28}[a-z0-9_])")
 _PHONE = re.compile(
     r"(?<![\w.,/№#-])(?:\+\s?\d{1,3}|00\d{1,3}|8|"
-    r"0)?[ .-]?(?:\(\s?0?\d{2,4}\s?\)[ .-]?)?\d{2,4}(?:[ .-]?\d{2,4}){1,4}(?![\w/]|[.,-]\d)"
+    r"0)?[ .-]?(?:\(\s?0?\d{2,4}\s?\)[ .-]?)?\d{1,4}(?:[ .-]?\d{2,4}){1,4}(?![\w/]|[.,-]\d)"
 )
 _LEAST_DIGITS, _MOST_DIGITS = 9, 15
+_LEAST_CROWD = 10
 _PLATE = re.compile(
-    r"(?<![\w-])(?:\d{2}[- ]?[A-Z]{2}[- ]?\d{3}|[A-Z]{2}-\d{3}-[A-Z]{2}|\d{2} [A-Z]{1,3} \d{2,4}"
-    r"|[АВЕКМНОРСТУХ] ?\d{3} ?[АВЕКМНОРСТУХ]{2} ?\d{2,3})(?![\w-])"
+    r"(?<![\w-])(?:\d{2}[- ]?[A-Z]{2}[- ]?\d{3}|\d{2}-[a-z]{2}-\d{3}|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{3}-\d{3}"
+    r"|\d{2} [A-Z]{1,3} \d{2,4}|[A-Z]{2} ?\d{4} ?[A-Z]{2}|[A-ZÄÖÜ]{1,3}-[A-Z]{1,2} \d{1,4}[EH]?"
+    r"|[АВЕКМНОРСТУХавекмнорстух] ?\d{3} ?(?!км)[АВЕКМНОРСТУХавекмнорстух]{2} ?\d{2,3}"
+    r"|\d{2} ?[\u0621-\u06cc] ?\d{3}[ -]?\d{2})(?![\w-])"
 )
 _NUMBER_AFTER = re.compile(
     r"(?: ?(?:no|nr|number|num|nomresi|nomre|numarasi|numara|seriyasi|seriya|seria|serisi|kodu|kod|номер\w{0,2}|"
@@ -46,7 +51,7 @@ _MODEL = re.compile(r"(?:[ -](?:[A-ZА-Я][\w]{0,12}|\d[\w-]{0,5})){0,2}")
 _CURRENCY = (
     r"(?:azn|manat\w{0,5}|usd|eur|gel|try|rub|gbp|tl|dollar\w{0,4}|euros?|avro\w{0,4}|lira\w{0,6}|lari\w{0,4}|"
     r"rubl\w{0,5}|rouble\w{0,2}|pounds?|манат\w{0,3}|доллар\w{0,3}|евро|рубл\w{1,3}|лари|лир\w{0,3}|тенге|"
-    r"сом\w{0,3}|tenge)"
+    r"сом\w{0,3}|tenge|ლარ\w{0,3}|მანათ\w{0,3}|დოლარ\w{0,3}|ევრო|دولار|مانات|لیر\w{0,2}|تومان|ریال|یورو|دینار)"
 )
 _SCALE = (
     dict.fromkeys(("thousand", "k", "min", "bin", "тыс", "тысяч", "тысячи", "тысяча"), 3)
@@ -77,15 +82,22 @@ def find_identifiers(stretch: Stretch) -> Iterator[Detail]:
     for mark in stretch.of_kind("brand", "brand?"):
         if car := _vehicle(stretch, mark):
             yield car
-    if stretch.coarse:
+    if not stretch.ladder.tells(Topic.MONEY):
         yield from _money(stretch)
+    if not stretch.ladder.tells(Topic.COUNTS):
+        yield from _crowds(stretch)
 
 
 def _contacts(stretch: Stretch) -> Iterator[Detail]:
     folded, span = stretch.folded, (stretch.tokens.start, stretch.tokens.limit)
-    for pattern in (_URL, _SITE_PATH):
+    links, phones = stretch.ladder.rung(Topic.LINKS), stretch.ladder.rung(Topic.PHONES)
+    for pattern in (_URL, _SITE_PATH) if links is not Rung.EXACT else ():
         for found in pattern.finditer(folded, *span):
-            yield Detail(found.start(), found.start() + len(found.group().rstrip(".,;:!?")), Facet.CONTACT, LINK)
+            written = found.group().rstrip(".,;:!?")
+            word = link_kind(written) if links is Rung.KIND else LINK
+            yield Detail(found.start(), found.start() + len(written), Facet.CONTACT, word)
+    if phones is Rung.EXACT:
+        return
     if _AT_SIGN.search(folded, *span):
         for pattern in (_EMAIL, _HANDLE):
             for found in pattern.finditer(folded, *span):
@@ -93,7 +105,17 @@ def _contacts(stretch: Stretch) -> Iterator[Detail]:
     for found in _PHONE.finditer(folded, *span):
         if _is_phone(found.group()):
             blank = len(found.group()) - len(found.group().lstrip())
-            yield Detail(found.start() + blank, found.end(), Facet.CONTACT, CONTACT)
+            word = phone_kind(found.group()) if phones is Rung.KIND else PHONE
+            yield Detail(found.start() + blank, found.end(), Facet.CONTACT, word)
+
+
+def _crowds(stretch: Stretch) -> Iterator[Detail]:
+    """Numbers of people: "35 detainees" become "tens of detainees"."""
+    for mark in stretch.of_kind("people"):
+        number = stretch.number_before(mark.first)
+        if number and number[1] >= _LEAST_CROWD:
+            start, end = stretch.start(number[0]), stretch.end(mark.first - 1)
+            yield Detail(start, end, Facet.COUNT, magnitude(number[1], mark.language))
 
 
 def _document(found: re.Match[str]) -> Detail:
@@ -130,7 +152,7 @@ def _money(stretch: Stretch) -> Iterator[Detail]:
         digits = re.sub(r"[., ](?=\d{3}(?!\d))", "", found["sum"]).replace(",", ".")
         amount = float(digits) * 10 ** _SCALE.get(found["scale"] or "", 0)
         currency = (found["after"] or found["sign"] or "").strip()
-        currency = _SIGNS.get(currency, currency) if stretch.language == "en" else currency
+        currency = _SIGNS.get(currency, currency) if stretch.language in ("en", "de") else currency
         after = (
             stretch.shown[found.start("after") : found.end("after")].strip()
             if len(currency) > 1 and found["after"]

@@ -27,6 +27,7 @@ from fieldnotes.redaction.names import (
     words_of,
 )
 from fieldnotes.redaction.phones import soundings, squeeze
+from fieldnotes.redaction.placenames import other_names
 from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family, tail_family
@@ -36,6 +37,8 @@ from fieldnotes.redaction.view import lowered
 CACHE_SIZE = 400_000
 _MAX_WORD = 60
 _TYPO_LETTERS = 6
+_LONG = 10
+_SAME_END = 5
 _LEAST_CORE = 4
 
 
@@ -49,9 +52,12 @@ class Index:
         self.forms = Forms(self.parts)
         self._acronyms: dict[str, int] = {}
         self._deletions: dict[str, list[int]] = {}
+        self._ends: dict[str, list[int]] = {}
         self._profiles: dict[int, Profile] = {}
         self._particles: dict[int, tuple[str, ...]] = {}
         self.seen: dict[str, Reading] = {}
+        self.seen_respelled: dict[str, Reading] = {}
+        self.silent: dict[str, dict[str, bool]] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
         self.forms.freeze()
@@ -71,6 +77,10 @@ class Index:
                 self._add_words(identity, entity_type, whole, acronym=False, beside=WHOLE)
         if not person and len(words) > 1:
             self._add_core(identity, entity_type, words)
+        if person and (bare := _IRISH.sub("", name)) != name:
+            self._add(identity, entity_type, bare)
+        for other in other_names(name) if entity_type is EntityType.PLACE else ():
+            self._add_words(identity, entity_type, words_of(other), acronym=False)
 
     def _add_core(self, identity: int, entity_type: EntityType, words: list[tuple[str, Script]]) -> None:
         """Lermontov Street by its own word, to be found as улица Лермонтова too."""
@@ -107,6 +117,9 @@ class Index:
             self._particles[number] = particles
         said = tuple(word for word, _ in words)
         self.names.append(Name(number, identity, entity_type, tuple(numbers), said, counting[0], len(counting), beside))
+        opening = numbers[counting[0]]
+        if entity_type is not EntityType.PERSON and (len(counting) > 1 or beside) and opening is not None:
+            self.parts[opening].opens.append(number)
 
     def _part(self, word: str, script: Script, *, acronym: bool, person: bool) -> Part:
         known = self._part_numbers.get((word, acronym))
@@ -132,10 +145,15 @@ class Index:
         if person and len(word) >= _TYPO_LETTERS:
             for variant in _deletions(word):
                 self._deletions.setdefault(variant, []).append(part.number)
+        if person and len(word) >= _LONG:
+            for end in _ends(word):
+                self._ends.setdefault(end, []).append(part.number)
         return part
 
     def particles(self, names: Iterable[int]) -> frozenset[str]:
         """The particles, such as von and de la, that the persons' names hold."""
+        if not self._particles:
+            return frozenset()
         return frozenset(word for number in names for word in self._particles.get(number, ()))
 
     def profile(self, part: Part) -> Profile:
@@ -165,15 +183,19 @@ class Index:
             known = self.seen[raw] = self._read(raw)
         return known
 
-    def read_all(self, raws: list[str]) -> list[Reading]:
-        """The readings of words in order; each distinct word is read once."""
-        if len(self.seen) > CACHE_SIZE:
-            self.seen.clear()
-        for raw in set(raws).difference(self.seen):
-            self.seen[raw] = self._read(raw)
-        return list(map(self.seen.__getitem__, raws))
+    def read_all(self, raws: list[str], *, respelled: bool = False) -> list[Reading]:
+        """The readings of words in order; each distinct word is read once.
 
-    def _read(self, raw: str) -> Reading:
+        `respelled` says that the text is in a language which writes foreign names as they sound, in Latin letters too.
+        """
+        seen = self.seen_respelled if respelled else self.seen
+        if len(seen) > CACHE_SIZE:
+            seen.clear()
+        for raw in set(raws).difference(seen):
+            seen[raw] = self._read(raw, respelled=respelled)
+        return list(map(seen.__getitem__, raws))
+
+    def _read(self, raw: str, *, respelled: bool = False) -> Reading:
         lower = raw.lower() if raw.isascii() else lowered(raw)
         if len(raw) > _MAX_WORD:
             return Reading((), None, "", ())
@@ -182,11 +204,17 @@ class Index:
         for word, script, disguised in honest_spellings(raw, lower):
             said = soundings(word, script)
             squeezed = squeezed or squeeze(said[0].symbols)
-            self.forms.match(word, script, said, best, disguised=disguised)
+            self.forms.match(word, script, said, best, disguised=disguised, respelled=respelled)
         self._match_acronym(raw, best)
-        if not best and len(lower) >= _TYPO_LETTERS and (raw[0].isupper() or script_of(lower) in CASELESS):
+        if (
+            not any(one.strength for one in best.values())
+            and len(lower) >= _TYPO_LETTERS
+            and (raw[0].isupper() or script_of(lower) in CASELESS)
+        ):
             self._match_slips(lower, best)
-        matches = tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost)))
+            if self._ends and len(lower) >= _LONG - 2:
+                self._match_long(lower, best)
+        matches = tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost))) if best else ()
         digits = "" if raw.isalpha() else numerals.digits_of(raw) or misread_digits(raw)
         return Reading(matches, numerals.VALUES.get(lower), squeezed, inner_words(raw), digits)
 
@@ -208,12 +236,28 @@ class Index:
             for number in self._deletions.get(variant, ()):
                 part = self.parts[number]
                 count, ordinary = slips(lower, part.text, most=1)
-                if count == 1:
+                if count == 1 and (ordinary or number not in best):
                     best[number] = Match(
                         number, Strength.SLIP, 1.0, len(lower), 0, len(lower), Family.NONE, "", ordinary=ordinary
                     )
 
+    def _match_long(self, lower: str, best: dict[int, Match]) -> None:
+        """Two typing errors in a word of ten letters or more, all of them at its beginning or all at its end."""
+        for number in {number for end in _ends(lower) for number in self._ends.get(end, ())}:
+            count, ordinary = slips(lower, self.parts[number].text, most=2)
+            sure = len(lower) > _LONG and not lower.startswith(self.parts[number].text[:-2])
+            if count == 2 and number not in best:
+                best[number] = Match(
+                    number, Strength.SLIP, 2.0, len(lower), 0, len(lower), Family.NONE, "", ordinary=ordinary or sure
+                )
 
+
+def _ends(word: str) -> tuple[str, str]:
+    """The beginning and the end of a long word, told apart by a hyphen."""
+    return word[:_SAME_END] + "-", "-" + word[-_SAME_END:]
+
+
+_IRISH = re.compile(r"\b[OoDd]['’](?=[^\W\d_]{3})")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 
 

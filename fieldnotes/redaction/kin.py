@@ -30,6 +30,11 @@ _GENITIVE = re.compile(r"n?[iu]n$")
 _AND = re.compile(r"\s?(?:,|,? (?:and|ve|ile|и|с)) ")
 _FAMILY_OF = re.compile(r"\b(?:family|household) of $|\bсемья из $")
 _REACH = 4
+_KIN_ADJECTIVE = re.compile(
+    r"(?:двоюродн|троюродн|сводн|родн|младш|старш|бывш|покойн|единственн|единокровн|единоутробн|приемн)\w{2,3}"
+    r"|elder|older|eldest|younger|youngest|late|former|adopted|foster|maternal|paternal|half|step|widowed"
+    r"|უფროს\w{0,2}|უმცროს\w{0,2}|ყოფილ\w{0,2}|მკვიდრ\w{0,2}"
+)
 _PEOPLE = frozenset(("человек", "nefer", "nefere", "neferlik", "people", "kisi", "kisilik"))
 
 
@@ -48,6 +53,10 @@ def find_kin(stretch: Stretch) -> Iterator[Detail]:
             continue
         if mark.kind.startswith("minor") and stretch.word(mark.first - 1) in _DESCRIBED - _WHOSE:
             start = stretch.start(mark.first - 1)
+        first = mark.first
+        while _KIN_ADJECTIVE.fullmatch(stretch.word(first - 1)) and stretch.joined(first - 1, first):
+            first -= 1
+        start = min(start, stretch.start(first))
         plural = mark.plural or mark.kind.endswith(".plural")
         yield Detail(start, end, Facet.KINSHIP, word_for("kin", mark.language, plural=plural))
 

@@ -1,4 +1,4 @@
-"""Word lists with their endings: which words of a text belong to which kind of detail, in en, az, ru and tr.
+"""Word lists with their endings: which words of a text belong to which kind of detail, in ten languages.
 
 A list in `resources/lexicon/*.tsv` has lines "language, kind, phrases" (tabs; phrases separated by commas; "#" begins a
 comment). A word of a phrase is written with the point where its endings begin: "brother~" (brothers), "qardaş~"
@@ -9,60 +9,27 @@ any way, and a word without a mark is found as it stands. Lists are folded like 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from fieldnotes import resources
-from fieldnotes.redaction.gazetteer import ANY_LANGUAGE, city_phrases, country_names
+from fieldnotes.redaction.alphabets import one_arabic
+from fieldnotes.redaction.endings import ARABIC_PREFIXES, ENDINGS, ENGLISH, PLURALS, RUSSIAN, TURKIC_POSSESSED
+from fieldnotes.redaction.gazetteer import ANY_LANGUAGE, COUNTRY, city_phrases, country_phrases, more_places
 from fieldnotes.redaction.prose import plain
 
-LANGUAGES = ("en", "az", "ru", "tr")
+LANGUAGES = ("en", "az", "ru", "tr", "ka", "ar", "fa", "de", "fr", "es")
 KEEP = "keep"
 """The kind of phrases that only look like a detail: "mother tongue"."""
 
-_FILES = ("kinship", "jobs", "workplaces", "health", "calendar", "words", "things", "exceptions")
+_FILES = ("kinship", "jobs", "workplaces", "health", "calendar", "words", "things", "exceptions", "rare")
 _STEM = re.compile(r"([^\W_]+)(?:([~+*])([^\W_]*))?")
 _GAP = re.compile(r"[ \t\r]{0,3}\n?[ \t\r]{0,3}|-|\.|[ ]?['\"][ ]?")
 _ABBREVIATED_GAP = re.compile(r"\. ")
 _LONGEST_ABBREVIATION = 2
-
-_TURKIC_ENDING = (
-    r"(?:l[iu][gkqy])?(?:l[ae]r)?(?:[iu]?m|[iu]?n|s?[iu]|[iu]?[mn][iu]z|l[ae]r[iu])?"
-    r"(?:n?[iu]n|[ny]?[iu]|[ny]?[ae]|n?[dt][ae]n?|y?l[ae]|n?c[ae])?"
-    r"(?:k[iu](?:l[ae]r)?(?:n[ae]|n[iu]n?)?|[dt][iu]r(?:l[ae]r)?|y?[dt][iu](?:m|k|n[iu]z|l[ae]r)?|s[iu]z|l[iu]|y?[ae]m|y?[iu]m|y?[iu][kqz])?"
-)
-_TURKIC = re.compile(_TURKIC_ENDING)
-_TURKIC_POSSESSED = re.compile(rf"(?:l[ae]r)?(?:[iu]?m|s?[iu]|[iu]?[mn][iu]z|l[ae]r[iu]){_TURKIC_ENDING}")
-_PLURAL = {
-    "en": re.compile(r"e?s|ies"),
-    "az": re.compile(r"(?:l[iu][gkqy])?l[ae]r.*"),
-    "tr": re.compile(r"(?:l[iu][gkqy])?l[ae]r.*"),
-    "ru": re.compile(r"ов|ев|ам|ами|ах|ям|ями|ях|ья|ьев|ьям|ьями|ьях|иям|иями|иях|ых|ыми|их|ими|ые|ие"),
-}
-_ADJECTIVE = "ый ий ой ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ых их ыми ими ей"
-_RUSSIAN = {
-    ending: frozenset(endings.split()) | ({""} if bare else frozenset())
-    for ending, bare, endings in (
-        ("", True, "а у ом ем е ы и ов ев ей ам ами ах ям ями ях ю я ой"),
-        ("а", True, "а ы и у е ой ою ам ами ах"),
-        ("я", True, "я и ю е ей ею ь й ям ями ях"),
-        ("ь", False, "ь и я ю е ем ью ей ям ями ях"),
-        ("й", False, "й я ю ем е и ев ям ями ях"),
-        ("ок", False, "ок ка ку ком ке ки ков кам ками ках"),
-        ("ы", True, "ы ам ами ах"),
-        ("и", True, "и ам ами ах"),
-        ("о", True, "о а у ом е ам ами ах"),
-        ("е", False, "е я ю ем и й ям ями ях ей"),
-        ("ие", False, "ие ия ию ием ии ий иям иями иях"),
-        ("ия", False, "ия ии ию ией ий иям иями иях"),
-        ("ый", False, _ADJECTIVE),
-        ("ой", False, _ADJECTIVE),
-        ("ий", False, _ADJECTIVE),
-    )
-}
-_ENGLISH = {"": frozenset({"", "s", "es"}), "y": frozenset({"y", "ies"}), "e": frozenset({"e", "es", "ed", "ing"})}
 
 
 def related(one: str, other: str) -> bool:
@@ -90,6 +57,12 @@ class Words:
     words: Sequence[str]
     start: int
     limit: int
+
+    def part(self, start: int, limit: int) -> Words:
+        """The tokens of `folded[start:limit]`, which cuts none."""
+        first, after = bisect_left(self.starts, start), bisect_left(self.starts, limit)
+        between = slice(first, after)
+        return Words(self.folded, self.starts[between], self.ends[between], self.words[between], start, limit)
 
     def adjacent(self, left: int) -> bool:
         """Do tokens `left` and `left + 1` belong to one phrase, with nothing but a space or a hyphen between?"""
@@ -131,10 +104,10 @@ class _Pattern:
         if not self.mark:
             return not tail
         if self.language == "ru":
-            return tail in _RUSSIAN[self.ending]
+            return tail in RUSSIAN[self.ending]
         if self.language == "en":
-            return tail in _ENGLISH[self.ending]
-        return (_TURKIC_POSSESSED if self.mark == "+" else _TURKIC).fullmatch(tail) is not None
+            return tail in ENGLISH[self.ending]
+        return (TURKIC_POSSESSED if self.mark == "+" else ENDINGS[self.language]).fullmatch(tail) is not None
 
 
 class _Entry(NamedTuple):
@@ -144,11 +117,15 @@ class _Entry(NamedTuple):
     """Numbers of the patterns that must follow the first word."""
 
 
+_Opening = tuple[str, tuple[int, ...], bool]
+"""The kind of a phrase, the patterns that must follow its first word, whether that is a plural."""
+
+
 class _Reading(NamedTuple):
-    """One word of a text: the patterns that it fits, with whether it is a plural, and what can begin with it."""
+    """One word of a text: the patterns that it fits, and whether as a plural; what can begin with it, by language."""
 
     fits: dict[int, bool]
-    opens: tuple[tuple[_Entry, bool], ...]
+    opens: tuple[tuple[str, list[_Opening]], ...]
 
 
 class Readings(dict[str, _Reading]):
@@ -167,7 +144,7 @@ class Lexicon:
         for language, kind, phrase in listed:
             first, *others = (
                 self._number(_Pattern(m[1], m[2] or "", m[3] or "", language), numbers)
-                for m in _STEM.finditer(plain(phrase))
+                for m in _STEM.finditer(one_arabic(plain(phrase)))
             )
             self._entries.setdefault(first, []).append(_Entry(language, kind, tuple(others)))
 
@@ -185,15 +162,15 @@ class Lexicon:
             if not reading.opens:
                 continue
             following = read[first + 1].fits if first + 1 < len(read) else {}
-            for entry, plural in reading.opens:
-                if entry.language not in wanted:
+            for language, opens in reading.opens:
+                if language not in wanted:
                     continue
-                others = entry.others
-                if not others:
-                    found.append(Mark(first, first, entry.kind, entry.language, plural))
-                elif others[0] in following and _follow(tokens, first, others, read):
-                    last = first + len(others)
-                    found.append(Mark(first, last, entry.kind, entry.language, plural or read[last].fits[others[-1]]))
+                for kind, others, plural in opens:
+                    if not others:
+                        found.append(Mark(first, first, kind, language, plural))
+                    elif others[0] in following and _follow(tokens, first, others, read):
+                        last = first + len(others)
+                        found.append(Mark(first, last, kind, language, plural or read[last].fits[others[-1]]))
         return [mark for mark in _outermost(found, wanted) if mark.kind != KEEP]
 
     def _number(self, pattern: _Pattern, numbers: dict[_Pattern, int]) -> int:
@@ -206,14 +183,28 @@ class Lexicon:
         return number
 
     def _read(self, word: str) -> _Reading:
-        fits: dict[int, bool] = {}
+        fits = {number: plural for number, _, plural in self._fitting(word)}
+        if "\u0600" <= word[0] <= "\u06ff":
+            for prefix in ARABIC_PREFIXES:
+                if word.startswith(prefix) and len(word) > len(prefix) + 1:
+                    bare = self._fitting(word[len(prefix) :])
+                    fits |= {number: plural for number, language, plural in bare if language == "ar"}
+        opens: dict[str, list[_Opening]] = {}
+        for number, plural in fits.items():
+            for entry in self._entries.get(number, ()):
+                opens.setdefault(entry.language, []).append((entry.kind, entry.others, plural))
+        return _Reading(fits, tuple(opens.items()))
+
+    def _fitting(self, word: str) -> list[tuple[int, str, bool]]:
+        """(pattern, its language, plural) of everything listed that the word may be."""
+        found: list[tuple[int, str, bool]] = []
         for length in range(len(word), 0, -1):
             for number in self._stems.get(word[:length], ()):
                 pattern, tail = self._patterns[number], word[length:]
                 if pattern.accepts(tail):
-                    fits[number] = bool(tail) and _PLURAL[pattern.language].fullmatch(tail) is not None
-        opens = tuple((entry, plural) for number, plural in fits.items() for entry in self._entries.get(number, ()))
-        return _Reading(fits, opens)
+                    plural = bool(tail) and PLURALS[pattern.language].fullmatch(tail) is not None
+                    found.append((number, pattern.language, plural))
+        return found
 
 
 def _follow(tokens: Words, first: int, others: tuple[int, ...], read: Sequence[_Reading]) -> bool:
@@ -236,10 +227,14 @@ def _spellings(pattern: _Pattern) -> Iterator[str]:
 def _outermost(found: Sequence[Mark], ranks: Mapping[str, int]) -> Iterator[Mark]:
     """Longest first at each place; of equals, an exception wins and otherwise the likelier language."""
     reach = -1
-    for mark in sorted(found, key=lambda mark: (mark.first, -mark.last, mark.kind != KEEP, ranks[mark.language])):
+    for mark in sorted(found, key=lambda mark: (mark.first, -mark.last, _rank(mark.kind), ranks[mark.language])):
         if mark.last > reach:
             yield mark
             reach = mark.last
+
+
+def _rank(kind: str) -> int:
+    return 0 if kind == KEEP else 1 if kind.startswith(COUNTRY) else 2
 
 
 def read_list(name: str) -> Iterator[tuple[str, str, str]]:
@@ -255,5 +250,5 @@ def read_list(name: str) -> Iterator[tuple[str, str, str]]:
 @cache
 def lexicon() -> Lexicon:
     """The product's lists and the cities, read once."""
-    names = ((language, KEEP, name) for language, name in country_names())
-    return Lexicon([*city_phrases(), *names, *(triple for name in _FILES for triple in read_list(name))])
+    places = (*city_phrases(), *more_places(), *country_phrases())
+    return Lexicon([*places, *(triple for name in _FILES for triple in read_list(name))])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
@@ -18,7 +20,7 @@ from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.initials import Initials
 from fieldnotes.redaction.neighbours import Neighbours
 from fieldnotes.redaction.phones import collapsed, soundings
-from fieldnotes.redaction.readings import Reading
+from fieldnotes.redaction.readings import Reading, Strength
 from fieldnotes.redaction.scripts import honest_spellings
 from fieldnotes.redaction.sequences import Sequences
 from fieldnotes.redaction.settling import settled
@@ -55,6 +57,10 @@ class Register:
     """An immutable index over identities; `scan` may be called for any number of texts."""
 
     def __init__(self, known: Iterable[Known]) -> None:
+        with _collection_paused():
+            self._build(known)
+
+    def _build(self, known: Iterable[Known]) -> None:
         self._ids: list[str] = []
         self._directory = Directory()
         self._addresses = Addresses()
@@ -90,7 +96,10 @@ class Register:
             text: any Unicode text.
             language: ISO 639-1 code of the text, empty when unknown; it decides what is an everyday word.
         """
-        language = language[:2].lower()
+        with _collection_paused():
+            return self._settled(text, language[:2].lower())
+
+    def _settled(self, text: str, language: str) -> list[Hit]:
         hits, loose = self._scan(text, language)
         hits += settled(
             text, without_overlaps(hits), loose, lambda shown: without_overlaps(self._scan(shown, language)[0])
@@ -125,7 +134,7 @@ class Register:
                 start, end = view.span(finding.start, finding.end)
                 ids = tuple(sorted({self._ids[number] for number in finding.identities}))
                 hits.append(Hit(offset + start, offset + end, ids, finding.outcome, finding.why))
-        places = [context.tokens.starts[place] for place, _ in words if place not in context.masked]
+        places = [context.tokens.starts[place] for place in context.loose if place not in context.masked]
         if self._handles:
             places += [at for at, sign in enumerate(view.text) if sign == "@"]
         return hits, [offset + view.span(place, place + 1)[0] for place in places]
@@ -133,11 +142,19 @@ class Register:
     def _names(self, context: Context, words: list[tuple[int, Reading]]) -> list[Finding]:
         """Evidence of company first, then of the words it leaves over; certain words are masked."""
         left = [(place, reading) for place, reading in words if place not in context.masked]
-        sequences = Sequences(self._index, context, left)
-        found = list(sequences.find())
-        found += Neighbours(self._index, context, used=sequences.used, rejected=sequences.rejected).find(left)
         singles = Singles(self._index, context)
-        judged = (singles.judge(place, reading) for place, reading in left if place not in sequences.used)
+        lively = [(place, reading) for place, reading in left if not singles.silent(place, reading)]
+        context.loose = [place for place, _ in lively]
+        plain = [(place, reading) for place, reading in left if reading.matches[0].strength is not Strength.FAINT]
+        sequences = Sequences(self._index, context, plain)
+        found = list(sequences.find())
+        used = sequences.used
+        found += Neighbours(self._index, context, used=used, rejected=sequences.rejected).find(lively)
+        if len(plain) < len(left):
+            faint = Sequences(self._index, context, [(place, reading) for place, reading in left if place not in used])
+            found += faint.find_persons()
+            used |= faint.used
+        judged = (singles.judge(place, reading) for place, reading in lively if place not in used)
         found += [finding for finding in judged if finding]
         mask(context, found)
         return found
@@ -164,6 +181,18 @@ class Register:
         for handle in self._handles.find(view.text, view.lower):
             outcome, why = (Outcome.AUTO, HANDLE) if handle.sure else (Outcome.REVIEW, PERHAPS_HANDLE)
             yield Finding(handle.start, handle.end, handle.identities, outcome, why)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """A register is half a million small objects that all stay: looking for rubbish among them takes a third."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def mask(context: Context, findings: Iterable[Finding]) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.byear import heard
 from fieldnotes.redaction.homographs import given_names, plain
-from fieldnotes.redaction.phones import VOWELS, coarse_key, collapsed, consonants, soundings, vowel_groups
+from fieldnotes.redaction.phones import VOWELS, coarse_key, collapsed, shape, soundings
 from fieldnotes.redaction.scripts import Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.view import lowered, make_view
@@ -47,10 +47,13 @@ _TURKIC_TAILS = frozenset({Family.TURKIC})
 _GEORGIAN_TAILS = frozenset({Family.GEORGIAN})
 _GEORGIAN_OF_TAILS = frozenset({Family.GEORGIAN_OF})
 _RUSSIAN_VOWELS = frozenset("аяоеийь")
+_DERIVED_TAILS = frozenset({Family.DERIVED})
 _PET_TAILS = frozenset({Family.DIMINUTIVE, Family.POSSESSIVE})
 _FLEETING = re.compile(r"^(.*[^аеёиоуыэюяй])([еоё])([клцвр])$")
+_HIATUS = re.compile("([ао])(?=[аоуе])")
+_FLEETING_YOT = re.compile(r"^(.*[аеёиоуыэюя])[еёя]([цк])$")
 _ADJECTIVAL = re.compile(r"^(.{3,})(?:ский|ская|цкий|цкая|ый|ая|ой|ий|яя)$")
-_LATIN_ADJECTIVAL = re.compile(r"^(.{2,}[sc]k)(?:iy|ii|ij|yi|yj|y|i|aya|aia|aja)$")
+_LATIN_ADJECTIVAL = re.compile(r"^(.{2,}[sc]k)(?:iy|ii|ij|yi|yj|y|i|aya|aia|aja|a)$")
 _FEMININE = re.compile(r"^(.{3,}(?:ов|ев|ёв|ин|ын))а$")
 _LATIN_FEMININE = re.compile(r"^(.{2,}(?:ov|ev|yev|in|yn))a$")
 _FRENCH = (
@@ -63,6 +66,8 @@ _FRENCH = (
 )
 _BEY = (("bəy", "bək"), ("bəy", "bəh"), ("bey", "bek"), ("bay", "bek"))
 """The title in Azerbaijani surnames, which Russian writes -бек-: Vəlibəyov, Велибеков."""
+_BLUE = (("göy", "gök"), ("göy", "geok"))
+"""The beginning of Azerbaijani place names, which Russian maps write Гёк- and Геок-: Göyçay, Геокчай."""
 _SILENT_END = re.compile(r"(?<=[^\W\d_]{3})(?:es|e|ts?|ds?|x|z|s|p)$")
 _OCR = (("m", "rn"), ("rn", "m"), ("w", "vv"), ("cl", "d"))
 
@@ -71,14 +76,24 @@ class Form(NamedTuple):
     """A phone string of a part: what the index compares with. `tails` must follow when it is not None."""
 
     part: int
-    consonants: str
-    groups: tuple[str, ...]
-    length: int
+    symbols: str
     script: Script
     tails: frozenset[Family] | None = None
     cost: float = 0.0
     abroad: bool = False  # only for text in another script
     other_gender: bool = False
+
+    @property
+    def length(self) -> int:
+        return len(self.symbols)
+
+    @property
+    def consonants(self) -> str:
+        return shape(self.symbols)[0]
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return shape(self.symbols)[1]
 
 
 @dataclass(slots=True)
@@ -89,6 +104,7 @@ class Part:
     text: str
     script: Script
     owners: list[tuple[int, int]] = field(default_factory=list)  # (name number, position)
+    opens: list[int] = field(default_factory=list)  # the names of places and organisations that begin with it
     acronym: bool = False
     plain: str = ""
     spoken: str = ""
@@ -202,17 +218,7 @@ def forms_of(part: Part, *, person: bool) -> Iterator[tuple[str, Form]]:
             seen.add((symbols, tails, abroad))
             yield (
                 coarse_key(symbols),
-                Form(
-                    part.number,
-                    consonants(symbols),
-                    vowel_groups(symbols),
-                    len(symbols),
-                    part.script,
-                    tails,
-                    cost,
-                    abroad,
-                    gender,
-                ),
+                Form(part.number, symbols, part.script, tails, cost, abroad, gender),
             )
 
 
@@ -248,6 +254,8 @@ def _of_thing(word: str, script: Script) -> Iterator[_Spelling]:
     """What else a word in the name of a place or organisation may be written as."""
     for spelling in heard(word) if script is Script.LATIN else ():
         yield spelling, script, None, _BY_EAR, True, False
+    if len(word) >= 4 and plain(word)[-1] in "aeiouаяиеыэ":
+        yield word[:-1], script, _DERIVED_TAILS, 0.0, False, False
     if short := _SAINT.get(word):
         yield short, script, None, 0.0, False, False
 
@@ -262,6 +270,8 @@ def _heard_or_misread(word: str, script: Script) -> Iterator[_Spelling]:
         return
     for spelling in heard(word):
         yield spelling, script, None, _BY_EAR, True, False
+        if adjectival := _LATIN_ADJECTIVAL.match(spelling):
+            yield adjectival.group(1), script, _ADJECTIVE_TAILS, _BY_EAR, True, False
     for written, read in _OCR if len(word) >= 5 else ():
         if written in word:
             yield word.replace(written, read, 1), script, None, 0.04, False, False
@@ -275,6 +285,10 @@ def _pet_stems(word: str, script: Script) -> Iterator[_Spelling]:
 
 def _cyrillic(word: str) -> Iterator[_Spelling]:
     script = Script.CYRILLIC
+    if word[0] in "аоеи" and len(word) >= 5:  # nor before one: Арутюн, Harutyun
+        yield "һ" + word, script, None, 0.03, True, False
+    if _HIATUS.search(word):  # Russian has no h between vowels: Саакян, Sahakyan
+        yield _HIATUS.sub("\\1һ", word), script, None, 0.02, True, False
     if "бек" in word[2:]:
         yield word[:2] + word[2:].replace("бек", "бей"), script, None, 0.02, True, False
     if feminine := _FEMININE.match(word):
@@ -287,6 +301,10 @@ def _cyrillic(word: str) -> Iterator[_Spelling]:
     if fleeting := _FLEETING.match(word):
         softened = "ь" if fleeting.group(3) in "вк" and fleeting.group(1)[-1:] in "л" else ""
         yield fleeting.group(1) + softened + fleeting.group(3), script, _RUSSIAN_TAILS, 0.0, False, False
+    elif hidden := _FLEETING_YOT.match(word):
+        yield hidden.group(1) + "й" + hidden.group(2), script, _RUSSIAN_TAILS, 0.0, False, False
+    elif word.endswith("ень"):
+        yield word[:-3] + "н", script, _RUSSIAN_TAILS, 0.0, False, False
 
 
 def _latin(word: str) -> Iterator[_Spelling]:
@@ -304,17 +322,25 @@ def _latin(word: str) -> Iterator[_Spelling]:
         yield word[:-1], script, None, 0.02, False, False
     elif word[-1] in "aə" and len(word) >= 4:
         yield word + "h", script, None, 0.02, False, False
+    yield from ((spelling, script, None, 0.02, True, False) for spelling in _on_russian_maps(word))
     french = word
     for pattern, sound in _FRENCH:
         french = pattern.sub(sound, french)
     french = _SILENT_END.sub("", french)
-    for written, heard_as in _BEY:
-        if written in word[2:]:
-            yield word[:2] + word[2:].replace(written, heard_as), script, None, 0.02, True, False
     if french != word and len(french) >= 3:
         yield french, script, None, 0.03, True, False
     if word[0] == "v" or word.endswith("v") or "sp" in word[:2] or "st" in word[:2]:
         yield _german(word), script, None, 0.02, True, False
+
+
+def _on_russian_maps(word: str) -> Iterator[str]:
+    """Velibekov for Vəlibəyov, Geokçay for Göyçay."""
+    for written, heard_as in _BEY:
+        if written in word[2:]:
+            yield word[:2] + word[2:].replace(written, heard_as)
+    for written, heard_as in _BLUE:
+        if word.startswith(written) and len(word) >= 5:
+            yield word.replace(written, heard_as, 1)
 
 
 def _german(word: str) -> str:

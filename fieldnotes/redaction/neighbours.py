@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
+from fieldnotes.redaction.byear import heard
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import is_no_name, is_title, plain
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import spoken_form
-from fieldnotes.redaction.phones import coarse_key, soundings
+from fieldnotes.redaction.phones import coarse_key, collapsed, soundings
 from fieldnotes.redaction.readings import Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 
@@ -30,6 +32,8 @@ _INITIALS_BEFORE = re.compile(
 _INITIALS_AFTER = re.compile(
     r",?[ \u00a0]?((?:[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}|[^\W\d_](?: [^\W\d_])?(?![^\W_])|[^\W\d_]{2}(?![^\W_]))"
 )
+_LONG = 5
+_ALIKE, _ALIKE_ABROAD = 0.72, 0.6
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -61,7 +65,7 @@ class Neighbours:
             if not 0 <= neighbour < len(self.context.tokens) or self._taken(neighbour):
                 continue
             left, right = min(place, neighbour), max(place, neighbour)
-            if not _SPACE.fullmatch(self.context.between(left, right)):
+            if not _SPACE.fullmatch(self.context.between(left, right)) or self.context.in_phrase([left, right]):
                 continue
             found = self._slipped(place, neighbour, reading)
             if found:
@@ -105,24 +109,34 @@ class Neighbours:
             pairs = [(shown, part.plain) if part.script is script else (spoken, part.spoken)]
             if script is Script.LATIN and part.english != part.plain:
                 pairs.append((shown, part.english))
+            if part.script is not script and _same_bones(word, script, part.text, part.script):
+                sure.add(number)
             for one, other in pairs:
-                if abs(len(one) - len(other)) > 2 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
+                if abs(len(one) - len(other)) > 3 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
                     continue
                 verdict = _verdict(one, other)
+                if verdict is None and _much_alike(one, other, abroad=part.script is not script):
+                    surname = self._is_first(number, other_part)
+                    verdict = True if surname and part.script is not script else None if surname else False
                 if verdict is not None:
                     (sure if verdict else doubtful).add(number)
         if sure:
             return sure, True
         return (doubtful, False) if doubtful and not self.context.everyday(neighbour) else None
 
+    def _is_first(self, name: int, part: int) -> bool:
+        """The part opens the name: it is the surname that stands beside."""
+        parts = self.index.names[name].parts
+        return parts[self.index.names[name].first] == part
+
     # --- initials ---------------------------------------------------------------------------------------------------
 
     def _initials(self, place: int, reading: Reading) -> Iterator[Finding]:
         if not reading.matches or reading.matches[0].strength < Strength.WEAK:
             return
-        token, text = self.context.tokens[place], self.context.view.text
-        if not (self.context.capital(place) or self.context.caseless(place)) or token.end - token.start < 2:
+        if not self.context.shown(place) or len(self.context.tokens.raws[place]) < 2:
             return
+        token, text = self.context.tokens[place], self.context.view.text
         particles = self.index.particles(reading.names(self.index.parts))
         first = self.context.particles_before(place, particles) if particles else place
         token, last = self.context.tokens[first], token.end
@@ -184,12 +198,34 @@ def _verdict(written: str, meant: str) -> bool | None:
     count, ordinary = slips(written, meant, most=most)
     if count == 0:
         return True
+    if count == most == 2 and written[: len(meant) - 2] == meant[: len(meant) - 2]:
+        return None  # only the ending differs: Гагарина, Гагаринов
     ordinary = ordinary or (len(meant) >= 7 and sorted(written) == sorted(meant))
     if count > most or (len(meant) == 3 and not ordinary):
         return None
     if written.startswith(meant) or meant.startswith(written):
         return None if len(meant) < 5 else False
     return ordinary
+
+
+def _same_bones(word: str, script: Script, meant: str, other: Script) -> bool:
+    """The consonants of a long name as its own people or a foreign ear says it: ديجاردان, Desjardins."""
+    mine = _bones(word, script)
+    spellings = (meant, *heard(meant)) if other is Script.LATIN else (meant,)
+    return any(len(key) >= _LONG and key in mine for one in spellings for key in _bones(one, other))
+
+
+@lru_cache(maxsize=50_000)
+def _bones(word: str, script: Script) -> frozenset[str]:
+    return frozenset(coarse_key(collapsed(said.symbols)) for said in soundings(word, script))
+
+
+@lru_cache(maxsize=50_000)
+def _much_alike(written: str, meant: str, *, abroad: bool) -> bool:
+    """Half of the letters of a long word agree in order: enough to look at beside the other half of the name."""
+    if min(len(written), len(meant)) < _LONG or written[0] != meant[0]:
+        return False
+    return SequenceMatcher(None, written, meant, autojunk=False).ratio() >= (_ALIKE_ABROAD if abroad else _ALIKE)
 
 
 def _is_title(written: str) -> bool:

@@ -105,8 +105,15 @@ def spoken_digits(values: Iterable[Value]) -> str:
     written: list[str] = []
     group: int | None = None
     room, times = 9, 1
-    for value in values:
-        if value.times > 1:
+    said = list(values)
+    for place, value in enumerate(said):
+        following = said[place + 1] if place + 1 < len(said) else None
+        hundreds = place + 2 < len(said) and said[place + 2].hundred
+        dictated = group is not None and group >= 100 and group % 100 == 0 and not hundreds
+        if dictated and _is_digit(value) and following is not None and _is_digit(following):
+            written.append(str(group))  # nine hundred, one four two
+            group, room = value.amount, value.room
+        elif value.times > 1:
             times = value.times
         elif times > 1:
             written.append(("" if group is None else str(group)) + str(value.amount) * times)
@@ -116,8 +123,10 @@ def spoken_digits(values: Iterable[Value]) -> str:
             group = None
         elif group is None:
             group, room = value.amount, value.room
-        elif value.hundred and 1 <= group <= 9:
-            group, room = group * 100, 99
+        elif value.hundred and group < 100 and 1 <= group % 10 <= 9:
+            if group > 9:  # əlli iki yüz: fifty, two hundred
+                written.append(str(group - group % 10))
+            group, room = group % 10 * 100, 99
         elif value.score and group == 4:
             group, room = 80, 19
         elif _continues(group, value.amount, room):
@@ -128,6 +137,10 @@ def spoken_digits(values: Iterable[Value]) -> str:
     if group is not None:
         written.append(str(group))
     return "".join(written)
+
+
+def _is_digit(value: Value) -> bool:
+    return 1 <= value.amount <= 9 and value.times == 1 and not value.zeros
 
 
 def _continues(group: int, amount: int, room: int) -> bool:

@@ -25,6 +25,7 @@ _NUMBERED_SCHOOL = re.compile(
     r"|\b\d{1,4} (?:numarali) okul\w{0,8}"
     r"|\b\d{1,4}-(?:я|й|ой|ую) школ[аыеуой]{1,2}"
 )
+_NUMBER_AFTER = re.compile(r" ?(?:№|n°|#|\b(?:no|number|nomre|numara|номер)\b\.?:?) ?\d")
 _OF_NAME = re.compile(r" of (?=[^\W\d_])")
 _ADJECTIVES = word_set(
     "freelance freelancer independent former retired senior junior chief leading famous well known part full time "
@@ -44,7 +45,7 @@ def find_occupations(stretch: Stretch) -> Iterator[Detail]:
             word = word_for(mark.kind, mark.language, plural=plural)
             yield Detail(stretch.start(first), stretch.end(mark.last), Facet.JOB, word)
     for mark in stretch.of_kind("work"):
-        if mark.kind != "work.weak" or _near_work(stretch, mark):
+        if mark.kind != "work.weak" or _near_work(stretch, mark) or _is_numbered(stretch, mark):
             yield _place(stretch, mark, "work")
     for mark in stretch.of_kind("school"):
         yield _place(stretch, mark, "school")
@@ -70,6 +71,14 @@ def _near_work(stretch: Stretch, mark: Mark) -> bool:
     )
 
 
+def _is_numbered(stretch: Stretch, mark: Mark) -> bool:
+    """ "the fifth hospital", "clinic No 3": a number makes any of them one of a kind."""
+    before = stretch.mark_ending.get(mark.first - 1)
+    if before is not None and before.kind == "ord" and stretch.joined(before.last, mark.first):
+        return True
+    return _NUMBER_AFTER.match(stretch.folded, stretch.end(mark.last)) is not None
+
+
 def _place(stretch: Stretch, mark: Mark, kind: str) -> Detail:
     """A workplace or school with its number and its name: "Khazar University", "University of Tartu", "bağça No 5"."""
     start, end = stretch.start(mark.first), stretch.end(mark.last)
@@ -78,6 +87,9 @@ def _place(stretch: Stretch, mark: Mark, kind: str) -> Detail:
         mark.first - first < _MOST_NAME_WORDS and _is_name_word(stretch, first - 1) and stretch.joined(first - 1, first)
     ):
         first -= 1
+    ordinal = stretch.mark_ending.get(first - 1)
+    if ordinal is not None and ordinal.kind == "ord" and stretch.joined(ordinal.last, first):
+        first = ordinal.first
     if first != mark.first:
         start = stretch.start(first)
     if _OF_NAME.match(stretch.folded, end) and last + 2 < len(stretch.tokens.words) and stretch.is_capital(last + 2):

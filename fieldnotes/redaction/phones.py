@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.suffixes import LONGEST
 
 MAX_SOUNDINGS = 8
 VOWELS = "aäeiıoöuüy"
@@ -58,10 +59,12 @@ def _table(text: str) -> _Table:
 
 
 _LATIN = _table(
-    "schtsch=SC szcz=SC shch=SC dsch=J tsch=C tch=C dzh=J sch=S/Z sh=S ch=C/x/S dj=J kh=x gh=G zh=Z ts=c/ts tz=c "
+    "schtsch=SC ttsch=C "
+    "szcz=SC shch=SC dsch=J tsch=C tch=C dzh=J sch=S/Z sh=S ch=C/x/S dj=J/dy kh=x gh=G zh=Z ts=c/ts tz=c "
     "dz=D/dz th=t ph=f ck=k qu=qu/k/kv cz=C sz=S dh=d tsj=C sj=S/sy rz=rz/Z gue=ge/gue gui=gi/gui "
     "a=a b=b c=J/k/s d=d e=e f=f g=g h=h i=i j=J/y/x k=k l=l m=m n=n o=o p=p q=q r=r s=s t=t u=u v=v w=w x=x/ks y=y "
-    "z=z ə=ä ä=ä æ=ä ç=C/s ć=C č=C đ=d ğ=G ı=ı ł=l ñ=n ö=ö ø=ö œ=ö ř=r ş=S ș=S š=S ś=S ß=s ţ=c ț=c þ=t ü=ü ű=ü ž=Z ź=z "
+    "z=z ə=ä ä=ä æ=ä ç=C/s ć=C č=C đ=d ğ=G ı=ı ł=l ñ=n ö=ö ø=ö œ=ö ř=r ş=S ș=S š=S ś=S ß=s ţ=c ț=c þ=t ü=ü ű=ü "
+    "ž=Z ż=Z/z ź=Z/z "
     "ŋ=n ħ=h '=0"
 )
 _CYRILLIC = _table(
@@ -76,7 +79,7 @@ _GEORGIAN = _table(
 )
 _ARABIC = _table(
     "تش=C ا=a آ=a أ=a إ=i ٱ=a ى=a/y ئ=y/0 ؤ=u/0 ء=0 ب=b پ=p ت=t ث=s/t ج=J/g چ=C ح=h خ=x د=d ذ=z/d ر=r ز=z ژ=Z س=s ش=S "
-    "ص=s ض=d/z ط=t ظ=z ع=a غ=G ف=f ڤ=v ق=q ك=k ک=k گ=g ل=l م=m ن=n ه=h ہ=h ة=a/t/ah ۀ=a و=u/w ي=y ی=y ے=y"
+    "ص=s ض=d/z ط=t ظ=z ع=a غ=G ف=f ڤ=v ق=q ك=k ک=k گ=g ل=l م=m ن=n ه=h/a ہ=h ة=a/t/ah ۀ=a و=u/w ي=y ی=y ے=y"
 )
 _TABLES = {
     Script.LATIN: _LATIN,
@@ -106,6 +109,8 @@ _CERTAIN = {
     for script, table in _TABLES.items()
 }
 _FRONT = frozenset("eəiöüy")
+_EACH_FOR_ITSELF = frozenset("و")
+"""Letters that may be a vowel here and a consonant there: موسوی."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -113,7 +118,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 def soundings(word: str, script: Script) -> tuple[Sounding, ...]:
     """All readings of a lower-case word of one script, the likeliest first; other scripts are their own phones.
 
-    A group of letters that is ambiguous is read alike wherever it stands in the word.
+    A group of letters that is ambiguous is read alike wherever it stands in the word, but for waw.
     """
     if script not in _TABLES:
         return (Sounding(word, word, word),)
@@ -143,7 +148,8 @@ def _ambiguous(letters: list[str], sounds: Sequence[str | None], table: _Table) 
             options = _in_context(place, group, following, options)
         first[place] = options[0]
         if len(options) > 1:
-            open_places.setdefault((group, *options), []).append(place)
+            apart = str(place) if group in _EACH_FOR_ITSELF else ""
+            open_places.setdefault((group + apart, *options), []).append(place)
     if not open_places:
         return (Sounding("".join(first), letters, first),)
     found = []
@@ -168,8 +174,8 @@ def _in_context(place: int, letters: str, following: str, sounds: tuple[str, ...
         return ("J", "s") if following in _FRONT and following else ("J", "k")
     if letters == "و" and place == 0:
         return ("w", "u")
-    if letters == "ه" and place > 1 and not following:
-        return ("h", "a")
+    if letters == "ه":
+        return ("h", "a") if place > 1 and not following else ("h",)
     if letters == "ç":
         return ("C", "s") if following in ("a", "o", "u", "") else ("C",)
     return sounds
@@ -219,11 +225,33 @@ class Stems:
         self._classes = ""
         self._ends: Sequence[int] = ()
 
+    def _prepare(self) -> None:
+        self._classes = self.symbols.translate(_CLASSES)
+        self._ends = self._sounding.ends()
+
+    def ends_at(self, sizes: Sequence[int]) -> Iterator[int]:
+        """The offsets, none of them the end of the word, before which the key has one of the sizes, the last first."""
+        if not self.symbols:
+            return  # ъ alone is silent
+        if not self._classes:
+            self._prepare()
+        ends, length = self._ends, self._ends[-1] if self._ends else 0
+        if len(self.symbols) != len(self._sounding.symbols):
+            yield from range(length - 1, max(1, length - LONGEST - 1), -1)
+            return
+        heard = [place for place, sign in enumerate(self._classes) if sign != "."]
+        mark = self.key[:1] == "'"
+        for size in reversed(sizes):
+            count = size - mark
+            first = heard[count - 1] if count else 0
+            past = heard[count] if count < len(heard) else len(ends)
+            last = min(ends[past] - 1 if past < len(ends) else length - 1, length - 1)
+            yield from range(last, max(ends[first], 2, length - LONGEST) - 1, -1)
+
     def before(self, end: int) -> tuple[str, str]:
         """The symbols of the letters before offset `end`, and their key."""
         if not self._classes:
-            self._classes = self.symbols.translate(_CLASSES)
-            self._ends = self._sounding.ends()
+            self._prepare()
         count = bisect_right(self._ends, end)
         if len(self.symbols) != len(self._sounding.symbols):
             count = len(collapsed(self._sounding.symbols[:count]))
@@ -239,6 +267,12 @@ def consonants(symbols: str) -> str:
 def vowel_groups(symbols: str) -> tuple[str, ...]:
     """The vowels before, between and after the consonants: one group more than there are consonants."""
     return tuple(_BETWEEN.split(symbols))
+
+
+@lru_cache(maxsize=200_000)
+def shape(symbols: str) -> tuple[str, tuple[str, ...]]:
+    """The consonants of a phone string and its vowel groups: what a distance is measured between."""
+    return consonants(symbols), vowel_groups(symbols)
 
 
 _SQUEEZE = str.maketrans(

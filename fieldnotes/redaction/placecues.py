@@ -8,11 +8,11 @@ from fieldnotes.redaction.wordset import word_set
 
 _SAINTS = word_set("san santa santo são saint sainte st ste sankt sveti")
 _OF = word_set("de la del du des of der des")
-_GENITIVES = ("ого", "его", "а", "я", "ой", "ей")
+_GENITIVES = ("ого", "его", "ому", "ему", "а", "я", "ой", "ей", "у", "ю")
 _GENITIVE_AFTER = frozenset({"ru", "uk", "be"})
 _WHERE = {
     "de": word_set("nach in aus bei von bis über um nahe"),
-    "en": word_set("in into near across outside throughout"),
+    "en": word_set("in into to from via near across outside throughout"),
     "fr": word_set("à en"),
     "es": word_set("en"),
     "ru": word_set("в во"),

@@ -1,13 +1,15 @@
-"""Find cities, villages and addresses; countries stay."""
+"""Find cities, their districts, villages and addresses; countries stay on all rungs but the last."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from fieldnotes.redaction.gazetteer import CITY, WEAK_CITY, countries
+from fieldnotes.redaction.addressforms import COORDINATES, MAY_BE_POSITION, STREET, VILLAGES
+from fieldnotes.redaction.gazetteer import CITY, COUNTRY, DISTRICT, WEAK_CITY, Country, countries
 from fieldnotes.redaction.generalise import ADDRESS, Detail, Facet, city_in
-from fieldnotes.redaction.lexicon import Mark
+from fieldnotes.redaction.ladder import Rung, Topic
+from fieldnotes.redaction.lexicon import Mark, related
 from fieldnotes.redaction.stretch import Stretch
 
 _APOSTROPHE_ENDING = re.compile(
@@ -25,89 +27,91 @@ _CITY_WORD = re.compile(
 )
 _CITY_LEAD = re.compile(r"\b(?:the )?(?:city|town|municipality) of $|\b(?:город\w{0,2}|г\.) ?$|\bthe (?:city|town) $")
 _LEAST_LOWER_CASE = 6
+_CASELESS = frozenset({"ka", "ar", "fa"})
+_LANDMARK_REACH = 2
 
-_CAPITALISED = r"[A-ZƏÜÖĞŞÇİI][\w'’.-]{0,30}"
-_RUSSIAN_NAME = r"[А-ЯЁ][\w'’.-]{0,30}"
-_HOUSE = r"\d{1,4}(?:[/-]\d{1,4})?[A-Za-zА-Яа-я]?\b"
-_FLAT = (
-    r"(?:,? ?(?i:flat|apartment|apt\.?|room|floor|block|house|building|ev|mənzil|mənz\.|m\.|bina|blok|korpus|daire|"
-    r"kat|d\.|no|no\.|no:|"
-    r"№|д\.|дом|кв\.|квартира|корпус|корп\.|стр\.|подъезд|"
-    r"этаж)[ :.]{0,2}\d{1,4}[A-Za-zА-Яа-я]?(?:[/-]\d{1,4})?\b){0,4}(?:['’-][dt][aəe]n?\b)?"
-)
-_STREET = (
-    # en: "Flat 4, 12 Leselidze Street"; the street's own name needs a capital
-    re.compile(
-        rf"(?:(?:[Ff]lat|[Aa]partment|[Aa]pt\.?|[Rr]oom) \d{{1,4}}[A-Za-z]?,? )?(?:(?:No\.? ?)?{_HOUSE},? "
-        rf")?(?:{_CAPITALISED} ){{1,3}}"
-        rf"(?:Street|St\.|Avenue|Ave\.?|Boulevard|Blvd\.?|Lane|Square|Road|Rd\.?|Alley|Highway|Embankment|Prospekt|"
-        rf"Prospect)\b(?:,? (?:No\.? ?)?{_HOUSE})?{_FLAT}"
-    ),
-    # az: "Nizami küçəsi 5", "M. Hadi küç., ev 12, mənzil 3"
-    re.compile(
-        rf"(?:{_CAPITALISED} ){{1,3}}(?:[Kk]üçəs\w{{1,6}}|[Kk]üç\.|[Pp]rospekt[iı]\w{{0,5}}|[Pp]r\.|[Dd]öngəs\w{{1,6}}|"
-        rf"[Bb]ulvar[ıi]\w{{0,5}}|[Mm]eydan[ıi]\w{{0,5}}|[Mm]əhəlləs\w{{1,6}}|[Qq]əsəbəs\w{{1,6}})(?:,? "
-        rf"?{_HOUSE})?{_FLAT}"
-    ),
-    # tr: "Atatürk Caddesi No:12 Daire 3", "Gül Sokak No:3", "Fatih Mahallesi"
-    re.compile(
-        rf"(?:(?:{_CAPITALISED}|\d{{1,4}}\.) ){{1,3}}(?:[Ss]oka[kğ]\w{{0,5}}|[Ss]k\.|[Ss]ok\.|[Cc]adde(?:si)?\w{{0,4}}|"
-        rf"[Cc]d\.|[Cc]ad\.|[Bb]ulvarı\w{{0,4}}|[Mm]ahalle(?:si)?\w{{0,4}}|[Mm]ah\.|[Aa]partmanı\w{{0,4}}|"
-        rf"[Ss]itesi\w{{0,4}})(?:,? ?(?:No ?[:.]? ?)?{_HOUSE})?{_FLAT}"
-    ),
-    # ru: "улица Леселидзе, 12", "ул. Низами, д. 5, кв. 3", "проспект Ленина 4", "Невский проспект, 10"
-    re.compile(
-        rf"(?:[Уу]лиц\w{{1,2}}|[Уу]л\.|[Пп]роспект\w{{0,2}}|[Пп]росп\.|[Пп]р-т|[Пп]ереул\w{{2,3}}|[Пп]ер\.|"
-        rf"[Бб]ульвар\w{{0,2}}|[Пп]лощад\w{{1,2}}|[Шш]оссе|[Нн]абережн\w{{2}}|[Тт]упик\w{{0,2}}|[Мм]икрорайон\w{{0,2}}|"
-        rf"[Мм]кр\.?) ?(?:им\.? ?|имени )?(?:{_RUSSIAN_NAME}|\d{{1,3}}(?:-\w{{1,3}})?)(?: {_RUSSIAN_NAME}){{0,2}}(?:,? "
-        rf"?(?:дом |д\. ?)?{_HOUSE})?{_FLAT}"
-    ),
-    re.compile(
-        rf"{_RUSSIAN_NAME} (?:улиц\w{{1,2}}|проспект\w{{0,2}}|переул\w{{2,3}}|бульвар\w{{0,2}}|шоссе|"
-        rf"набережн\w{{2}})(?:,? ?(?:дом |д\. ?)?{_HOUSE})?{_FLAT}"
-    ),
-)
-_VILLAGES = (
-    re.compile(
-        rf"\b(?:the )?(?:village|settlement|hamlet|suburb|township|district|neighbourhood|neighborhood) of "
-        rf"{_CAPITALISED}(?: {_CAPITALISED})?"
-    ),
-    re.compile(
-        rf"\b{_CAPITALISED} (?:village|kənd(?:i\w{{0,6}})|qəsəbəs\w{{1,6}}|rayonu\w{{0,6}}|köyü\w{{0,6}}|"
-        rf"beldesi\w{{0,5}}|ilçesi\w{{0,5}})\b"
-    ),
-    re.compile(rf"\b(?:сел[оае]м?|деревн[яиеюй]{{1,2}}|пос[её]л(?:ок|ке|ка)|аул[еа]?|станиц[аеыу]) {_RUSSIAN_NAME}"),
-)
 VILLAGE = "[a village or district]"
+PART = "[a district of a city]"
+POSITION = "[a place]"
+LANDMARK = "[near a landmark]"
+FOREIGN = "[abroad]"
 
 
 def find_places(stretch: Stretch) -> Iterator[Detail]:
     """Addresses, villages and districts, and the listed cities with their country."""
     yield from _addresses(stretch)
+    yield from _landmarks(stretch)
+    for mark in stretch.of_kind(DISTRICT):
+        if mark.language in _CASELESS or stretch.is_capital(mark.first):
+            yield Detail(stretch.start(mark.first), _with_ending(stretch, mark), Facet.PLACE, PART)
+    if stretch.ladder.rung(Topic.PLACES) is Rung.SETTLEMENT:
+        return
+    if stretch.ladder.rung(Topic.PLACES) is Rung.ABROAD and stretch.ladder.home:
+        yield from _foreign(stretch)
     for mark in stretch.of_kind(CITY, WEAK_CITY):
         found = _city(stretch, mark)
         if found is not None:
             yield found
 
 
+def find_positions(stretch: Stretch) -> Iterator[Detail]:
+    """Coordinates of any form."""
+    span = stretch.tokens.start, stretch.tokens.limit
+    if MAY_BE_POSITION.search(stretch.shown, *span):
+        for found in COORDINATES.finditer(stretch.shown, *span):
+            yield Detail(found.start(), found.end(), Facet.PLACE, POSITION)
+
+
 def _addresses(stretch: Stretch) -> Iterator[Detail]:
     span = stretch.tokens.start, stretch.tokens.limit
     if stretch.of_kind("street"):
-        for pattern in _STREET:
+        for pattern in STREET:
             for found in pattern.finditer(stretch.shown, *span):
                 yield Detail(found.start(), found.end(), Facet.PLACE, ADDRESS)
-    if stretch.of_kind("village"):
-        for pattern in _VILLAGES:
+    if stretch.of_kind("village") and stretch.ladder.rung(Topic.PLACES) is not Rung.SETTLEMENT:
+        for pattern in VILLAGES:
             for found in pattern.finditer(stretch.shown, *span):
                 yield Detail(found.start(), found.end(), Facet.PLACE, VILLAGE)
+
+
+def _landmarks(stretch: Stretch) -> Iterator[Detail]:
+    """ "behind the railway station", "vağzalın yanında": with the name of the town, a spot on the map."""
+    for mark in stretch.of_kind("landmark"):
+        for near in stretch.of_kind("near"):
+            if not related(near.language, mark.language):
+                continue
+            first, last = min(near.first, mark.first), max(near.last, mark.last)
+            between = last - first - (near.last - near.first) - (mark.last - mark.first) - 1
+            if between <= _LANDMARK_REACH and not any(stretch.ends_sentence(token) for token in range(first, last)):
+                yield Detail(stretch.start(first), stretch.end(last), Facet.PLACE, LANDMARK)
+                break
+
+
+def _foreign(stretch: Stretch) -> Iterator[Detail]:
+    for mark in stretch.of_kind(COUNTRY):
+        if mark.kind.partition(".")[2] != stretch.ladder.home:
+            yield Detail(stretch.start(mark.first), _with_ending(stretch, mark), Facet.PLACE, FOREIGN)
+
+
+def _with_ending(stretch: Stretch, mark: Mark) -> int:
+    end = stretch.end(mark.last)
+    ending = _APOSTROPHE_ENDING.match(stretch.folded, end)
+    return ending.end() if ending else end
+
+
+def _worded(stretch: Stretch, mark: Mark, country: Country) -> str:
+    region = mark.kind.split(".")[2] if mark.kind.count(".") > 1 else ""
+    home = stretch.ladder.home
+    return city_in(country.name, region, stretch.ladder.rung(Topic.PLACES), abroad=bool(home) and country.code != home)
 
 
 def _city(stretch: Stretch, mark: Mark) -> Detail | None:
     start, end = stretch.start(mark.first), stretch.end(mark.last)
     weak = mark.kind.startswith(WEAK_CITY)
-    if not stretch.is_capital(mark.first) and (weak or end - start < _LEAST_LOWER_CASE):
+    caseless = mark.language in _CASELESS
+    if not caseless and not stretch.is_capital(mark.first) and (weak or end - start < _LEAST_LOWER_CASE):
         return None
-    country = countries()[mark.kind.partition(".")[2]]
+    country = countries()[mark.kind.split(".")[1]]
     if ending := _APOSTROPHE_ENDING.match(stretch.folded, end):
         end = ending.end()
     inside = _country_after(stretch, end, country.spellings)
@@ -118,13 +122,13 @@ def _city(stretch: Stretch, mark: Mark) -> Detail | None:
         end = word.end()
     if lead := _CITY_LEAD.search(stretch.folded, max(0, start - 24), start):
         start = lead.start()
-    return Detail(start, end, Facet.PLACE, city_in(country.name, coarse=stretch.coarse))
+    return Detail(start, end, Facet.PLACE, _worded(stretch, mark, country))
 
 
 def _country_after(stretch: Stretch, end: int, spellings: tuple[str, ...]) -> int | None:
     """Where the country's own name ends when it follows: "Tbilisi, Georgia"."""
     gap = re.compile(r"\s?,\s{0,3}|\s?\(").match(stretch.folded, end)
-    if not gap or stretch.coarse:
+    if not gap or stretch.ladder.rung(Topic.PLACES) is Rung.ABROAD:
         return None
     for spelling in spellings:
         stop = gap.end() + len(spelling)

@@ -8,7 +8,9 @@ from typing import NamedTuple, Protocol
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import numerals
+from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.names import Name, Part
+from fieldnotes.redaction.scripts import PHONETIC
 from fieldnotes.redaction.suffixes import Family
 
 _TURKIC = (Family.TURKIC, Family.ORIGIN)
@@ -22,8 +24,12 @@ class Registered(Protocol):
 
 
 class Strength(IntEnum):
-    """How surely a word is a part: WEAK sounds alike, SLIP is a typing error away, STRONG is the part itself."""
+    """How surely a word is a part.
 
+    FAINT has its consonants only, SLIP is a typing error away, WEAK sounds alike, STRONG is the part itself.
+    """
+
+    FAINT = 0
     SLIP = 1
     WEAK = 2
     STRONG = 3
@@ -122,14 +128,21 @@ class Reading:
     def phrases(self, index: Registered) -> tuple[Name, ...]:
         """The names of organisations and places of several words that may begin with this word."""
         if self._phrases is None:
-            found = []
-            for number, positions in self.names(index.parts).items():
-                name = index.names[number]
-                starts = any(position == name.first and one.opens(name) for position, one in positions)
-                if name.type is not EntityType.PERSON and (name.weight > 1 or name.beside) and starts:
-                    found.append(name)
+            found: list[Name] = []
+            for match in self.matches:
+                for number in index.parts[match.part].opens:
+                    name = index.names[number]
+                    if match.opens(name) and name not in found:
+                        found.append(name)
             self._phrases = tuple(found)
         return self._phrases
+
+
+def another_name(part: Part, match: Match, stem: str) -> bool:
+    """Грушев is not Хрущёв: within one alphabet that is written as it sounds two letters make another name."""
+    if match.foreign or match.disguised or match.tail or part.script not in PHONETIC:
+        return False
+    return slips(stem, part.text)[0] > 1
 
 
 class Profile(NamedTuple):

@@ -18,6 +18,8 @@ class Script(StrEnum):
     __hash__ = str.__hash__  # Enum's own is a Python function, and every cache here is keyed by script
 
 
+PHONETIC = frozenset({Script.CYRILLIC, Script.GEORGIAN})
+"""Alphabets in which names are written as they sound, so that spellings of one name hardly differ."""
 CASELESS = frozenset({Script.GEORGIAN, Script.ARABIC, Script.OTHER})
 
 _TO_LATIN = str.maketrans(
@@ -25,6 +27,10 @@ _TO_LATIN = str.maketrans(
 )
 _TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχəëï", "аеорсухіјѕкмтнвавеикнортухәёї")
 _CAPITALS_ALIKE = frozenset("AOECPXYKMTHBËÏ")
+_PLAIN_CYRILLIC = re.compile("[а-яёәғҝөүһҹ]+")
+_PLAIN_LATIN = re.compile("[a-zəğışçöüàâéèêëîïôûùñáíóúäß]+")
+_SMALL_ALIKE = frozenset("aeopcyx")
+_MISREAD_I = re.compile(r"l(?=[bcdfghjkmnpqrstvwxz])")
 _TURKISH_MOJIBAKE = str.maketrans("þýð", "şığ")  # cp1254 read as cp1252
 _LOOK_ALIKE = frozenset("аеорсухіјѕкмтнв")
 _LETTERS_FOR_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b"}
@@ -66,10 +72,15 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     the letters they imitate, a capital I inside a lower-case word also as l (a frequent OCR slip).
     """
     if lower.isascii():
-        if raw.isupper() and len(raw) >= 3 and _CAPITALS_ALIKE.issuperset(raw):
+        if len(raw) >= 5 and raw[0] in _CAPITALS_ALIKE and _in_look_alikes(raw):
             return [(lower, Script.LATIN, False), (lower.translate(_TO_CYRILLIC), Script.CYRILLIC, True)]
         first = [(lower, Script.LATIN, False)]
-        return first if lower.isalpha() and raw[1:].islower() else first + _latin_disguises(raw, lower)
+        plain = lower.isalpha() and raw[1:].islower() and not _MISREAD_I.match(raw)
+        return first if plain else first + _latin_disguises(raw, lower)
+    if _PLAIN_CYRILLIC.fullmatch(lower) and not _LOOK_ALIKE.issuperset(lower):
+        return [(lower, Script.CYRILLIC, False)]
+    if _PLAIN_LATIN.fullmatch(lower) and raw[1:].islower():
+        return [(lower, Script.LATIN, False)]
     scripts = {script for letter in lower if (script := script_of_letter(letter))}
     if len(scripts) > 1:
         return _unmixed(lower, scripts)
@@ -87,6 +98,11 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     return found
 
 
+def _in_look_alikes(raw: str) -> bool:
+    """Тарас in Latin letters: TAPAC or Tapac."""
+    return _CAPITALS_ALIKE.issuperset(raw) or _SMALL_ALIKE.issuperset(raw[1:])
+
+
 def _latin_disguises(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     found: list[tuple[str, Script, bool]] = []
     if not lower.isalpha() and not lower.isdigit():
@@ -98,6 +114,8 @@ def _latin_disguises(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
                 found.append((spelled, Script.LATIN, True))
     if _INNER_CAPITAL_I.search(raw) and not raw.isupper():
         found.append((_INNER_CAPITAL_I.sub("l", raw).lower(), Script.LATIN, True))
+    if _MISREAD_I.match(raw):
+        found.append(("i" + lower[1:], Script.LATIN, True))
     return found
 
 
@@ -106,7 +124,7 @@ def _misread(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     found: list[tuple[str, Script, bool]] = []
     if not {"þ", "ý", "ð"}.isdisjoint(lower):
         found.append((lower.translate(_TURKISH_MOJIBAKE), Script.LATIN, True))
-    if raw.isupper() and len(raw) >= 3 and _CAPITALS_ALIKE.issuperset(raw):
+    if len(raw) >= 5 and raw[0] in _CAPITALS_ALIKE and _in_look_alikes(raw):
         found.append((lower.translate(_TO_CYRILLIC), Script.CYRILLIC, True))
     return found
 

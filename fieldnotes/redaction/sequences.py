@@ -13,7 +13,8 @@ from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import generic_class, is_no_name
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
-from fieldnotes.redaction.readings import Match, Reading, Strength
+from fieldnotes.redaction.nouns import inflected_word
+from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
 from fieldnotes.redaction.wordset import word_set
 
 WHOLE = N_("parts of one name side by side")
@@ -31,6 +32,7 @@ _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»�
 _GENERIC_JOINT = re.compile(r"[.]?[ \u00a0]{1,2}[\"'«“„‘]?|[\"'»”’]?[ \u00a0\-]{1,2}")
 _MOST_BETWEEN = 2
 _PLAIN_JOINTS = (" ", "\u00a0", "\n")
+_HYPHENS = ("-", "‐", "‑")
 _QUOTES = ("«", '"', "“", "„", "‘", "'")
 _PATRONYMIC = word_set("oğlu qızı oglu qizi ogly kyzy oğlunun qızının оглы оглу гызы кызы oğlunu qızını")
 
@@ -84,7 +86,7 @@ class Sequences:
 
     def find(self) -> Iterator[Finding]:
         yield from self._phrases()
-        yield from self._persons()
+        yield from self.find_persons()
 
     def _names(self, place: int) -> _Positions:
         return self.by_place[place].names(self.index.parts)
@@ -92,9 +94,18 @@ class Sequences:
     def _finding(self, first: int, last: int, names: frozenset[int], outcome: Outcome, why: str) -> Finding:
         first, last = self._with_particles(first, last, names)
         self.used.update(range(first, last + 1))
+        if why is WHOLE:
+            last = self._with_hyphenated(last)
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
         return Finding(tokens[first].start, self.context.end_of(last), identities, outcome, why)
+
+    def _with_hyphenated(self, last: int) -> int:
+        """Anna Müller-Brandt for Anna Müller: the other half of a double surname goes too."""
+        after, context = last + 1, self.context
+        if after >= len(context.tokens) or after in context.masked or context.between(last, after) not in _HYPHENS:
+            return last
+        return after if context.capital(after) and not context.tail_after(last) else last
 
     def _with_particles(self, first: int, last: int, names: frozenset[int]) -> tuple[int, int]:
         """The places widened to the particles of the names, before the surname or after an inverted first name."""
@@ -117,7 +128,8 @@ class Sequences:
                 reach = {place, last, *(self._generic(place, last, self._class(number)) for number in ends[last])}
                 places = [one for one in reach if one is not None]
                 if self._phrase_shows(place, last):
-                    yield self._finding(min(places), max(places), frozenset(ends[last]), Outcome.AUTO, PHRASE)
+                    outcome = Outcome.REVIEW if self._may_be_prose(place, last) else Outcome.AUTO
+                    yield self._finding(min(places), max(places), frozenset(ends[last]), outcome, PHRASE)
 
     def _class(self, number: int) -> str:
         return self.index.names[number].beside
@@ -126,6 +138,8 @@ class Sequences:
         """The place of a word of the class `beside` directly before or after, of capitalised places only."""
         if not beside or not self.context.shown(first):
             return None
+        if first > 1 and self.context.lower(first - 1) in PARTICLES and self.context.between(first - 1, first) == " ":
+            first -= 1
         for place, left in ((first - 1, first - 1), (last + 1, last)):
             if 0 <= place < len(self.context.tokens) and generic_class(self.context.lower(place)) == beside:
                 between = self.context.between(left, left + 1)
@@ -174,19 +188,38 @@ class Sequences:
         before = context.view.text[max(0, context.tokens[first].start - 1) : context.tokens[first].start]
         return before in _QUOTES or not all(context.everyday(place) for place in range(first, last + 1))
 
+    def _may_be_prose(self, first: int, last: int) -> bool:
+        """Everyday words of which only the one that opens the sentence has a capital."""
+        context = self.context
+        return (
+            last > first
+            and context.sentence_start(first)
+            and not context.caseless(first)
+            and not any(context.capital(place) for place in range(first + 1, last + 1))
+            and all(context.everyday(place) or inflected_word(context, place) for place in range(first, last + 1))
+            and context.view.text[max(0, context.tokens.starts[first] - 1) : context.tokens.starts[first]]
+            not in _QUOTES
+        )
+
     # --- persons ------------------------------------------------------------------------------------------------
 
-    def _persons(self) -> Iterator[Finding]:
+    def find_persons(self) -> Iterator[Finding]:
         start = 0
         while start < len(self.hits):
-            chain, names = [start], self.hits[start][1].persons(self.index)
-            while names and chain[-1] + 1 < len(self.hits):
-                shared = self._shared(self.hits[chain[-1]][0], self.hits[chain[-1] + 1][0], names)
+            chain: list[int] = [start]
+            names: frozenset[int] | None = None
+            while chain[-1] + 1 < len(self.hits):
+                left, right = self.hits[chain[-1]][0], self.hits[chain[-1] + 1][0]
+                if right - left > _MOST_BETWEEN + 1 or right in self.context.masked or not self._adjacent(left, right):
+                    break
+                if names is None:
+                    names = self.hits[start][1].persons(self.index)
+                shared = self._shared(left, right, names)
                 if not shared:
                     break
                 names = shared
                 chain.append(chain[-1] + 1)
-            if len(chain) > 1:
+            if len(chain) > 1 and names:
                 finding = self._judged([self.hits[one][0] for one in chain], names)
                 if finding:
                     yield finding
@@ -195,8 +228,7 @@ class Sequences:
             start += 1
 
     def _shared(self, left: int, right: int, names: frozenset[int]) -> frozenset[int]:
-        near = right - left <= _MOST_BETWEEN + 1 and right not in self.context.masked
-        if not near or names.isdisjoint(self.by_place[right].persons(self.index)) or not self._adjacent(left, right):
+        if names.isdisjoint(self.by_place[right].persons(self.index)):
             return frozenset()
         one, other = self._names(left), self._names(right)
         return frozenset(name for name in names & one.keys() & other.keys() if _differ(one[name], other[name]))
@@ -255,13 +287,22 @@ class Sequences:
     def _verdict(self, chain: _Chain) -> _Verdict:
         matches = chain.matches
         unsure = max(match.strength for match in matches) is not Strength.STRONG
+        if any(match.strength is Strength.FAINT and not (match.foreign and not unsure) for match in matches):
+            shown = all(chain.shown) and chain.adjacent and not any(chain.everyday)
+            return (Outcome.REVIEW, UNSURE_PARTS) if shown else None
         beside = chain.adjacent or set(chain.joints) <= {*_PLAIN_JOINTS, "-"}
-        capitals = beside and all(self.context.capital(place) for place in chain.places)
+        capitals = beside and all(chain.shown)
         heard = capitals and not all(chain.everyday) and all(match.foreign for match in matches)
         if unsure and not heard and not all(match.length >= 6 for match in matches):
             return Outcome.REVIEW, UNSURE_PARTS
+        if any(chain.everyday) and self._opens_sentence(chain) and not chain.in_order:
+            return Outcome.REVIEW, COMMON_PARTS
+        if any(self._another(place, match) for place, match in zip(chain.places, matches, strict=True)):
+            return Outcome.REVIEW, UNSURE_PARTS
         if any(match.other_gender for match in matches) and not self._first_name_stands(chain):
             return Outcome.REVIEW, UNSURE_PARTS
+        if chain.listed and not all(chain.shown) and not any(map(self.context.caseless, chain.places)):
+            return None
         if chain.lower_case and (chain.listed or not self._proves(matches)):
             return None
         return self._everyday_verdict(chain)
@@ -288,6 +329,14 @@ class Sequences:
         if (doubtful or (all(chain.everyday) and self.context.caseless(chain.places[0]))) and not chain.in_order:
             return Outcome.REVIEW, COMMON_PARTS
         return Outcome.AUTO, WHOLE
+
+    def _opens_sentence(self, chain: _Chain) -> bool:
+        """Погода ясна: only the word that opens the sentence has a capital."""
+        return self.context.sentence_start(chain.places[0]) and chain.shown[0] and not any(chain.shown[1:])
+
+    def _another(self, place: int, match: Match) -> bool:
+        stem = self.context.lower(place)[match.start : match.end]
+        return match.strength is Strength.WEAK and another_name(self.index.parts[match.part], match, stem)
 
     def _after_noun(self, place: int) -> bool:
         """An everyday word stands directly before: in Persian its attributes follow it, and verbs come last."""

@@ -2,83 +2,74 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from fieldnotes.i18n import N_
-from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import Common, common, is_listed, like_surname
-from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.homographs import Common, common, given_names, is_listed, plain
+from fieldnotes.redaction.index import CACHE_SIZE
 from fieldnotes.redaction.names import Part
-from fieldnotes.redaction.nouns import after_article, in_date, in_season, inflected_word
+from fieldnotes.redaction.nouns import (
+    made_of_noun,
+)
 from fieldnotes.redaction.placecues import beside_place_word, located, names_a_place, of_old, on_the_map
-from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
+from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
 from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.strongwords import (
+    ALIKE,
+    ASK,
+    CAPITAL,
+    CERTAIN,
+    LOWER_CASE,
+    OTHER_FORM,
+    OTHER_PERSON,
+    PART_OF_PLACE,
+    SHORT,
+    TYPING_ERROR,
+    StrongWords,
+    Verdict,
+    Word,
+)
 from fieldnotes.redaction.suffixes import Family
-from fieldnotes.redaction.wordset import word_set
 
-CAPITAL = N_("a registered name with a capital")
-LOWER_CASE = N_("a registered name in lower case")
-NO_CAPITALS = N_("a registered name")
-DISGUISED = N_("a registered name in look-alike letters")
-ENDING = N_("a registered name with an ending only names take")
-EVERYDAY = N_("a registered name that is also an everyday word")
-PROPER_NOUN = N_("a registered name that is also a country, feast or place")
-ALIKE = N_("a word that sounds much like a registered name")
-TYPING_ERROR = N_("a word one typing error away from a registered name")
-OTHER_PERSON = N_("a registered name beside another name: perhaps somebody else")
-OTHER_FORM = N_("a registered name in a form that may name a relative")
-PART_OF_PLACE = N_("a registered name in the name of a street, town or institution")
-SHORT = N_("a very short registered name")
-
-_Verdict = tuple[Outcome, str] | None
 _TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", "tt", ""})
 _S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
 _SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
-_IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
-_ARTICLES = word_set("der die den dem des")
-_AGREEING = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
-_VERBAL = ("л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ат", "ят", "не", "же", "бы", "и")
-_PLURAL = ("lar", "lər", "ler")
 _PERSIAN_LETTERS = frozenset("پچژگیک")
 _OWNED = (
     *("брат", "сестр", "мат", "мам", "отец", "отц", "пап", "муж", "жен", "сын", "доч", "бабушк", "дед", "дяд", "тёт"),
     *("тет", "племянн", "сосед", "подруг", "друг", "дом", "квартир", "комнат", "паспорт", "рук", "вещ", "телефон"),
     *("письм", "голос", "лиц", "имя", "имен", "рассказ", "слов", "адвокат", "кабинет", "стол", "сумк", "одежд"),
 )
-_EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
 _LONG_ENDING = 6
+_JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _ARTICLE = "ال"
-_CERTAIN = Outcome.AUTO
-_ASK = Outcome.REVIEW
 
 
-class _Word(NamedTuple):
-    """What is known about the word under judgement."""
-
-    match: Match
-    part: Part
-    profile: Profile
-    common: Common
-    place: int
-    letters: int
-
-    @property
-    def everyday(self) -> bool:
-        return self.common in _EVERYDAY
-
-    @property
-    def skeleton(self) -> bool:
-        """Only the consonants agree: the name is registered in Arabic script and the text is in another."""
-        return self.match.foreign and self.part.script is Script.ARABIC
-
-
-class Singles:
+class Singles(StrongWords):
     """Judges words that no sequence has explained."""
 
-    def __init__(self, index: Index, context: Context) -> None:
-        self.index = index
-        self.context = context
+    def silent(self, place: int, reading: Reading) -> bool:
+        """Whether a word in lower case is never a hit alone, whatever stands beside it (an everyday word, mostly)."""
+        raw, context = self.context.tokens.raws[place], self.context
+        if not raw[0].islower() or context.view.text.startswith(_JOINING, context.tokens.ends[place]):
+            return False
+        known = self.index.silent.setdefault(context.language, {})
+        verdict = known.get(raw)
+        if verdict is None:
+            if len(known) >= CACHE_SIZE:
+                known.clear()
+            verdict = known[raw] = not context.caseless(place) and all(
+                self._silent(place, match) for match in reading.matches
+            )
+        return verdict
+
+    def _silent(self, place: int, match: Match) -> bool:
+        word = self._word(place, match)
+        if word is None or word.letters <= 2 or match.strength is Strength.FAINT:
+            return True
+        if match.disguised or word.part.acronym or not word.profile.person:
+            return False
+        if match.strength is Strength.WEAK:
+            return word.everyday or match.length < _LONG_ENDING
+        return word.common in (Common.WORD, Common.MONTH)
 
     def judge(self, place: int, reading: Reading) -> Finding | None:
         """The best verdict over everything the word may be; all identities of the best reading."""
@@ -91,14 +82,42 @@ class Singles:
             verdict = self._verdict(word) if word else None
             if word is None or verdict is None:
                 continue
-            mine = (verdict[0] is _CERTAIN, match.strength is Strength.STRONG, match.exact)
+            mine = (verdict[0] is CERTAIN, match.strength is Strength.STRONG, match.exact)
             if rank is None or mine > rank:
                 best, rank, identities, span = verdict, mine, set(), self._span(place, match)
             if mine == rank:
                 identities |= word.profile.identities
         if best is None:
             return None
+        if best[0] is ASK:
+            span = self._whole_name(place, span, frozenset(identities))
         return Finding(*span, frozenset(identities), *best)
+
+    def _whole_name(self, place: int, span: tuple[int, int], own: frozenset[int]) -> tuple[int, int]:
+        """The span with the unknown name beside it: what a person is asked about is the full name."""
+        context, tokens = self.context, self.context.tokens
+        start, end = span
+        after, before = place + 1, place - 1
+        if (
+            after < len(tokens)
+            and self._unknown(after)
+            and context.next_is_other_name(place, own)
+            and not context.readings[after].matches
+        ):
+            end = max(end, context.end_of(after))
+        elif (
+            before >= 0
+            and self._unknown(before)
+            and context.previous_is_other_name(place, own)
+            and not context.readings[before].matches
+        ):
+            start = min(start, tokens.starts[before])
+        return start, end
+
+    def _unknown(self, place: int) -> bool:
+        context = self.context
+        kind = common(context.language, context.script(place), (context.lower(place),))
+        return place not in context.masked and kind is Common.NO and context.shown(place)
 
     def _span(self, place: int, match: Match) -> tuple[int, int]:
         """The whole word; a one-letter Arabic proclitic stays, a patronymic goes."""
@@ -111,7 +130,7 @@ class Singles:
             token, start = self.context.tokens[first], 0
         return token.start + start, self.context.end_of(self.context.with_patronymic(place))
 
-    def _word(self, place: int, match: Match) -> _Word | None:
+    def _word(self, place: int, match: Match) -> Word | None:
         part = self.index.parts[match.part]
         profile = self.index.profile(part)
         if not profile.names:
@@ -125,28 +144,31 @@ class Singles:
         kind = common(self.context.language, script, words, stem if match.tail else "")
         if profile.only_place and (kind is Common.PROPER or located(self.context, place)):
             kind = Common.NO  # the word is a place's name, and that place is what is registered
+        if kind is Common.NO and script is Script.ARABIC and made_of_noun(self.context, place) and not profile.given:
+            kind = Common.WORD
         if kind is Common.WORD and match.exact and script is Script.LATIN and not is_listed(part.text):
             kind = Common.RARE  # Emin is not əmin, unless the text has lost its diacritics
-        return _Word(match, part, profile, kind, place, len(part.text))
+        return Word(match, part, profile, kind, place, len(part.text))
 
-    def _verdict(self, word: _Word) -> _Verdict:
+    def _verdict(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place
         if word.part.acronym:
-            return (_CERTAIN, CAPITAL) if match.exact else None
+            return (CERTAIN, CAPITAL) if match.exact else None
         if word.letters <= 2:
             return self._tiny(word)
         if context.in_phrase([place]) or self._alien_clitic(word):
             return None
-        if word.profile.person and not word.everyday and names_a_place(context, place):
-            asked = match.strength is Strength.STRONG and not on_the_map(context, place)
-            return (_ASK, PART_OF_PLACE) if asked else None
+        owner = match.family is Family.TURKIC and match.tail.endswith("n")
+        if word.profile.person and not word.everyday and not owner and names_a_place(context, place):
+            asked = match.strength is Strength.STRONG and not on_the_map(context, place) and word.profile.surname
+            return (ASK, PART_OF_PLACE) if asked else None
         if word.profile.person and word.profile.given and of_old(context, place):
-            return (_ASK, OTHER_PERSON) if match.strength is Strength.STRONG and not word.everyday else None
+            return (ASK, OTHER_PERSON) if match.strength is Strength.STRONG and not word.everyday else None
         if match.strength is not Strength.STRONG:
-            return self._slip(word) if match.strength is Strength.SLIP else self._weak(word)
+            return self._unsure(word)
         return self._with_ending(word)
 
-    def _with_ending(self, word: _Word) -> _Verdict:
+    def _with_ending(self, word: Word) -> Verdict:
         match = word.match
         if match.family in (Family.DIMINUTIVE, Family.POSSESSIVE):
             return self._pet(word)
@@ -156,86 +178,104 @@ class Singles:
             or (match.family is Family.ORIGIN and word.profile.person)
         ):
             return self._derived(word)
-        return self._strong(word) if self._ending_fits(word) else self._doubtful_ending(word)
+        if self._other_name(word):
+            return None
+        return self.strong(word) if self._ending_fits(word) else self._doubtful_ending(word)
 
-    def _strong(self, word: _Word) -> _Verdict:
-        match, context, place = word.match, self.context, word.place
-        if match.disguised and not word.everyday and word.letters >= 3:
-            return _CERTAIN, DISGUISED
-        if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
-            return (_CERTAIN, ENDING) if word.common is not Common.PROPER else (_ASK, PROPER_NOUN)
-        if context.caseless(place):
-            return self._caseless(word)
-        if context.capital(place):
-            return self._capital(word)
-        return self._lower(word)
+    def _other_name(self, word: Word) -> bool:
+        """Камилла, Pauline: a first name of its own rather than Камил or Paul with an ending."""
+        match, lower = word.match, self.context.lower(word.place)
+        if not match.tail or match.foreign or not word.profile.given or plain(lower) not in given_names():
+            return False
+        return not match.exact or match.family is Family.ROMANISED or not self._ending_fits(word)
 
-    def _tiny(self, word: _Word) -> _Verdict:
+    def _tiny(self, word: Word) -> Verdict:
         """One or two letters: only the exact word, in a capital or a caseless script, and never without asking."""
         raw = self.context.tokens[word.place].raw
-        if not word.match.exact or word.match.tail or not self.context.tokens[word.place].whole:
+        if word.everyday or not word.match.exact or word.match.tail or not self.context.tokens[word.place].whole:
             return None
         if word.letters == 1 and any(name.weight > 1 for name in word.profile.names):
             return None
-        return (_ASK, SHORT) if raw[0].isupper() or self.context.caseless(word.place) else None
+        return (ASK, SHORT) if raw[0].isupper() or self.context.caseless(word.place) else None
 
-    def _slip(self, word: _Word) -> _Verdict:
+    def _slip(self, word: Word) -> Verdict:
         if word.everyday or word.common is Common.NEIGHBOUR:
             return None
         lower = self.context.lower(word.place)
         prefix = lower.startswith(word.part.text) or word.part.text.startswith(lower)
-        if word.match.ordinary and word.letters >= 7 and not prefix and not self._other_person(word):
-            return _CERTAIN, TYPING_ERROR
-        return None if prefix else (_ASK, TYPING_ERROR)
+        if word.match.ordinary and word.letters >= 7 and not prefix and not self.other_person(word):
+            return CERTAIN, TYPING_ERROR
+        another = not word.match.ordinary and self.other_person(word)
+        return None if prefix or another else (ASK, TYPING_ERROR)
 
-    def _weak(self, word: _Word) -> _Verdict:
+    def _unsure(self, word: Word) -> Verdict:
+        if word.match.strength is Strength.FAINT:
+            return self._faint(word)
+        return self._slip(word) if word.match.strength is Strength.SLIP else self._weak(word)
+
+    def _faint(self, word: Word) -> Verdict:
+        """The consonants of a long name with other vowels: another hand may have written it so."""
+        match, context = word.match, self.context
+        if word.common is not Common.NO or match.other_gender or not context.shown(word.place) or len(match.tail) > 3:
+            return None
+        if not self._ending_fits(word) or plain(context.lower(word.place)) in given_names():
+            return None
+        return (ASK, ALIKE) if match.length >= (6 if match.foreign else 7) else None
+
+    def _weak(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place
+        stem = context.lower(place)[match.start : match.end]
         if word.everyday or not self._ending_fits(word) or match.other_gender or match.family is Family.DERIVED:
             return None
-        near = match.length >= 6 and match.cost <= 0.06 * match.length + 0.02
+        near = (
+            match.length >= 6 and match.cost <= 0.06 * match.length + 0.02 and not another_name(word.part, match, stem)
+        )
         if context.caseless(place):
             if near:
-                return _CERTAIN, ALIKE
-            return (_ASK, ALIKE) if word.letters >= 4 else None
+                return CERTAIN, ALIKE
+            return (ASK, ALIKE) if word.letters >= 4 else None
         if context.capital(place):
-            if near and not self._other_person(word):
-                return _CERTAIN, ALIKE
-            return (_ASK, ALIKE) if match.length >= 5 or match.foreign else None
-        return (_ASK, ALIKE) if near and match.length >= 7 else None
+            if near and not self.other_person(word):
+                return CERTAIN, ALIKE
+            return (ASK, ALIKE) if match.length >= 5 or match.foreign else None
+        return (ASK, ALIKE) if near and match.length >= 7 else None
 
-    def _derived(self, word: _Word) -> _Verdict:
+    def _derived(self, word: Word) -> Verdict:
         capital = self.context.capital(word.place)
         place_name = not word.profile.person
-        if place_name and word.match.tail.startswith("ск") and word.letters >= 4:
-            return _CERTAIN, CAPITAL if capital else LOWER_CASE
+        if place_name and word.match.tail.startswith(("ск", "инск", "овск", "евск")) and word.letters >= 4:
+            return CERTAIN, CAPITAL if capital else LOWER_CASE
         if word.everyday or word.letters < 4:
             return None
         if match_is_adjective(word.match) and beside_place_word(self.context, word.place):
             return None
+        if word.profile.given and not word.profile.surname and _makes_surname(word.match, word.part):
+            return None
         adjective = match_is_adjective(word.match) and word.letters >= 5
-        return (_ASK, OTHER_FORM) if capital or adjective else None
+        return (ASK, OTHER_FORM) if capital or adjective else None
 
-    def _pet(self, word: _Word) -> _Verdict:
+    def _pet(self, word: Word) -> Verdict:
         """Тамарочка, Begoñita: a diminutive of a first name; Тамарин брат: what belongs to her."""
         context, place = self.context, word.place
-        if not word.profile.given or word.everyday or word.letters < 5 or not context.shown(place):
+        word_meant = word.everyday and word.common is not Common.RARE
+        if not word.profile.given or word_meant or word.letters < 5 or not context.shown(place):
             return None
         if word.match.family is Family.POSSESSIVE and place + 1 < len(context.tokens):
             owned = context.between(place, place + 1) == " " and context.lower(place + 1).startswith(_OWNED)
-            return (_CERTAIN, CAPITAL) if owned else (_ASK, OTHER_FORM)
+            return (CERTAIN, CAPITAL) if owned else (ASK, OTHER_FORM)
         if context.language == "es" and context.script(place) is Script.LATIN:
-            return _ASK, OTHER_FORM
+            return ASK, OTHER_FORM
         latin = context.script(place) is Script.LATIN
         long = len(word.match.tail) >= 4 or (not latin and len(word.match.tail) >= 2)
-        return (_ASK, OTHER_FORM) if long else None
+        return (ASK, OTHER_FORM) if long else None
 
-    def _ending_fits(self, word: _Word) -> bool:
+    def _ending_fits(self, word: Word) -> bool:
         """Whether the document's language and the name's length allow the ending."""
         match, language = word.match, self.context.language
         family, tail = match.family, match.tail
         stem = match.end - match.start
         if family in (Family.TURKIC, Family.ORIGIN) and self.context.script(word.place) is Script.LATIN:
-            return language in _TURKIC_LANGUAGES or (len(tail) >= 3 and stem >= 4)
+            return language in _TURKIC_LANGUAGES
         if family is Family.TURKIC:
             return language in _TURKIC_LANGUAGES or match.cost == 0.0
         if family is Family.GENITIVE_S:
@@ -251,7 +291,7 @@ class Singles:
             return language == "fa" or len(tail) >= 2
         return True
 
-    def _doubtful_ending(self, word: _Word) -> _Verdict:
+    def _doubtful_ending(self, word: Word) -> Verdict:
         match = word.match
         if match.end - match.start < 4 or word.everyday:
             return None
@@ -259,119 +299,20 @@ class Singles:
             return None
         if match.family is Family.GERMAN and len(match.tail) <= 3 and word.letters < 6:
             return None
-        shown = self.context.capital(word.place) or self.context.caseless(word.place)
-        return (_ASK, OTHER_FORM) if shown else None
+        return (ASK, OTHER_FORM) if self.context.shown(word.place) else None
 
-    def _other_person(self, word: _Word) -> bool:
-        profile, own, place = word.profile, word.profile.identities, word.place
-        if not profile.person:
-            return False
-        if profile.given and not word.match.tail and self.context.next_is_other_name(place, own):
-            return True
-        return profile.surname and not profile.given and self.context.previous_is_other_name(place, own)
-
-    def _alien_clitic(self, word: _Word) -> bool:
+    def _alien_clitic(self, word: Word) -> bool:
         """An Arabic proclitic before a Persian word: there it is a letter of the word itself."""
         if not word.match.start or word.match.end == word.match.start:
             return False
         lower = self.context.lower(word.place)
         return self.context.language == "fa" or not _PERSIAN_LETTERS.isdisjoint(lower)
 
-    def _caseless(self, word: _Word) -> _Verdict:
-        if word.everyday and word.match.exact and word.part.text.startswith("ال"):
-            noun = word.common is Common.WORD and not self.context.titled(word.place)
-            return (_ASK, EVERYDAY) if noun else (_CERTAIN, NO_CAPITALS)
-        if word.everyday:
-            article = word.match.start >= 2 and not word.part.text.startswith("ال")
-            before = self.context.lower(word.place - 1) if word.place else ""
-            if (
-                word.match.family is Family.ARABIC
-                or article
-                or before in _IN
-                or beside_place_word(self.context, word.place)
-            ):
-                return None
-            if word.common is Common.RARE and not beside_place_word(self.context, word.place):
-                return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, NO_CAPITALS)
-            return _ASK, EVERYDAY
-        if self._other_person(word):
-            return _ASK, OTHER_PERSON
-        return _CERTAIN, NO_CAPITALS
 
-    def _capital(self, word: _Word) -> _Verdict:
-        context, place = self.context, word.place
-        start, shouting = context.sentence_start(place), context.shouting(place)
-        if word.common in (Common.MONTH, Common.PROPER):
-            return self._month_or_country(word)
-        if word.everyday and (beside_place_word(self.context, place) or in_season(self.context, place)):
-            return None
-        if word.everyday and context.titled(place):
-            return _CERTAIN, CAPITAL
-        if word.common is Common.WORD and self._plain_noun(word):
-            return None
-        bare = (start or shouting) and word.common is not Common.RARE
-        if word.everyday and (bare or word.skeleton):
-            return _ASK, EVERYDAY
-        if word.everyday and (context.language == "de" or context.heading(place)) and word.common is not Common.RARE:
-            return _ASK, EVERYDAY
-        if self._other_person(word):
-            return _ASK, OTHER_PERSON
-        return _CERTAIN, CAPITAL
-
-    def _plain_noun(self, word: _Word) -> bool:
-        """An everyday word rather than the name: Əmin for Emin, the plural Çiçəklər of a first name, der Koch."""
-        before = self.context.lower(word.place - 1) if word.place else ""
-        match = word.match
-        respelled = match.family is Family.NONE and not match.exact and not match.foreign
-        if self.context.language == "ru" and self._attribute(word.place):
-            return True
-        if respelled and self.context.sentence_start(word.place) and is_listed(self.context.lower(word.place)):
-            return True
-        if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
-            return True
-        return not word.profile.surname and word.match.family is Family.TURKIC and word.match.tail.startswith(_PLURAL)
-
-    def _attribute(self, place: int) -> bool:
-        """Лесная дорога: at the beginning of a sentence an adjective and its noun, not a surname and its verb."""
-        context, after = self.context, place + 1
-        if not context.lower(place).endswith(_AGREEING) or not context.sentence_start(place):
-            return False
-        if after >= len(context.tokens) or context.between(place, after) != " " or context.capital(after):
-            return False
-        noun = context.lower(after)
-        return common("ru", Script.CYRILLIC, (noun,), noun) is Common.WORD and not noun.endswith(_VERBAL)
-
-    def _month_or_country(self, word: _Word) -> _Verdict:
-        dated = word.common is Common.MONTH and in_date(self.context, word.place)
-        there = word.common is Common.PROPER and located(self.context, word.place)
-        return None if dated or there else (_ASK, PROPER_NOUN)
-
-    def _lower(self, word: _Word) -> _Verdict:
-        match = word.match
-        typed = self.context.opens_with_capital(word.place)
-        if word.everyday:
-            place_name = word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
-            slack = word.common is Common.RARE and not typed and word.letters >= 4
-            return (_ASK, PROPER_NOUN) if place_name else (_ASK, EVERYDAY) if slack else None
-        if inflected_word(self.context, word.place) or (word.skeleton and typed):
-            return (_ASK, EVERYDAY) if word.profile.person and not typed else None
-        if word.letters <= 4:
-            plain_word = not match.tail and match.exact and word.common is Common.NO
-            return (_ASK, LOWER_CASE) if plain_word else None
-        if word.common is Common.NEIGHBOUR or word.part.text.endswith(_ADJECTIVE_ENDS):
-            return _ASK, LOWER_CASE
-        if match.tail and not match.exact and word.letters < 6:
-            return _ASK, LOWER_CASE
-        if len(match.tail) > 6:
-            return _ASK, LOWER_CASE
-        if typed and word.profile.person and not match.tail and not like_surname(word.part.text):
-            # a name would have a capital here; this may be a word we do not list
-            noun = after_article(self.context, word.place) or self.context.language == "de"
-            return None if noun else (_ASK, LOWER_CASE)
-        return (_ASK, OTHER_PERSON) if self._other_person(word) else (_CERTAIN, LOWER_CASE)
-
-
-_ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
+def _makes_surname(match: Match, part: Part) -> bool:
+    """Каримов, Rüstəmli: a surname made of the first name, and borne by other families; Ярославин is Ярослава's."""
+    endings = ("ов", "ев", "ёв") if part.text[-1] in "ая" else ("ов", "ев", "ёв", "ин", "ын")
+    return match.tail.startswith(endings) or match.family is Family.ORIGIN
 
 
 def match_is_adjective(match: Match) -> bool:

@@ -13,7 +13,7 @@ from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.automaton import Automaton
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
-from fieldnotes.redaction.homographs import Common, common
+from fieldnotes.redaction.homographs import Common, common, is_listed
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import Name
 from fieldnotes.redaction.phones import collapsed, merges, soundings, squeeze
@@ -40,6 +40,8 @@ _COMPOUND_ENDS = word_set(
     "پور فرد زاده نژاد پناه نیا منش راد دوست پرور خواه فر یار الله الدین تبار مند کیا بخش گر ور ستان آبادی اللهی الدینی"
 )
 _SPACE_IN = re.compile(r"\s")
+_PLAIN_SIGNS = frozenset(" \u00a0\n.,;:!?\"'()«»“”’")
+_COMPOUNDS = frozenset({"tr", "az", "de", "en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class Squeezed:
 
     def _full_name(self, run: _Run, identities: frozenset[int]) -> Finding | None:
         context = run.context
+        if run.last - run.first == 1 and any(self._stands(run, place, identities) for place in run.places):
+            return None  # the words are parted where the name is: whether both fit is for the sequences to say
         symbols = sum(len(context.readings[place].squeezed) for place in run.places)
         if symbols < _SHORTEST_JOINED and not (run.at_start and run.at_end):
             return None
@@ -158,9 +162,38 @@ class Squeezed:
                 everyday and not all(context.capital(place) for place in run.places)
             ):
                 return None
+        if run.first == run.last and self._one_word(run, identities):
+            return (
+                None
+                if is_listed(context.lower(run.first))
+                else Finding(run.begin.start, run.end.end, identities, Outcome.REVIEW, SQUEEZED)
+            )
         like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
+        if like_a_word and run.size <= _SHORTEST_PART:
+            return None
         outcome = Outcome.REVIEW if like_a_word else Outcome.AUTO
         return Finding(run.begin.start, context.end_of(run.last), identities, outcome, SQUEEZED)
+
+    def _stands(self, run: _Run, place: int, identities: frozenset[int]) -> bool:
+        """The word at `place` is surely a part of a name of one of the identities."""
+        return any(
+            match.strength is Strength.STRONG and self.index.names[number].identity in identities
+            for match in run.context.readings[place].matches
+            for number, _ in self.index.parts[match.part].owners
+        )
+
+    def _one_word(self, run: _Run, identities: frozenset[int]) -> bool:
+        """Karadeniz for Deniz Kara: a compound of everyday words, and no tag or part of an address."""
+        context, raw = run.context, run.begin.raw
+        signs = context.view.text[max(0, run.begin.start - 1) : run.begin.start] + context.view.text[run.end.end :][:1]
+        if not (raw.istitle() or raw.islower()) or not set(signs) <= _PLAIN_SIGNS or context.language not in _COMPOUNDS:
+            return False
+        names = (name for name in self.index.names if name.identity in identities and name.weight > 1)
+        return all(
+            common(context.language, part.script, (part.text,)) is not Common.NO
+            for name in names
+            for part in (self.index.parts[number] for number in name.parts if number is not None)
+        )
 
     def _everyday(self, context: Context, place: int) -> bool:
         lower = context.lower(place)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+from fieldnotes.redaction.ladder import Ladder
 from fieldnotes.redaction.lexicon import LANGUAGES, Mark, Readings, Words, lexicon, tokenised
 from fieldnotes.redaction.prose import Prose
 
@@ -15,41 +17,79 @@ _STOP = {
     "en": "the and of to in was is for that with had her his were are from not this they she he have by my",
     "turkic": "ve bu bir ile idi de da ki ucun icin sonra onun mene bana men ben sen var yox yok deyil degil etdi "
     "etti cox cok kimi gibi olan edib mi o daha oldu olub sora artiq biz bize",
+    "de": "das und ist nicht ich wir sie mein meine hat wurde mit von bei fur auf dem den eine einen im am zum sein",
+    "fr": "le les une est nous vous dans avec pour pas qui je elle sur ete mon ma ses sa ont du aux",
+    "es": "el los las una con por para que esta fue su muy pero nosotros lo del al tiene",
 }
 _STOP_WORDS = {word: language for language, words in _STOP.items() for word in words.split()}
 _AZERBAIJANI = re.compile("[əxq]")
 _TURKIC_LETTERS = re.compile("[əğışçöü]")
 _CYRILLIC = re.compile("[а-яё]")
+_GEORGIAN = re.compile("[ა-ჰ]")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_PERSIAN_WORD = re.compile(
+    r"[پچژگ]|(?<!\w)(?:را|است|از|که|این|با|برای|بود|شد|در|به|من|هستم|بودم|دارد|دارم|می\w+)(?!\w)"
+)
+_ROMANIC = ("de", "fr", "es")
+_SHARED = frozenset({"de", "da"})
+"""Turkic conjunctions that are also prepositions of the Romance languages."""
 _SENTENCE_END = re.compile(r"(?<=\w\w)[.!?…]['\")\]]{0,3}\s{1,3}")
 _LONG_LINE = 120
+_LEAST_VOTES = 2
 _LABEL = re.compile(r"\[[a-z][a-z ]{2,40}\]")
+_NONE: list[Mark] = []
 _STOP_SIGN = re.compile(r"[.!?;\n]")
 _LATIN = re.compile("[a-z]")
 
 
-def _languages(lower: str, votes: tuple[int, int], hint: str) -> tuple[str, ...]:
+class _Votes(NamedTuple):
+    """How much of a line speaks for English, a Turkic language, and the likeliest of German, French and Spanish."""
+
+    english: int
+    turkic: int
+    western: int
+    language: str
+
+    def mixed(self) -> bool:
+        return sum(count > 0 for count in self[:3]) > 1
+
+
+def _languages(lower: str, votes: _Votes, hint: str) -> tuple[str, ...]:
     """The languages a line may be in, the likeliest first; `hint` comes first where the line itself is silent."""
     found: list[str] = []
     if _LATIN.search(lower):
-        english, turkic = votes
-        if english > turkic:
+        if votes.western > max(votes.english, votes.turkic):
+            found = [votes.language]
+        elif votes.english > votes.turkic:
             found = ["en"]
-        elif turkic > english:
+        elif votes.turkic > votes.english:
             found = _turkic(lower, hint)
         else:
             found = sorted(("en", "az", "tr"), key=lambda language: language != hint)
+            if hint in _ROMANIC:
+                found.insert(0, hint)
     if _CYRILLIC.search(lower):
         found.append("ru")
+    if _GEORGIAN.search(lower):
+        found.append("ka")
+    if _ARABIC.search(lower):
+        found += ("fa", "ar") if _PERSIAN_WORD.search(lower) else ("ar", "fa")
     return tuple(found) or LANGUAGES
 
 
-def _votes(lower: str, tokens: Words) -> tuple[int, int]:
-    """How much speaks for English and how much for a Turkic language."""
+def _votes(lower: str, tokens: Words) -> _Votes:
     # Our own English labels say nothing about the language of the text that they stand in.
     lower, labels = _LABEL.subn(" ", lower) if "[" in lower else (lower, 0)
-    votes = [_STOP_WORDS.get(word) for word in tokens.words]
+    votes = [_STOP_WORDS[word] for word in tokens.words if word in _STOP_WORDS]
     letters = len(_TURKIC_LETTERS.findall(lower))
-    return votes.count("en") - labels, votes.count("turkic") + (letters + 1) // 2
+    conjunctions = votes.count("turkic")
+    english, turkic = votes.count("en") - labels, conjunctions + (letters + 1) // 2
+    western, language = max((votes.count(one), one) for one in _ROMANIC)
+    if western < _LEAST_VOTES or western <= english:
+        return _Votes(english, turkic, 0, "")
+    if western <= conjunctions - sum(word in _SHARED for word in tokens.words):
+        return _Votes(english, turkic, 0, "")
+    return _Votes(0, 0, western, language)
 
 
 def _turkic(lower: str, hint: str) -> list[str]:
@@ -70,7 +110,7 @@ class Stretch:
     tokens: Words
     marks: tuple[Mark, ...]
     languages: tuple[str, ...]
-    coarse: bool
+    ladder: Ladder
 
     @property
     def folded(self) -> str:
@@ -81,10 +121,16 @@ class Stretch:
         """The language to word a replacement in when nothing closer is known."""
         return self.languages[0]
 
-    def of_kind(self, *kinds: str) -> list[Mark]:
+    def of_kind(self, *kinds: str) -> Sequence[Mark]:
         """Marks whose kind is one of these or a finer one (`month` finds `month.weak`), in order."""
-        found = [mark for kind in kinds for mark in self._by_kind.get(kind, ())]
-        return sorted(found) if len(kinds) > 1 else found
+        if len(kinds) == 1:
+            return self._by_kind.get(kinds[0], _NONE)
+        return sorted(mark for kind in kinds for mark in self._by_kind.get(kind, _NONE))
+
+    @property
+    def kinds(self) -> Collection[str]:
+        """Of all marks, each whole kind and each finer one."""
+        return self._by_kind.keys()
 
     @cached_property
     def _by_kind(self) -> dict[str, list[Mark]]:
@@ -174,10 +220,10 @@ class Stretch:
 class Reader:
     """Reads one text stretch by stretch."""
 
-    def __init__(self, prose: Prose, *, language: str, coarse: bool) -> None:
+    def __init__(self, prose: Prose, *, language: str, ladder: Ladder) -> None:
         self._prose = prose
         self._hint = language
-        self._coarse = coarse
+        self._ladder = ladder
         self._readings = Readings()
 
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
@@ -185,15 +231,15 @@ class Reader:
         lower, tokens = self._prose.view.lower[start:end], tokenised(self._prose.folded, start, end)
         votes = _votes(lower, tokens)
         languages = _languages(lower, votes, self._hint)
-        if min(votes) <= 0:
+        if not votes.mixed():
             yield self._stretch(tokens, languages)
             return
         for stop in [*_SENTENCE_END.finditer(self._prose.folded, start, end), None]:
             until = stop.end() if stop else end
-            sentence, tokens = self._prose.view.lower[start:until], tokenised(self._prose.folded, start, until)
-            yield self._stretch(tokens, _languages(sentence, _votes(sentence, tokens), languages[0]))
+            sentence, words = self._prose.view.lower[start:until], tokens.part(start, until)
+            yield self._stretch(words, _languages(sentence, _votes(sentence, words), languages[0]))
             start = until
 
     def _stretch(self, tokens: Words, languages: tuple[str, ...]) -> Stretch:
         marks = lexicon().marks(tokens, languages, self._readings)
-        return Stretch(self._prose.view.text, tokens, tuple(marks), languages, self._coarse)
+        return Stretch(self._prose.view.text, tokens, tuple(marks), languages, self._ladder)

@@ -52,7 +52,8 @@ class Cut(NamedTuple):
 _A, _I = "[aeə]", "[ıiuü]"
 _DEAR = f"[çc]{_I}(?:[kq]|[ğgy]{_I}m(?:{_I}z)?|m)"
 _NUMBER = f"(?:l{_A}r|g[iı]l(?:l{_A}r)?|l{_I}(?:l{_A}r)?|l{_I}[qkğy]|s{_I}z|c{_A}|[çc]{_I}|{_DEAR})"
-_COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}|y?m{_I}[şs]|y?s{_A}|[dt]{_I}m?)"
+_PERSON = f"(?:[mkqn]|n{_I}z|l{_A}r)"
+_COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}{_PERSON}?|y?m{_I}[şs](?:{_PERSON}|{_I}[mkqz])?|y?s{_A})"
 _LOCATIVE = f"[dt]{_A}(?:n|k[ıi](?:l{_A}r)?(?:n{_I}n?|n{_A})?)?"
 _OWNED = f"k[ıi](?:l{_A}r)?(?:n[ıi]n?|n{_A}|n[dt]{_A}n?|yl{_A})?"
 _CASE_AFTER_CONSONANT = f"(?:{_I}|{_A}|{_LOCATIVE}|{_I}n(?:{_OWNED})?|l{_A}|[dt]{_A}k|c{_A})"
@@ -151,17 +152,21 @@ _MOST_TAILS = 200_000
 _KNOWN_TAILS: dict[Script, dict[str, tuple[Family, ...] | None]] = {}
 
 
+def legal_tail(word: str, end: int, script: Script) -> tuple[Family, ...] | None:
+    """The families in which what follows offset `end` of a word is a legal tail; None when it is not."""
+    known, tail = _KNOWN_TAILS.setdefault(script, {}), word[end:]
+    families = known.get(tail, _UNSEEN)
+    if families is _UNSEEN:
+        if len(known) >= _MOST_TAILS:
+            known.clear()
+        families = known[tail] = tail_family(tail, script)
+    return families
+
+
 def tails(word: str, script: Script) -> Iterator[tuple[int, tuple[Family, ...]]]:
     """Where a legal tail of a word may begin, the shortest tail first, with the families that allow it."""
-    length, known = len(word), _KNOWN_TAILS.setdefault(script, {})
-    for end in range(length - 1, max(1, length - LONGEST - 1), -1):
-        tail = word[end:]
-        families = known.get(tail, _UNSEEN)
-        if families is _UNSEEN:
-            if len(known) >= _MOST_TAILS:
-                known.clear()
-            families = known[tail] = tail_family(tail, script)
-        if families:
+    for end in range(len(word) - 1, max(1, len(word) - LONGEST - 1), -1):
+        if families := legal_tail(word, end, script):
             yield end, families
 
 

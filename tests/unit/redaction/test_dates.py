@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from fieldnotes.model.audience import Audience
 from fieldnotes.redaction.composition import applied
+from fieldnotes.redaction.ladder import for_audience
 from fieldnotes.redaction.quasi import find_details
 
 
 def coarser(text: str, *, public: bool = False) -> str:
-    return applied(text, find_details(text, coarse=public))
+    return applied(text, find_details(text, ladder=for_audience(Audience.PUBLIC if public else Audience.EDITOR)))
 
 
 @pytest.mark.parametrize(

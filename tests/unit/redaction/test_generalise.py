@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from fieldnotes.redaction.generalise import _CLASSES, capitalised, city_in, decade, interval, magnitude, word_for
+from fieldnotes.redaction.ladder import Rung
 from fieldnotes.redaction.quasi import find_details
 
 
 @pytest.mark.parametrize("kind", sorted(_CLASSES))
-@pytest.mark.parametrize("language", ["en", "az", "ru", "tr"])
+@pytest.mark.parametrize("language", ["en", "az", "ru", "tr", "ka", "ar", "fa", "de", "fr", "es"])
 @pytest.mark.parametrize("plural", [False, True])
 def test_the_wording_of_a_class_is_no_detail_itself(kind: str, language: str, plural: bool) -> None:
     assert find_details(word_for(kind, language, plural=plural), language=language) == []
@@ -36,8 +37,10 @@ def test_sums_become_orders_of_magnitude() -> None:
 def test_spans_of_time_and_cities() -> None:
     assert interval("later", short=True) == "[shortly after]"
     assert interval("ago", short=False) == "[some time ago]"
-    assert city_in("Georgia", coarse=False) == "[a city in Georgia]"
-    assert city_in("Georgia", coarse=True) == "[a city]"
+    assert city_in("Georgia", "eastern Georgia", Rung.COUNTRY) == "[a city in Georgia]"
+    assert city_in("Georgia", "eastern Georgia", Rung.DISTRICT) == "[a city in eastern Georgia]"
+    assert city_in("Georgia", "eastern Georgia", Rung.ABROAD) == "[a city]"
+    assert city_in("Georgia", "", Rung.ABROAD, abroad=True) == "[a city abroad]"
 
 
 def test_turkic_i_keeps_its_dot() -> None:

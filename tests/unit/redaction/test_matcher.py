@@ -78,7 +78,7 @@ def test_a_surface_that_fits_two_people_names_both() -> None:
 
 
 def test_another_person_of_the_same_first_name_is_for_a_human() -> None:
-    assert surfaces("He met Owen Pritchard once.") == [("Owen", Outcome.REVIEW, ("P-1",))]
+    assert surfaces("He met Owen Pritchard once.") == [("Owen Pritchard", Outcome.REVIEW, ("P-1",))]
 
 
 def test_common_words_in_a_list_are_no_name() -> None:

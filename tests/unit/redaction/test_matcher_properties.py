@@ -65,6 +65,49 @@ def test_any_string_may_be_registered(names: list[str], text: str) -> None:
             assert hit.end > hit.start
 
 
+SILENT = [
+    "İ",
+    "ъ",
+    "ьъ",
+    "ء",
+    "'",
+    "ʼ",
+    "Ñ\x8a",
+    "я",
+    "Ё",
+    "ა",
+    "و",
+    "🙂",
+    "-",
+    "\u0301",
+    "İ\u0307",
+    "ﷺ",
+    "ﬃ",
+    "ß",
+    "x",
+]
+SIGNS = st.text(
+    st.sampled_from("aİıñÑъьЁяაჰءوهٱ'’-._@+0١۱ \t\n\x8a\u200b\u0301\u202eﷺﬃßＡ🙂𝔸ǅ")
+    | st.characters(exclude_categories=["Cs"]),
+    max_size=3,
+)
+
+
+@given(st.lists(SIGNS | st.sampled_from(SILENT), max_size=4), st.lists(SIGNS | st.sampled_from(SILENT), max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_names_of_one_sign_or_none_are_searched_without_a_crash(names: list[str], words: list[str]) -> None:
+    text = " ".join([*words, *names, "Anar", *names])
+    for entity_type in (EntityType.PERSON, EntityType.PLACE, EntityType.HANDLE):
+        for hit in Register([Known("x", entity_type, tuple(names))]).scan(text):
+            assert 0 <= hit.start < hit.end <= len(text)
+
+
+def test_a_word_without_any_sound_is_no_error() -> None:
+    text = "ъ Ñ\x8a İlham"
+    hits = Register([Known("a", EntityType.PERSON, ("İ", "İlham"))]).scan(text)
+    assert [text[hit.start : hit.end] for hit in hits] == ["İlham"]
+
+
 def check_spans(text: str) -> None:
     hits = REGISTER.scan(text)
     position = 0

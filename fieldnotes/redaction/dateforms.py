@@ -1,0 +1,105 @@
+"""The written forms of dates: what may stand around a month's name, and numeric dates.
+
+Numeric forms follow ISO 8601 and the day-first habit of the languages of this product; text is folded (`prose.plain`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+YEAR = r"(?:19|20)\d\d"
+TIME = r"(?:[t ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?z?)?"
+NUMERIC = re.compile(
+    rf"(?<![\d./-])(?:(?P<y1>{YEAR})([-/.])(?:0?[1-9]|1[0-2])(?:\2(?:0?[1-9]|[12]\d|3[01])(?!\d){TIME}|(?![\d./-]))"
+    rf"|(?:0?[1-9]|[12]\d|3[01])(?:\.|/|-)(?:0?[1-9]|[12]\d|3[01])(?:\.|/|-)(?P<y2>{YEAR}|\d\d)(?!\d)(?!\.\d)"
+    rf"|(?:0?[1-9]|1[0-2])[./](?P<y3>{YEAR})(?!\d)(?!\.\d))"
+)
+PARTED_DIGITS = re.compile(r"\d[./-]\d")
+DAY_WORDS = {
+    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth twenty thirty",
+    "az": "bir iki uc dord bes alti yeddi sekkiz doqquz on iyirmi otuz",
+    "tr": "bir iki uc dort bes alti yedi sekiz dokuz on yirmi otuz",
+    "ru": "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого "
+    "двенадцатого тринадцатого четырнадцатого пятнадцатого шестнадцатого семнадцатого восемнадцатого "
+    "девятнадцатого двадцатого тридцатого двадцать тридцать",
+    "ka": "ერთ ორ სამ ოთხ ხუთ ექვს შვიდ რვა ცხრა ათ თერთმეტ თორმეტ ცამეტ თოთხმეტ თხუთმეტ ოც პირველ",
+    "ar": "الاول الثانی الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الحادی عشر العشرین الثلاثین",
+    "fa": "اول دوم سوم چهارم پنجم ششم هفتم هشتم نهم دهم یازدهم دوازدهم پانزدهم بیستم سی ام",
+    "de": "ersten zweiten dritten vierten funften sechsten siebten achten neunten zehnten zwanzigsten dreissigsten",
+    "fr": "premier deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente",
+    "es": "primero uno dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta",
+}
+
+
+class _Around(NamedTuple):
+    """What a language writes before a day's number, after it, between two of them, and before the month."""
+
+    article: str
+    suffix: str
+    between: str
+    of: str
+
+
+_AROUND = {
+    "en": _Around("the ", r"\s?(?:st|nd|rd|th)\b", "and|to|or", "of |day of "),
+    "az": _Around("", "", "ve|ile", ""),
+    "tr": _Around("", "", "ve|ile", ""),
+    "ru": _Around("", "-?(?:го|е|ое|му|м|ого)", "по|и|до", "день "),
+    "ka": _Around("", "-ში", "და", ""),
+    "ar": _Around("", "", "و", "عشر |من |شهر |من شهر "),
+    "fa": _Around("", "ام|م", "و|تا", ""),
+    "de": _Around("am |den ", r"\.", "und|bis", ""),
+    "fr": _Around("le ", "er", "et|au", ""),
+    "es": _Around("el ", "º", "y|al", "de "),
+}
+
+
+def _day_before(language: str) -> re.Pattern[str]:
+    around, words = _AROUND[language], DAY_WORDS[language]
+    named = f"(?:{words.replace(' ', '|')})"
+    day = rf"(?:\d{{1,2}}(?:{around.suffix})?|(?:{named}[ -])?{named})"
+    between = rf"\s?(?:-|,|{around.between})\s?"
+    return re.compile(rf"(?<![\w./:,-])(?:{around.article})?(?:{day}{between}){{0,3}}{day}\s{{0,3}}(?:{around.of})?$")
+
+
+DAY_BEFORE = {language: _day_before(language) for language in _AROUND}
+YEAR_BEFORE = re.compile(
+    rf"(?<!\d)({YEAR})((?:-?c[iu]|'?c[iu])?)\s(?:(?:il|yil)\w{{0,4}}|წლის)\s(?:\d{{1,2}}(?:-ში)?\s)?$"
+)
+LEAD_BEFORE = re.compile(
+    r"(?:(?:the )?(?:early|late|mid|beginning of|start of|end of|middle of|anfang|ende|mitte|debut|fin|mi|"
+    r"principios de|finales de|mediados de|اوایل|اواخر|اوائل|مطلع|نهایة|بدایة)[ -](?:the )?)$"
+)
+DAY_AFTER = re.compile(
+    r"\.?,?\s{0,2}(?:the )?\d{1,2}(?![\d:%])(?!\.\d)"
+    r"(?:st|nd|rd|th|['-](?:n?[iu]n?|s[iu]|c[iu]|[dt][ae]|n?[dt][ae]n?|y?[ae]|[iu]n?[dt]e)\b)?"
+    r"(?:\s?(?:-|and|to|or|ve|ile|и|по)\s?\d{1,2}(?:st|nd|rd|th)?(?![\d:%]))?"
+)
+YEAR_AFTER = re.compile(
+    r"(?:ay\w{0,6})?[.,]{0,2}\s{0,2}(?:of |in |de |del |عام |سنة |لعام |سال |ماه |ماه سال )?"
+    rf"(?P<year>{YEAR}|1[34]\d\d(?=\D|$))(?!\d)"
+)
+MONTH_OF = re.compile(r"\s?(?:ay|ayi|ayinin|ayinda|ayindan|ayin|месяц[ае]?|თვე\w{0,4}|თვის|ماه)\b")
+RUSSIAN_OF_YEAR = re.compile(r" год[ау]\b")
+CALENDAR_WORD = re.compile(
+    r"\b(?:in|since|until|till|by|last|next|early|late|mid|this|of|from|during|before|after|between)[ -]$"
+)
+LOCATIVE = re.compile(r"[dt][ae]n?$")
+ON_BEFORE = re.compile(r"\bon (?:the )?$")
+
+DAY_OF_MONTH = {
+    language: re.compile(pattern)
+    for language, pattern in {
+        "en": r"\bon the \d{1,2}(?:st|nd|rd|th)(?=\s?[.,;:)]| of (?:the|that|this) month)",
+        "ru": r"\b\d{1,2}-?(?:ого|го)? числа\b",
+        "az": r"\bayin \d{1,2}[-']?(?:s[iu]nd[ae]n?|[iu]nd[ae]n?|nd[ae]n?|[dt][ae]n?)\b",
+        "tr": r"\bayin \d{1,2}[-']?(?:s[iu]nd[ae]n?|[iu]nd[ae]n?|nd[ae]n?|[dt][ae]n?)\b",
+        "ka": r"\b\d{1,2} რიცხვ\w{2,6}",
+        "de": r"\bam \d{1,2}\.(?=\s[a-z])",
+        "fr": r"\ble \d{1,2} du mois\b",
+        "es": r"\bel dia \d{1,2}\b",
+    }.items()
+}
+"""A day whose month is told elsewhere, or known to everybody there."""

@@ -1,0 +1,220 @@
+"""Evidence of a word that surely is a registered part: whether the name is meant by it, or the word, or a namesake."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fieldnotes.i18n import N_
+from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.hits import Outcome
+from fieldnotes.redaction.homographs import Common, given_names, is_listed, like_surname, plain
+from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.names import Part
+from fieldnotes.redaction.nouns import (
+    a_thing,
+    after_article,
+    attribute,
+    attributed,
+    in_company_of_things,
+    in_date,
+    in_season,
+    inflected_word,
+    meant_as_words,
+)
+from fieldnotes.redaction.phones import VOWELS, coarse_key, soundings
+from fieldnotes.redaction.placecues import beside_place_word, located
+from fieldnotes.redaction.readings import Match, Profile
+from fieldnotes.redaction.scripts import Script, script_of
+from fieldnotes.redaction.suffixes import Family
+from fieldnotes.redaction.wordset import word_set
+
+CAPITAL = N_("a registered name with a capital")
+LOWER_CASE = N_("a registered name in lower case")
+NO_CAPITALS = N_("a registered name")
+DISGUISED = N_("a registered name in look-alike letters")
+ENDING = N_("a registered name with an ending only names take")
+EVERYDAY = N_("a registered name that is also an everyday word")
+PROPER_NOUN = N_("a registered name that is also a country, feast or place")
+ALIKE = N_("a word that sounds much like a registered name")
+TYPING_ERROR = N_("a word one typing error away from a registered name")
+OTHER_PERSON = N_("a registered name beside another name: perhaps somebody else")
+OTHER_FORM = N_("a registered name in a form that may name a relative")
+PART_OF_PLACE = N_("a registered name in the name of a street, town or institution")
+SHORT = N_("a very short registered name")
+
+Verdict = tuple[Outcome, str] | None
+_IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
+_ARTICLES = word_set("der die den dem des")
+_PLURAL = ("lar", "lər", "ler")
+_ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
+_EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
+_FEW = 2
+_SHORT_NAME = 3
+_LONG_ENDING = 6
+CERTAIN = Outcome.AUTO
+ASK = Outcome.REVIEW
+
+
+class Word(NamedTuple):
+    """What is known about the word under judgement."""
+
+    match: Match
+    part: Part
+    profile: Profile
+    common: Common
+    place: int
+    letters: int
+
+    @property
+    def everyday(self) -> bool:
+        return self.common in _EVERYDAY
+
+    @property
+    def skeleton(self) -> bool:
+        """Only the consonants agree: the name is registered in Arabic script and the text is in another."""
+        return self.match.foreign and self.part.script is Script.ARABIC
+
+
+class StrongWords:
+    """Judges words that surely are registered parts, with a legal ending or none."""
+
+    def __init__(self, index: Index, context: Context) -> None:
+        self.index = index
+        self.context = context
+
+    def strong(self, word: Word) -> Verdict:
+        match, context, place = word.match, self.context, word.place
+        if match.disguised and not word.everyday and word.letters >= 3:
+            return CERTAIN, DISGUISED
+        if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
+            return (CERTAIN, ENDING) if word.common is not Common.PROPER else (ASK, PROPER_NOUN)
+        if context.caseless(place):
+            return self._caseless(word)
+        if word.skeleton and self._bare(word):
+            named = plain(context.lower(place)) in given_names() and not word.profile.given
+            return (ASK, ALIKE) if context.capital(place) and not word.everyday and not named else None
+        return self._capital(word) if context.capital(place) else self._lower(word)
+
+    def _bare(self, word: Word) -> bool:
+        """Two consonants, or a first name where a surname is looked for: too little without the vowels."""
+        heard = sum(letter not in VOWELS for letter in word.part.spoken)
+        other = plain(self.context.lower(word.place)) in given_names() and not word.profile.given
+        return heard <= _FEW or other or not self.context.capital(word.place)
+
+    def other_person(self, word: Word) -> bool:
+        profile, own, place = word.profile, word.profile.identities, word.place
+        if not profile.person:
+            return False
+        if profile.given and not word.match.tail and self.context.next_is_other_name(place, own):
+            return True
+        return profile.surname and not profile.given and self.context.previous_is_other_name(place, own)
+
+    def _caseless(self, word: Word) -> Verdict:
+        if word.everyday and word.match.exact and word.part.text.startswith("ال"):
+            noun = word.common is Common.WORD and not self.context.titled(word.place)
+            return (ASK, EVERYDAY) if noun else (CERTAIN, NO_CAPITALS)
+        if word.common is Common.WORD and (
+            in_company_of_things(self.context, word.place) or meant_as_words(self.context, word.place, word.profile)
+        ):
+            return None
+        if word.everyday:
+            article = word.match.start >= 2 and not word.part.text.startswith("ال")
+            before = self.context.lower(word.place - 1) if word.place else ""
+            if (
+                word.match.family is Family.ARABIC
+                or article
+                or before in _IN
+                or beside_place_word(self.context, word.place)
+            ):
+                return None
+            if word.common is Common.RARE and not beside_place_word(self.context, word.place):
+                return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, NO_CAPITALS)
+            return ASK, EVERYDAY
+        if self.other_person(word):
+            return ASK, OTHER_PERSON
+        return CERTAIN, NO_CAPITALS
+
+    def _capital(self, word: Word) -> Verdict:
+        context, place = self.context, word.place
+        start, shouting = context.sentence_start(place), context.shouting(place)
+        if word.common in (Common.MONTH, Common.PROPER):
+            return self._month_or_country(word)
+        if word.everyday and self._is_word(word):
+            return None
+        if word.everyday and context.titled(place) and not attributed(context, place):
+            return CERTAIN, CAPITAL
+        rather_word = context.language == "de" or context.heading(place) or start or shouting
+        doubtful = (rather_word and word.common is not Common.RARE) or word.skeleton or after_article(context, place)
+        if attributed(context, place) or (word.everyday and doubtful):
+            return ASK, EVERYDAY
+        if self.other_person(word):
+            return None if self._namesake(word) else (ASK, OTHER_PERSON)
+        return CERTAIN, CAPITAL
+
+    def _is_word(self, word: Word) -> bool:
+        """The everyday word is meant: an article, a place word or the other word of the name in lower case says so."""
+        context, place = self.context, word.place
+        if beside_place_word(context, place) or in_season(context, place) or a_thing(context, place):
+            return True
+        if word.common is not Common.WORD or context.titled(place):
+            return False
+        return self._plain_noun(word) or meant_as_words(context, place, word.profile)
+
+    def _namesake(self, word: Word) -> bool:
+        """A frequent first name before a surname of the usual kind: the full name of somebody else."""
+        following = self.context.lower(word.place + 1) if word.place + 1 < len(self.context.tokens) else ""
+        frequent = plain(word.part.text) in given_names() and not word.profile.surname
+        if not frequent or word.place + 1 in self.context.masked or not like_surname(following):
+            return False
+        sounds = coarse_key(soundings(following, script_of(following))[0].symbols)[:1]
+        others = {part for name in word.profile.names for part in name.parts if part not in (None, word.part.number)}
+        return all(coarse_key(self.index.parts[part or 0].spoken)[:1] != sounds for part in others)
+
+    def _plain_noun(self, word: Word) -> bool:
+        """An everyday word rather than the name: Əmin for Emin, the plural Çiçəklər of a first name, der Koch."""
+        before = self.context.lower(word.place - 1) if word.place else ""
+        match = word.match
+        respelled = match.family is Family.NONE and not match.exact and not match.foreign
+        if self.context.language == "ru" and attribute(self.context, word.place):
+            return True
+        if respelled and self.context.sentence_start(word.place) and is_listed(self.context.lower(word.place)):
+            return True
+        if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
+            return True
+        return not word.profile.surname and word.match.family is Family.TURKIC and word.match.tail.startswith(_PLURAL)
+
+    def _month_or_country(self, word: Word) -> Verdict:
+        dated = word.common is Common.MONTH and in_date(self.context, word.place)
+        there = word.common is Common.PROPER and located(self.context, word.place)
+        return None if dated or there else (ASK, PROPER_NOUN)
+
+    def _lower(self, word: Word) -> Verdict:
+        match = word.match
+        typed = self.context.opens_with_capital(word.place)
+        if word.everyday:
+            place_name = word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
+            slack = word.common is Common.RARE and not typed and word.letters >= 4
+            slack = slack and not after_article(self.context, word.place)
+            return (ASK, PROPER_NOUN) if place_name else (ASK, EVERYDAY) if slack else None
+        if inflected_word(self.context, word.place) or (word.skeleton and typed):
+            return (ASK, EVERYDAY) if word.profile.person and not typed and word.letters > _SHORT_NAME else None
+        if word.letters <= 4:
+            plain_word = not match.tail and match.exact and word.common is Common.NO
+            return (ASK, LOWER_CASE) if plain_word else None
+        if _doubtful_in_lower_case(word, typed=typed):
+            return ASK, LOWER_CASE
+        if typed and word.profile.person and not match.tail and not like_surname(word.part.text):
+            # a name would have a capital here; this may be a word we do not list
+            noun = after_article(self.context, word.place) or self.context.language == "de"
+            return None if noun else (ASK, LOWER_CASE)
+        return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, LOWER_CASE)
+
+
+def _doubtful_in_lower_case(word: Word, *, typed: bool) -> bool:
+    """A thing's name, a plural or an adjective, a long ending: without its capital such a word may be another."""
+    match, name = word.match, word.profile.person or word.profile.only_place
+    if typed and (not name or (word.profile.given and match.tail.startswith(_PLURAL))):
+        return True
+    if word.common is Common.NEIGHBOUR or word.part.text.endswith(_ADJECTIVE_ENDS):
+        return True
+    return len(match.tail) > _LONG_ENDING or (bool(match.tail) and not match.exact and word.letters < _LONG_ENDING)

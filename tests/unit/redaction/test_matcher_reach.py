@@ -1,0 +1,115 @@
+"""What the matcher reaches beyond a name's own letters: other ears, other hands, other maps, neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction import Known, Outcome, Register
+from fieldnotes.redaction.byear import heard
+from fieldnotes.redaction.numerals import VALUES, spoken_digits
+from fieldnotes.redaction.placenames import other_names
+
+PERSON, PLACE, ORG, PHONE = EntityType.PERSON, EntityType.PLACE, EntityType.ORG, EntityType.PHONE
+AUTO, REVIEW = Outcome.AUTO.value, Outcome.REVIEW.value
+
+
+def found(text: str, name: str, *, kind: EntityType = PERSON, language: str = "en") -> list[tuple[str, str]]:
+    hits = Register([Known("E-1", kind, (name,))]).scan(text, language=language)
+    return [(text[hit.start : hit.end], hit.outcome.value) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Charlotte Dubois", "Şarlotta Dübua danışdı.", "az", "Şarlotta Dübua"),
+        ("William Shawcross", "Uilyam Şoukross gəlmişdi.", "az", "Uilyam Şoukross"),
+        ("Zbigniew Krzyżanowski", "Нашли Кшижановского.", "ru", "Кшижановского"),
+        ("Lucia Cacciatore", "Пришёл Каччаторе.", "ru", "Каччаторе"),
+        ("Douglas Cunningham", "دوغلاس كننغهام اتصل بنا.", "ar", "دوغلاس كننغهام"),
+        ("Stephen Wainwright", "სტივენ უეინრაიტი დაგვირეკა.", "ka", "სტივენ უეინრაიტი"),
+        ("Sean O'Donoghue", "Писал Донохью.", "ru", "Донохью"),
+        ("زهرا موسوی", "Захра Мусави позвонила.", "ru", "Захра Мусави"),
+        ("Левон Саакян", "Levon Sahakyan kept silent.", "en", "Levon Sahakyan"),
+    ],
+)
+def test_names_are_known_as_another_people_writes_them_by_ear(
+    name: str, text: str, language: str, surface: str
+) -> None:
+    assert found(text, name, language=language) == [(surface, AUTO)]
+
+
+def test_only_languages_that_respell_names_are_read_so_in_latin_letters() -> None:
+    assert found("Uilyam Şoukross gəlmişdi.", "William Shawcross", language="tr") == []
+
+
+def test_ight_is_heard_before_the_vowel_that_may_stand_before_it() -> None:
+    assert "uaynrayt" in heard("wainwright")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "surface"),
+    [
+        ("Тарас Шевчук", "Tapac Шeвчyк ушёл", "Tapac Шeвчyк"),
+        ("Ines Albrecht", "lnes A1brecht", "lnes A1brecht"),
+        ("Mürsel Çelikbaş", "Sonra Çelıkba$ geldi", "Çelıkba$"),
+    ],
+)
+def test_look_alike_letters_and_signs_hide_nothing(name: str, text: str, surface: str) -> None:
+    assert found(text, name, language="ru") == [(surface, AUTO)]
+
+
+def test_two_slips_on_one_side_of_a_long_name_are_forgiven() -> None:
+    assert found("Mr Haythornwaite was absent.", "Ann Haythornthwaite") == [("Haythornwaite", AUTO)]
+
+
+def test_the_same_consonants_with_other_vowels_are_shown() -> None:
+    assert found("They asked Simunbiruv.", "Лев Саманборов") == [("Simunbiruv", REVIEW)]
+
+
+def test_the_unknown_surname_beside_a_first_name_is_shown_with_it() -> None:
+    assert found("Later Owen Pritchard came.", "Owen Thackeray") == [("Owen Pritchard", REVIEW)]
+
+
+def test_the_other_half_of_a_double_surname_goes_with_the_name() -> None:
+    assert found("Es war Ines Albrecht-Thoma.", "Ines Albrecht", language="de") == [("Ines Albrecht-Thoma", AUTO)]
+
+
+def test_a_town_is_known_by_its_names_in_other_languages() -> None:
+    assert "Ленкорань" in other_names("Lənkəran")
+    assert found("в Ленкорани было тихо", "Lənkəran", kind=PLACE, language="ru") == [("Ленкорани", AUTO)]
+
+
+def test_several_towns_in_one_line_of_the_gazetteer_stay_apart() -> None:
+    assert "Aleppo" not in other_names("Damascus")
+
+
+def test_an_adjective_made_of_a_town_that_ends_in_a_vowel_tells_the_town() -> None:
+    assert found("шушинская дорога", "Şuşa", kind=PLACE, language="ru") == [("шушинская", AUTO)]
+
+
+def test_a_particle_may_part_the_street_from_its_name() -> None:
+    assert found("au 14, r. des Tilleuls", "Rue des Tilleuls", kind=PLACE, language="fr")
+
+
+@pytest.mark.parametrize(
+    ("said", "digits"),
+    [
+        ("əlli iki yüz on dörd", "50214"),
+        ("nine hundred one four two", "900142"),
+        ("beş yüz beş beş yüz elli beş", "505555"),
+        ("пятьсот пятьдесят пять", "555"),
+    ],
+)
+def test_hundreds_are_told_from_the_figures_around_them(said: str, digits: str) -> None:
+    assert spoken_digits(VALUES[word] for word in said.split()) == digits
+
+
+def test_a_year_after_a_stroke_makes_a_file_of_a_number() -> None:
+    assert found("expediente 612/555-018/2014", "+34 612 555 018", kind=PHONE, language="es") == []
+
+
+def test_a_handle_said_in_words_is_shown_when_figures_or_a_platform_say_so() -> None:
+    handle = EntityType.HANDLE
+    assert found('signed "Quiet Falcon 88"', "@quiet_falcon88", kind=handle) == [("Quiet Falcon 88", REVIEW)]
+    assert found("A quiet falcon sat there.", "@quiet_falcon", kind=handle) == []

@@ -1,0 +1,65 @@
+"""Where the matcher holds back: words that are meant as words, other people, other names."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldnotes.model.register import EntityType
+from fieldnotes.redaction import Known, Outcome, Register
+
+PERSON, PLACE, ORG = EntityType.PERSON, EntityType.PLACE, EntityType.ORG
+
+
+def outcomes(text: str, name: str, language: str, kind: EntityType = PERSON) -> set[Outcome]:
+    return {hit.outcome for hit in Register([Known("E-1", kind, (name,))]).scan(text, language=language)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Çınar Toprak", "Toprak kuruydu, yaşlı çınar devrildi.", "tr"),
+        ("Pauline Ford", "They bought a Ford for the trip.", "en"),
+        ("كريم جميل", "هذا بيت جميل.", "ar"),
+        ("Камил Ахмедов", "Камилла пришла одна.", "ru"),
+        ("Paul Marlin", "Pauline wohnt hier.", "de"),
+        ("Карим Садыков", "Дом Каримовых стоял пустой.", "ru"),
+        ("Tural Qasım", "Turallı kəndi", "az"),
+        ("Алёна Фёдорова", "Фёдоровна пришла.", "ru"),
+        ("Irina Solovyeva", "Irina Petrova was absent.", "en"),
+        ("Deniz Kara", "Karadeniz kıyısında bir köy.", "tr"),
+        ("Will Carter", "Will you come tomorrow?", "en"),
+        ("Magdalen Whitby", "She studied at Magdalen College.", "en"),
+    ],
+)
+def test_nobody_is_asked_about_what_is_clearly_a_word_or_somebody_else(name: str, text: str, language: str) -> None:
+    assert outcomes(text, name, language) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Роза Каменная", "Каменная стена и одна роза.", "ru"),
+        ("Алексей Хрущёв", "Алексей Грушев не приехал.", "ru"),
+        ("Алёна Фёдорова", "Елена Фёдорова не приехала.", "ru"),
+        ("Ясна Погода", "Погода ясна, видно далеко.", "ru"),
+        ("جميل صبري", "وقد نفد صبري.", "ar"),
+        ("شیرین رضایی", "Russia said so.", "en"),
+        ("Лев Пушкин", "памятник Пушкину на площади", "ru"),
+    ],
+)
+def test_a_human_decides_where_a_word_or_another_name_is_likelier(name: str, text: str, language: str) -> None:
+    assert Outcome.AUTO not in outcomes(text, name, language)
+
+
+def test_an_organisation_called_by_everyday_words_needs_its_capitals() -> None:
+    assert Outcome.AUTO not in outcomes("Azad söz demək çətin idi.", "Azad Söz", "az", ORG)
+    assert Outcome.AUTO not in outcomes("Его голос дрожал.", "Голос", "ru", ORG)
+    assert outcomes("Его взяли в «Голос».", "Голос", "ru", ORG) != set()
+
+
+def test_a_maiden_name_that_begins_like_the_registered_one_is_still_shown() -> None:
+    assert outcomes("Irina Sokolova was absent.", "Irina Solovyeva", "en") == {Outcome.REVIEW}
+
+
+def test_a_known_person_with_an_inflected_title_is_meant() -> None:
+    assert outcomes("Ümid bəyi gözlədik.", "Ümid Sadıqov", "az") == {Outcome.AUTO}
