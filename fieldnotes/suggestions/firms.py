@@ -1,0 +1,76 @@
+"""Organisations in quotes, and where their names end: "for War and Peace Reporting", "et Fils SARL", "S.p.A."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldnotes.redaction.wordset import word_set
+from fieldnotes.suggestions.kinds import Kind
+from fieldnotes.suggestions.marks import ARTICLE, COUNTRY, OF, ORG, ORGTAIL, Mark, class_at, word_at
+from fieldnotes.suggestions.reasons import ORG_WORD
+from fieldnotes.suggestions.runs import is_capital, run_at
+from fieldnotes.suggestions.tokens import Sentence
+
+_CLOSING = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’"}
+_LONGEST_QUOTE = 8
+_MOST_ADJECTIVES, _LONG = 2, 5
+_AND = word_set("et y e and und & и və ve")
+_ORG_JOINS = word_set("for and & et y e und für pour para per of и və ve du des de del")
+
+
+def find_quoted(sentence: Sentence) -> Iterator[Mark]:
+    """The quoted words beside the word for an organisation: the newspaper « Le Large », "Dalğa" qəzeti."""
+    for first, sign in enumerate(sentence.words):
+        closing = _CLOSING.get(sign)
+        if closing is None or first + 2 >= len(sentence) or not is_capital(sentence.words[first + 1]):
+            continue
+        last = first + 2
+        while last < len(sentence) and sentence.words[last] not in closing and last - first <= _LONGEST_QUOTE:
+            last += 1
+        if last >= len(sentence) or sentence.words[last] not in closing:
+            continue
+        if (class_at(sentence, first - 1) | class_at(sentence, last + 1)) & ORG:
+            yield Mark(first + 1, last, Kind.ORG, 0.94, ORG_WORD)
+
+
+def name_end(sentence: Sentence, last: int, *, listed: bool = True) -> int:
+    """Past "for War and Peace Reporting", "de los Trabajadores" after the name of an organisation.
+
+    `listed`: past an "and" too.
+    """
+    at = last = _adjectives(sentence, last)
+    while at < len(sentence) and (sentence.folded[at] in _ORG_JOINS or class_at(sentence, at) & (OF | ARTICLE)):
+        if not listed and sentence.folded[at] in _AND:
+            break
+        following = at + 1
+        while following < len(sentence) and class_at(sentence, following) & (OF | ARTICLE):
+            following += 1
+        if following >= len(sentence) or not is_capital(sentence.words[following]):
+            break
+        if sentence.folded[at] not in _ORG_JOINS and class_at(sentence, following) & COUNTRY:
+            break
+        last = at = run_at(sentence, following).last
+    return last
+
+
+def _adjectives(sentence: Sentence, last: int) -> int:
+    """Past the small adjectives inside a name: "Parti communiste de Turquie", "Banque agricole du Nord"."""
+    at = last
+    while at < len(sentence) and at - last < _MOST_ADJECTIVES and sentence.words[at][0].islower():
+        if sentence.classes[at] or len(sentence.words[at]) < _LONG:
+            break
+        at += 1
+    follows = at + 1 < len(sentence) and class_at(sentence, at) & OF and is_capital(sentence.words[at + 1])
+    return at if at > last and follows else last
+
+
+def firm_end(sentence: Sentence, last: int) -> int:
+    """Past "et Fils SARL" and "S.p.A." after the name of a firm."""
+    words = sentence.words
+    if word_at(sentence, last) in _AND and class_at(sentence, last + 2) & ORGTAIL and is_capital(words[last + 1]):
+        last += 3
+    if last < len(words) and words[last - 1] == "S" and words[last] == ".":
+        last -= 1
+    while last + 1 < len(words) and len(words[last]) == 1 and words[last].isalpha() and words[last + 1] == ".":
+        last += 2
+    return last

@@ -1,0 +1,321 @@
+"""Persons, organisations and places by what stands before, in and after a run of capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from fieldnotes.redaction.wordset import word_set
+from fieldnotes.suggestions.caseless import find_caseless
+from fieldnotes.suggestions.firms import find_quoted, firm_end, name_end
+from fieldnotes.suggestions.kinds import Kind
+from fieldnotes.suggestions.marks import (
+    ARTICLE,
+    CITIZEN,
+    CITY,
+    COUNTRY,
+    COURT,
+    ETHNIC,
+    GIVEN,
+    JOB,
+    KIN,
+    LAWYER,
+    LIVES,
+    LOCALITY,
+    MONTH,
+    NATION,
+    OF,
+    ORG,
+    ORGTAIL,
+    SMALL,
+    STATEFORM,
+    WEEKDAY,
+    WHERE,
+    Mark,
+    class_at,
+    word_at,
+)
+from fieldnotes.suggestions.reasons import (
+    ACRONYM,
+    CAPITAL,
+    CAPITALS,
+    CITY_NAME,
+    COUNTRY_NAME,
+    GIVEN_NAME,
+    INITIALS,
+    LAWYER_NEAR,
+    OCCUPATION,
+    ORG_WORD,
+    PATRONYMIC,
+    RELATIVE,
+    SURNAME,
+    WHERE_BEFORE,
+)
+from fieldnotes.suggestions.runs import (
+    Run,
+    has_surname_ending,
+    is_capital,
+    is_initial,
+    is_patronymic,
+    is_roman,
+    is_shouted,
+    runs,
+)
+from fieldnotes.suggestions.titles import find_peoples, find_titled
+from fieldnotes.suggestions.tokens import Sentence
+
+_SOFT = COURT | OF | ARTICLE | WHERE | SMALL
+_NOT_A_NAME = COURT | MONTH | WEEKDAY
+_ON_THE_MAP = COUNTRY | CITY
+_NO_SURNAME = NATION | ETHNIC | COUNTRY | COURT | MONTH | LOCALITY | ORG | JOB
+_QUOTES = word_set('« „ “ " : ‘')
+_LISTED = 0.6
+_AND = word_set("and et y e und və ve и და & , و")
+_SAINTS = word_set("saint sainte san santa santo são sankt st")
+_PUNCTUATION = word_set(". , ; : ( ) « » \" “ ” ' ’ ? ! - – — / [ ]")
+
+
+class Names:
+    """Judges the runs of a text.
+
+    `common` are folded words that the text also writes without a capital, `named` those with a capital in mid-sentence.
+    """
+
+    def __init__(self, common: Set[str], named: Set[str], *, nouns: bool = False) -> None:
+        """`nouns`: the language writes all nouns with a capital, as German does."""
+        self._common = common
+        self._named = named
+        self._nouns = nouns
+
+    def find(self, sentence: Sentence) -> Iterator[Mark]:
+        yield from find_titled(sentence)
+        yield from find_peoples(sentence)
+        shouted = is_shouted(sentence)
+        done, person = 0, False
+        for whole in runs(sentence):
+            for run in _apart(sentence, whole):
+                # A run that an organisation's longer name has taken in is no name of its own.
+                mark = None if run.first < done else self._judge(sentence, run, shouted=shouted)
+                if mark:
+                    if person and mark.why == CAPITAL and run.first == done + 1 and sentence.folded[done] in _AND:
+                        mark = mark._replace(confidence=_LISTED, why=CAPITALS)
+                    done, person = mark.last, mark.kind is Kind.PERSON and mark.confidence >= _LISTED
+                    yield mark
+        yield from find_quoted(sentence)
+        yield from find_caseless(sentence)
+
+    def _judge(self, sentence: Sentence, run: Run, *, shouted: bool) -> Mark | None:
+        if not shouted and (organisation := self._organisation(sentence, run)):
+            return organisation
+        run = self._trimmed(sentence, run)
+        if run.first >= run.last:
+            return None
+        classes = [sentence.classes[at] for at in range(run.first, run.last)]
+        joined = 0
+        for one in classes:
+            joined |= one
+        whole = _place_or_org(sentence, run, joined)
+        if whole:
+            return whole
+        if shouted or all(not word[0].isalpha() for word in sentence.words[run.first : run.last]):
+            return None
+        return _by_company(sentence, run, joined) or self._by_itself(sentence, run, joined)
+
+    def _organisation(self, sentence: Sentence, run: Run) -> Mark | None:
+        """Foreign Policy Centre, Institute for War and Peace Reporting: all of the run, court words included."""
+        first, last = run.first, run.last
+        while first < last and self._opens_sentence(sentence, first) and class_at(sentence, first) & (_SOFT | JOB):
+            first += 1
+        words = [at for at in range(first, last) if is_capital(sentence.words[at])]
+        heads = [at for at in words if sentence.classes[at] & (ORG | ORGTAIL)]
+        if not heads or (len(words) < 2 and not name_end(sentence, last) > last):
+            return None
+        end = name_end(sentence, last) if sentence.classes[heads[0]] & ORG and heads[0] < first + 3 else last
+        own = [at for at in range(first, end) if is_capital(sentence.words[at]) and self._is_own(sentence, at)]
+        if first == last or not (own or end > last):
+            return None
+        # A longer name hides the country in it: "Parti communiste de Turquie".
+        sure = 0.93 if end > last else 0.75
+        return Mark(first, firm_end(sentence, end), Kind.ORG, sure if own else 0.25, ORG_WORD)
+
+    def _is_own(self, sentence: Sentence, place: int) -> bool:
+        """A word that belongs to a name and to nothing else."""
+        plainly = COURT | ORG | MONTH | WEEKDAY | NATION | ETHNIC | JOB | LAWYER
+        return not sentence.classes[place] & plainly and sentence.folded[place] not in self._common
+
+    @staticmethod
+    def _opens_sentence(sentence: Sentence, place: int) -> bool:
+        return all(word in _PUNCTUATION or word.isdecimal() for word in sentence.folded[:place])
+
+    def _trimmed(self, sentence: Sentence, run: Run) -> Run:
+        """Without words at both ends that are capitalised for another reason: sentence start, courts, months."""
+        first, last, words = run.first, run.last, run.words
+        while first < last and self._explained(sentence, first):
+            first += 1
+            words -= 1
+            while first < last and not is_capital(sentence.words[first]):
+                first += 1
+        while last > first and (
+            not sentence.words[last - 1][0].isalpha() or class_at(sentence, last - 1) & _NOT_A_NAME
+        ):
+            if sentence.words[last - 1] == "." and last - 2 >= first and len(sentence.words[last - 2]) <= 2:
+                break
+            words -= sentence.words[last - 1][0].isalpha()
+            last -= 1
+        return Run(first, last, words, run.initials)
+
+    def _explained(self, sentence: Sentence, place: int) -> bool:
+        classes = class_at(sentence, place)
+        if classes & (COUNTRY | CITY | ORG | ORGTAIL):
+            return False
+        if classes & (_NOT_A_NAME | NATION | ETHNIC) and not classes & GIVEN:
+            return True
+        quoted = classes & SMALL and word_at(sentence, place - 1) in _QUOTES
+        starts = quoted or self._opens_sentence(sentence, place)
+        folded = sentence.folded[place]
+        if is_initial(sentence, place) and place + 2 < len(sentence) and is_initial(sentence, place + 2):
+            return False
+        bare = classes & (LAWYER | JOB | CITIZEN | (KIN if self._nouns else 0)) and not classes & GIVEN
+        if bare and not (place > 1 and is_capital(sentence.words[place - 1])):
+            return True
+        if starts:
+            following = word_at(sentence, place + 1)
+            alone = not (place + 1 < len(sentence) and is_capital(sentence.words[place + 1])) and following != "."
+            alone = (alone and not class_at(sentence, place + 1) & LOCALITY) or bool(
+                class_at(sentence, place + 1) & GIVEN
+            )
+            return bool(classes & (_SOFT | LIVES | LAWYER | JOB | KIN | CITIZEN | LOCALITY)) or (
+                folded in self._common
+                or (alone and not classes & GIVEN and folded not in self._named and not has_surname_ending(folded))
+            )
+        return folded in self._common and bool(classes & (LAWYER | JOB | CITIZEN | LOCALITY | KIN))
+
+    def _by_itself(self, sentence: Sentence, run: Run, joined: int) -> Mark | None:
+        """By the words of the run alone."""
+        several = run.words > 1
+        sure, why = 0.0, CAPITALS
+        if any(is_patronymic(word) for word in sentence.folded[run.first : run.last]):
+            sure, why = 0.93, PATRONYMIC
+        elif joined & GIVEN and several:
+            sure, why = 0.9, GIVEN_NAME
+        elif run.initials and run.words > run.initials:
+            sure, why = 0.88, INITIALS
+        elif _has_surname(sentence, run):
+            sure, why = (0.8 if several else 0.6), SURNAME
+        elif joined & GIVEN:
+            sure, why = 0.6, GIVEN_NAME
+        if sure:
+            return Mark(run.first, run.last, Kind.PERSON, sure, why)
+        return self._several(sentence, run) if several else self._single(sentence, run)
+
+    @staticmethod
+    def _several(sentence: Sentence, run: Run) -> Mark:
+        """Several capitalised words of which nothing is known."""
+        words = sentence.words[run.first : run.last]
+        if sentence.folded[run.first] in _SAINTS:
+            return Mark(run.first, run.last, Kind.PLACE, 0.6, WHERE_BEFORE)
+        if not run.initials and all(word.isupper() or not word[0].isalpha() for word in words):
+            return Mark(run.first, run.last, Kind.ORG, 0.5, ACRONYM)
+        translated = _in_brackets(sentence, run) and "-" not in words
+        return Mark(run.first, run.last, Kind.PERSON, 0.25 if translated else 0.5, CAPITALS)
+
+    def _single(self, sentence: Sentence, run: Run) -> Mark | None:
+        word = sentence.words[run.first]
+        if word.isupper() and len(word) > 1:
+            if is_roman(word) or sentence.classes[run.first] & (COURT | ORGTAIL):
+                return None
+            return Mark(run.first, run.last, Kind.ORG, 0.5, ACRONYM) if len(word) <= 8 else None
+        if len(word) == 1:
+            if word == "I":
+                return None
+            return Mark(run.first, run.last, Kind.PERSON, 0.3, CAPITAL) if run.initials else None
+        common = sentence.folded[run.first] in self._common or _in_brackets(sentence, run)
+        if self._nouns and not common:
+            return Mark(run.first, run.last, Kind.PERSON, 0.15 if _has_article(sentence, run) else 0.28, CAPITAL)
+        return Mark(run.first, run.last, Kind.PERSON, 0.15 if common else 0.35, CAPITAL)
+
+
+def _has_surname(sentence: Sentence, run: Run) -> bool:
+    return any(
+        has_surname_ending(sentence.folded[at])
+        and not sentence.classes[at] & _NO_SURNAME
+        and is_capital(sentence.words[at])
+        for at in range(run.first, run.last)
+    )
+
+
+def _has_article(sentence: Sentence, run: Run) -> bool:
+    return bool(class_at(sentence, run.first - 1) & (ARTICLE | SMALL | OF | WHERE))
+
+
+def _in_brackets(sentence: Sentence, run: Run) -> bool:
+    """The name of an institution in its own language, right after its translation: "( Sąd Okręgowy )"."""
+    return word_at(sentence, run.first - 1) in ("(", "[") and word_at(sentence, run.last) in (")", "]")
+
+
+def _with_form(sentence: Sentence, first: int) -> int:
+    """Where "République de" begins before a country."""
+    at = first - 1
+    while (at > 0 and class_at(sentence, at) & (OF | ARTICLE)) or (at > 0 and word_at(sentence, at) in ("'", "’")):
+        at -= 1
+    return at if at >= 0 and class_at(sentence, at) & STATEFORM and is_capital(sentence.words[at]) else first
+
+
+def _apart(sentence: Sentence, run: Run) -> Iterator[Run]:
+    """A person and a place side by side: "Bakıda Rəşad", "Rzayeva Gəncədə"."""
+    first = run.first
+    firm = any(sentence.classes[at] & (ORG | ORGTAIL) for at in range(run.first, run.last))
+    for at in () if firm else range(run.first + 1, run.last):
+        left, right = sentence.classes[at - 1], sentence.classes[at]
+        if bool(left & _ON_THE_MAP) == bool(right & _ON_THE_MAP) or not is_capital(sentence.words[at]):
+            continue
+        person = at if left & _ON_THE_MAP else at - 1
+        if sentence.classes[person] & GIVEN or has_surname_ending(sentence.folded[person]):
+            yield Run(first, at, at - first, 0)
+            first = at
+    yield Run(first, run.last, run.words - (first - run.first), run.initials if first == run.first else 0)
+
+
+def _place_or_org(sentence: Sentence, run: Run, joined: int) -> Mark | None:
+    first = run.first
+    if joined & COUNTRY:
+        first = _with_form(sentence, first)
+        return Mark(first, run.last, Kind.PLACE, 0.92, COUNTRY_NAME)
+    if joined & (ORG | ORGTAIL) and run.words > 1:
+        return Mark(first, firm_end(sentence, run.last), Kind.ORG, 0.75, ORG_WORD)
+    if joined & ORG and run.words == 1 and not joined & (COUNTRY | CITY):
+        return Mark(first, run.last, Kind.ORG, 0.3, ORG_WORD)
+    if joined & CITY and run.words <= 2:
+        return Mark(first, run.last, Kind.PLACE, 0.88, CITY_NAME)
+    if joined & STATEFORM:
+        return Mark(first, run.last, Kind.PLACE, 0.6, COUNTRY_NAME)
+    return None
+
+
+def _by_company(sentence: Sentence, run: Run, joined: int) -> Mark | None:
+    """By the words right before and after the run."""
+    before, two = class_at(sentence, run.first - 1), class_at(sentence, run.first - 2)
+    if before & (OF | ARTICLE) and two & ORG:
+        return Mark(run.first, firm_end(sentence, run.last), Kind.ORG, 0.6, ORG_WORD)
+    if before & KIN or (two & KIN and word_at(sentence, run.first - 1) in (",", ":")):
+        return Mark(run.first, run.last, Kind.PERSON, 0.88, RELATIVE)
+    if before & LAWYER and not joined & LAWYER:
+        return Mark(run.first, run.last, Kind.LEGAL_PROFESSIONAL, 0.75, LAWYER_NEAR)
+    if before & JOB:
+        return Mark(run.first, run.last, Kind.PERSON, 0.8, OCCUPATION)
+    if sure := _located(sentence, run, joined):
+        return Mark(run.first, run.last, Kind.PLACE, sure, WHERE_BEFORE)
+    if before & ORG:
+        return Mark(run.first, firm_end(sentence, run.last), Kind.ORG, 0.65, ORG_WORD)
+    return None
+
+
+def _located(sentence: Sentence, run: Run, joined: int) -> float:
+    """How sure we are that a run is a place because of a preposition or the word for a town beside it."""
+    before, two = class_at(sentence, run.first - 1), class_at(sentence, run.first - 2)
+    if before & OF and two & (LOCALITY | COURT):
+        return 0.65
+    if (before & LOCALITY and not joined & GIVEN) or class_at(sentence, run.last) & LOCALITY:
+        return 0.7
+    if before & WHERE and (two & LIVES or not joined & GIVEN) and not run.initials:
+        return 0.7 if two & LIVES else 0.55
+    return 0.0

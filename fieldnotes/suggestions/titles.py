@@ -1,0 +1,76 @@
+"""Names told by a form of address before them, and words for nationalities, peoples and faiths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldnotes.redaction.wordset import word_set
+from fieldnotes.suggestions.kinds import Kind
+from fieldnotes.suggestions.marks import (
+    CITIZEN,
+    COUNTRY,
+    COURT,
+    ETHNIC,
+    GIVEN,
+    HONORIFIC,
+    KIN,
+    LAWYER,
+    LEGAL,
+    NATION,
+    ORG,
+    Mark,
+    class_at,
+    word_at,
+)
+from fieldnotes.suggestions.reasons import FAITH, LAWYER_NEAR, PEOPLE, TITLE
+from fieldnotes.suggestions.runs import is_capital, run_at
+from fieldnotes.suggestions.tokens import Sentence
+
+_LAWYER_SPAN = 6
+_TITLE_ENDS = word_set("ra re na ri ssa ti to")
+"""The second half of an abbreviated Italian title: "sig.ra", "dott.ssa"."""
+
+
+def find_titled(sentence: Sentence) -> Iterator[Mark]:
+    """A form of address with the name that follows."""
+    for place in range(len(sentence)):
+        classes = sentence.classes[place]
+        if not classes & (HONORIFIC | LEGAL):
+            continue
+        after = place + 1
+        if word_at(sentence, after) == ".":
+            after += 1 + (word_at(sentence, after + 1) in _TITLE_ENDS)
+        while class_at(sentence, after) & (HONORIFIC | LEGAL) and after < len(sentence):
+            after += 1 + (word_at(sentence, after + 1) == ".")
+        if after >= len(sentence) or not is_capital(sentence.words[after]):
+            continue
+        if len(sentence.words[place]) <= 2 and not is_capital(sentence.words[place]):
+            continue
+        run = run_at(sentence, after)
+        legal = bool(classes & LEGAL) or _lawyer_near(sentence, place, run.last)
+        kind, why = (Kind.LEGAL_PROFESSIONAL, LAWYER_NEAR) if legal else (Kind.PERSON, TITLE)
+        yield Mark(place, run.last, kind, 0.96, why)
+
+
+def _lawyer_near(sentence: Sentence, first: int, last: int) -> bool:
+    after = range(last, min(len(sentence), last + 4))
+    before = range(max(0, first - _LAWYER_SPAN), first)
+    if any(sentence.classes[at] & LAWYER for at in after):
+        return True
+    return any(sentence.classes[at] & LAWYER for at in before) and not any(
+        sentence.classes[at] & (CITIZEN | KIN) for at in before
+    )
+
+
+def find_peoples(sentence: Sentence) -> Iterator[Mark]:
+    for place, classes in enumerate(sentence.classes):
+        if classes & NATION and not (classes & (COUNTRY | GIVEN) and is_capital(sentence.words[place])):
+            near = class_at(sentence, place - 1) & CITIZEN or class_at(sentence, place + 1) & CITIZEN
+            yield Mark(place, place + 1, Kind.NATIONALITY, 0.9 if near else 0.7, PEOPLE)
+        elif classes & ETHNIC and not classes & (COUNTRY | GIVEN) and not _beside_court(sentence, place):
+            yield Mark(place, place + 1, Kind.ETHNIC, 0.6, FAITH)
+
+
+def _beside_court(sentence: Sentence, place: int) -> bool:
+    """Convention européenne, Asian Development Bank."""
+    return bool((class_at(sentence, place - 1) | class_at(sentence, place + 1)) & (COURT | ORG))

@@ -1,0 +1,178 @@
+"""Classes of words in many languages: months, honorifics, countries, nationalities, court words and the like.
+
+The lists under resources/suggestions are our own, months, countries and currencies excepted (Unicode CLDR). A line is
+"language, class, words"; "stem:key" takes the endings which that language lists under "endings", "word~" may carry up
+to five more letters. Spelling is compared as by `prose.plain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntFlag, auto
+from functools import cache
+
+from fieldnotes import resources
+from fieldnotes.redaction.lexicon import read_list
+from fieldnotes.redaction.prose import plain
+
+LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "az", "tr", "ru", "ka", "ar", "fa")
+ANY = "any"
+_FILES = ("suggestions/words.tsv", "suggestions/peoples.tsv", "suggestions/cldr.tsv")
+_LONGEST_TAIL = 5
+_TURKIC = re.compile(
+    r"(?:l[ae]r)?(?:[iu]?m|[iu]?n|s?[iu]|[iu]?[mn][iu]z)?(?:n?[iu]n|[ny]?[iuae]|n?[dt][ae]n?|y?l[ae]|n?c[ae])?"
+    r"(?:k[iu])?(?:l[iu]|s[iu]z)?"
+)
+_TAILS = {
+    "az": _TURKIC,
+    "tr": _TURKIC,
+    "ru": re.compile(
+        r"(?:[аеиоуыюяйь]|[аоеыяюи][мйвх]|ами|ями|[оеыи]?го|ому|ему|[ыи]ми|[аоыиеьюу][яеюи]|[иь]е[мй]|ин[аеуы]?|иями?"
+        r"|ск\w{2,3}|ц[аеуы]|ец|це[мв]|ок|к[аеуио]|кой)?"
+    ),
+    "en": re.compile(r"(?:e?s|ies)?"),
+    "ka": re.compile(
+        r"[აეოი]?(?:[ისოამცდე]|მა|ის|ით|ად|ში|ზე|თან|იდან|დან|თვის|ისთვის|მდე|ამდე|შია|ზეა|ებ\w{0,4}|ელ\w{0,3}|ურ\w?|ულ\w?)?"
+    ),
+    "": re.compile(r"\w{0,4}"),
+}
+"""What may follow a stem, folded."""
+_NO_TAIL = re.compile("")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Word(IntFlag):
+    """What a listed word is. A word may be several things."""
+
+    NUMBER = auto()
+    MONTH = auto()
+    MONTHSHORT = auto()
+    WEEKDAY = auto()
+    UNIT = auto()
+    CURRENCY = auto()
+    HONORIFIC = auto()
+    LEGAL = auto()
+    LAWYER = auto()
+    CITIZEN = auto()
+    NATION = auto()
+    ETHNIC = auto()
+    COUNTRY = auto()
+    CITY = auto()
+    STATEFORM = auto()
+    LOCALITY = auto()
+    WHERE = auto()
+    OF = auto()
+    ARTICLE = auto()
+    LIVES = auto()
+    COURT = auto()
+    ORG = auto()
+    ORGTAIL = auto()
+    APPLICATION = auto()
+    LAW = auto()
+    KIN = auto()
+    GIVEN = auto()
+    JOB = auto()
+    STREET = auto()
+    SMALL = auto()
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The lists of one language, with those that hold in any."""
+
+    tails: re.Pattern[str] = _NO_TAIL
+    words: dict[str, int] = field(default_factory=dict)
+    stems: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+
+    def add(self, phrase: str, kind: int) -> None:
+        parts = tuple(_WORD.findall(phrase))
+        if not parts:
+            return
+        if len(parts) > 1:
+            self.phrases.setdefault(parts[0], []).append((parts, kind))
+        elif phrase.endswith("~"):
+            self.stems[parts[0]] = self.stems.get(parts[0], 0) | kind
+        else:
+            self.words[parts[0]] = self.words.get(parts[0], 0) | kind
+
+    def of(self, word: str) -> int:
+        """The classes of one folded word, as a sum of `Word` flags."""
+        found = self.words.get(word, 0)
+        if self.stems:
+            for length in range(len(word), max(2, len(word) - _LONGEST_TAIL) - 1, -1):
+                stem = self.stems.get(word[:length])
+                if stem is not None and self.tails.fullmatch(word, length):
+                    return found | stem
+        return found
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The lists of a language of LANGUAGES; any other gets what holds everywhere."""
+    found = Vocabulary(_TAILS.get(language, _NO_TAIL))
+    for kind, phrase in _read(language):
+        found.add(phrase, kind)
+    for kind, phrase in (*_everywhere(), *_borrowed(language)):
+        found.add(phrase, kind)
+    return found
+
+
+def _borrowed(language: str) -> Iterator[tuple[int, str]]:
+    """Relatives and occupations from the lists that the redaction has already."""
+    for name, kind in (("kinship", Word.KIN), ("jobs", Word.JOB)):
+        for listed, _, phrase in read_list(name):
+            if listed == language:
+                stem, mark, _ = plain(phrase).partition("~")
+                yield int(kind), f"{stem.rstrip('+*')}{'~' if mark else ''}"
+
+
+@cache
+def _everywhere() -> tuple[tuple[int, str], ...]:
+    """Given names, cities and the words that only begin sentences, of whatever language."""
+    names = ((int(Word.GIVEN), plain(name)) for name in resources.text("homographs/given.txt").split())
+    small = (line.split() for line in resources.text("homographs/context.txt").splitlines() if " function" in line)
+    return (*names, *((int(Word.SMALL), plain(word)) for word, *_ in small), *_cities())
+
+
+def _cities() -> Iterator[tuple[int, str]]:
+    for line in resources.text("gazetteer/cities.tsv").splitlines():
+        if not line.startswith("#"):
+            _, *columns = line.split("\t")
+            for column, names in enumerate(columns):
+                for city in names.split("|"):
+                    stem, mark, _ = plain(city).partition("~")
+                    if not city.endswith("?"):
+                        # The first column is English, which has no endings.
+                        yield int(Word.CITY), f"{stem}{'~' if column or mark else ''}"
+
+
+_RENAMED = {"currencyname": "CURRENCY"}
+
+
+def _read(language: str) -> Iterator[tuple[int, str]]:
+    endings: dict[str, list[str]] = {}
+    for line in _lines():
+        if line.partition("\t")[0] not in (ANY, language):
+            continue
+        listed, kind, words = line.split("\t")
+        if kind == "endings":
+            endings = {
+                key: ["" if tail == "0" else plain(tail) for tail in tails.split()]
+                for key, _, tails in (one.partition("=") for one in words.split("; "))
+            }
+            continue
+        flag = int(Word[_RENAMED.get(kind, kind.upper())])
+        for one in plain(words).split(", "):
+            stem, _, key = one.partition(":")
+            for tail in endings.get(key, [""]) if listed != ANY and key else [""]:
+                yield flag, stem + tail
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    return tuple(
+        line for name in _FILES for line in resources.text(name).splitlines() if line and not line.startswith("#")
+    )
