@@ -49,11 +49,15 @@ types: setup
 contracts: setup
 	.venv/bin/lint-imports --no-cache
 
-bench: setup ## measure unlocking, writing, search and reading in a large vault
+bench: setup ## measure unlocking, writing, search, reading, and the redaction workbench
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench.py
+	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench_workbench.py
 
-bench-redaction: setup ## measure recall, false alarms and speed of the identity matcher
-	@$(PYTHON_BIN) packaging/bench_redaction.py
+REDACTION ?=
+SUGGESTIONS ?=
+bench-redaction: setup ## measure the matcher and the suggestions; REDACTION="TABLE --presidio" SUGGESTIONS="--corpus FOLDER"
+	@$(PYTHON_BIN) packaging/bench_redaction.py $(REDACTION)
+	@$(PYTHON_BIN) packaging/suggest_bench.py $(SUGGESTIONS)
 
 shots: setup ## screenshots of the main pages into demo-output/
 	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)

@@ -51,8 +51,8 @@ def safe(text: str) -> str:
     return "".join(c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else "\ufffd" for c in text)
 
 
-def table(rows: Sequence[Sequence[object]]) -> list[str]:
-    """Columns as wide as their widest cell."""
-    cells = [[str(cell) for cell in row] for row in rows]
+def table(rows: Sequence[Sequence[object]], *heading: str) -> list[str]:
+    """Columns as wide as their widest cell, under a heading unless there is nothing to head."""
+    cells = [[str(cell) for cell in row] for row in ([heading, *rows] if heading and rows else rows)]
     widths = [max(len(row[column]) for row in cells) for column in range(len(cells[0]))] if cells else []
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]

@@ -23,6 +23,7 @@ from fieldnotes.errors import (
     WrongRecoveryCode,
     WrongSealedPassphrase,
 )
+from fieldnotes.services import policy
 from fieldnotes.services import session as sessions
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
@@ -69,6 +70,10 @@ def tell(session: Session) -> None:
     for notice in session.notices:
         note(f"warning: {notice.sentence_text()}")
         note(f"hint: {notice.hint_text()}")
+    for sentence in policy.told_at_unlock(session):
+        note(f"warning: {sentence}")
+    if session.notices:
+        note("hint: this is told until you say that you read it: ledger acknowledge VAULT")
 
 
 def way_in(args: Namespace) -> WayIn:

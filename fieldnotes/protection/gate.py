@@ -15,11 +15,14 @@ from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import canary, containers
-from fieldnotes.protection.containers.readings import hidden_in, readings
-from fieldnotes.protection.residue import Residue, Watchlist, quotes_left
+from fieldnotes.protection.containers.readings import readings, told
+from fieldnotes.protection.residue import FULL_NAME, NUMBER, Residue, Watchlist, quotes_left
 from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
+
+_LEAST_IN_NONSENSE = 8
+"""Letters or figures that bytes which are no text do not spell by chance: a digest read as cp1251 has short words."""
 
 Look = Callable[[str], Iterator[Residue]]
 """Another way of searching a text for protected names."""
@@ -92,11 +95,16 @@ def inspect_text(text: str, watchlist: Watchlist, *, look: Look | None = None) -
 def survivors(leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = None) -> Iterator[Residue]:
     """What of the watch list is still in a leaf: in its name, its bytes, or any text that these may be."""
     yield from watchlist.in_bytes(leaf.data)
-    told = (one for words in (leaf.name, *leaf.texts) for one in hidden_in(words))
-    for text in (*told, *readings(leaf.data)):
-        yield from watchlist.in_text(text)
-        if look is not None:
-            yield from look(text)
+    for reading in (*(one for words in (leaf.name, *leaf.texts) for one in told(words)), *readings(leaf.data)):
+        for residue in watchlist.in_text(reading.text):
+            if reading.sure or _not_by_chance(residue):
+                yield residue
+        if look is not None and reading.sure:
+            yield from look(reading.text)
+
+
+def _not_by_chance(residue: Residue) -> bool:
+    return residue.rule in (FULL_NAME, NUMBER) and residue.end - residue.start >= _LEAST_IN_NONSENSE
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:

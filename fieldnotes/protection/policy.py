@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
+from fieldnotes.model.record import Kind, Row
 from fieldnotes.model.register import KINSHIP, Entry, Relation
 
 
@@ -124,6 +125,17 @@ def consent_ceiling(consent: Consent | None, audience: Audience, today: str) -> 
         return None if Answer.NO in answers else Level.INTERNAL
     forms = [form for answer in answers if (form := _FORM[answer]) is not None]
     return min(forms) if forms else None
+
+
+def has_nobody_to_ask(row: Row) -> bool:
+    """A testimony whose source nobody named, and which nobody marked as a public document: whose consent is it?
+
+    What is PUBLIC is public already.
+    """
+    card = row.card
+    if row.kind is not Kind.TESTIMONY or row.level is Level.PUBLIC or card is None:
+        return False
+    return not card.source and not card.is_public_document
 
 
 def inherited_levels(entries: Iterable[Entry], relations: Iterable[Relation]) -> dict[str, Level]:

@@ -8,30 +8,44 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
-from fieldnotes.model.redaction import Change, ChangeKind, OpenDetail, OpenHit, Redacted, Verdict
+from fieldnotes.model.redaction import (
+    Change,
+    ChangeKind,
+    Decision,
+    OpenDetail,
+    OpenHit,
+    ReasonCode,
+    Redacted,
+    SettledHit,
+    Verdict,
+)
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.protection import policy
+from fieldnotes.protection import hit_places, policy, reasons
+from fieldnotes.protection.finds import Find, Finds, Origin, applied
 from fieldnotes.protection.policy import Appearance
-from fieldnotes.protection.residue import Forbidden, Watchlist
+from fieldnotes.protection.residue import NUMBER, Forbidden, Residue, Watchlist, words
+from fieldnotes.protection.sight import Made, Remembered, Seen, Sight
 from fieldnotes.redaction.hits import Hit, Known, Outcome
+from fieldnotes.redaction.ladder import Ladder, for_audience
 from fieldnotes.redaction.matcher import Register, surface_key
-from fieldnotes.redaction.offrecord import find_off_record
 from fieldnotes.redaction.pseudonyms import Pseudonyms
-from fieldnotes.redaction.quasi import find_details
-from fieldnotes.redaction.realnames import find_real_names
 
+RULES = 3
+"""Version of what is found and how it is worded: raised whenever an export could come out otherwise."""
 NEUTRAL_MARK = "[…]"
 OFF_RECORD_MARK = "[off the record]"
 _REAL_NAME_REACH = 120
 """A "[real name …]" this many characters after a protected name is taken to be about that person."""
+_OWNER = "owner"
+"""Who marked a passage, where an earlier program did not write it down."""
 
 WHY_PASSAGE = N_("marked passage")
 WHY_OFF_RECORD = N_("said off the record")
@@ -55,80 +69,77 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How one record is to be redacted. `level` counts everything that protects the record for this audience."""
+    """How one text is to be redacted. `level` counts everything that protects the record for this audience.
+
+    `record` and `part` (the text, or its title) say where it stands: decisions on one place need them.
+    """
 
     level: Level
     language: str = ""
+    record: str = ""
+    part: str = "text"
 
 
 @dataclass(slots=True)
-class _Find:
-    start: int
-    end: int
-    kind: ChangeKind
-    label: str
-    why: str
-    entity: str = ""
-    entry: str = ""
-    rank: int = 0
+class _Work:
+    """One text while it is redacted."""
 
+    text: str
+    order: Order
+    finds: Finds = field(default_factory=Finds)
+    hits: list[OpenHit] = field(default_factory=list)
+    settled: list[SettledHit] = field(default_factory=list)
+    kept: set[str] = field(default_factory=set)
+    kept_everywhere: set[str] = field(default_factory=set)
+    """Of the words kept, those that were kept in every place, not in one only."""
+    groups: set[str] = field(default_factory=set)
+    """All that were asked about: decisions on others change nothing here."""
 
-class _Finds:
-    """Finds in order of their place, never overlapping: what reaches outside an earlier find widens it."""
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._finds: list[_Find] = []
-        self._added = 0
-
-    def __len__(self) -> int:
-        return len(self._finds)
-
-    def __iter__(self) -> Iterator[_Find]:
-        return iter(self._finds)
-
-    def add(self, new: _Find) -> None:
-        """Put `new` in, joined with everything that it overlaps under the wording of the one added first."""
-        if new.start >= new.end:
-            return
-        new.rank = self._added = self._added + 1
-        first, after = self._touching(new.start, new.end)
-        joined = min([*self._finds[first:after], new], key=lambda find: find.rank)
-        start = min([new.start, *(find.start for find in self._finds[first:after])])
-        end = max([new.end, *(find.end for find in self._finds[first:after])])
-        joined.start, joined.end = start, end
-        self._finds[first:after] = [joined]
-        self._starts[first:after] = [start]
-
-    def cover(self, start: int, end: int) -> bool:
-        """Is all of [start, end) already inside one find?"""
-        first, after = self._touching(start, end)
-        return any(find.start <= start and end <= find.end for find in self._finds[first:after])
-
-    def _touching(self, start: int, end: int) -> tuple[int, int]:
-        first = bisect_right(self._starts, start)
-        if first and self._finds[first - 1].end > start:
-            first -= 1
-        return first, max(first, bisect_left(self._starts, end))
+    def is_settled(self, start: int, end: int) -> bool:
+        return any(hit.start < end and start < hit.end for hit in (*self.hits, *self.settled))
 
 
 class Redactor:
-    """Redacts texts for one audience with one register, one set of decisions and one set of pseudonyms."""
+    """Redacts texts for one audience with one register, one set of decisions and one set of pseudonyms.
+
+    `secret` numbers groups and places; labels come from `labels`, or from `secret` where none is given.
+    """
 
     def __init__(
-        self, subjects: Sequence[Subject], *, audience: Audience, secret: bytes, decisions: Mapping[str, str]
+        self,
+        subjects: Sequence[Subject],
+        *,
+        audience: Audience,
+        secret: bytes,
+        decisions: Mapping[str, Decision],
+        labels: bytes | None = None,
+        ladder: Ladder | None = None,
     ) -> None:
         self._audience = audience
         self._subjects = {subject.code: subject for subject in subjects}
         self._register = Register(Known(subject.code, subject.type, subject.names) for subject in subjects)
-        self._pseudonyms = Pseudonyms(secret)
+        self._sight = Sight(self._register, ladder or for_audience(audience))
+        self._pseudonyms = Pseudonyms(labels or secret)
         self._secret = secret
-        self._decisions = decisions
+        self._made = Remembered[Made]()
+        self._groups: dict[tuple[tuple[str, ...], str], str] = {}
+        self._decide(decisions)
         hidden = [subject for subject in subjects if policy.appearance(subject.level) is not Appearance.NAME]
-        public = [name for subject in subjects if subject not in hidden for name in subject.names]
+        self._public = [name for subject in subjects if subject not in hidden for name in subject.names]
         self._forbidden = [Forbidden(subject.code, subject.type, subject.names) for subject in hidden]
-        self._public = public
-        self._watchlist = Watchlist(self._forbidden, allowed=public)
+        self._watchlist = Watchlist(self._forbidden, allowed=self._public)
+
+    def with_decisions(self, decisions: Mapping[str, Decision]) -> Redactor:
+        """The same with other decisions; what was found in texts is not looked for again."""
+        other = copy(self)
+        other._decide(decisions)  # noqa: SLF001 - one of our own kind
+        return other
+
+    def with_labels(self, secret: bytes) -> Redactor:
+        """The same with labels of another secret: nobody can join the two by them."""
+        other = copy(self)
+        other._pseudonyms, other._made = Pseudonyms(secret), Remembered()  # noqa: SLF001 - as above
+        return other
 
     def watchlist(self, kept: Iterable[str]) -> Watchlist:
         """What the gate looks for: every hidden name, less the words that a person decided to keep."""
@@ -136,38 +147,38 @@ class Redactor:
 
     def redact(self, text: str, passages: Sequence[Passage], order: Order) -> Redacted:
         """The text as the audience may read it, with everything that is still undecided."""
-        finds = _Finds()
-        hits: list[OpenHit] = []
-        kept: set[str] = set()
-        self._passages(passages, finds)
-        for start, end in find_off_record(text):
-            finds.add(_Find(start, end, ChangeKind.OFF_RECORD, OFF_RECORD_MARK, WHY_OFF_RECORD))
-        scanned = self._register.scan(text, language=order.language)
-        for hit in scanned:
-            self._name(text, hit, finds, hits, kept)
-        self._real_names(text, finds, hits, kept)
-        details: list[OpenDetail] = []
-        if self._generalises(order, scanned):
-            coarse = self._audience is Audience.PUBLIC
-            for detail in find_details(text, coarse=coarse):  # testimony mixes languages, whatever its own
-                if detail.replacement is not None:
-                    why = detail.facet.value
-                    finds.add(
-                        _Find(detail.start, detail.end, ChangeKind.DETAIL, detail.replacement, why, why),
-                    )
-                elif not finds.cover(detail.start, detail.end):
-                    words = text[detail.start : detail.end]
-                    details.append(OpenDetail(detail.start, detail.end, detail.facet.value, words))
-        new, changes = _apply(text, finds)
-        if self._second_look(text, new, changes, finds, hits, kept):
-            new, changes = _apply(text, finds)
+        what = (text, tuple(passages), order)
+        known = self._made.find(what)
+        if known is None or known.decided != self._of_groups(known.groups):
+            work = _Work(text, order)
+            redacted = self._redact(work, passages)
+            known = Made(redacted, frozenset(work.groups), self._of_groups(work.groups))
+            self._made.keep(what, known)
+        return known.redacted
+
+    def _redact(self, work: _Work, passages: Sequence[Passage]) -> Redacted:
+        text, order = work.text, work.order
+        seen = self._sight.of(text, order.language)
+        self._passages(passages, work.finds)
+        for start, end in seen.off_record:
+            work.finds.add(
+                Find(start, end, ChangeKind.OFF_RECORD, OFF_RECORD_MARK, WHY_OFF_RECORD, reason=reasons.OFF_RECORD)
+            )
+        self._names(work, seen.names)
+        self._real_names(work, seen)
+        details = self._details(work, seen) if self._generalises(order, seen.names) else []
+        new, changes = applied(text, work.finds)
+        if self._second_look(work, new, changes):
+            new, changes = applied(text, work.finds)
+        finds = work.finds
         return Redacted(
             text=new,
             changes=changes,
-            hits=tuple(hit for hit in hits if not finds.cover(hit.start, hit.end)),
+            hits=tuple(hit for hit in work.hits if not finds.cover(hit.start, hit.end)),
             details=tuple(detail for detail in details if not finds.cover(detail.start, detail.end)),
+            settled=tuple(work.settled),
             removed=tuple(text[f.start : f.end] for f in finds if f.kind is ChangeKind.PASSAGE),
-            kept=frozenset(kept),
+            kept=frozenset(work.kept),
         )
 
     def label(self, codes: Sequence[str]) -> str:
@@ -179,99 +190,182 @@ class Redactor:
 
     def group(self, codes: Sequence[str], surface: str) -> str:
         """The number of a hit group: stable for one identity and spelling, and telling nothing about either."""
-        message = "\x1f".join(["hit", *sorted(codes), surface_key(surface)])
-        return hmac.new(self._secret, message.encode(), hashlib.sha256).hexdigest()[:10]
+        found = self._groups.get((tuple(codes), surface))
+        if found is None:
+            message = "\x1f".join(["hit", *sorted(codes), surface_key(surface)])
+            digest = hmac.new(self._secret, message.encode("utf-8", "surrogatepass"), hashlib.sha256)
+            found = self._groups[tuple(codes), surface] = digest.hexdigest()[:10]
+        return found
+
+    def place(self, text: str, start: int, end: int, *, group: str, order: Order) -> str:
+        """The number of one place of a group; another one when the words around it change."""
+        return hit_places.number(
+            text, start, end, group=group, record=order.record, part=order.part, secret=self._secret
+        )
+
+    def forbids(self, surface: str) -> bool:
+        """Would the gate refuse these words even if a person decided to keep them? It lets single words pass."""
+        found = self._watchlist.in_text(surface)
+        return any(one.rule == NUMBER or len(words(surface[one.start : one.end])) > 1 for one in found)
+
+    def look(self, kept: Iterable[str]) -> Callable[[str], Iterator[Residue]]:
+        """The matcher as the gate's second opinion: what it is certain of and nobody decided to keep."""
+        allowed = {surface_key(surface) for surface in kept}
+
+        def looked(text: str) -> Iterator[Residue]:
+            for hit in self._register.scan(text):
+                surface = text[hit.start : hit.end]
+                certain = hit.outcome is Outcome.AUTO and all(self._hidden(code) for code in hit.ids)
+                if certain and surface_key(surface) not in allowed:
+                    yield Residue("matcher", hit.ids[0], hit.start, hit.end)
+
+        return looked
 
     # --- finding ------------------------------------------------------------------------------------------------
 
-    def _passages(self, passages: Sequence[Passage], finds: _Finds) -> None:
+    def _decide(self, decisions: Mapping[str, Decision]) -> None:
+        self._decisions = decisions
+        self._placed = {hit_places.group_of(key) for key in decisions if hit_places.is_place(key)}
+        self._keys: dict[str, list[str]] = {}
+        for key in decisions:
+            self._keys.setdefault(hit_places.group_of(key), []).append(key)
+
+    def _of_groups(self, groups: Iterable[str]) -> Mapping[str, Decision]:
+        return {key: self._decisions[key] for group in groups for key in self._keys.get(group, ())}
+
+    def _passages(self, passages: Sequence[Passage], finds: Finds) -> None:
         for passage in passages:
             coarse = policy.generalises(self._audience, passage.level)
             worded = bool(passage.replacement) and policy.appearance(passage.level) is not Appearance.NAME
             if coarse or worded or not policy.may_receive(self._audience, passage.level):
                 label = passage.replacement or NEUTRAL_MARK
-                finds.add(_Find(passage.start, passage.end, ChangeKind.PASSAGE, label, WHY_PASSAGE))
+                find = Find(passage.start, passage.end, ChangeKind.PASSAGE, label, WHY_PASSAGE)
+                find.reason = reasons.given(passage.code, reasons.PASSAGE)
+                find.who, find.decided = passage.who or _OWNER, passage.marked
+                finds.add(find)
 
-    def _name(self, text: str, hit: Hit, finds: _Finds, hits: list[OpenHit], kept: set[str]) -> None:
-        hidden = [code for code in hit.ids if self._hidden(code)]
-        if not hidden:
-            return
-        surface = text[hit.start : hit.end]
-        group = self.group(hit.ids, surface)
-        mixed = len(hidden) < len(hit.ids)
-        verdict = self._decisions.get(group)
-        if verdict == Verdict.KEEP and (mixed or hit.outcome is Outcome.REVIEW):
-            kept.add(surface)
-        elif verdict == Verdict.REDACT or (hit.outcome is Outcome.AUTO and not mixed):
-            finds.add(self._name_find(hit.start, hit.end, hidden, hit.why))
-        else:
+    def _names(self, work: _Work, names: Sequence[Hit]) -> None:
+        last: dict[str, int] = {}
+        """Where each entry was last named in full."""
+        for hit in names:
+            if not any(self._hidden(code) for code in hit.ids):
+                continue
+            mixed = not all(self._hidden(code) for code in hit.ids)
+            certain = hit.outcome is Outcome.AUTO and not mixed
+            known = [code for code in hit.ids if code in last] if len(hit.ids) > 1 else []
+            guess = max(known, key=lambda code: last[code], default="")
             why = WHY_AMBIGUOUS if mixed else hit.why
-            hits.append(OpenHit(group, hit.start, hit.end, surface, tuple(hit.ids), why))
+            self._judge(work, (hit.start, hit.end), hit.ids, why, certain=certain, guess=guess)
+            if hit.outcome is Outcome.AUTO and len(hit.ids) == 1 and len(work.text[hit.start : hit.end].split()) > 1:
+                last[hit.ids[0]] = hit.start
 
-    def _real_names(self, text: str, finds: _Finds, hits: list[OpenHit], kept: set[str]) -> None:
+    def _judge(
+        self,
+        work: _Work,
+        span: tuple[int, int],
+        codes: Sequence[str],
+        why: str,
+        *,
+        certain: bool = False,
+        guess: str = "",
+    ) -> None:
+        """Redact, keep or ask: as somebody decided, else as the rules are certain or not."""
+        start, end = span
+        surface = work.text[start:end]
+        group = self.group(codes, surface)
+        work.groups.add(group)
+        key, decision = self._decision(work, span, group)
+        if decision is not None and decision.verdict == Verdict.KEEP and certain:
+            decision = None  # it was decided when the rules were less certain
+        reason = reasons.of_several([self._reason(code) for code in codes])
+        hit = OpenHit(group, start, end, surface, tuple(codes), why, certain, reason, guess)
+        if decision is None and not certain:
+            work.hits.append(hit)
+            return
+        settled = {name: getattr(hit, name) for name in OpenHit.__slots__}
+        work.settled.append(SettledHit(**settled, decision=decision, key=key))
+        if decision is None or decision.verdict == Verdict.REDACT:
+            work.finds.add(self._name_find(hit, decision))
+        else:
+            work.kept.add(surface)
+            if not hit_places.is_place(key):
+                work.kept_everywhere.add(surface)
+
+    def _decision(self, work: _Work, span: tuple[int, int], group: str) -> tuple[str, Decision | None]:
+        """What was decided on this place, else on its group, and under which number."""
+        if group in self._placed:
+            key = self.place(work.text, *span, group=group, order=work.order)
+            if key in self._decisions:
+                return key, self._decisions[key]
+        return group, self._decisions.get(group)
+
+    def _real_names(self, work: _Work, seen: Seen) -> None:
         """A bracketed real name beside a protected one: removing one and leaving the other is impossible."""
-        for found in find_real_names(text):
-            if finds.cover(found.name_start, found.name_end):
+        for found in seen.real_names:
+            if work.finds.cover(found.name_start, found.name_end):
                 continue
             near = [
                 f
-                for f in finds
+                for f in work.finds
                 if f.kind is ChangeKind.NAME
                 and (0 <= found.start - f.end <= _REAL_NAME_REACH or (f.start >= found.start and f.end <= found.end))
             ]
-            if not near:
-                continue
-            codes = near[-1].entry.split(",")
-            surface = text[found.name_start : found.name_end]
-            group = self.group(codes, surface)
-            verdict = self._decisions.get(group)
-            if verdict == Verdict.REDACT:
-                finds.add(self._name_find(found.name_start, found.name_end, codes, WHY_REAL_NAME))
-            elif verdict == Verdict.KEEP:
-                kept.add(surface)
-            else:
-                hits.append(OpenHit(group, found.name_start, found.name_end, surface, tuple(codes), WHY_REAL_NAME))
+            if near:
+                self._judge(work, (found.name_start, found.name_end), near[-1].entry.split(","), WHY_REAL_NAME)
 
-    def _second_look(
-        self,
-        text: str,
-        new: str,
-        changes: Sequence[Change],
-        finds: _Finds,
-        hits: list[OpenHit],
-        kept: set[str],
-    ) -> bool:
+    def _details(self, work: _Work, seen: Seen) -> list[OpenDetail]:
+        """Replace what has a coarser wording; what has none."""
+        left: list[OpenDetail] = []
+        for detail in seen.details:
+            facet = detail.facet.value
+            if detail.replacement is not None:
+                find = Find(detail.start, detail.end, ChangeKind.DETAIL, detail.replacement, facet, facet)
+                find.reason = reasons.of_facet(facet)
+                work.finds.add(find)
+            elif not work.finds.cover(detail.start, detail.end):
+                left.append(OpenDetail(detail.start, detail.end, facet, work.text[detail.start : detail.end]))
+        return left
+
+    def _second_look(self, work: _Work, new: str, changes: Sequence[Change]) -> bool:
         """What the blunt search of `residue` still sees is put to a person. True if something was redacted."""
-        before = len(finds)
+        before, origin = len(work.finds), Origin(changes)
         for residue in self._watchlist.in_text(new):
-            span = _in_original(changes, residue.start, residue.end)
-            if span is None or any(hit.start < span[1] and span[0] < hit.end for hit in hits):
+            span = origin.of(residue.start, residue.end)
+            if span is None or work.is_settled(*span):
                 continue
-            surface = text[span[0] : span[1]]
-            group = self.group([residue.code], surface)
-            verdict = self._decisions.get(group)
-            if surface in kept or verdict == Verdict.KEEP:
-                kept.add(surface)
-            elif verdict == Verdict.REDACT:
-                finds.add(self._name_find(*span, [residue.code], WHY_SECOND_LOOK))
+            if (surface := work.text[span[0] : span[1]]) in work.kept_everywhere:
+                work.kept.add(surface)
             else:
-                hits.append(OpenHit(group, *span, surface, (residue.code,), WHY_SECOND_LOOK))
-        return len(finds) > before
+                self._judge(work, span, [residue.code], WHY_SECOND_LOOK)
+        return len(work.finds) > before
 
-    def _name_find(self, start: int, end: int, codes: Sequence[str], why: str) -> _Find:
-        entity = self._subjects[codes[0]].type.value
-        return _Find(start, end, ChangeKind.NAME, self.label(codes), why, entity, ",".join(codes))
+    def _name_find(self, hit: OpenHit, decision: Decision | None) -> Find:
+        """What replaces a name; whoever decided on one of several candidates is followed."""
+        hidden = [code for code in hit.entries if self._hidden(code)]
+        chosen = [decision.label] if decision is not None and decision.label in hidden else list(hit.entries)
+        shared = sorted(chosen, key=lambda code: code not in hidden)
+        find = Find(hit.start, hit.end, ChangeKind.NAME, self.label(shared), hit.why)
+        find.entity, find.entry, find.group = self._subjects[shared[0]].type.value, ",".join(chosen), hit.group
+        find.reason = self._reason(chosen[0]) if len(chosen) == 1 else hit.reason
+        if decision is not None:
+            find.reason = reasons.given(decision.reason, find.reason)
+            find.who, find.decided = decision.who, decision.decided
+        return find
+
+    def _reason(self, code: str) -> ReasonCode:
+        subject = self._subjects[code]
+        return reasons.of_name(subject.type, subject.role, is_relative=subject.is_relative)
 
     def _hidden(self, code: str) -> bool:
         return policy.appearance(self._subjects[code].level) is not Appearance.NAME
 
-    def _generalises(self, order: Order, scanned: Sequence[Hit]) -> bool:
+    def _generalises(self, order: Order, names: Sequence[Hit]) -> bool:
         """Details are made coarse in a protected record, and in any record that speaks of a protected person."""
         if policy.generalises(self._audience, order.level):
             return True
         return any(
             policy.generalises(self._audience, self._subjects[code].level)
-            for hit in scanned
+            for hit in names
             for code in hit.ids
             if self._subjects[code].type is EntityType.PERSON
         )
@@ -287,41 +381,3 @@ class Redactor:
         if subject.role is Role.SOURCE:
             return self._pseudonyms.source(subject.ordinal)
         return self._pseudonyms.person(subject.ordinal)
-
-
-def _apply(text: str, finds: Iterable[_Find]) -> tuple[str, tuple[Change, ...]]:
-    pieces: list[str] = []
-    changes: list[Change] = []
-    position = length = 0
-    for find in finds:
-        pieces.append(text[position : find.start])
-        length += find.start - position
-        changes.append(
-            Change(
-                start=find.start,
-                end=find.end,
-                new_start=length,
-                new_end=length + len(find.label),
-                kind=find.kind,
-                label=find.label,
-                why=find.why,
-                entity=find.entity,
-                entry=find.entry,
-            )
-        )
-        pieces.append(find.label)
-        length += len(find.label)
-        position = find.end
-    pieces.append(text[position:])
-    return "".join(pieces), tuple(changes)
-
-
-def _in_original(changes: Sequence[Change], start: int, end: int) -> tuple[int, int] | None:
-    """Where code points [start, end) of the redacted text were in the original; None if they touch a label."""
-    shift = 0
-    for change in changes:
-        if start < change.new_end and change.new_start < end:
-            return None
-        if change.new_end <= start:
-            shift = change.end - change.new_end
-    return start + shift, end + shift

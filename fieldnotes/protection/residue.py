@@ -22,6 +22,11 @@ import ahocorasick
 
 from fieldnotes.model.register import EntityType
 
+NUMBER = "number"
+"""The rule by which telephone numbers and the like are found."""
+FULL_NAME = "full name"
+"""The rule that saw a whole name, not a part of one."""
+
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1254", "koi8-r", "iso8859-9", "latin-1")
 _LEAST_FULL = 6
 """Letters a full name needs to be looked for without regard to word borders."""
@@ -114,7 +119,7 @@ class Watchlist:
             digits = re.sub(r"\D", "", run.group())
             for number, code in self._digits.items():
                 if number in digits:
-                    yield Residue("number", code, run.start(), run.end())
+                    yield Residue(NUMBER, code, run.start(), run.end())
 
     def in_bytes(self, data: bytes) -> Iterator[Residue]:
         """What of the watch list stands in raw bytes in any usual encoding, also inside base64."""
@@ -139,7 +144,7 @@ class Watchlist:
             if sides == 2 or (sides == 1 and length >= _LEAST_LONG) or length >= _LEAST_ANYWHERE:
                 first_word = bisect_right(starts, start) - 1
                 last_word = bisect_right(starts, last) - 1
-                yield Residue("full name", code, found[first_word][0], found[last_word][1])
+                yield Residue(FULL_NAME, code, found[first_word][0], found[last_word][1])
 
     def _watch(self, identity: Forbidden, name: str, full: dict[str, tuple[int, str]], raw: dict[bytes, str]) -> None:
         if identity.type is EntityType.PHONE or (sum(c.isdigit() for c in name) >= _LEAST_DIGITS and "@" not in name):

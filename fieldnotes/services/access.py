@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fieldnotes.audit import policy as policies
 from fieldnotes.crypto import capsule, dice, kdf
-from fieldnotes.crypto.dice import Language
+from fieldnotes.crypto.dice import WORDS, Language
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import (
@@ -23,13 +23,15 @@ from fieldnotes.errors import (
     SealedClosed,
     WeakRecipient,
 )
+from fieldnotes.i18n import N_, tr
+from fieldnotes.policy.limits import Policy
 from fieldnotes.progress import Watch
 from fieldnotes.services import session as sessions
 from fieldnotes.services.cards import load_card
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Strength
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import key_file, os_keyring
+from fieldnotes.vault import key_file, os_keyring, rules
 from fieldnotes.vault.info import SlotInfo
 from fieldnotes.vault.slot_renewal import SlotChange
 from fieldnotes.vault.slots import MASTER, SEALED, Credentials, Factor
@@ -38,11 +40,17 @@ from fieldnotes.vault.vault import Vault
 __all__ = [
     "MASTER",
     "SEALED",
+    "WORDS",
     "Language",
     "SlotChange",
     "SlotInfo",
     "WayIn",
 ]  # the client may not import the vault itself
+
+SECOND_DOOR = N_(
+    "This is a second door: what key slot {slots} asks for still opens it too, without the rest. "
+    "Remove that way in once the new one is tried."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,15 @@ class PassphraseSet:
 
     change: SlotChange
     strength: Strength
+    beside: tuple[int, ...] = ()
+    """Slots that open the same with less than the new one asks for."""
+
+    @property
+    def second_door(self) -> str:
+        """A sentence where the new way in protects nothing yet, because an easier one is still there."""
+        if not self.beside:
+            return ""
+        return tr(SECOND_DOOR, slots=", ".join(map(str, self.beside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +108,14 @@ def change_passphrase(
         WrongPassphrase, WrongSealedPassphrase, FactorMissing, LastWayIn, DiskFull, CannotWrite, HeaderDamaged:
             `old` opens, as before.
     """
-    found = judged(new, minimum_words)
+    found = judged(new, max(minimum_words, least_words(session)))
     if WayIn.of(old).passphrase == new:
         raise BadValue(field="the new passphrase", value="the present one", allowed="another one")
     with brought_to(session, old, opens) as present, Secret.of(new) as secret:
         change = session.vault.key_slots.change_passphrase(
             *(present, secret),
             opens=opens,
-            params=cost(params, watch),
+            params=cost(params, watch, session.vault.policy.rules),
             strength=in_words(found),
             exchange_keys=also_rotate,
             watch=watch,
@@ -123,15 +140,29 @@ def add_passphrase(
         SealedClosed: for the sealed compartment, which must be open.
         WrongPassphrase, SlotsFull, DiskFull, CannotWrite, HeaderDamaged: nothing was changed.
     """
-    found = judged(new.passphrase, minimum_words)
+    found = judged(new.passphrase, max(minimum_words, least_words(session)))
     if opens == SEALED and not session.sealed_open:
         raise SealedClosed
     proved(session, present)
     with _new_credentials(session, new, keyring=keyring) as credentials:
         change = session.vault.key_slots.add_passphrase(
-            credentials, opens=opens, params=cost(params, None), strength=in_words(found)
+            credentials,
+            opens=opens,
+            params=cost(params, None, session.vault.policy.rules),
+            strength=in_words(found),
         )
-    return PassphraseSet(change, found)
+    return PassphraseSet(change, found, _easier(session, change))
+
+
+def _easier(session: Session, change: SlotChange) -> tuple[int, ...]:
+    there = {slot.id: slot for slot in slots(session)}
+    new = [there[number] for number in change.written if number in there]
+    return tuple(
+        other.id
+        for other in there.values()
+        if other.type == "passphrase"
+        and any(other.opens == one.opens and set(other.factors) < set(one.factors) for one in new)
+    )
 
 
 def add_organisation(
@@ -141,6 +172,7 @@ def add_organisation(
 
     Raises:
         BadRecipient, WeakRecipient: no card, or one without a post-quantum key.
+        PolicyForbids: the policy wants no such way in, or only another organisation's.
         SealedClosed: `sealed`, and the compartment is closed.
         WrongPassphrase, SlotsFull, DiskFull, CannotWrite: nothing was changed.
     """
@@ -158,6 +190,7 @@ def remove(session: Session, present: str | WayIn, slot_id: int) -> SlotChange:
     Raises:
         NoSuchSlot.
         LastWayIn: no passphrase or code would be left that can be relied upon.
+        PolicyForbids: the policy requires it.
         WrongPassphrase, DiskFull, CannotWrite: nothing was changed.
     """
     way = WayIn.of(present)
@@ -194,10 +227,10 @@ def upgrade(session: Session, present: str | WayIn, *, params: KdfParams | None 
         WrongPassphrase, FactorMissing, DiskFull, CannotWrite, HeaderDamaged: everything is as before.
     """
     with brought_to(session, present) as credentials:
-        return session.vault.key_slots.upgrade(credentials, cost(params, None))
+        return session.vault.key_slots.upgrade(credentials, cost(params, None, session.vault.policy.rules))
 
 
-def generate(language: str, words: int = dice.WORDS) -> str:
+def generate(language: str, words: int = WORDS) -> str:
     """A passphrase of words drawn evenly from our list of `en`, `az` or `ru`.
 
     Raises:
@@ -216,6 +249,11 @@ def policy_minimum(policy: Path | None) -> int:
         BadPolicy, CannotRead.
     """
     return 0 if policy is None else policies.read(policy).min_words
+
+
+def least_words(where: Session | Path) -> int:
+    """How many dice words a new passphrase must be worth by the vault's own policy; 0 without one."""
+    return (where.vault.policy.rules if isinstance(where, Session) else Vault.info(where).rules).min_words
 
 
 def judged(passphrase: str, minimum_words: int) -> Strength:
@@ -237,11 +275,12 @@ def in_words(strength: Strength) -> int:
     return int(strength.dice_words)
 
 
-def cost(params: KdfParams | None, watch: Watch | None) -> KdfParams:
-    """What a guess at a new slot is to cost: about a second of this computer, unless told."""
+def cost(params: KdfParams | None, watch: Watch | None, policy: Policy) -> KdfParams:
+    """What a guess at a new slot is to cost: about a second of this computer and what the policy asks for, unless
+    told."""
     if params is None and watch is not None:
         watch.step(0, 3, "measuring this computer")
-    return params or kdf.calibrate()
+    return params or rules.raised(policy, kdf.calibrate())
 
 
 @contextmanager

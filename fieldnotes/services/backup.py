@@ -38,6 +38,10 @@ OLD_PASSPHRASE = N_("It opens with a passphrase that was changed since. Keep tha
 OLD_CODE = N_("It opens with a recovery code that was replaced since.")
 OLD_ORGANISATION = N_("It opens with a key of an organisation that no longer opens the vault.")
 LEVELS_SINCE = N_("It still holds and opens what was removed from the vault since: {levels}.")
+OUTLIVES = N_(
+    "The vault's keys were exchanged since, so it is not removed when newer ones are made. "
+    "Remove its folder yourself once you no longer need it."
+)
 _CHANGED = {"passphrase": OLD_PASSPHRASE, "code": OLD_CODE, "hpke": OLD_ORGANISATION}
 
 
@@ -240,3 +244,5 @@ def _remarks(backup: Backup) -> Iterator[str]:
         yield tr(LEVELS_SINCE, levels=", ".join(backup.levels))
     for kind in sorted({slot.type for slot in backup.old_slots}):
         yield tr(_CHANGED.get(kind, OLD_PASSPHRASE))
+    if backup.outlives:
+        yield tr(OUTLIVES)

@@ -55,8 +55,9 @@ def set_schedule(session: Session, folder: Path | None, *, every_days: int = 7, 
     if folder is None:
         session.vault.backups.set_schedule(None)
         return ()
-    if not 0 <= every_days <= MOST_KEPT:
-        raise BadValue(field="days", value=every_days, allowed=f"0 to {MOST_KEPT}")
+    most = _most_days(session)
+    if not 0 <= every_days <= most:
+        raise BadValue(field="days", value=every_days, allowed=f"0 to {most}")
     if not 1 <= keep <= MOST_KEPT:
         raise BadValue(field="keep", value=keep, allowed=f"1 to {MOST_KEPT}")
     if not folder.is_dir():
@@ -82,7 +83,7 @@ def due(session: Session, *, closing: bool = False) -> Due | None:
     if not made:
         return Due(DueReason.NEVER, 0, chosen.folder, reachable)
     age = age_of(made[0].made)
-    if chosen.every_days and age >= timedelta(days=chosen.every_days):
+    if chosen.every_days and age >= timedelta(days=min(chosen.every_days, _most_days(session))):
         return Due(DueReason.AGE, age.days, chosen.folder, reachable)
     if closing and not chosen.every_days and not made[0].current:
         return Due(DueReason.CHANGED, age.days, chosen.folder, reachable)
@@ -103,6 +104,12 @@ def make_scheduled(session: Session, *, watch: Watch | None = None) -> Made:
     made = make(session, chosen.folder, watch=watch)
     removed = session.vault.backups.rotate(chosen.folder, chosen.keep)
     return replace(made, removed=len(removed))
+
+
+def _most_days(session: Session) -> int:
+    """The longest time between two backups that the policy allows, or that makes sense."""
+    policy = session.vault.policy.rules
+    return policy.backup_age_days if policy.says("backup.max_age_days") else MOST_KEPT
 
 
 def _is_reachable(session: Session, chosen: Schedule) -> bool:

@@ -13,7 +13,7 @@ from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.level import Level
-from fieldnotes.services import travel
+from fieldnotes.services import mentions, travel
 from fieldnotes.services.session import SUFFIX, Session
 from fieldnotes.services.travel import Away
 from fieldnotes.vault import header, key_file, package
@@ -97,10 +97,10 @@ _BY_HAND = (
 
 def _left(away: Away | None) -> Item:
     if away is None:
-        hint = tr(N_("Write a package and leave levels or cases behind: travel leave."))
+        hint = tr(N_("Write a package, and leave levels or cases behind."))
         return Item("left", State.WARN, tr(N_("Nothing was left behind: everything is on this computer.")), hint)
     if away.waiting:
-        hint = tr(N_("Let its keeper open it with travel check, and give her eight words to travel leave."))
+        hint = tr(N_("Let its keeper open it and read out eight words; with them the removal begins."))
         return Item("left", State.FAIL, tr(N_("A package was written, but nothing was removed yet.")), hint)
     if not away.finished:
         hint = tr(N_("Lock and unlock the vault once, with enough free space on the disk."))
@@ -117,7 +117,7 @@ def _sealed(vault: Vault, away: Away | None) -> Item:
     if away is not None and not away.waiting:
         hint = tr(N_("Whoever makes you say the passphrase reads every name. Leave SEALED as well."))
         return Item("sealed", State.WARN, tr(N_("The sealed compartment was not left behind.")), hint)
-    hint = tr(N_("Leave SEALED behind: travel leave."))
+    hint = tr(N_("Leave SEALED behind."))
     return Item("sealed", State.FAIL, tr(N_("Names and sealed notes are here, behind a passphrase.")), hint)
 
 
@@ -133,12 +133,18 @@ def _still_here(session: Session, away: Away | None) -> Iterator[Item]:
             levels=levels,
         )
         yield Item("levels", State.WARN, sentence, tr(N_("Read them as somebody would who wishes your sources ill.")))
-    if away is not None and not away.waiting and Level.SEALED in away.levels:
-        named = [row.code for row in rows if session.vault.mentions(row.code)]
-        if named:
-            sentence = tr(N_("In {codes} names from the register are written in the text."), codes=", ".join(named))
-            hint = tr(N_("Bring everything back and leave the levels or cases of these records as well."))
-            yield Item("named", State.FAIL, sentence, hint)
+    named = mentions.named_in_the_open(session)
+    if not named:
+        return
+    sentence = tr(N_("In {codes} names from the register are written in the text."), codes=", ".join(named))
+    if away is None or away.waiting:
+        hint = tr(
+            N_("They stay readable when only SEALED is left behind: mark them SEALED, or leave these records too.")
+        )
+        yield Item("named", State.WARN, sentence, hint)
+    elif Level.SEALED in away.levels:
+        hint = tr(N_("Bring everything back and leave the levels or cases of these records as well."))
+        yield Item("named", State.FAIL, sentence, hint)
 
 
 def _drafts(vault: Vault) -> Item:
@@ -216,7 +222,9 @@ def _backups(vault: Vault) -> Item:
         N_("{n} backups of this vault are known; those from before the journey hold what was left behind."),
         len(known),
     )
-    return Item("backups", State.WARN, sentence, tr(N_("See where they are: backup list. None of them may travel.")))
+    return Item(
+        "backups", State.WARN, sentence, tr(N_("See in the list of backups where they are. None of them may travel."))
+    )
 
 
 def _key_file(vault: Vault, lying: _Lying) -> Item:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.services import access, backup, backup_schedule, recovery
+from fieldnotes.services import policy as policies
 from fieldnotes.services.access import SlotInfo
 from fieldnotes.services.backup import BackupView, State
 from fieldnotes.services.backup_schedule import Due, Schedule
+from fieldnotes.services.policy import PolicyView
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
+from fieldnotes.vault.notices import Notice
 from fieldnotes.vault.slots import Factor
 
 CODE, PASSPHRASE, ORGANISATION = "code", "passphrase", "hpke"
@@ -46,6 +49,10 @@ class Care:
     schedule: Schedule | None
     due: Due | None
     sealed_away: bool
+    policy: PolicyView | None = None
+    """What the project's lead demands, and how it stands."""
+    least_words: int = 0
+    """As many dice words a new passphrase must be worth."""
 
     @property
     def last(self) -> BackupView | None:
@@ -65,6 +72,7 @@ class Greeting:
     and whether backups are made by themselves."""
 
     notices: tuple[str, ...]
+    """They stand until they are acknowledged, unlock after unlock; those of the policy come after them."""
     cheap: bool
     scheduled: bool
 
@@ -79,7 +87,9 @@ def look(session: Session) -> Care:
         backups=tuple(backup.backups(session)),
         schedule=backup_schedule.schedule(session),
         due=backup_schedule.due(session),
-        sealed_away=session.vault.sealed_is_away,
+        sealed_away=not any(slot.opens == access.SEALED for slot in found),
+        policy=policies.look(session),
+        least_words=access.least_words(session),
     )
 
 
@@ -120,6 +130,18 @@ def days_since(stamp: str) -> int:
 
 def greeting(session: Session) -> Greeting:
     """What to tell, right after an unlocking."""
-    told = tuple(f"{notice.sentence_text()} {notice.hint_text()}" for notice in session.notices)
+    told = tuple(map(_told, session.notices))
+    told += policies.told_at_unlock(session)
     scheduled = backup_schedule.schedule(session) is not None
     return Greeting(told, cheap=bool(upgrade_overdue(session)), scheduled=scheduled)
+
+
+def acknowledge(session: Session, sentence: str) -> None:
+    """Somebody read one of the notices of a greeting: it is not told at the next unlock."""
+    for notice in session.notices:
+        if _told(notice) == sentence:
+            session.acknowledge(notice)
+
+
+def _told(notice: Notice) -> str:
+    return f"{notice.sentence_text()} {notice.hint_text()}"

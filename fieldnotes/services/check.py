@@ -9,7 +9,7 @@ from typing import Literal
 from fieldnotes.audit import report as reports
 from fieldnotes.audit import runner
 from fieldnotes.audit.html_report import to_html
-from fieldnotes.audit.policy import BUILT_IN, read
+from fieldnotes.audit.policy import demands
 from fieldnotes.errors import DiskFull
 from fieldnotes.model.audit import Report
 from fieldnotes.progress import Watch
@@ -23,21 +23,26 @@ def audit(
     *,
     session: Session | None = None,
     policy: Path | None = None,
+    signature: Path | None = None,
     idle_lock_s: int | None = None,
     key_file: Path | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Measure how a vault is protected. Without a session, only what can be seen from outside.
 
+    It is held to the file `policy`, whose signature lies beside it if it has one, or else to the vault's own.
+
     Raises:
         NotAVault, BadPolicy.
     """
-    rules = read(policy) if policy is not None else BUILT_IN
+    held_to = demands(path, policy, signature)
     if session is None:
-        return runner.run_external(path, policy=rules, key_file=key_file, watch=watch)
+        return runner.run_external(path, held_to=held_to, key_file=key_file, watch=watch)
     with suppress(DiskFull):
         session.vault.log.checkpoint()
-    return runner.run_owner(session.vault, path, idle_lock_s=idle_lock_s, policy=rules, key_file=key_file, watch=watch)
+    return runner.run_owner(
+        *(session.vault, path), idle_lock_s=idle_lock_s, held_to=held_to, key_file=key_file, watch=watch
+    )
 
 
 def render(report: Report, how: Format) -> str:
@@ -47,9 +52,9 @@ def render(report: Report, how: Format) -> str:
     return to_html(report) if how == "html" else reports.to_text(report)
 
 
-def exit_code(report: Report, *, policy: Path | None = None) -> int:
+def exit_code(report: Report) -> int:
     """0 pass, 1 findings that matter, 2 lesser findings, 3 something important could not be measured."""
-    return reports.exit_code(report, (read(policy) if policy is not None else BUILT_IN).fail_on)
+    return reports.exit_code(report)
 
 
 def verify(session: Session, *, watch: Watch | None = None) -> list[str]:

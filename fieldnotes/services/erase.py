@@ -72,6 +72,8 @@ class ErasePlan:
     phrase: str
     backed_up: bool
     warning: tuple[str, ...]
+    forbidden: bool = False
+    """The project's policy does not allow it."""
 
 
 def recycle(session: Session, code: str) -> Changes:
@@ -169,14 +171,20 @@ def finish(session: Session, *, watch: Watch | None = None) -> None:
 
 
 def plan_erasing(session: Session, levels: Collection[Level]) -> ErasePlan:
-    """The first of two steps: what would be lost, and the words to type for it. Nothing changes."""
+    """The first of two steps: what would be lost, and the words to type for it. Nothing changes.
+
+    Raises:
+        LevelAway: one of them was left behind before a journey.
+    """
     chosen = tuple(sorted(set(levels)))
+    session.vault.purging.refuse_away(chosen)
     return ErasePlan(
         levels=chosen,
         extent=session.vault.purging.measure(chosen),
         phrase="ERASE " + " ".join(level.name for level in chosen),
         backed_up=_backed_up(session),
         warning=tuple(tr(sentence) for sentence in WARNING),
+        forbidden=not session.vault.policy.rules.erase_levels,
     )
 
 
@@ -186,12 +194,9 @@ def erase_levels(
     phrase: str,
     *,
     without_backup: bool = False,
-    forbidden: bool = False,
     watch: Watch | None = None,
 ) -> Gone:
     """The second step: everything at `levels` goes, their keys too. The vault stays and works.
-
-    `forbidden` is what the project's policy says.
 
     Raises:
         ErasingForbidden, NotConfirmed, BackupNeeded: nothing was erased.
@@ -199,7 +204,7 @@ def erase_levels(
         DiskFull: there is no room to write the database afresh; nothing was erased.
     """
     plan = plan_erasing(session, levels)
-    if forbidden:
+    if plan.forbidden:
         raise ErasingForbidden
     if not plan.levels or " ".join(phrase.split()) != plan.phrase:
         raise NotConfirmed(phrase=plan.phrase)

@@ -29,9 +29,9 @@ _CONSENT_WORDS = {
     ConsentState.NONE: N_("No consent is recorded: this stays inside."),
     ConsentState.WITHDRAWN: N_("Consent was withdrawn on {day}: nothing new may leave."),
     ConsentState.EXPIRED: N_("Consent expired on {day}: nothing new may leave."),
-    ConsentState.NOT_NEEDED: N_(
-        "No source person is named, so no consent is asked for: right for public documents only."
-    ),
+    ConsentState.AWAY: N_("Consents were left behind before the journey: nothing may leave until they are back."),
+    ConsentState.CLOSED: N_("Whose words these are is sealed: what was agreed to is shown when it is open."),
+    ConsentState.NOT_NEEDED: N_("A note or public document without a source: nobody's consent is asked."),
 }
 
 
@@ -172,6 +172,8 @@ class _RowShower:
 
     def state(self, row: Row) -> ConsentState:
         if row.card is None:
+            return ConsentState.CLOSED
+        if policy.has_nobody_to_ask(row):
             return ConsentState.NONE
         if not row.card.source:
             return ConsentState.NOT_NEEDED
@@ -182,6 +184,8 @@ def consent_state(consent: Consent | None, today: str) -> ConsentState:
     """Where one person stands on an ISO day."""
     if consent is not None and consent.withdrawn:
         return ConsentState.WITHDRAWN
+    if consent is not None and consent.away:
+        return ConsentState.AWAY
     if consent is None or not consent.answers:
         return ConsentState.NONE
     if not consent.in_force(today):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import io
 import unicodedata
 import zipfile
@@ -19,7 +21,7 @@ from markdown_it import MarkdownIt
 from fieldnotes import files
 from fieldnotes.errors import BadDocument, EmptyFile, NotText
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.record import Block, BlockStyle, Body, Card, Kind
+from fieldnotes.model.record import PUBLIC_DOCUMENT, Block, BlockStyle, Body, Card, Kind
 from fieldnotes.progress import Watch
 from fieldnotes.services import write
 from fieldnotes.services.session import Session
@@ -29,6 +31,7 @@ LIMIT_BYTES = 5 * 1024 * 1024
 """Of one file. A DOCX may unpack to eight times this; more is taken for a decompression bomb."""
 _DOCX_UNPACKED = 8 * LIMIT_BYTES
 _DOCX_MEMBERS = 2000
+_DIGEST_DIGITS = 32
 _MANY = 20
 """Files after which the search tables are compacted."""
 _BOMS = (
@@ -63,24 +66,30 @@ def import_files(
 ) -> list[Imported]:
     """Read every file, then keep them all in one transaction: if one cannot be read or kept, none is imported.
 
-    `source` is the code of the register entry who speaks. The file's name and path are not kept.
+    `source` is the code of the register entry who speaks, or `PUBLIC_DOCUMENT`. The file's name and path are not kept.
+    A file that was imported before is imported again, and told: its record may have been changed since.
 
     Raises:
         EmptyFile, NotText, BadDocument, FileTooLarge, CannotRead, NoSuchRecord.
     """
-    if source:
+    if source and source != PUBLIC_DOCUMENT:
         session.vault.entry(source)
     read = []
     for done, path in enumerate(paths):
         if watch is not None:
             watch.step(done, len(paths), "reading")
-        read.append((path, *read_document(path)))
+        data = files.read_limited(path, LIMIT_BYTES)
+        read.append((path, *_read(data, path), _digest(session, data)))
+    known = _known(session)
     imported = []
     with session.vault.transaction():
-        for path, body, encoding in read:
-            card = Card(language=language, source=source, origin=path.suffix.lower().lstrip(".")[:8])
+        for path, body, encoding, digest in read:
+            origin = path.suffix.lower().lstrip(".")[:8]
+            card = Card(language=language, origin=origin, digest=digest).with_source(source)
             row = write.new_record(session, case, kind=kind, level=level, card=card, body=body)
-            imported.append(Imported(path.name, row.code, encoding, len(body.text)))
+            same = known.setdefault(digest, [])
+            imported.append(Imported(path.name, row.code, encoding, len(body.text), tuple(same)))
+            same.append(row.code)
     if len(imported) > _MANY:
         session.vault.tidy()
     return imported
@@ -88,7 +97,24 @@ def import_files(
 
 def read_document(path: Path) -> tuple[Body, str]:
     """A file's body and how it was encoded."""
-    data = files.read_limited(path, LIMIT_BYTES)
+    return _read(files.read_limited(path, LIMIT_BYTES), path)
+
+
+def _digest(session: Session, data: bytes) -> str:
+    """Of the very bytes; keyed, so that nobody without the vault can test whether a file was imported."""
+    return hmac.new(session.vault.pseudonym_secret(), b"import\0" + data, hashlib.sha256).hexdigest()[:_DIGEST_DIGITS]
+
+
+def _known(session: Session) -> dict[str, list[str]]:
+    """Which records were made of which file."""
+    found: dict[str, list[str]] = {}
+    for row in reversed(session.vault.rows()):
+        if row.card is not None and row.card.digest:
+            found.setdefault(row.card.digest, []).append(row.code)
+    return found
+
+
+def _read(data: bytes, path: Path) -> tuple[Body, str]:
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise EmptyFile(name=path.name)
     if data.startswith(b"PK\x03\x04"):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
+from fieldnotes.model.level import Level
 from fieldnotes.model.record import Record
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.session import Session
+from fieldnotes.vault import sealed_words
 
 
 def refresh(session: Session, *, watch: Watch | None = None) -> None:
@@ -22,6 +25,31 @@ def refresh(session: Session, *, watch: Watch | None = None) -> None:
         if watch is not None:
             watch.step(done, len(waiting), "looking for names")
         _note(session, register, session.vault.record(code))
+
+
+def named_in_the_open(
+    session: Session, *, without: Collection[Level] = (), cases: Collection[str] = (), watch: Watch | None = None
+) -> tuple[str, ...]:
+    """Records below SEALED in whose open text, sealed passages left out, somebody of the register is named.
+
+    Those at levels in `without` or in one of `cases` are left out. While names are sealed: as last looked.
+    """
+    refresh(session, watch=watch)
+    vault, found = session.vault, []
+    for row in vault.rows():
+        if row.level in {Level.SEALED, *without} or row.case in cases or not vault.mentions(row.code):
+            continue
+        if not session.sealed_open or _names_somebody(session, vault.record(row.code)):
+            found.append(row.code)
+    return tuple(sorted(found))
+
+
+def _names_somebody(session: Session, record: Record) -> bool:
+    opened, sealed = sealed_words.split(record.body)
+    if sealed is None:
+        return True  # it is among those that mention somebody
+    language = record.row.card.language if record.row.card is not None else ""
+    return bool(session.matcher().scan(opened.text, language=language))
 
 
 def _note(session: Session, register: Register, record: Record) -> None:

@@ -82,10 +82,12 @@ def recover(
         PassphraseTooWeak, PassphraseGuessable, BadRecoveryCode, BadIdentityFile: what was given cannot be used.
         WrongRecoveryCode, WrongIdentity, VaultInUse and others of `session.unlock`; DiskFull, CannotWrite.
     """
-    found = judged(new, minimum_words)
+    policy = Vault.info(path).rules
+    least = max(minimum_words, policy.min_words)
+    found = judged(new, least)
     if new_sealed is not None:
-        judged(new_sealed, minimum_words)
-    chosen = cost(params, watch)
+        judged(new_sealed, least)
+    chosen = cost(params, watch, policy)
     session = sessions.unlock(path, by, watch=watch)
     try:
         with (

@@ -2,57 +2,70 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from fieldnotes import clock
 from fieldnotes.errors import BadValue
 from fieldnotes.model.changes import Changes
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
 from fieldnotes.services import mentions
+from fieldnotes.services.cleaning import LONGEST_NAME, cleaned
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ReleaseView
 
-LONGEST_NAME = 200
-"""Characters of one name or alias."""
-FEWEST_DIGITS = 5
-_SHAPING = "\u200c\u200d"
+__all__ = ["LONGEST_NAME"]
 
 
 def add_entry(
     session: Session,
     *,
-    name: str,
+    name: str = "",
     aliases: Sequence[str] = (),
+    identity: Identity | None = None,
     type: EntityType = EntityType.PERSON,  # noqa: A002 - the domain's word
     role: Role = Role.OTHER,
     level: Level = DEFAULT_LEVEL,
 ) -> Entry:
-    """Register a person, organisation, place or contact. Its names are sealed at once.
+    """Register a person, organisation, place or contact by name, or with everything that is known. Sealed at once.
 
     Raises:
         SealedClosed: the compartment that keeps names must be open.
-        BadValue: the name is empty.
+        BadValue: the name is empty, or something is not what it is said to be.
     """
-    identity = Identity(_clean(name), tuple(dict.fromkeys(filter(None, map(_clean, aliases)))))
-    _refuse_unfindable(identity, type)
+    identity = cleaned(identity or Identity(name, tuple(aliases)), type)
     vault = session.needs_to_write_sealed()
     session.forget_matcher()
     return vault.add_entry(type=type, role=role, level=level, identity=identity)[0]
 
 
 def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
-    """Correct names or role. The level is changed with `write.set_level`."""
+    """Correct the identity or the role. The level is changed with `write.set_level`.
+
+    Raises:
+        SealedClosed, NoSuchRecord, BadValue: as `add_entry`.
+    """
     vault = session.needs_to_write_sealed()
     if identity is not None:
-        _refuse_unfindable(identity, vault.entry(code).type)
+        identity = cleaned(identity, vault.entry(code).type)
     session.forget_matcher()
     return vault.change_entry(code, identity=identity, role=role)
+
+
+def change_names(session: Session, code: str, wanted: Identity) -> Changes:
+    """Correct name and aliases as in `wanted`, and leave what else is known as it is now. Errors as `change_entry`."""
+    known = session.vault.entry(code).identity or wanted
+    return change_entry(session, code, identity=replace(known, name=wanted.name, aliases=wanted.aliases))
+
+
+def change_particulars(session: Session, code: str, wanted: Identity) -> Changes:
+    """Correct everything but name and aliases as in `wanted`. Errors as `change_entry`."""
+    known = session.vault.entry(code).identity or wanted
+    return change_entry(session, code, identity=replace(wanted, name=known.name, aliases=known.aliases))
 
 
 def entries(session: Session) -> list[Entry]:
@@ -89,17 +102,20 @@ def set_consent(
     code: str,
     answers: Mapping[Use, Answer],
     *,
-    form: str = "",
-    conditions: str = "",
+    form: ConsentForm | None = None,
     review_on: str = "",
     expires_on: str = "",
     obtained_on: str = "",
 ) -> Changes:
     """Record answers per use. Uses that are not named keep their earlier answer; a withdrawn consent is given anew.
 
-    `obtained_on` is an ISO day; without one, today when answers are given, else as before.
+    `obtained_on` is an ISO day; without one, today when answers are given, else as before. What `form` says replaces
+    what was said before; what it leaves empty stays.
+
+    Raises:
+        SealedClosed: words are to be kept and their compartment is closed.
     """
-    before = session.vault.consent(code) or Consent()
+    before = session.vault.consent(code) or Consent(form=ConsentForm())
     merged = {**before.answers, **answers}
     today = clock.today().isoformat()
     return session.vault.set_consent(
@@ -108,11 +124,11 @@ def set_consent(
             before,
             answers=merged,
             obtained_on=obtained_on or (today if answers else before.obtained_on),
-            form=form or before.form,
-            conditions=conditions or before.conditions,
             review_on=review_on or before.review_on,
             expires_on=expires_on or before.expires_on,
             withdrawn_on="",
+            form=_said(session, before.form, form),
+            away=False,
         ),
     )
 
@@ -121,7 +137,7 @@ def withdraw_consent(session: Session, code: str) -> list[ReleaseView]:
     """Stop every new export of this person's records; returns the bundles that already carry her."""
     vault = session.vault
     before = vault.consent(code) or Consent()
-    vault.set_consent(code, replace(before, withdrawn_on=clock.today().isoformat()))
+    vault.set_consent(code, replace(before, withdrawn_on=clock.today().isoformat(), form=None, away=False))
     return releases_with(session, code)
 
 
@@ -153,21 +169,12 @@ def mentioned_in(session: Session, code: str, *, watch: Watch | None = None) -> 
     return [session.vault.row(record) for record in session.vault.mentioned_in(code)]
 
 
-def _clean(name: str) -> str:
-    """One line without control characters and overrides; what shapes letters (ZWNJ) stays."""
-    kept = "".join(c for c in name if c in _SHAPING or unicodedata.category(c) not in ("Cf", "Cs") or c.isspace())
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in kept).split())
-
-
-def _refuse_unfindable(identity: Identity, kind: EntityType) -> None:
-    """A name that can never be found in a text would promise a protection that it does not give."""
-    for name in identity.names:
-        if not any(c.isalnum() for c in name):
-            raise BadValue(field="name", value="empty", allowed="letters or digits")
-        if len(name) > LONGEST_NAME:
-            raise BadValue(field="name", value=f"{len(name)} characters long", allowed=f"up to {LONGEST_NAME}")
-    digits = sum(c.isdigit() for c in identity.name)
-    if kind is EntityType.PHONE and digits < FEWEST_DIGITS:
-        raise BadValue(field="phone", value="without a number", allowed=f"at least {FEWEST_DIGITS} digits")
-    if kind is EntityType.EMAIL and "@" not in identity.name:
-        raise BadValue(field="e-mail", value="without @", allowed="name@domain")
+def _said(session: Session, before: ConsentForm | None, form: ConsentForm | None) -> ConsentForm | None:
+    """The form to keep; None leaves what is there. What cannot be read is written over on a journey only, because
+    both are joined at its end."""
+    if form is None or form == ConsentForm():
+        return None
+    if before is None and not session.vault.sealed_is_away:
+        raise session.vault.sealed_closed
+    before = before or ConsentForm()
+    return ConsentForm(**{one.name: getattr(form, one.name) or getattr(before, one.name) for one in fields(form)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fieldnotes import resources
-from fieldnotes.model.consent import Answer, Use
+from fieldnotes.model.consent import Answer, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Card, Kind
 from fieldnotes.model.register import EntityType, RelationKind, Role
@@ -55,7 +55,10 @@ def build(session: Session, *, watch: Watch | None = None) -> Sample:
         code = made.entries[consent["entry"]]
         answers = {Use(use): Answer(answer) for use, answer in consent["uses"].items()}
         register.set_consent(
-            session, code, answers, form=consent.get("form", ""), conditions=consent.get("conditions", "")
+            session,
+            code,
+            answers,
+            form=ConsentForm(given=consent.get("form", ""), conditions=consent.get("conditions", "")),
         )
         if consent.get("withdrawn"):
             made.withdrawn.append(code)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import SealedClosed
-from fieldnotes.model.register import Identity
+from fieldnotes.errors import LeftBehind, SealedClosed
+from fieldnotes.model.consent import ConsentForm
+from fieldnotes.model.register import Entry, Identity
 from fieldnotes.progress import Watch
+from fieldnotes.services import access
 from fieldnotes.services import session as sessions
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session
@@ -53,11 +54,40 @@ def reveal(session: Session, code: str) -> Identity:
     return identity
 
 
-def send_away(session: Session, cards: Sequence[Path], *, watch: Watch | None = None) -> SealedState:
+def reveal_all(session: Session) -> list[Entry]:
+    """Every entry with its names where they can be read: written to the ledger as one act, with how many they are.
+
+    Raises:
+        SealedClosed: the compartment is closed.
+    """
+    entries = session.vault.entries() if session.vault.sealed_is_away else session.needs_sealed().entries()
+    shown = sum(entry.identity is not None for entry in entries)
+    if shown:
+        session.vault.append_ledger("reveal-all", count=shown)
+    return entries
+
+
+def reveal_form(session: Session, code: str) -> ConsentForm:
+    """The words of somebody's consent: as deliberate an act, and as well noted.
+
+    Raises:
+        SealedClosed, NoSuchRecord: as `reveal`.
+    """
+    consent = session.needs_sealed().consent(code)
+    if consent is not None and consent.form is None:
+        raise LeftBehind if consent.away else SealedClosed
+    session.vault.append_ledger("reveal", code=code, what="consent")
+    return ConsentForm() if consent is None or consent.form is None else consent.form
+
+
+def send_away(session: Session, cards: Sequence[Path] = (), *, watch: Watch | None = None) -> SealedState:
     """From now on only the owners of `cards` can read what is sealed in this vault, old and new; its owner cannot.
+
+    Where a policy names who these are, it is they, and `cards` may be left out.
 
     Raises:
         SealedClosed: open the compartment first; nothing was changed.
+        PolicyForbids: a card is not one of the policy's recipients; nothing was changed.
         BadRecipient: a card is damaged or has no post-quantum key; nothing was changed.
         DiskFull, CannotWrite, Cancelled: doing it again finishes it.
     """
@@ -85,9 +115,12 @@ def unseal(
 
     Raises:
         AlreadyExists, DiskFull, CannotWrite: nothing is left at `into`.
+        PassphraseTooWeak, PassphraseGuessable: `sealed_passphrase` cannot be used.
         NotABackup, BackupDamaged, WrongPassphrase, WrongIdentity, BadIdentityFile.
     """
     watch = watch or Watch()
+    policy = sessions.info(export).rules
+    access.judged(sealed_passphrase, policy.min_words)
     secrets = load_identity(identity).age_secrets
     way = WayIn.of(by)
     if into.suffix != sessions.SUFFIX:
@@ -97,7 +130,7 @@ def unseal(
     session = sessions.unlock(into, by, watch=watch)
     try:
         with Secret.of(sealed_passphrase) as secret:
-            session.vault.rekeying.bring_sealed_back(secrets, secret, params or kdf.calibrate(), watch)
+            session.vault.rekeying.bring_sealed_back(secrets, secret, access.cost(params, None, policy), watch)
     except BaseException:
         session.lock()
         raise

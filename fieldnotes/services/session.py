@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from zxcvbn import zxcvbn
 
@@ -12,11 +13,11 @@ from fieldnotes.crypto import dice, kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, PassphraseTooWeak, SealedClosed, VaultLocked
+from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, PassphraseTooWeak, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
-from fieldnotes.redaction.hits import Known
 from fieldnotes.redaction.matcher import Register
+from fieldnotes.redaction.particulars import known
 from fieldnotes.services.views import Strength
 from fieldnotes.services.way_in import WayIn, brought
 from fieldnotes.vault.device import DeviceKeys
@@ -31,6 +32,7 @@ SUFFIX = ".fieldnotes"
 MINIMUM_LENGTH = 12
 """Characters. Fewer are refused; longer ones are judged in words (NIST SP 800-63B-4 asks for 15 alone)."""
 
+_T = TypeVar("_T")
 _WORDS = (N_("very weak"), N_("weak"), N_("fair"), N_("strong"), N_("very strong"))
 _BITS = (25.0, 40.0, 55.0, 70.0)
 """Guesses in bits from which the next word applies; 65 bits is about five dice words."""
@@ -43,6 +45,7 @@ class Session:
         self.path = path
         self._vault: Vault | None = vault
         self._matcher: Register | None = None
+        self._kept: dict[type, object] = {}
 
     @property
     def name(self) -> str:
@@ -75,8 +78,8 @@ class Session:
             WrongSealedPassphrase, FactorMissing and others of `way_in.brought`: it stays closed.
             LeftBehind: it is not on this computer.
         """
-        if self.vault.sealed_is_away:
-            raise LeftBehind
+        if isinstance(why := self.vault.sealed_closed, LeftBehind):
+            raise why
         way = WayIn.of(by)
         with brought(way, Vault.info(self.path), SEALED) as credentials:
             self.vault.open_sealed(credentials)
@@ -84,11 +87,16 @@ class Session:
 
     @property
     def notices(self) -> tuple[Notice, ...]:
-        """What the unlocking found that must be told: an older database, a ledger that was changed."""
-        return self.vault.log.notices
+        """What an unlocking found and nobody said to have read: an older database, a ledger that was changed."""
+        return self.vault.log.unread
+
+    def acknowledge(self, notice: Notice) -> None:
+        """Somebody read a notice: it is not told again."""
+        self.vault.log.acknowledge(notice)
 
     def close_sealed(self) -> None:
         self.forget_matcher()
+        self._kept.clear()
         if self.sealed_open:
             self.vault.close_sealed()
 
@@ -101,9 +109,23 @@ class Session:
         entries = self.needs_sealed().entries
         if self._matcher is None:
             self._matcher = Register(
-                Known(entry.code, entry.type, entry.identity.names) for entry in entries() if entry.identity is not None
+                one
+                for entry in entries()
+                if entry.identity is not None
+                for one in known(entry.code, entry.type, entry.identity)
             )
         return self._matcher
+
+    def kept(self, kind: type[_T]) -> _T:
+        """What a service keeps in memory of texts and names, one of its kind, made empty: gone when names are sealed.
+
+        Raises:
+            SealedClosed: names cannot be read now.
+        """
+        self.needs_sealed()
+        found = self._kept.setdefault(kind, kind())
+        assert isinstance(found, kind)
+        return found
 
     def forget_matcher(self) -> None:
         """The register changed, or may no longer be read."""
@@ -116,7 +138,7 @@ class Session:
             SealedClosed: real names cannot be read now.
         """
         if not self.vault.sealed_is_open:
-            raise LeftBehind if self.vault.sealed_is_away else SealedClosed
+            raise self.vault.sealed_closed
         return self.vault
 
     def needs_to_write_sealed(self) -> Vault:
@@ -130,6 +152,7 @@ class Session:
     def lock(self) -> None:
         """Close the database, drop every key, release the lock file. Safe to call twice."""
         self.forget_matcher()
+        self._kept.clear()
         if self._vault is not None:
             vault, self._vault = self._vault, None
             vault.lock()

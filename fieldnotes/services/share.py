@@ -1,14 +1,14 @@
-"""Preview, decide, export: the one way from a vault to a bundle. Preview and export run the same code."""
+"""Preview and export: the one way from a vault to a bundle. Both run the same code; `review` has the decisions."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from fieldnotes import clock, files
 from fieldnotes.bundle import writer
@@ -16,89 +16,77 @@ from fieldnotes.bundle.writer import BundleContent
 from fieldnotes.crypto import age
 from fieldnotes.crypto.identity import Card
 from fieldnotes.crypto.sign import SigningKey
-from fieldnotes.errors import AlreadyExists, BadRecipient, NoSuchHit, NothingToExport, QuasiOpen, ReviewOpen
+from fieldnotes.errors import (
+    AlreadyExists,
+    BadRecipient,
+    NoSuchRecord,
+    PolicyForbids,
+)
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import BundleRecord
-from fieldnotes.model.changes import Changes
-from fieldnotes.model.record import Passage
-from fieldnotes.model.redaction import ChangeKind, Redacted, Verdict
+from fieldnotes.model.redaction import ChangeKind, ReasonCode
 from fieldnotes.model.register import EntityType
 from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
-from fieldnotes.protection.redactor import Redactor
-from fieldnotes.redaction.accounts import find_accounts
-from fieldnotes.services import people
-from fieldnotes.services.release import Candidate, gather, redactor_for
+from fieldnotes.protection.gate import Cleared, Look
+from fieldnotes.protection.residue import Watchlist
+from fieldnotes.protection.statistics import suppressed
+from fieldnotes.services import hit_groups, mosaic, people, review, settling
+from fieldnotes.services.particulars import entry_of
+from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
+from fieldnotes.services.redaction_log import log_of
+from fieldnotes.services.review import decide, decisions, review_hits, undecide
 from fieldnotes.services.session import Session
+from fieldnotes.services.settling import Job, settled
 from fieldnotes.services.views import (
     GateView,
-    HitGroup,
     Preview,
     Receipt,
     RecordPreview,
-    RemainingDetail,
 )
 from fieldnotes.vault import checkpoint
-from fieldnotes.vault.releases import Release, ReleasedRecord
 
-_CONTEXT = 60
-_CONTEXTS_SHOWN = 5
+__all__ = ["decide", "decisions", "export", "preview", "resolve", "review_hits", "undecide"]
+
+_Kind = TypeVar("_Kind")
 _ENTITY_TYPES = frozenset(kind.value for kind in EntityType)
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A candidate after redaction; `text` is None for one that is withheld."""
+class Passed:
+    """Records that went through the gate, and what the finished file is held against afterwards."""
 
-    candidate: Candidate
-    label: str
-    title: Redacted | None
-    text: Redacted | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """An export with nothing left to decide."""
-
-    case: str
-    audience: Audience
-    prepared: Sequence[_Prepared]
-    redactor: Redactor
-    accepted: str
+    records: Sequence[Cleared]
+    watchlist: Watchlist
+    look: Look
 
 
-def preview(session: Session, case: str, audience: Audience, *, watch: Watch | None = None) -> Preview:
+def preview(
+    session: Session,
+    case: str,
+    audience: Audience,
+    *,
+    how: How = USUAL,
+    suggested: bool = True,
+    watch: Watch | None = None,
+) -> Preview:
     """What an export of the case to this audience would do now, with everything still to be decided.
+
+    Not `suggested`: names that nobody registered are not looked for, which takes long the first time, and not counted.
 
     Raises:
         SealedClosed: names cannot be protected without being read.
     """
-    prepared, _ = _prepare(session, case, audience, watch)
-    hits = _groups(prepared)
-    details = _details(prepared)
-    ready = not hits and not details and any(one.text is not None for one in prepared)
-    return Preview(case, audience, tuple(map(_shown, prepared)), hits, details, ready)
-
-
-def review_hits(
-    session: Session, case: str, audience: Audience = Audience.EDITOR, *, watch: Watch | None = None
-) -> tuple[HitGroup, ...]:
-    """Groups of possible names that nobody has decided on yet."""
-    prepared, _ = _prepare(session, case, audience, watch, everything=True)
-    return _groups(prepared)
-
-
-def decide(session: Session, case: str, hit: str, verdict: Verdict, *, who: str = "owner") -> Changes:
-    """Settle one group for this case; remembered in the vault with who and when.
-
-    Raises:
-        NoSuchHit: no open or settled group has that number.
-    """
-    if hit not in session.vault.decisions(case) and not any(
-        hit == group.id for audience in Audience for group in review_hits(session, case, audience)
-    ):
-        raise NoSuchHit(name=hit)
-    return session.vault.decide(case, hit, verdict.value, who=who)
+    prepared, redactor = prepare(session, case, audience, watch, how=how)
+    found = hit_groups.groups(prepared, redactor)
+    review.remember(session, case, found)
+    remaining = settling.details(prepared)
+    unregistered = settling.unregistered(session, case, prepared, watch) if suggested else 0
+    mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
+    left = found.open or unregistered or any(one.state is mosaic.State.OPEN for one in mosaics)
+    ready = not left and any(one.text is not None for one in prepared)
+    return Preview(
+        case, audience, tuple(map(_shown, prepared)), found.open, remaining, ready, found.settled, unregistered, mosaics
+    )
 
 
 def export(
@@ -109,80 +97,91 @@ def export(
     to: Sequence[str],
     out: Path,
     accept_quasi: str = "",
+    how: How = USUAL,
     watch: Watch | None = None,
 ) -> Receipt:
     """Redact, pass the gate, seal to the recipients and write one bundle; the ledger knows of it first.
 
     `to` holds contact cards (path or text) or bare age recipients. Nothing is written unless everything is decided.
+    `accept_quasi` accepts for everybody what still remains of them, with the two people of `how`.
+    With fresh labels nobody can join this bundle with another by them; the register of exports keeps them.
 
     Raises:
-        ReviewOpen, QuasiOpen, NothingToExport, LeakFound, BadRecipient, SealedClosed, AlreadyExists, DiskFull.
+        ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport, LeakFound, BadRecipient, SealedClosed, AlreadyExists,
+        DiskFull.
+        PolicyForbids: for fewer keys than the policy asks for.
     """
     if out.exists():
         raise AlreadyExists(name=out.name)
     recipients = tuple(dict.fromkeys(address for one in to for address in _addresses(one)))
-    prepared, redactor = _prepare(session, case, audience, watch)
-    included = [one for one in prepared if one.text is not None]
-    if not included:
-        reasons = Counter(reason.code for one in prepared for reason in one.candidate.reasons)
-        raise NothingToExport(case=case, reasons=", ".join(sorted(reasons)) or "the case is empty")
-    if groups := _groups(prepared):
-        raise ReviewOpen(count=len(groups))
-    details = _details(prepared)
-    if details and not accept_quasi.strip():
-        raise QuasiOpen(count=len(details))
-    job = _Job(case, audience, prepared, redactor, accept_quasi.strip())
+    if len(recipients) < (least := session.vault.policy.rules.min_recipients):
+        raise PolicyForbids(line="export.min_recipients", value=least)
+    job = settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
     return _write(session, job, recipients=recipients, out=out, watch=watch)
 
 
-def _write(session: Session, job: _Job, *, recipients: Sequence[str], out: Path, watch: Watch | None) -> Receipt:
-    """Gate, seal, gate again, ledger, file: in this order, so that what is not written down cannot exist."""
-    included = [one for one in job.prepared if one.text is not None]
-    watchlist = job.redactor.watchlist(word for one in included for word in _kept(one))
+def resolve(session: Session, bundle_id: str, label: str) -> tuple[str, ...]:
+    """The codes of records and entries for which `label` stands in a bundle that left; brackets may be left out.
+
+    Raises:
+        NoSuchRecord: there is no such bundle in the register of exports.
+        SealedClosed: whom a label stands for is not told.
+    """
+    releases = {release.id: release for release in session.needs_sealed().releases()}
+    if bundle_id not in releases:
+        raise NoSuchRecord(name=bundle_id)
+    wanted = label.strip("[] ").casefold()
+    found = (code for code, told in releases[bundle_id].labels.items() if told.strip("[] ").casefold() == wanted)
+    return tuple(sorted({entry_of(code) for code in found}))
+
+
+def pass_each(job: Job, watch: Watch | None) -> Passed:
+    """Hold every record of a settled job against what must not leave.
+
+    Raises:
+        LeakFound: something protected can still be read in one.
+    """
+    included = job.included
+    watchlist, look = job.redactor.watchlist(job.kept), job.redactor.look(job.kept)
     cleared = []
     for done, one in enumerate(included):
         if watch is not None:
             watch.step(done, len(included), "passing the gate")
         assert one.title is not None
         assert one.text is not None
-        cleared.append(gate.clear(_bundle_record(one), one.title, one.text, watchlist))
+        cleared.append(gate.clear(settling.outgoing(one), one.title, one.text, watchlist))
+    return Passed(cleared, watchlist, look)
+
+
+def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, watch: Watch | None) -> Receipt:
+    """Gate, seal, gate again, ledger, file: in this order, so that what is not written down cannot exist."""
+    passed = pass_each(job, watch)
     vault = session.vault
-    counts = _replacements(included)
+    counts = _replacements(job)
     content = BundleContent(
-        records=cleared,
+        records=passed.records,
         audience=job.audience,
         created_day=clock.today().isoformat(),
         series_id=secrets.token_hex(16),
         seq=1,
-        counts={EntityType(kind): count for kind, count in counts.items() if kind in _ENTITY_TYPES},
-        withheld=len(job.prepared) - len(included),
+        counts=_told({EntityType(kind): count for kind, count in counts.items() if kind in _ENTITY_TYPES}),
+        reasons=_told(_reasons(job)),
+        ladder=job.ladder.choices(),
+        withheld=len(job.prepared) - len(job.included),
         ledger_head=vault.ledger_head(),
         ledger_anchor=checkpoint.compact(vault.log.checkpoint()),
     )
     built = writer.build(content, recipients=recipients, signing=SigningKey.from_seed(vault.device().signing_seed))
-    result = gate.inspect(built.plain, watchlist)
+    result = gate.inspect(built.plain, passed.watchlist, look=passed.look)
     digest = hashlib.sha256(built.data).hexdigest()
     if watch is not None:
         watch.check()
-    details = len(_details(job.prepared))
-    vault.record_release(
-        Release(
-            id=built.manifest.bundle_id,
-            case=job.case,
-            audience=job.audience,
-            sha256=digest,
-            recipients=built.manifest.recipients,
-            records=tuple(
-                ReleasedRecord(one.candidate.record.code, one.candidate.record.row.version, one.candidate.order.level)
-                for one in included
-            ),
-            consent={one.candidate.record.code: one.candidate.consent for one in included},
-            labels={one.candidate.record.code: one.label for one in included},
-            accepted=job.accepted if details else "",
-        )
-    )
+    details = len(settling.details(job.prepared))
+    vault.record_release(job.release(built.manifest.bundle_id, sha256=digest, recipients=built.manifest.recipients))
     if details:
         vault.append_ledger("details-accepted", bundle=built.manifest.bundle_id, count=details)
+    if job.unregistered:
+        vault.append_ledger("suggestions-accepted", bundle=built.manifest.bundle_id, count=job.unregistered)
     try:
         files.atomic_write(out, built.data, keep_existing=True)
     except BaseException:
@@ -192,102 +191,18 @@ def _write(session: Session, job: _Job, *, recipients: Sequence[str], out: Path,
         bundle_id=built.manifest.bundle_id,
         file=str(out),
         sha256=digest,
-        included=tuple((one.candidate.record.code, one.label) for one in included),
+        included=tuple((one.candidate.record.code, one.label) for one in job.prepared if one.text is not None),
         withheld=tuple((one.candidate.record.code, one.candidate.reasons) for one in job.prepared if one.text is None),
         replacements=counts,
         gate=GateView(passed=True, strings=result.strings, leaves=result.leaves),
         recipients=built.manifest.recipients,
         accepted_details=details,
+        log=log_of(tuple(map(_shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id),
+        accepted_suggestions=job.unregistered,
     )
 
 
-def _prepare(
-    session: Session, case: str, audience: Audience, watch: Watch | None, *, everything: bool = False
-) -> tuple[list[_Prepared], Redactor]:
-    """Redact what may leave; with `everything`, also what is withheld, so that its names can be decided early."""
-    candidates = gather(session, case, audience)
-    redactor = redactor_for(session, case, audience, candidates)
-    prepared = []
-    number = 0
-    for done, candidate in enumerate(candidates):
-        if watch is not None:
-            watch.step(done, len(candidates), "redacting")
-        if candidate.reasons and not everything:
-            prepared.append(_Prepared(candidate, "", None, None))
-            continue
-        number += 1
-        body, card = candidate.record.body, candidate.record.row.card
-        assert card is not None  # gather reads only records that are open
-        title = redactor.redact(card.title, _in_title(card.title, body.passages), candidate.order)
-        text = redactor.redact(body.text, body.passages, candidate.order)
-        prepared.append(_Prepared(candidate, f"R-{number:03d}", title, text))
-    return prepared, redactor
-
-
-def _in_title(title: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Marked words stay marked where a title repeats them."""
-    return tuple(
-        replace(passage, start=match.start(), end=match.end())
-        for passage in passages
-        for match in re.finditer(re.escape(passage.quote), title)
-    )
-
-
-def _bundle_record(one: _Prepared) -> BundleRecord:
-    assert one.title is not None
-    assert one.text is not None
-    row = one.candidate.record.row
-    accounts = find_accounts(one.text.text)
-    return BundleRecord(
-        label=one.label,
-        kind=row.kind.value,
-        language=row.card.language if row.card is not None else "",
-        level=one.candidate.order.level.name,
-        title=one.title.text,
-        text=one.text.text,
-        consent=one.candidate.consent,
-        notes=tuple(
-            f"alleged, {account.kind.value}: {one.text.text[account.start : account.end].strip()}"
-            for account in accounts
-        ),
-    )
-
-
-def _groups(prepared: Sequence[_Prepared]) -> tuple[HitGroup, ...]:
-    found: dict[str, list[tuple[str, str, str, str, str]]] = {}
-    for one in prepared:
-        card = one.candidate.record.row.card
-        for redacted, original in ((one.title, card.title if card else ""), (one.text, one.candidate.record.body.text)):
-            for hit in redacted.hits if redacted is not None else ():
-                context = original[max(0, hit.start - _CONTEXT) : hit.end + _CONTEXT]
-                identity = ",".join(hit.entries)
-                found.setdefault(hit.group, []).append(
-                    (identity, hit.surface, hit.why, context, one.candidate.record.code)
-                )
-    return tuple(
-        HitGroup(
-            id=group,
-            identity=hits[0][0],
-            surface=hits[0][1],
-            count=len(hits),
-            why=hits[0][2],
-            contexts=tuple(dict.fromkeys(" ".join(hit[3].split()) for hit in hits))[:_CONTEXTS_SHOWN],
-            records=tuple(dict.fromkeys(hit[4] for hit in hits)),
-        )
-        for group, hits in found.items()
-    )
-
-
-def _details(prepared: Sequence[_Prepared]) -> tuple[RemainingDetail, ...]:
-    return tuple(
-        RemainingDetail(one.candidate.record.code, detail.facet, detail.text, detail.start, detail.end)
-        for one in prepared
-        if one.text is not None
-        for detail in one.text.details
-    )
-
-
-def _shown(one: _Prepared) -> RecordPreview:
+def _shown(one: Prepared) -> RecordPreview:
     record = one.candidate.record
     return RecordPreview(
         code=record.code,
@@ -298,20 +213,22 @@ def _shown(one: _Prepared) -> RecordPreview:
         included=one.text is not None,
         reasons=one.candidate.reasons,
         changes=one.text.changes if one.text is not None else (),
+        title_changes=one.title.changes if one.title is not None else (),
     )
 
 
-def _replacements(included: Sequence[_Prepared]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for one in included:
-        for redacted in (one.title, one.text):
-            for change in redacted.changes if redacted is not None else ():
-                counts[change.entity if change.kind is ChangeKind.NAME else change.kind.value] += 1
-    return dict(sorted(counts.items()))
+def _replacements(job: Job) -> dict[str, int]:
+    kinds = (change.entity if change.kind is ChangeKind.NAME else change.kind.value for change in job.changes)
+    return dict(sorted(Counter(kinds).items()))
 
 
-def _kept(one: _Prepared) -> frozenset[str]:
-    return frozenset(word for redacted in (one.title, one.text) if redacted is not None for word in redacted.kept)
+def _told(counts: Mapping[_Kind, int]) -> dict[_Kind, int]:
+    """What a reader may know of how many there were."""
+    return {kind: count for kind, count in suppressed(counts).items() if count is not None}
+
+
+def _reasons(job: Job) -> dict[ReasonCode, int]:
+    return dict(sorted(Counter(change.reason for change in job.changes).items()))
 
 
 def _addresses(one: str) -> tuple[str, ...]:

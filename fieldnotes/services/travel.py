@@ -69,6 +69,8 @@ class Written:
     cases: tuple[str, ...]
     records: int
     names: int
+    named: tuple[str, ...] = ()
+    """Records that would stay although names that go are written in their text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,13 @@ def measure(session: Session, levels: Collection[Level], cases: Collection[str] 
     return count.records, count.names
 
 
+def named_after(session: Session, levels: Collection[Level], cases: Collection[str] = ()) -> tuple[str, ...]:
+    """Records that would stay and in whose text names are written that would go: to be told before anything goes."""
+    if Level.SEALED not in levels:
+        return ()
+    return mentions.named_in_the_open(session, without=levels, cases=cases)
+
+
 def write_package(
     session: Session,
     out: Path,
@@ -177,12 +186,13 @@ def write_package(
     """
     _check_place(session, out, same_volume_ok=same_volume_ok)
     mentions.refresh(session, watch=watch)
+    named = named_after(session, levels, cases)
     plan = Plan(frozenset(levels), frozenset(cases))
     with _closing(card, passphrase) as closing:
         note = session.vault.journey.write_package(plan, out, closing, watch)
     count = session.vault.journey.would_leave(note.plan)
     size = out.stat().st_size
-    return Written(out, note.package, note.sha256, size, *_told(plan), count.records, count.names)
+    return Written(out, note.package, note.sha256, size, *_told(plan), count.records, count.names, named)
 
 
 def check_package(path: Path, opening: Opening, *, watch: Watch | None = None) -> Checked:

@@ -10,14 +10,18 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Record, Row
 from fieldnotes.model.redaction import Change
+from fieldnotes.model.redaction_log import RedactionLog
 from fieldnotes.model.register import Entry
+from fieldnotes.protection.mosaic import PersonMosaic
 from fieldnotes.protection.policy import Action
+from fieldnotes.services.hit_views import HitGroup
 
-__all__ = ["Action"]  # the client asks in these words and may not import the policy itself
+__all__ = ["Action", "HitGroup"]  # the client asks in these words and may not import the policy itself
 
 
 class ConsentState(StrEnum):
-    """Where a record's source stands. `not-needed`: the record has no source person."""
+    """Where a record's source stands. `not-needed`: the record has no source person. `away`: consents were left behind
+    before a journey. `closed`: who the source is cannot be read while the compartment is closed."""
 
     OK = "ok"
     NONE = "none"
@@ -25,6 +29,8 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     NOT_NEEDED = "not-needed"
+    AWAY = "away"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One imported file: its name without folder, the record it became, how it was decoded."""
+    """One imported file: its name without folder, the record it became, how it was decoded.
+
+    `same_as` are records that were made of the very same file before; sealed ones that are closed are not known.
+    """
 
     name: str
     code: str
     encoding: str
     characters: int
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +119,6 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class HitGroup:
-    """Possible names of one identity in one spelling, decided together."""
-
-    id: str
-    identity: str
-    surface: str
-    count: int
-    why: str
-    contexts: tuple[str, ...]
-    records: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RemainingDetail:
     """A detail that could identify somebody and has no coarser wording."""
 
@@ -130,6 +127,8 @@ class RemainingDetail:
     text: str
     start: int
     end: int
+    part: str = "text"
+    """`title` for one in the title; code points then count from its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,7 @@ class RecordPreview:
     included: bool
     reasons: tuple[Reason, ...]
     changes: tuple[Change, ...]
+    title_changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,12 @@ class Preview:
     hits: tuple[HitGroup, ...]
     details: tuple[RemainingDetail, ...]
     ready: bool
+    settled: tuple[HitGroup, ...] = ()
+    """Names that a rule or a person has settled, one group for each decision."""
+    suggestions: int = 0
+    """Likely names, contacts and numbers that would leave although nobody registered or rejected them."""
+    mosaics: tuple[PersonMosaic, ...] = ()
+    """What remains of each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,9 @@ class Receipt:
     gate: GateView
     recipients: tuple[str, ...]
     accepted_details: int = 0
+    log: RedactionLog | None = None
+    """What was left out of it; in it, where labels are fresh, those of this bundle."""
+    accepted_suggestions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

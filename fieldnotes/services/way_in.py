@@ -14,14 +14,16 @@ from fieldnotes.errors import (
     FieldNotesError,
     WrongIdentity,
     WrongPassphrase,
+    WrongPassphraseAlone,
     WrongRecoveryCode,
     WrongSealedPassphrase,
+    WrongSealedPassphraseAlone,
 )
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.cards import load_identity
 from fieldnotes.vault import key_file, os_keyring
 from fieldnotes.vault.info import SlotInfo, VaultInfo
-from fieldnotes.vault.slots import MASTER, Credentials, Factor
+from fieldnotes.vault.slots import MASTER, SEALED, Credentials, Factor
 
 _NAMES = {Factor.KEY_FILE: N_("its key file"), Factor.KEYRING: N_("a key in this computer's keyring")}
 
@@ -57,14 +59,15 @@ def brought(way: WayIn, info: VaultInfo, opens: str = MASTER) -> Iterator[Creden
     Raises:
         FactorMissing: every passphrase slot asks for something that was not brought.
         BadKeyFile, BadRecoveryCode, BadIdentityFile, CannotRead, KeyringUnavailable: what was brought cannot be used.
-        WrongPassphrase, WrongSealedPassphrase, WrongRecoveryCode, WrongIdentity: it does not open.
+        WrongPassphrase, WrongSealedPassphrase, WrongRecoveryCode, WrongIdentity: it does not open. `…Alone` where
+            a slot asks for something that was not brought.
     """
     credentials = _credentials(way, info, opens)
     try:
         _enough(way, credentials, info, opens)
         yield credentials
     except (WrongPassphrase, WrongSealedPassphrase) as error:
-        raise _refused(way, error) from error
+        raise _refused(way, credentials, info, error) from error
     finally:
         credentials.wipe()
 
@@ -99,21 +102,31 @@ def _from_keyring(way: WayIn, info: VaultInfo) -> Secret | None:
 
 def _enough(way: WayIn, credentials: Credentials, info: VaultInfo, opens: str) -> None:
     """Tell somebody whose key file is missing so, before anything is stretched, instead of `wrong passphrase`."""
-    wanted = _by_passphrase(info, opens)
-    if way.code or way.identity is not None or not wanted:
+    if way.code or way.identity is not None:
         return
-    missing = [[f for f in _NAMES if f in slot.factors and credentials.factor(f) is None] for slot in wanted]
-    if all(missing):
+    missing = _missing(credentials, info, opens)
+    if missing and all(missing):
         raise FactorMissing(what=tr(_NAMES[min(missing, key=len)[0]]))
+
+
+def _missing(credentials: Credentials, info: VaultInfo, opens: str) -> list[list[Factor]]:
+    """For each passphrase slot of a compartment, the factors that it asks for and nobody brought."""
+    wanted = _by_passphrase(info, opens)
+    return [[f for f in _NAMES if f in slot.factors and credentials.factor(f) is None] for slot in wanted]
 
 
 def _by_passphrase(info: VaultInfo, opens: str) -> Sequence[SlotInfo]:
     return [slot for slot in info.slots if slot.type == "passphrase" and slot.opens == opens]
 
 
-def _refused(way: WayIn, error: FieldNotesError) -> FieldNotesError:
+def _refused(way: WayIn, credentials: Credentials, info: VaultInfo, error: FieldNotesError) -> FieldNotesError:
     if way.code:
         return WrongRecoveryCode()
     if way.identity is not None:
         return WrongIdentity(name=way.identity.name)
+    sealed = isinstance(error, WrongSealedPassphrase)
+    asked = next(filter(None, _missing(credentials, info, SEALED if sealed else MASTER)), None)
+    if asked is not None:
+        alone = WrongSealedPassphraseAlone if sealed else WrongPassphraseAlone
+        return alone(what=tr(_NAMES[asked[0]]))
     return error

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from fieldnotes.errors import BadValue, QuoteNotFound, ReasonNeeded
+from fieldnotes import clock
+from fieldnotes.errors import BadValue, NoSuchRecord, QuoteNotFound, ReasonNeeded
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Passage, Record, Row
+from fieldnotes.model.record import PUBLIC_DOCUMENT, Body, Card, Case, Draft, Kind, Passage, Record, Row
+from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.protection import policy
 from fieldnotes.redaction.vocabulary import find_codes
 from fieldnotes.services.session import Session
-from fieldnotes.vault import sealed_words
+from fieldnotes.vault import placeholders, sealed_words
 from fieldnotes.vault.versions import Revision
 
 EXCERPT_LENGTH = 200
@@ -30,6 +32,20 @@ def add_case(session: Session, title: str, *, floor: Level = Level.PUBLIC) -> Ca
 def new_record(session: Session, case: str, *, kind: Kind, card: Card, body: Body, level: Level = DEFAULT_LEVEL) -> Row:
     """Keep a new testimony or note."""
     return session.vault.add_record(case, kind=kind, level=level, card=completed(card, body), body=body)[0]
+
+
+def set_source(session: Session, code: str, source: str) -> Changes:
+    """Say whose words a record is: the code of an entry, nobody's yet (empty), or `PUBLIC_DOCUMENT`.
+
+    Raises:
+        NoSuchRecord: there is no such record or entry.
+        SealedClosed: it is SEALED and the compartment is closed.
+    """
+    if source and source != PUBLIC_DOCUMENT:
+        session.vault.entry(source)
+    record = session.vault.record(code)
+    assert record.row.card is not None  # the body could be read, so the card can be too
+    return save(session, code, card=record.row.card.with_source(source), body=record.body)
 
 
 def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
@@ -82,7 +98,18 @@ def autosave(session: Session, draft: Draft) -> Changes:
 
 
 def drafts(session: Session) -> list[Draft]:
-    return session.vault.drafts()
+    """Unsaved typing; what was typed while sealed words were closed shows them again once they are open."""
+    return [_with_words(session, draft) for draft in session.vault.drafts()]
+
+
+def _with_words(session: Session, draft: Draft) -> Draft:
+    if not draft.record or not session.sealed_open or not placeholders.stand_in(draft.body):
+        return draft
+    try:
+        whole = placeholders.refilled(session.vault.record(draft.record).body, draft.body)
+    except NoSuchRecord:
+        return draft
+    return draft if whole is None else replace(draft, body=whole)
 
 
 def keep_unfinished(session: Session) -> list[Row]:
@@ -130,7 +157,17 @@ def set_level(session: Session, code: str, level: Level, *, reason: str = "") ->
     return changes
 
 
-def mark(session: Session, code: str, *, quote: str, level: Level, replacement: str = "", reason: str = "") -> int:
+def mark(
+    session: Session,
+    code: str,
+    *,
+    quote: str,
+    level: Level,
+    replacement: str = "",
+    reason: str = "",
+    reason_code: ReasonCode | None = None,
+    who: str = "owner",
+) -> int:
     """Give every occurrence of `quote` in a record a level of its own; returns how many there are.
 
     A passage marked before stays marked where the new one only overlaps it, so that a mark never opens what another
@@ -153,7 +190,8 @@ def mark(session: Session, code: str, *, quote: str, level: Level, replacement: 
     same = [passage for passage in record.body.passages if (passage.start, passage.end) in found]
     for passage in same:
         _reason_where_lowered(level, passage.level, reason)
-    new = tuple(Passage(start, end, level, text[start:end], replacement, reason) for start, end in found)
+    told = Passage(0, 0, level, "", replacement, reason, code=reason_code or "", who=who, marked=clock.stamp())
+    new = tuple(replace(told, start=start, end=end, quote=text[start:end]) for start, end in found)
     kept = tuple(passage for passage in record.body.passages if passage not in same)
     body = replace(record.body, passages=tuple(sorted((*kept, *new), key=lambda passage: passage.start)))
     card = record.row.card

@@ -15,7 +15,7 @@ def test_a_mark_inside_a_sealed_passage_does_not_open_it(desk: Desk) -> None:
     desk.does("mark", desk.vault, code, "--quote", sentence, "--level", "SEALED")
     desk.does("mark", desk.vault, code, "--quote", "quarry", "--level", "PUBLIC")
     assert desk.does("show", desk.vault, code)["effective_level"] == "SEALED"
-    assert desk.export(case, "--accept-quasi", "x").code == 0
+    assert desk.export(case, "--accept-quasi", "x", "--second", "Kamran").code == 0
     assert desk.read()["records"][0]["text"] == "[…], he said."
 
 

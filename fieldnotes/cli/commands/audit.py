@@ -18,7 +18,9 @@ def register(top: Subparsers) -> None:
     made = arguments.command(top, "audit", _audit, "measure the protection; never shows content")
     arguments.vault(made, sealed=True)
     made.add_argument("--external", action="store_true", help="only what can be seen without the passphrase")
-    made.add_argument("--policy", type=Path, metavar="FILE")
+    made.add_argument(
+        "--policy", type=Path, metavar="FILE", help="instead of the vault's own; its signature is FILE.minisig"
+    )
     made.add_argument("--format", choices=("text", "json", "html"), default="text")
     made.add_argument("--out", type=Path, metavar="FILE")
 
@@ -30,7 +32,7 @@ def _audit(args: Namespace) -> Reply:
         with opened_with_names_if_possible(args) as session:
             report = check.audit(args.vault, session=session, policy=args.policy, key_file=args.key_file)
     rendered = check.render(report, args.format)
-    code = check.exit_code(report, policy=args.policy)
+    code = check.exit_code(report)
     if args.out is not None:
         files.atomic_write(args.out, rendered.encode(), keep_existing=True)
     data = json.loads(check.render(report, "json"))

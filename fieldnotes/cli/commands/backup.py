@@ -63,10 +63,11 @@ def _list(args: Namespace) -> Reply:
         views = backup.backups(session)
         chosen = backup_schedule.schedule(session)
         due = backup_schedule.due(session)
-    lines = []
-    for view in views:
-        lines += table([(view.name, view.made, view.state.value, "tested" if view.tested else "not tested")])
-        lines += [f"  {remark}" for remark in view.remarks]
+    rows = [(view.name, view.made, view.state.value, "tested" if view.tested else "not tested") for view in views]
+    heading, *listed = table(rows, "BACKUP", "MADE", "STATE", "DRILL") or [""]
+    lines = [heading] if views else []
+    for view, line in zip(views, listed, strict=True):
+        lines += [line, *(f"  {remark}" for remark in view.remarks)]
     if due is not None:
         lines.append("A backup is due now.")
     data = {

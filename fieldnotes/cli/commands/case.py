@@ -37,4 +37,5 @@ def _list(args: Namespace) -> Reply:
             for case in cases
         ]
     }
-    return Reply(data, table([(case.code, f"{case.record_count} records", case.title) for case in cases]))
+    rows = [(case.code, f"{case.record_count} records", case.title) for case in cases]
+    return Reply(data, table(rows, "CODE", "HOLDS", "TITLE"))

@@ -15,9 +15,10 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.audit import Report, Status
 from fieldnotes.model.bundle import Opened
 from fieldnotes.model.redaction import Verdict
-from fieldnotes.services import check, find, people, receive, sample, share
+from fieldnotes.services import check, find, people, receive, sample, share, suggest
 from fieldnotes.services import register as registers
 from fieldnotes.services import session as sessions
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Receipt
 
@@ -69,6 +70,7 @@ def _story(folder: Path, session: Session) -> Reply:
         to=[str(folder / "editor.card.json")],
         out=out,
         accept_quasi="demonstration: the people are invented",
+        how=How(second="a second reader"),
     )
     story += _sent(receipt)
     opened = receive.open_bundle(out, identity=folder / "editor.identity", author_card=folder / "author.card.json")
@@ -114,8 +116,12 @@ def _another_spelling(session: Session) -> str:
 
 
 def _decide(session: Session, case: str) -> list[str]:
-    """A careful researcher's rule for the demonstration: whatever might be a name is redacted."""
+    """A careful researcher's rule for the demonstration: whatever might be a name is registered or redacted."""
     lines = []
+    for one in suggest.suggestions(session, case):
+        if one.band is suggest.Band.TICKED and one.kind in suggest.BLOCKING:
+            (code,) = suggest.accept(session, case, [one.id]).entries
+            lines.append(f"   nobody had registered: “{one.surface}”, {one.why}: {code}")
     while hits := share.review_hits(session, case):
         for hit in hits:
             share.decide(session, case, hit.id, Verdict.REDACT, who="demonstration")

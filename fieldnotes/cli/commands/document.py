@@ -22,7 +22,9 @@ def register(top: Subparsers) -> None:
     made.add_argument("--kind", type=arguments.choice(Kind), default=Kind.TESTIMONY, help="testimony or note")
     made.add_argument("--level", type=arguments.level, default=DEFAULT_LEVEL, help="INTERNAL unless said otherwise")
     made.add_argument("--language", default="", metavar="xx", help="en, az, ru, tr, …")
-    made.add_argument("--source", default="", metavar="PERSON", help="code of the person who speaks")
+    made.add_argument(
+        "--source", default="", metavar="PERSON", help="code of the person who speaks, or public-document"
+    )
 
 
 def _import(args: Namespace) -> Reply:
@@ -39,8 +41,19 @@ def _import(args: Namespace) -> Reply:
         )
     data = {
         "records": [
-            {"code": one.code, "file": one.name, "encoding": one.encoding, "characters": one.characters}
+            {
+                "code": one.code,
+                "file": one.name,
+                "encoding": one.encoding,
+                "characters": one.characters,
+                "same_as": list(one.same_as),
+            }
             for one in imported
         ]
     }
-    return Reply(data, [f"{one.code}  {one.name}  ({one.encoding}, {one.characters} characters)" for one in imported])
+    lines = []
+    for one in imported:
+        lines.append(f"{one.code}  {one.name}  ({one.encoding}, {one.characters} characters)")
+        if one.same_as:
+            lines.append(f"  The very same file was imported before: {', '.join(one.same_as)}. Remove one of them.")
+    return Reply(data, lines)

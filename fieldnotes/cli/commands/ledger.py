@@ -1,4 +1,4 @@
-"""ledger show, verify, auditor: for the owner, and for the security lead, who has no passphrase."""
+"""ledger show, acknowledge, verify, auditor: for the owner, and for the security lead, who has no passphrase."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def register(top: Subparsers) -> None:
     verbs = arguments.group(top, "ledger", "what happened to a vault, in codes and counts")
     show = arguments.command(verbs, "show", _show, "what happened, oldest first")
     arguments.vault(show)
+    read = arguments.command(verbs, "acknowledge", _acknowledge, "say that what an unlocking found was read")
+    arguments.vault(read)
     note = arguments.command(verbs, "checkpoint", _checkpoint, "a signed note for somebody else to keep")
     arguments.vault(note)
     verify = arguments.command(verbs, "verify", _verify, "examine the ledger's file; needs no passphrase")
@@ -38,6 +40,15 @@ def _show(args: Namespace) -> Reply:
     with opened(args) as session:
         lines = ledger.show(session)
     return Reply({"events": [asdict(line) for line in lines]}, _table(lines))
+
+
+def _acknowledge(args: Namespace) -> Reply:
+    with opened(args) as session:
+        read = session.notices
+        for notice in read:
+            session.acknowledge(notice)
+    sentences = [notice.sentence_text() for notice in read]
+    return Reply({"read": [notice.kind.value for notice in read]}, sentences or ["There was nothing to read."])
 
 
 def _checkpoint(args: Namespace) -> Reply:
@@ -73,4 +84,4 @@ def _auditor(args: Namespace) -> Reply:
 
 
 def _table(lines: list[LedgerLine] | tuple[LedgerLine, ...]) -> list[str]:
-    return table([(line.seq, line.at, line.event, line.facts) for line in lines])
+    return table([(line.seq, line.at, line.event, line.facts) for line in lines], "NO", "AT", "EVENT", "FACTS")

@@ -1,33 +1,26 @@
-"""person add, person list, relate, consent set, consent withdraw."""
+"""relate, consent set, consent show, consent withdraw."""
 
 from __future__ import annotations
 
+import tomllib
 from argparse import Namespace
+from typing import Any
 
+from fieldnotes import clock
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
-from fieldnotes.cli.output import Reply, table
-from fieldnotes.cli.secrets_in import opened
-from fieldnotes.model.consent import Answer, Use
-from fieldnotes.model.level import DEFAULT_LEVEL
-from fieldnotes.model.register import EntityType, RelationKind, Role
+from fieldnotes.cli.output import Reply
+from fieldnotes.cli.secrets_in import opened, whole
+from fieldnotes.errors import BadValue
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
+from fieldnotes.model.register import RelationKind
+from fieldnotes.services import find, sealed
 from fieldnotes.services import register as registers
 
-_NOT_HERE = "(not on this computer)"
+_WORDS = ("given", "obtained_by", "language", "guardian", "conditions", "notes")
 
 
 def register(top: Subparsers) -> None:
-    persons = arguments.group(top, "person", "the register: persons, organisations, places, contacts")
-    add = arguments.command(persons, "add", _add, "register somebody or something by name")
-    arguments.vault(add, sealed=True)
-    add.add_argument("--name", required=True)
-    add.add_argument("--alias", action="append", default=[], help="another spelling, name or contact; may be repeated")
-    add.add_argument("--type", type=arguments.choice(EntityType), default=EntityType.PERSON)
-    add.add_argument("--role", type=arguments.choice(Role), default=Role.OTHER)
-    add.add_argument("--level", type=arguments.level, default=DEFAULT_LEVEL, help="how it may appear outside")
-    listed = arguments.command(persons, "list", _list, "the register with its names")
-    arguments.vault(listed, sealed=True)
-
     relate = arguments.command(top, "relate", _relate, "say how two register entries belong together")
     arguments.vault(relate)
     relate.add_argument("a", metavar="CODE")
@@ -36,49 +29,23 @@ def register(top: Subparsers) -> None:
 
     consents = arguments.group(top, "consent", "what a person agreed to")
     given = arguments.command(consents, "set", _set, "record answers for uses")
-    arguments.vault(given)
+    arguments.vault(given, sealed=True)
     given.add_argument("person", metavar="PERSON")
     given.add_argument(
-        "--use", action="append", nargs="+", required=True, type=arguments.pair(Use, Answer), metavar="USE=ANSWER"
+        "--use", action="append", nargs="+", default=[], type=arguments.pair(Use, Answer), metavar="USE=ANSWER"
     )
     given.add_argument("--until", default="", metavar="YYYY-MM-DD", help="the consent expires after this day")
+    given.add_argument("--review", default="", metavar="YYYY-MM-DD", help="ask again by this day")
+    for name in _WORDS:
+        given.add_argument(f"--{name.replace('_', '-')}", default="", metavar="WORDS", help="kept sealed")
+    given.add_argument("--words", metavar="FILE", help="these words from a TOML file, or - for standard input")
+    show = arguments.command(consents, "show", _show, "answers and dates; the words of a consent are sealed")
+    arguments.vault(show, sealed=True)
+    show.add_argument("person", metavar="PERSON")
+    show.add_argument("--reveal", action="store_true", help="its words too; it is written to the ledger")
     withdraw = arguments.command(consents, "withdraw", _withdraw, "stop every new export of a person's records")
     arguments.vault(withdraw)
     withdraw.add_argument("person", metavar="PERSON")
-
-
-def _add(args: Namespace) -> Reply:
-    with opened(args, sealed=True) as session:
-        entry = registers.add_entry(
-            session, name=args.name, aliases=args.alias, type=args.type, role=args.role, level=args.level
-        )
-    return Reply({"code": entry.code}, [entry.code])
-
-
-def _list(args: Namespace) -> Reply:
-    with opened(args, sealed=True) as session:
-        entries = registers.entries(session)
-    data = {
-        "persons": [
-            {
-                "code": entry.code,
-                "type": entry.type.value,
-                "role": entry.role.value,
-                "level": entry.level.name,
-                "name": entry.identity.name if entry.identity else None,
-                "aliases": list(entry.identity.aliases) if entry.identity else [],
-            }
-            for entry in entries
-        ]
-    }
-    rows = [
-        (
-            *(entry.code, entry.type.value, entry.role.value, entry.level.name),
-            " / ".join(entry.identity.names) if entry.identity is not None else _NOT_HERE,
-        )
-        for entry in entries
-    ]
-    return Reply(data, table(rows))
 
 
 def _relate(args: Namespace) -> Reply:
@@ -89,12 +56,50 @@ def _relate(args: Namespace) -> Reply:
 
 def _set(args: Namespace) -> Reply:
     answers = {use: answer for group in args.use for use, answer in group}
-    with opened(args) as session:
-        registers.set_consent(session, args.person, answers, expires_on=args.until)
+    form = _form(args)
+    if not answers and form == ConsentForm() and not (args.until or args.review):
+        raise BadValue(field="the consent", value="empty", allowed="--use USE=ANSWER, a date or words")
+    with opened(args, sealed=form != ConsentForm()) as session:
+        registers.set_consent(session, args.person, answers, form=form, expires_on=args.until, review_on=args.review)
         stored = registers.consent(session, args.person)
     assert stored is not None
     uses = {use.value: answer.value for use, answer in sorted(stored.answers.items())}
     return Reply({"person": args.person, "uses": uses}, [f"{use}: {answer}" for use, answer in uses.items()])
+
+
+def _form(args: Namespace) -> ConsentForm:
+    told = {name: getattr(args, name) for name in _WORDS if getattr(args, name)}
+    if args.words is None:
+        return ConsentForm(**told)
+    try:
+        raw = tomllib.loads(whole(args.words))
+    except tomllib.TOMLDecodeError as error:
+        raise BadValue(field="the words", value="something else than TOML", allowed=", ".join(_WORDS)) from error
+    if not set(raw) <= set(_WORDS) or not all(isinstance(value, str) for value in raw.values()):
+        raise BadValue(field="the words", value="of another kind", allowed=", ".join(_WORDS))
+    return ConsentForm(**{**raw, **told})
+
+
+def _show(args: Namespace) -> Reply:
+    with opened(args, sealed=args.reveal) as session:
+        stored = registers.consent(session, args.person)
+        form = sealed.reveal_form(session, args.person) if args.reveal else None
+    consent = stored or Consent()
+    data: dict[str, Any] = {
+        "person": args.person,
+        "state": find.consent_state(stored, clock.today().isoformat()).value,
+        "uses": {use.value: answer.value for use, answer in sorted(consent.answers.items())},
+        "obtained_on": consent.obtained_on,
+        "review_on": consent.review_on,
+        "expires_on": consent.expires_on,
+        "withdrawn_on": consent.withdrawn_on,
+        "words": None if form is None else {name: getattr(form, name) for name in _WORDS},
+    }
+    lines = [f"{args.person}: {data['state']}"]
+    lines += [f"{use}: {answer}" for use, answer in data["uses"].items()]
+    lines += [f"{key}: {data[key]}" for key in ("obtained_on", "review_on", "expires_on", "withdrawn_on") if data[key]]
+    lines += [f"{name}: {words}" for name, words in (data["words"] or {}).items() if words]
+    return Reply(data, lines)
 
 
 def _withdraw(args: Namespace) -> Reply:

@@ -79,8 +79,8 @@ def _listed(args: Namespace) -> Reply:
         "purged": [{"code": note.code, "at": note.at, "reason": note.reason} for note in notes],
         "unfinished": unfinished,
     }
-    lines = table([(code, "in the recycle bin since", at) for code, at in bin_.items()])
-    lines += table([(note.code, "purged", note.at, note.reason) for note in notes])
+    lines = table([(code, "in the recycle bin since", at) for code, at in bin_.items()], "CODE", "STATE", "SINCE")
+    lines += table([(note.code, "purged", note.at, note.reason) for note in notes], "CODE", "STATE", "WHEN", "REASON")
     if unfinished:
         lines.append("A purge was interrupted: run purge --finish.")
     return Reply(data, lines or ["The recycle bin is empty, and nothing was ever purged."])
@@ -91,7 +91,14 @@ def _erase(args: Namespace) -> Reply:
         plan = erase.plan_erasing(session, args.levels)
         if not args.confirm:
             lost = erase.told(plan.extent)
-            data = {"phrase": plan.phrase, "backed_up": plan.backed_up, "lost": lost}
+            data = {
+                "phrase": plan.phrase,
+                "backed_up": plan.backed_up,
+                "lost": lost,
+                "forbidden": plan.forbidden,
+            }
+            if plan.forbidden:
+                return Reply(data, ["The project's policy does not allow to erase whole levels. Nothing was erased."])
             lines = ["This would be erased:", *(f"  {sentence}" for sentence in lost), *plan.warning]
             if not plan.backed_up:
                 lines.append("There is no verified backup of the vault as it is now.")

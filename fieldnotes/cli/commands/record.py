@@ -9,8 +9,8 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
-from fieldnotes.model.register import Entry
-from fieldnotes.services import find, write
+from fieldnotes.model.register import Entry, Identity
+from fieldnotes.services import find, sealed, write
 from fieldnotes.services import register as registers
 from fieldnotes.services.views import RowView
 
@@ -34,6 +34,10 @@ def register(top: Subparsers) -> None:
     set_.add_argument("code", metavar="CODE")
     set_.add_argument("level", type=arguments.level, metavar="LEVEL", help="PUBLIC ROLE ANONYMOUS INTERNAL SEALED")
     set_.add_argument("--reason", default="", help="needed when the level is lowered; written to the ledger")
+    source = arguments.command(top, "source", _source, "say whose words a record is")
+    arguments.vault(source, sealed=True)
+    source.add_argument("code", metavar="CODE")
+    source.add_argument("person", metavar="PERSON", help="code of the person who speaks, or public-document")
     mark = arguments.command(top, "mark", _mark, "give a passage a level of its own")
     arguments.vault(mark, sealed=True)
     mark.add_argument("code", metavar="CODE")
@@ -51,7 +55,8 @@ def _list(args: Namespace) -> Reply:
         [
             (row.row.code, row.row.case, row.effective.name, row.row.kind.value, row.consent.value, row.title)
             for row in rows
-        ]
+        ],
+        *("CODE", "CASE", "LEVEL", "KIND", "CONSENT", "TITLE"),
     )
     return Reply(data, lines)
 
@@ -59,8 +64,7 @@ def _list(args: Namespace) -> Reply:
 def _show(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
         if args.code[:1] in _ENTRY_LETTERS and args.code[1:2] == "-":
-            session.needs_sealed()
-            return _entry(args.code, registers.entry(session, args.code))
+            return _entry(registers.entry(session, args.code), sealed.reveal(session, args.code))
         view = find.record(session, args.code)
     record = view.record
     card = record.row.card
@@ -90,15 +94,15 @@ def _show(args: Namespace) -> Reply:
     return Reply(data, [head, *view.reasons, view.consent_text, "", *record.body.text.split("\n")])
 
 
-def _entry(code: str, entry: Entry) -> Reply:
-    assert entry.identity is not None
+def _entry(entry: Entry, identity: Identity) -> Reply:
+    """A register entry that was asked for by its code; `person show` tells everything."""
     data = {
-        "code": code,
+        "code": entry.code,
         "type": entry.type.value,
         "role": entry.role.value,
         "level": entry.level.name,
-        "name": entry.identity.name,
-        "aliases": list(entry.identity.aliases),
+        "name": identity.name,
+        "aliases": list(identity.aliases),
     }
     return Reply(data, [f"{key}: {value}" for key, value in data.items()])
 
@@ -119,6 +123,12 @@ def _level(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
         write.set_level(session, args.code, args.level, reason=args.reason)
     return Reply({"code": args.code, "level": args.level.name}, [f"{args.code} is now {args.level.name}."])
+
+
+def _source(args: Namespace) -> Reply:
+    with opened_with_names_if_possible(args) as session:
+        write.set_source(session, args.code, args.person)
+    return Reply({"code": args.code, "source": args.person}, [f"{args.code}: {args.person}"])
 
 
 def _mark(args: Namespace) -> Reply:

@@ -1,4 +1,4 @@
-"""review-hits, decide, preview, export: from a case to a bundle."""
+"""preview, export: from a case to a bundle."""
 
 from __future__ import annotations
 
@@ -6,37 +6,53 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from fieldnotes import files
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
-from fieldnotes.cli.output import Reply, table
+from fieldnotes.cli.commands.review import hit_data
+from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
+from fieldnotes.errors import AlreadyExists
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.redaction import Verdict
+from fieldnotes.redaction import ladder
 from fieldnotes.services import share
-from fieldnotes.services.views import HitGroup, Reason, RecordPreview
+from fieldnotes.services.preparing import How
+from fieldnotes.services.redaction_log_page import as_html
+from fieldnotes.services.views import Reason, RecordPreview
 
 
 def register(top: Subparsers) -> None:
-    hits = arguments.command(top, "review-hits", _hits, "possible names that wait for a decision")
-    _case(hits)
-    hits.add_argument("--audience", type=arguments.choice(Audience), default=Audience.EDITOR)
-    decide = arguments.command(top, "decide", _decide, "settle one group of possible names")
-    _case(decide)
-    decide.add_argument("--hit", required=True, metavar="ID")
-    decide.add_argument("--as", dest="verdict", type=arguments.choice(Verdict), required=True, help="redact or keep")
-    decide.add_argument("--who", default="owner", help="whose decision it is")
     preview = arguments.command(top, "preview", _preview, "what an export would do, without doing it")
     _case(preview)
     preview.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    _ladder(preview)
     export = arguments.command(top, "export", _export, "redact a case and seal it to its readers")
     _case(export)
     export.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    _ladder(export)
     export.add_argument(
         "--to", action="append", nargs="+", required=True, metavar="CARD", help="a contact card, or an age1… recipient"
     )
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument(
-        "--accept-quasi", default="", metavar="REASON", help="send although identifying details remain, and why"
+        "--accept-quasi", default="", metavar="REASON", help="send although identifying facts remain, and why"
+    )
+    export.add_argument("--who", default="owner", help="who accepts them")
+    export.add_argument("--second", default="", metavar="NAME", help="who else looked at them")
+    export.add_argument(
+        "--fresh-labels",
+        action="store_true",
+        help="labels that no other bundle has; the vault knows whose they are",
+    )
+    export.add_argument("--log", type=Path, metavar="FILE", help="also write the redaction log, a page to be printed")
+    export.add_argument(
+        "--accept-suggestions", default="", metavar="REASON", help="send although likely names are undecided, and why"
+    )
+
+
+def _ladder(made: Any) -> None:
+    made.add_argument(
+        "--ladder", default="", metavar="CHOICES", help='how much details tell, such as "dates=month,places=country"'
     )
 
 
@@ -45,28 +61,16 @@ def _case(made: Any) -> None:
     made.add_argument("--case", required=True, metavar="CODE")
 
 
-def _hits(args: Namespace) -> Reply:
-    with opened(args, sealed=True) as session:
-        groups = share.review_hits(session, args.case, args.audience)
-    rows = [(group.id, group.identity, f"{group.count}x", group.surface, group.why) for group in groups]
-    return Reply({"hits": [_group(group) for group in groups]}, table(rows) or ["Nothing is undecided."])
-
-
-def _decide(args: Namespace) -> Reply:
-    with opened(args, sealed=True) as session:
-        share.decide(session, args.case, args.hit, args.verdict, who=args.who)
-    return Reply({"hit": args.hit, "as": args.verdict.value}, [f"{args.hit}: {args.verdict.value}"])
-
-
 def _preview(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
-        preview = share.preview(session, args.case, args.audience)
+        preview = share.preview(session, args.case, args.audience, how=How(ladder.parse(args.ladder, args.audience)))
     data = {
         "case": preview.case,
         "audience": preview.audience.value,
         "ready": preview.ready,
+        "suggestions": preview.suggestions,
         "records": [_record(record) for record in preview.records],
-        "hits": [_group(group) for group in preview.hits],
+        "hits": [hit_data(group) for group in preview.hits],
         "details": [
             {"record": detail.record, "facet": detail.facet, "text": detail.text, "start": detail.start}
             for detail in preview.details
@@ -79,14 +83,33 @@ def _preview(args: Namespace) -> Reply:
         )
         lines += [f"== {record.code} {state}", *(record.redacted.split("\n") if record.included else ()), ""]
     lines += [f"undecided: {group.id} {group.surface} ({group.why})" for group in preview.hits]
+    lines += [f"unregistered: {preview.suggestions} likely names, see suggest list"] if preview.suggestions else []
     lines += [f"remains: {detail.record} {detail.facet}: {detail.text}" for detail in preview.details]
     return Reply(data, lines)
 
 
 def _export(args: Namespace) -> Reply:
     to = [one for group in args.to for one in group]
+    if args.log is not None and args.log.exists():
+        raise AlreadyExists(name=args.log.name)
     with opened(args, sealed=True) as session:
-        receipt = share.export(session, args.case, args.audience, to=to, out=args.out, accept_quasi=args.accept_quasi)
+        receipt = share.export(
+            session,
+            args.case,
+            args.audience,
+            to=to,
+            out=args.out,
+            accept_quasi=args.accept_quasi,
+            how=How(
+                ladder.parse(args.ladder, args.audience),
+                args.fresh_labels,
+                accept_suggestions=args.accept_suggestions,
+                who=args.who,
+                second=args.second,
+            ),
+        )
+    if args.log is not None and receipt.log is not None:
+        files.atomic_write(args.log, as_html(receipt.log).encode(), keep_existing=True)
     data = {
         "bundle_id": receipt.bundle_id,
         "file": receipt.file,
@@ -97,6 +120,7 @@ def _export(args: Namespace) -> Reply:
         "gate": {"passed": receipt.gate.passed, "strings": receipt.gate.strings, "leaves": receipt.gate.leaves},
         "recipients": list(receipt.recipients),
         "accepted_details": receipt.accepted_details,
+        "accepted_suggestions": receipt.accepted_suggestions,
     }
     lines = [
         f"Wrote {receipt.file}",
@@ -112,18 +136,6 @@ def _why(reasons: tuple[Reason, ...]) -> str:
     return "; ".join(reason.text for reason in reasons)
 
 
-def _group(group: HitGroup) -> dict[str, Any]:
-    return {
-        "id": group.id,
-        "identity": group.identity,
-        "surface": group.surface,
-        "count": group.count,
-        "why": group.why,
-        "contexts": list(group.contexts),
-        "records": list(group.records),
-    }
-
-
 def _record(record: RecordPreview) -> dict[str, Any]:
     return {
         "code": record.code,
@@ -133,7 +145,17 @@ def _record(record: RecordPreview) -> dict[str, Any]:
         "title": record.title,
         "text": record.redacted,
         "changes": [
-            {"start": c.start, "end": c.end, "kind": c.kind.value, "label": c.label, "why": c.why, "entry": c.entry}
+            {
+                "start": c.start,
+                "end": c.end,
+                "kind": c.kind.value,
+                "label": c.label,
+                "why": c.why,
+                "entry": c.entry,
+                "reason": c.reason.value,
+                "who": c.who,
+                "decided": c.decided,
+            }
             for c in record.changes
         ],
     }

@@ -21,7 +21,14 @@ def register(top: Subparsers) -> None:
         verbs, "close", _close, "take its key off this computer: from then on only the office can read what is sealed"
     )
     arguments.vault(close, sealed=True)
-    close.add_argument("--to", type=Path, action="append", required=True, metavar="CARD", help="the office's card")
+    close.add_argument(
+        "--to",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CARD",
+        help="the office's card; not needed where the policy names who may read",
+    )
     close.add_argument(
         "--yes", action="store_true", required=True, help="you understand that you cannot read it here again"
     )

@@ -145,6 +145,8 @@ def _add_passphrase(args: Namespace) -> Reply:
             keyring=args.with_keyring,
             minimum_words=access.policy_minimum(args.policy),
         )
+    if added.second_door:
+        note(added.second_door)
     if beside:
         note("The key file is on the same disk as the vault. Move it to a stick that you keep apart, and keep a copy.")
     if args.with_keyring:
@@ -196,6 +198,6 @@ def _chosen(args: Namespace, prompt: str) -> str:
     """The new passphrase; one that is drawn is shown before it is set, so that no crash can leave it unknown."""
     if args.generate is None:
         return new_passphrase(args.new_passphrase_file, prompt)
-    drawn = access.generate(args.generate)
+    drawn = access.generate(args.generate, max(access.WORDS, access.least_words(args.vault)))
     note(f"Your new passphrase: {drawn}")
     return drawn

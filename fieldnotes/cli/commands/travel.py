@@ -89,9 +89,16 @@ def _leave(args: Namespace) -> Reply:
                 passphrase=secret,
                 same_volume_ok=args.same_volume_ok,
             )
+            _warn(written)
             if not secret:
                 return _written(written)
         return _left(travel.leave_with_passphrase(session, args.package, secret))
+
+
+def _warn(written: travel.Written) -> None:
+    if written.named:
+        codes = ", ".join(written.named)
+        note(f"Names that will go are written in {codes}, which stay. Leave their level or case as well.")
 
 
 def _written(written: travel.Written) -> Reply:
@@ -104,6 +111,7 @@ def _written(written: travel.Written) -> Reply:
         "cases": list(written.cases),
         "records": written.records,
         "names": written.names,
+        "named": list(written.named),
         "removed": False,
     }
     lines = [

@@ -39,7 +39,7 @@ def _list(args: Namespace) -> Reply:
         ]
     }
     rows = [(one.version, one.saved, f"read back and sealed {one.sealed_on}" if one.sealed_on else "") for one in found]
-    return Reply(data, table(rows))
+    return Reply(data, table(rows, "VERSION", "SAVED", "SEALED"))
 
 
 def _diff(args: Namespace) -> Reply:

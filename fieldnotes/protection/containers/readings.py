@@ -13,6 +13,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from html import unescape
 
 _ONE_BYTE = ("cp1251", "cp1254", "iso8859-9", "koi8-r", "latin-1", "cp1252", "cp866", "mac-cyrillic")
@@ -28,45 +29,57 @@ _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
 _DEEPEST = 3
 
 
-def readings(data: bytes) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text that bytes may be. `sure`: it is one; else it may be nonsense, in which short words arise by chance."""
+
+    text: str
+    sure: bool
+
+
+def readings(data: bytes) -> Iterator[Reading]:
     """The texts that these bytes may be, the likeliest first. Some are nonsense; none that is a text is left out."""
     seen: set[str] = set()
-    for text in _decoded(data):
-        for found in hidden_in(text, _DEEPEST):
-            if found not in seen:
-                seen.add(found)
+    for reading in _decoded(data):
+        for found in hidden_in(reading):
+            if found.text not in seen:
+                seen.add(found.text)
                 yield found
 
 
-def hidden_in(text: str, deepest: int = _DEEPEST) -> Iterator[str]:
+def told(words: str) -> Iterator[Reading]:
+    """The same of words that are a text for certain."""
+    return hidden_in(Reading(words, sure=True))
+
+
+def hidden_in(reading: Reading, deepest: int = _DEEPEST) -> Iterator[Reading]:
     """The text itself, and what comes out of it when its escapes are undone, up to `deepest` times."""
-    yield text
+    yield reading
     if deepest == 0:
         return
-    for inner in _undone(text):
-        if inner and inner != text:
-            yield from hidden_in(inner, deepest - 1)
-    for packed in _packed(text):
-        for inner in _decoded(packed):
-            yield from hidden_in(inner, deepest - 1)
+    for inner in _undone(reading.text):
+        if inner and inner != reading.text:
+            yield from hidden_in(Reading(inner, reading.sure), deepest - 1)
+    for packed in _packed(reading.text):
+        for found in _decoded(packed):
+            yield from hidden_in(Reading(found.text, reading.sure and found.sure), deepest - 1)
 
 
-def _decoded(data: bytes) -> Iterator[str]:
-    plain = False
+def _decoded(data: bytes) -> Iterator[Reading]:
+    plain = not _CONTROL.search(data)
     with suppress(UnicodeDecodeError):
-        yield data.decode("utf-8-sig")
-        plain = not _CONTROL.search(data)
-    if plain:
-        return
+        yield Reading(data.decode("utf-8-sig"), plain)
+        if plain:
+            return
     for start in (0, 1):
-        yield data[start:].decode("utf-16-le", errors="replace")
-        yield data[start:].decode("utf-16-be", errors="replace")
+        yield Reading(data[start:].decode("utf-16-le", errors="replace"), sure=False)
+        yield Reading(data[start:].decode("utf-16-be", errors="replace"), sure=False)
     for start in range(4) if b"\x00\x00" in data else ():
-        yield data[start:].decode("utf-32-le", errors="replace")
-        yield data[start:].decode("utf-32-be", errors="replace")
+        yield Reading(data[start:].decode("utf-32-le", errors="replace"), sure=False)
+        yield Reading(data[start:].decode("utf-32-be", errors="replace"), sure=False)
     for encoding in _ONE_BYTE:
-        yield data.decode(encoding, errors="replace")
-    yield data.decode("utf-8", errors="ignore")
+        yield Reading(data.decode(encoding, errors="replace"), sure=False)
+    yield Reading(data.decode("utf-8", errors="ignore"), sure=False)
 
 
 def _undone(text: str) -> Iterator[str]:

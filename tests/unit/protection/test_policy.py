@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
+from fieldnotes.model.record import PUBLIC_DOCUMENT, Card, Kind, Row
 from fieldnotes.model.register import KINSHIP, Entry, Relation, RelationKind
 from fieldnotes.protection import policy
 
@@ -125,3 +126,27 @@ def test_kinship_only_ever_raises_and_makes_families_equal(
         assert inherited[entry.code] >= entry.level
     for relation in relations:
         assert inherited[relation.a] is inherited[relation.b]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "card", "nobody"),
+    [
+        (Kind.TESTIMONY, Level.ANONYMOUS, Card(), True),
+        (Kind.TESTIMONY, Level.ROLE, Card(tags=("toy",)), True),
+        (Kind.TESTIMONY, Level.ANONYMOUS, Card(source="S-001"), False),
+        (Kind.TESTIMONY, Level.ANONYMOUS, Card(tags=("toy",)).with_source(PUBLIC_DOCUMENT), False),
+        (Kind.TESTIMONY, Level.PUBLIC, Card(), False),
+        (Kind.NOTE, Level.ANONYMOUS, Card(), False),
+        (Kind.TESTIMONY, Level.SEALED, None, False),
+    ],
+)
+def test_a_testimony_of_nobody_is_known_as_such(kind: Kind, level: Level, card: Card | None, nobody: bool) -> None:
+    row = Row("0" * 32, "T-001", kind, "C-001", level, 1, "", "", card)
+    assert policy.has_nobody_to_ask(row) is nobody
+
+
+def test_naming_a_source_takes_the_mark_of_a_public_document_away_and_back() -> None:
+    public = Card(tags=("toy",)).with_source(PUBLIC_DOCUMENT)
+    assert (public.source, public.tags) == ("", (PUBLIC_DOCUMENT, "toy"))
+    assert public.with_source(PUBLIC_DOCUMENT) == public
+    assert public.with_source("S-001") == Card(source="S-001", tags=("toy",))

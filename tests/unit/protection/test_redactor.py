@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
-from fieldnotes.model.redaction import ChangeKind, Redacted, Verdict
+from fieldnotes.model.redaction import ChangeKind, Decision, Redacted, Verdict
 from fieldnotes.model.register import EntityType, Role
 from fieldnotes.protection.redactor import NEUTRAL_MARK, OFF_RECORD_MARK, Order, Redactor, Subject
 
@@ -25,13 +25,13 @@ PUBLIC = Order(Level.PUBLIC)
 
 
 def redactor(
-    *subjects: Subject, audience: Audience = Audience.EDITOR, decisions: Mapping[str, str] | None = None
+    *subjects: Subject, audience: Audience = Audience.EDITOR, decisions: Mapping[str, Verdict] | None = None
 ) -> Redactor:
     return Redactor(
         subjects or (SOURCE, BROTHER, OFFICIAL, LAWYER, PHONE),
         audience=audience,
         secret=SECRET,
-        decisions=decisions or {},
+        decisions={key: Decision(verdict) for key, verdict in (decisions or {}).items()},
     )
 
 
@@ -121,9 +121,9 @@ def test_an_undecided_name_is_asked_once_for_a_group_and_settled_by_a_decision()
     groups = {hit.group for hit in asked.hits}
     assert len(groups) == 1
     group = groups.pop()
-    kept = redactor(subject, decisions={group: Verdict.KEEP.value}).redact(text, (), Order(Level.PUBLIC, "az"))
+    kept = redactor(subject, decisions={group: Verdict.KEEP}).redact(text, (), Order(Level.PUBLIC, "az"))
     assert (kept.text, kept.hits) == (text, ())
-    gone = redactor(subject, decisions={group: Verdict.REDACT.value}).redact(text, (), Order(Level.PUBLIC, "az"))
+    gone = redactor(subject, decisions={group: Verdict.REDACT}).redact(text, (), Order(Level.PUBLIC, "az"))
     assert "Bahar" not in gone.text
     assert gone.hits == ()
 
@@ -140,7 +140,7 @@ def test_a_name_shared_with_a_public_person_is_never_guessed() -> None:
 def test_a_certain_name_cannot_be_kept_by_decision() -> None:
     text = "Zümrüd Qarabağlı gəldi."
     group = redactor().group(["S-001"], "Zümrüd Qarabağlı")
-    shown = redactor(decisions={group: Verdict.KEEP.value}).redact(text, (), PUBLIC)
+    shown = redactor(decisions={group: Verdict.KEEP}).redact(text, (), PUBLIC)
     assert "Zümrüd" not in shown.text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes import clock
-from fieldnotes.errors import BackupNeeded, ErasingForbidden, NotConfirmed, NotInBin, SealedClosed, StillReferred
+from fieldnotes.errors import BackupNeeded, NotConfirmed, NotInBin, SealedClosed, StillReferred
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.register import Role
@@ -86,8 +86,6 @@ def test_a_level_is_erased_in_two_steps_with_a_backup(session: Session, tmp_path
         erase.erase_levels(session, plan.levels, "erase internal sealed", without_backup=True)
     with pytest.raises(NotConfirmed):
         erase.erase_levels(session, (), "ERASE ", without_backup=True)
-    with pytest.raises(ErasingForbidden):
-        erase.erase_levels(session, plan.levels, plan.phrase, without_backup=True, forbidden=True)
     with pytest.raises(BackupNeeded):
         erase.erase_levels(session, plan.levels, plan.phrase)
     assert len(session.vault.rows()) == 3

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import QuasiOpen
+from fieldnotes.errors import MosaicOpen
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.level import Level
@@ -16,6 +16,7 @@ from fieldnotes.model.redaction import Verdict
 from fieldnotes.model.register import EntityType, Role
 from fieldnotes.services import register, share, write
 from fieldnotes.services import session as sessions
+from fieldnotes.services.preparing import How
 from tests.helpers.vaults import cheap_kdf
 
 REASON = "iki nəfər baxdı; Şəkər Qoşqarlı razıdır"
@@ -39,9 +40,11 @@ def test_the_reason_for_accepting_details_is_sealed_and_the_ledger_counts_them(t
     for hit in share.review_hits(session, case, Audience.EDITOR):
         share.decide(session, case, hit.id, Verdict.REDACT)
     to = [Identity.generate("Editor").card().text]
-    with pytest.raises(QuasiOpen):
+    with pytest.raises(MosaicOpen):
         share.export(session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age")
-    receipt = share.export(session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age", accept_quasi=REASON)
+    receipt = share.export(
+        session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age", accept_quasi=REASON, how=How(second="Rövşən")
+    )
     assert session.vault.releases()[0].accepted == REASON
     facts = [dict(entry.facts) for entry in session.vault.ledger() if entry.event == "details-accepted"]
     assert facts == [{"bundle": receipt.bundle_id, "count": receipt.accepted_details}]

@@ -1,0 +1,80 @@
+"""Redacted records as one HTML page and as plain text: no script, nothing loaded, everything escaped, to be printed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.bundle import BundleRecord
+
+_STYLE = """
+body{margin:0;background:#fff;color:#000;font:12pt/1.5 "Noto Sans",system-ui,sans-serif}
+main{max-width:44rem;margin:0 auto;padding:2rem 1.25rem 3rem}
+h1{font-size:17pt;margin:0 0 4pt}
+h2{font-size:13pt;margin:22pt 0 6pt}
+p{margin:0 0 7pt;overflow-wrap:anywhere}
+p.about{color:#444;font-size:10pt}
+@page{margin:20mm}
+@media print{main{padding:0;max-width:none}h2{break-after:avoid}p{orphans:2;widows:2}}
+@media screen and (prefers-color-scheme:dark){body{background:#14191b;color:#e6e8e6}p.about{color:#a3adb0}}
+"""
+_HEADING = N_("Redacted records")
+_ABOUT = N_("For: {audience}. Made on {day}. Names and details were taken out; labels in brackets stand for them.")
+_TOLD_BY_OTHERS = N_("Not established: {note}")
+
+
+def heading() -> str:
+    """The title of every page and of every PDF: it says nothing of what is inside."""
+    return tr(_HEADING)
+
+
+def as_html(records: Sequence[BundleRecord], audience: Audience, day: str) -> str:
+    """The whole page; `day` is ISO. Each paragraph finds its own direction."""
+    articles = "\n".join(_article(record) for record in records)
+    head = f'<h1>{escape(heading())}</h1><p class="about">{escape(_about(audience, day))}</p>'
+    return f"{_head()}<main>{head}\n{articles}\n</main></body></html>\n"
+
+
+def as_text(records: Sequence[BundleRecord], audience: Audience, day: str) -> str:
+    """The same in plain words."""
+    lines = [heading(), _about(audience, day)]
+    for record in records:
+        lines += ["", "", _title(record), *_abouts(record), "", record.text.strip("\n")]
+    return "\n".join(lines) + "\n"
+
+
+def _head() -> str:
+    fingerprint = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        f"<title>{escape(heading())}</title><style>{_STYLE}</style></head><body>"
+    )
+
+
+def _article(record: BundleRecord) -> str:
+    language = f' lang="{escape(record.language)}"' if record.language else ""
+    about = "".join(f'<p class="about" dir="auto">{escape(line)}</p>' for line in _abouts(record))
+    text = "\n".join(f'<p dir="auto">{escape(line)}</p>' for line in record.text.splitlines() if line.strip())
+    return f'<section{language}><h2 dir="auto">{escape(_title(record))}</h2>{about}\n{text}</section>'
+
+
+def _abouts(record: BundleRecord) -> Iterator[str]:
+    if record.consent:
+        yield record.consent
+    yield from (tr(_TOLD_BY_OTHERS, note=note) for note in record.notes)
+
+
+def _title(record: BundleRecord) -> str:
+    return f"{record.label}  {record.title}".rstrip()
+
+
+def _about(audience: Audience, day: str) -> str:
+    return tr(_ABOUT, audience=audience.value, day=day)

@@ -1,0 +1,170 @@
+"""The other ways out: redacted records in the clear, as a page, as words, as a PDF, on paper, on the clipboard.
+
+What leaves so has no seal and no readers; so the same conditions hold as for a bundle, the gate reads the finished
+bytes, and the register of exports and the ledger know of them before anybody holds them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from fieldnotes import clock, files
+from fieldnotes.bundle import paper
+from fieldnotes.errors import AlreadyExists, Bug, NoSuchRecord, NothingToExport, PolicyForbids
+from fieldnotes.model.audience import Audience
+from fieldnotes.progress import Watch
+from fieldnotes.protection import gate
+from fieldnotes.services import page_layout, settling
+from fieldnotes.services.preparing import USUAL, How
+from fieldnotes.services.session import Session
+from fieldnotes.services.settling import Job
+from fieldnotes.services.share import Passed, pass_each
+from fieldnotes.services.views import GateView
+
+
+class Way(StrEnum):
+    """How words leave in the clear."""
+
+    HTML = "html"
+    TEXT = "text"
+    CLIPBOARD = "clipboard"
+    PDF = "pdf"
+    PRINT = "print"
+
+
+_LAID_OUT = frozenset({Way.PDF, Way.PRINT})
+"""Ways on which somebody else's layout makes the bytes that leave: they come back for the gate to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Records that passed the gate, in the order of their labels; `sha256` is of the bytes that leave by `way`.
+
+    For PDF and print nothing has left yet: `finished_pdf` judges what was made of `html`.
+    """
+
+    id: str
+    way: Way
+    html: bytes = field(repr=False)
+    text: str = field(repr=False)
+    records: tuple[str, ...]
+    gate: GateView
+    sha256: str
+    job: Job = field(repr=False)
+    passed: Passed = field(repr=False)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes that leave by this way."""
+        if self.way in _LAID_OUT:
+            raise Bug(what="a page was taken for what is laid out of it")
+        return self.html if self.way is Way.HTML else self.text.encode("utf-8")
+
+
+def page(
+    session: Session,
+    case: str,
+    audience: Audience,
+    *,
+    way: Way = Way.HTML,
+    records: Sequence[str] = (),
+    accept_quasi: str = "",
+    how: How = USUAL,
+    watch: Watch | None = None,
+) -> Page:
+    """Redact the case and hand out these of its records (codes; none: all that may leave) in the clear.
+
+    The whole case must be settled, also for one record of it: what remains of a person is judged over all of them.
+
+    Raises:
+        ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport, LeakFound, SealedClosed.
+        NoSuchRecord: one of `records` is not in the case.
+        PolicyForbids: the policy wants more than one key on whatever leaves; this has none.
+    """
+    if (least := session.vault.policy.rules.min_recipients) > 1:
+        raise PolicyForbids(line="export.min_recipients", value=least)
+    whole = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
+    job = _only(whole, records)
+    passed = pass_each(job, watch)
+    outgoing = [cleared.record for cleared in passed.records]
+    day = clock.today().isoformat()
+    html = page_layout.as_html(outgoing, audience, day).encode("utf-8")
+    text = page_layout.as_text(outgoing, audience, day)
+    if way is Way.CLIPBOARD and len(outgoing) == 1:
+        text = outgoing[0].text
+    seen = (
+        gate.inspect(html, passed.watchlist, look=passed.look),
+        gate.inspect_text(text, passed.watchlist, look=passed.look),
+    )
+    view = GateView(passed=True, strings=seen[0].strings, leaves=sum(one.leaves for one in seen))
+    labels = tuple(record.label for record in outgoing)
+    made = Page(secrets.token_hex(16), way, html, text, labels, view, "", job, passed)
+    if watch is not None:
+        watch.check()
+    return made if way in _LAID_OUT else replace(made, sha256=_written_down(session, made, made.data))
+
+
+def finished_pdf(session: Session, page: Page, raw: bytes) -> bytes:
+    """What a printer's layout made of `page.html`, with nothing but its pages, once the gate has read them.
+
+    Raises:
+        LeakFound: the PDF must not leave; the ledger knows of nothing, because nothing did.
+        Bug: it is no PDF, or the page was made for another way.
+    """
+    if page.way not in _LAID_OUT:
+        raise Bug(what="a page was laid out that leaves as it is")
+    data = paper.neutral(raw, page_layout.heading())
+    gate.inspect(data, page.passed.watchlist, look=page.passed.look)
+    _written_down(session, page, data)
+    return data
+
+
+def write(session: Session, page: Page, data: bytes, out: Path) -> None:
+    """Put into a file what `page` or `finished_pdf` handed out; the ledger is told if that fails.
+
+    Raises:
+        AlreadyExists, DiskFull, CannotWrite.
+    """
+    try:
+        files.atomic_write(out, data, keep_existing=True)
+    except BaseException:
+        session.vault.append_ledger("export-not-written", bundle=page.id)
+        raise
+
+
+def refuse_existing(out: Path) -> None:
+    """Raise AlreadyExists before anything is redacted for a file that is there."""
+    if out.exists():
+        raise AlreadyExists(name=out.name)
+
+
+def _only(job: Job, records: Sequence[str]) -> Job:
+    """The job with these records alone; what was kept readable in others does not count for them."""
+    if not records:
+        return job
+    there = {one.candidate.record.code: one for one in job.prepared}
+    for code in records:
+        if code not in there:
+            raise NoSuchRecord(name=code)
+    chosen = [one for code, one in there.items() if code in records]
+    if not any(one.text is not None for one in chosen):
+        reasons = sorted({reason.code for one in chosen for reason in one.candidate.reasons})
+        raise NothingToExport(case=job.case, reasons=", ".join(reasons))
+    return replace(job, prepared=chosen)
+
+
+def _written_down(session: Session, page: Page, data: bytes) -> str:
+    """Register and ledger before the bytes are handed out. Their SHA-256 in hex."""
+    digest = hashlib.sha256(data).hexdigest()
+    vault = session.vault
+    vault.record_release(page.job.release(page.id, sha256=digest, how=page.way.value))
+    if count := len(settling.details(page.job.prepared)):
+        vault.append_ledger("details-accepted", bundle=page.id, count=count)
+    if page.job.unregistered:
+        vault.append_ledger("suggestions-accepted", bundle=page.id, count=page.job.unregistered)
+    return digest

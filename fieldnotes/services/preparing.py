@@ -1,0 +1,122 @@
+"""Redact the records of a case for an audience, as a preview, a review and an export all do."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.record import Passage
+from fieldnotes.model.redaction import Redacted
+from fieldnotes.progress import Watch
+from fieldnotes.protection.redactor import Redactor
+from fieldnotes.redaction.ladder import Ladder
+from fieldnotes.services.hit_views import TITLE
+from fieldnotes.services.release import Candidate, gather, redactor_for
+from fieldnotes.services.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A candidate after redaction; `title` and `text` are None for one that is withheld."""
+
+    candidate: Candidate
+    label: str
+    title: Redacted | None
+    text: Redacted | None
+
+    @property
+    def original_title(self) -> str:
+        card = self.candidate.record.row.card
+        return card.title if card is not None else ""
+
+    def leaves_readable(self, part: str, start: int, end: int) -> bool:
+        """Whether any of code points [start, end) of the original title or text stays as it is."""
+        redacted = self.title if part == TITLE else self.text
+        return redacted is not None and not any(
+            change.start <= start and end <= change.end for change in redacted.changes
+        )
+
+    @property
+    def parts(self) -> tuple[Redacted, ...]:
+        """Title and text, if it leaves."""
+        return tuple(part for part in (self.title, self.text) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What a bundle may choose: how much details tell, and labels that no other bundle has.
+
+    `accept_suggestions` is why it may leave although likely names in it are neither registered nor rejected;
+    `who` and `second` are the two people who accept what remains of anybody.
+    """
+
+    ladder: Ladder | None = None
+    fresh_labels: bool = False
+    accept_suggestions: str = ""
+    who: str = "owner"
+    second: str = ""
+
+
+USUAL = How()
+_SECRET_BYTES = 32
+
+
+def prepare(
+    session: Session,
+    case: str,
+    audience: Audience,
+    watch: Watch | None,
+    *,
+    how: How = USUAL,
+    everything: bool = False,
+) -> tuple[list[Prepared], Redactor]:
+    """Redact what may leave, in the order of the records' codes; with `everything`, also what is withheld, so that
+    its names can be decided early.
+
+    Raises:
+        SealedClosed: names cannot be protected without being read.
+        NoSuchRecord: no such case.
+    """
+    candidates = gather(session, case, audience)
+    secret = secrets.token_bytes(_SECRET_BYTES) if how.fresh_labels else None
+    redactor = redactor_for(session, case, audience, candidates, ladder=how.ladder, labels=secret)
+    leaving = [candidate for candidate in candidates if everything or not candidate.reasons]
+    labels = _labels(leaving, secret or session.vault.pseudonym_secret())
+    prepared = []
+    for done, candidate in enumerate(candidates):
+        if watch is not None:
+            watch.step(done, len(candidates), "redacting")
+        record, order = candidate.record, candidate.order
+        if record.code not in labels:
+            prepared.append(Prepared(candidate, "", None, None))
+            continue
+        card = record.row.card
+        assert card is not None  # gather reads only records that are open
+        marked = _in_title(card.title, record.body.passages)
+        title = redactor.redact(card.title, marked, replace(order, part=TITLE))
+        text = redactor.redact(record.body.text, record.body.passages, order)
+        prepared.append(Prepared(candidate, labels[record.code], title, text))
+    return prepared, redactor
+
+
+def _labels(leaving: Sequence[Candidate], secret: bytes) -> dict[str, str]:
+    """A label for each record. Their order is that of a keyed digest: it tells nothing of codes or of dates."""
+
+    def rank(candidate: Candidate) -> bytes:
+        return hmac.digest(secret, b"record\x1f" + candidate.record.row.id.encode(), hashlib.sha256)
+
+    return {one.record.code: f"R-{number:03d}" for number, one in enumerate(sorted(leaving, key=rank), start=1)}
+
+
+def _in_title(title: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Marked words stay marked where a title repeats them."""
+    return tuple(
+        replace(passage, start=match.start(), end=match.end())
+        for passage in passages
+        for match in re.finditer(re.escape(passage.quote), title)
+    )

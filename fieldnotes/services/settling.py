@@ -1,0 +1,161 @@
+"""Nothing leaves while something is left to decide: what a bundle, a page and a copied record ask before anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fieldnotes.errors import MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.model.redaction import Change, ChangeKind
+from fieldnotes.progress import Watch
+from fieldnotes.protection.redactor import RULES, Redactor
+from fieldnotes.redaction.accounts import find_accounts
+from fieldnotes.redaction.ladder import Ladder, for_audience
+from fieldnotes.services import hit_groups, mosaic, suggest
+from fieldnotes.services.hit_views import TEXT, TITLE
+from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
+from fieldnotes.services.session import Session
+from fieldnotes.services.suggest import Spot
+from fieldnotes.services.views import RemainingDetail
+from fieldnotes.vault.releases import BUNDLE, Release, ReleasedRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Redacted records of a case with nothing left to decide."""
+
+    case: str
+    audience: Audience
+    prepared: Sequence[Prepared]
+    redactor: Redactor
+    accepted: str
+    """Why details may leave; empty when there are none."""
+    accepted_names: str
+    unregistered: int
+    ladder: Ladder
+
+    @property
+    def included(self) -> list[Prepared]:
+        """What leaves, in the order of its labels: that of the vault would tell when each was added."""
+        return sorted((one for one in self.prepared if one.text is not None), key=lambda one: one.label)
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """Words that somebody decided to keep."""
+        return frozenset(word for one in self.included for part in one.parts for word in part.kept)
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        return (change for one in self.included for part in one.parts for change in part.changes)
+
+    def release(self, release_id: str, *, sha256: str, recipients: tuple[str, ...] = (), how: str = BUNDLE) -> Release:
+        """What the register of exports keeps of it."""
+        included = self.included
+        return Release(
+            id=release_id,
+            case=self.case,
+            audience=self.audience,
+            sha256=sha256,
+            recipients=recipients,
+            records=tuple(
+                ReleasedRecord(one.candidate.record.code, one.candidate.record.row.version, one.candidate.order.level)
+                for one in included
+            ),
+            consent={one.candidate.record.code: one.candidate.consent for one in included},
+            labels=self._labels(),
+            rules=RULES,
+            accepted="\n".join(filter(None, (self.accepted, self.accepted_names))),
+            how=how,
+        )
+
+    def _labels(self) -> dict[str, str]:
+        """Which label stands for which record and entry."""
+        named = (change for change in self.changes if change.kind is ChangeKind.NAME and "," not in change.entry)
+        return {one.candidate.record.code: one.label for one in self.included} | {one.entry: one.label for one in named}
+
+
+def settled(
+    session: Session,
+    case: str,
+    audience: Audience,
+    *,
+    accept_quasi: str = "",
+    how: How = USUAL,
+    watch: Watch | None = None,
+) -> Job:
+    """Redact the case, and refuse while anything about it is undecided.
+
+    `accept_quasi` accepts for everybody what still remains of them, with the two people of `how`.
+
+    Raises:
+        ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport: something is left to decide, or nothing may leave.
+        SealedClosed: names cannot be protected without being read.
+    """
+    prepared, redactor = prepare(session, case, audience, watch, how=how)
+    if not any(one.text is not None for one in prepared):
+        reasons = Counter(reason.code for one in prepared for reason in one.candidate.reasons)
+        raise NothingToExport(case=case, reasons=", ".join(sorted(reasons)) or "the case is empty")
+    if still_open := hit_groups.groups(prepared, redactor).open:
+        raise ReviewOpen(count=len(still_open))
+    if (names := unregistered(session, case, prepared, watch)) and not how.accept_suggestions.strip():
+        raise SuggestionsOpen(count=names)
+    mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
+    if accept_quasi.strip() and how.second.strip():
+        two = {"who": how.who, "second": how.second}
+        mosaics = mosaic.accept_all(session, case, audience, mosaics, reason=accept_quasi, **two)
+    if open_people := [one.code for one in mosaics if one.state is mosaic.State.OPEN]:
+        raise MosaicOpen(people=", ".join(open_people))
+    return Job(
+        case,
+        audience,
+        prepared,
+        redactor,
+        mosaic.reasons(session, case, audience, mosaics),
+        how.accept_suggestions.strip() if names else "",
+        names,
+        how.ladder or for_audience(audience),
+    )
+
+
+def unregistered(session: Session, case: str, prepared: Sequence[Prepared], watch: Watch | None) -> int:
+    """How many likely names, contacts and numbers would leave that nobody registered or rejected."""
+    leaving = {one.candidate.record.code: one for one in prepared if one.text is not None}
+
+    def left(spot: Spot) -> bool:
+        return spot.record in leaving and leaving[spot.record].leaves_readable(spot.part, spot.start, spot.end)
+
+    return len(suggest.undecided(session, case, left, watch=watch)) if leaving else 0
+
+
+def details(prepared: Sequence[Prepared]) -> tuple[RemainingDetail, ...]:
+    """What remains of people in what leaves."""
+    return tuple(
+        RemainingDetail(one.candidate.record.code, detail.facet, detail.text, detail.start, detail.end, part)
+        for one in prepared
+        for part, redacted in ((TITLE, one.title), (TEXT, one.text))
+        for detail in (redacted.details if redacted is not None else ())
+    )
+
+
+def outgoing(one: Prepared) -> BundleRecord:
+    """An included record as its audience reads it, before the gate."""
+    assert one.title is not None
+    assert one.text is not None
+    row = one.candidate.record.row
+    accounts = find_accounts(one.text.text)
+    return BundleRecord(
+        label=one.label,
+        kind=row.kind.value,
+        language=row.card.language if row.card is not None else "",
+        level=one.candidate.order.level.name,
+        title=one.title.text,
+        text=one.text.text,
+        consent=one.candidate.consent,
+        notes=tuple(
+            f"alleged, {account.kind.value}: {one.text.text[account.start : account.end].strip()}"
+            for account in accounts
+        ),
+    )
