@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
-from fieldnotes.model.record import Body, Card, Kind
+from fieldnotes.model.record import PUBLIC_DOCUMENT, Body, Card, Kind
 from fieldnotes.progress import Watch
 from fieldnotes.services import people, share, write
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import CardView, RecordPreview
 from fieldnotes_ui.clipboard import Clipboard
@@ -86,7 +87,7 @@ class Redacting:
 
     def show(self, code: str) -> RecordPreview:
         self.bench.records.choose(code)
-        preview = self.page._preview
+        preview = self.page.preview
         assert preview is not None
         return next(record for record in preview.records if record.code == code)
 
@@ -97,10 +98,15 @@ class Redacting:
         return answers[0]
 
     def add(self, text: str, *, level: Level = Level.ANONYMOUS, title: str = "Söhbət") -> str:
-        """A record without a source, so that its level alone decides; everybody is told of it."""
+        """A public document, so that its level alone decides; everybody is told of it."""
         row = self.ask(
             lambda session, _: write.new_record(
-                session, CASE, kind=Kind.TESTIMONY, level=level, card=Card(title=title), body=Body.of(text)
+                session,
+                CASE,
+                kind=Kind.NOTE,
+                level=level,
+                card=Card(title=title).with_source(PUBLIC_DOCUMENT),
+                body=Body.of(text),
             )
         )
         self.desk.tell(Changes(records=frozenset({row.code})))
@@ -130,7 +136,15 @@ def send(desk: Desk, folder: Path) -> Sent:
     assert session is not None
 
     def make() -> None:
-        share.export(session, CASE, Audience.EDITOR, to=[sent.card.text], out=sent.bundle, accept_quasi="invented")
+        share.export(
+            session,
+            CASE,
+            Audience.EDITOR,
+            to=[sent.card.text],
+            out=sent.bundle,
+            accept_quasi="invented",
+            how=How(second="Kamran"),
+        )
         sent.author.write_text(people.author_card(session).text, encoding="utf-8")
 
     desk.on_vault_thread(make)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.errors import DiskFull
@@ -18,6 +19,8 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.pages.library import storing
 from tests.ui.conftest import CASE, PASSPHRASE
 from tests.ui.library_helpers import Workspace
+
+PLACEHOLDER = "▒▒▒"
 
 
 @pytest.fixture
@@ -209,6 +212,77 @@ def test_a_change_from_elsewhere_never_overwrites_typing_nor_is_overwritten(work
     work.page.pane.mine_wanted.emit()
     work.settle()
     assert stored(work, code) == "Əvvəl. Mənim."
+
+
+WORD = "Mahirə"
+
+
+@pytest.fixture
+def beside_words(work: Workspace, code: str) -> str:
+    """The record with one sealed word in it, open in the editor while the compartment is closed."""
+    card, body = Card(title="Söhbət"), Body.of(f"Onu {WORD} gördü.")
+    work.ask(lambda session, _: write.save(session, code, card=card, body=body))
+    work.ask(lambda session, _: write.mark(session, code, quote=WORD, level=Level.SEALED))
+    work.page.writing.close()
+    work.desk.close_sealed()
+    work.settle()
+    work.open(code)
+    assert PLACEHOLDER in work.editor_text
+    return code
+
+
+def test_typing_beside_closed_words_is_kept_and_saved(work: Workspace, beside_words: str) -> None:
+    work.write(" Yeni cümlə.")
+    work.page.writing.keep()
+    work.settle()
+    assert [draft.record for draft in work.drafts()] == [beside_words]
+    work.page.writing.save()
+    work.settle()
+    assert not work.page.pane.problem.isVisible()
+    assert work.drafts() == []
+    work.ask(lambda session, _: session.open_sealed(PASSPHRASE))
+    text = work.ask(lambda session, _: find.record(session, beside_words).record.body.text)
+    assert WORD in text
+    assert text.endswith(" Yeni cümlə.")
+
+
+def test_opening_the_compartment_puts_the_words_into_what_is_being_typed(work: Workspace, beside_words: str) -> None:
+    work.write(" Yeni cümlə.")
+    opened: list[bool] = []
+    work.desk.open_sealed(work.page, PASSPHRASE, lambda: opened.append(True), lambda _: None)
+    work.qtbot.waitUntil(lambda: bool(opened))
+    work.settle()
+    assert WORD in work.editor_text
+    assert PLACEHOLDER not in work.editor_text
+    assert work.editor_text.endswith(" Yeni cümlə.")
+
+
+def test_a_lock_loses_nothing_that_was_typed_beside_closed_words(work: Workspace, beside_words: str) -> None:
+    work.write(" Yeni cümlə.")
+    path = work.ask(lambda session, _: session.path)
+    work.desk.lock()
+    session = sessions.unlock(path, PASSPHRASE)
+    (draft,) = write.drafts(session)
+    assert draft.record == beside_words
+    assert draft.body.text.endswith(" Yeni cümlə.")
+    session.open_sealed(PASSPHRASE)
+    (draft,) = write.drafts(session)
+    assert WORD in draft.body.text
+    session.lock()
+
+
+def test_taking_a_sealed_place_out_says_what_to_do_and_keeps_the_draft(work: Workspace, beside_words: str) -> None:
+    editor = work.page.pane.editor
+    cursor = editor.textCursor()
+    cursor.setPosition(work.editor_text.index(PLACEHOLDER))
+    cursor.setPosition(cursor.position() + 1, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    work.page.writing.save()
+    work.settle()
+    assert work.page.pane.problem.isVisible()
+    work.page.writing.keep()
+    work.settle()
+    assert [draft.record for draft in work.drafts()] == [beside_words]
 
 
 def test_closing_the_compartment_hides_a_sealed_record_and_keeps_its_typing(work: Workspace, code: str) -> None:

@@ -289,7 +289,7 @@ def test_a_card_is_changed_without_losing_what_was_typed(work: Workspace) -> Non
 def test_files_dropped_on_the_list_are_imported(work: Workspace, tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.txt" for name in ("bir", "iki", "üç")]
     for path in paths:
-        path.write_text("Gecə saat altıda qapını döydülər.", encoding="utf-8")
+        path.write_text(f"Gecə saat altıda qapını döydülər: {path.stem}.", encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths] + [QUrl("file://evil.invalid/share/x.txt")])
     drop = QDropEvent(

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QTextCursor
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.redaction import Verdict
 from fieldnotes.services import share
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.dialogs.mark_detail import MarkDetailDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.widgets.compare import moved, moved_back
-from fieldnotes_ui.widgets.reading_text import ReadingText
-from fieldnotes_ui.widgets.spans import Span, Spans, Tone, Units
 from tests.ui.conftest import CASE, PASSPHRASE, type_text
-from tests.ui.share_helpers import DETAILED, Redacting, dialog_of, words_on
+from tests.ui.share_helpers import Redacting, dialog_of, words_on
 
 NAME, SOURCE_RECORD = "Yavər Dəmirçizadə", "T-001"
 
@@ -35,11 +29,14 @@ def closed(work: Redacting) -> Redacting:
     """For a lawyer one possible name of the sample case is undecided."""
     work.audience(Audience.LEGAL)
     work.page.show_next_open()
+    assert work.page.preview is not None
+    work.bench.panel.choose(work.page.preview.hits[0].id)
+    work.settle()
     return work
 
 
 def press(work: Redacting, key: Qt.Key) -> None:
-    QTest.keyClick(work.bench.hits.list, key)
+    QTest.keyClick(work.bench.panel.list, key)
     work.settle()
 
 
@@ -109,100 +106,49 @@ def test_export_is_closed_with_its_reason_while_a_name_is_undecided(closed: Reda
     assert closed.bench._export.toolTip() == closed.gate
 
 
-def test_a_redacts_and_the_decision_is_in_the_vault(closed: Redacting) -> None:
-    press(closed, Qt.Key.Key_A)
+def test_a_decision_opens_the_export(closed: Redacting) -> None:
+    press(closed, Qt.Key.Key_R)
 
     assert open_groups(closed, Audience.LEGAL) == 0
-    assert "Nothing is left to decide" in closed.gate
+    assert "undecided" not in closed.gate
     assert closed.bench._export.isEnabled()
-    assert "1 of 1 names decided" in words_on(closed.bench)
 
 
-def test_r_keeps_and_the_word_stays_in_the_text(closed: Redacting) -> None:
-    assert closed.page._preview is not None
-    group = closed.page._preview.hits[0]
-    press(closed, Qt.Key.Key_R)
-
-    assert group.surface in closed.show(group.records[0]).redacted
-
-
-def test_u_after_keeping_redacts(closed: Redacting) -> None:
-    assert closed.page._preview is not None
-    group = closed.page._preview.hits[0]
-    press(closed, Qt.Key.Key_R)
-    kept = closed.show(group.records[0]).redacted
-    press(closed, Qt.Key.Key_U)
-
-    assert closed.show(group.records[0]).redacted != kept
-    assert closed.ask(lambda session, _: session.vault.decisions(CASE))[group.id] == Verdict.REDACT.value
-
-
-def test_u_after_redacting_lets_nothing_leave_but_shows_the_name_again(closed: Redacting) -> None:
-    assert closed.page._preview is not None
-    group = closed.page._preview.hits[0]
-    press(closed, Qt.Key.Key_A)
-    press(closed, Qt.Key.Key_U)
-
-    assert closed.ask(lambda session, _: session.vault.decisions(CASE))[group.id] == Verdict.REDACT.value
-    assert closed.bench.hits.list.current_key() == group.id
-    press(closed, Qt.Key.Key_R)
-    assert closed.ask(lambda session, _: session.vault.decisions(CASE))[group.id] == Verdict.KEEP.value
-
-
-def test_f8_shows_where_the_next_name_stands(closed: Redacting) -> None:
-    assert closed.page._preview is not None
-    group = closed.page._preview.hits[0]
+def test_f8_frames_the_next_open_place_and_turns_to_its_record(closed: Redacting) -> None:
     closed.page.show_next_open()
+    spot = closed.bench.panel.card.spot()
 
-    assert closed.page._shown in group.records
-    assert closed.bench.compare.original.textCursor().position() > 0
+    assert spot is not None
+    assert closed.page.review.shown == spot.record
+    assert closed.bench.compare.original._current == (spot.start, spot.end)
 
 
-def test_the_framed_place_is_the_undecided_one_and_not_the_same_name_elsewhere(closed: Redacting) -> None:
-    assert closed.page._preview is not None
-    group = closed.page._preview.hits[0]
+def test_the_framed_place_is_one_that_the_vault_says_is_undecided(closed: Redacting) -> None:
+    assert closed.page.preview is not None
+    group = closed.page.preview.hits[0]
     record = closed.show(group.records[0])
-    closed.page._look_at_hit(group.id)
+    closed.page.show_next_open()
+    closed.bench.panel.choose(group.id)
     assert closed.bench.compare.original._current is not None
     start, end = closed.bench.compare.original._current
 
     assert record.original[start:end] == group.surface
-    assert record.original.index(group.surface) < start  # the first one is part of a name that is taken out anyway
-    assert not any(change.start < end and start < change.end for change in record.changes)
-    assert " ".join(record.original[start : end + 20].split()) in group.contexts[0]
+    assert any((place.record, place.start, place.end) == (record.code, start, end) for place in group.places)
 
 
 def test_reading_the_case_again_keeps_record_place_and_choice(closed: Redacting) -> None:
     code = closed.add("\n".join(f"{number}. sətir: heç nə baş vermədi." for number in range(400)))
     closed.show(code)
+    closed.settle()
     bar = closed.bench.compare.original.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    chosen, value, other = closed.bench.hits.list.current_key(), bar.value(), closed.bench.compare.redacted
+    chosen, value, other = closed.bench.panel.current(), bar.value(), closed.bench.compare.redacted
     beside = other.verticalScrollBar().value()
     closed.page._read()
     closed.settle()
 
-    assert (closed.page._shown, bar.value(), closed.bench.hits.list.current_key()) == (code, value, chosen)
+    assert (closed.page.review.shown, bar.value(), closed.bench.panel.current()) == (code, value, chosen)
     assert other.verticalScrollBar().value() == beside
-
-
-# --- details ------------------------------------------------------------------------------------------------------
-
-
-def test_a_marked_detail_is_replaced_and_no_longer_left(work: Redacting) -> None:
-    code = work.add(DETAILED)
-    assert "could still identify somebody" in work.gate
-    detail = work.bench.details._details[0]
-    work.bench.details.list.choose_row(0)
-    work.bench.details.mark.click()
-    dialog = dialog_of(work.qtbot, work.page, MarkDetailDialog)
-    dialog.replacement.setText("bir şəhər")
-    dialog.main.click()
-    work.settle()
-
-    assert detail.text not in work.show(code).redacted
-    assert "bir şəhər" in work.bench.compare.redacted.toPlainText()
-    assert detail not in work.bench.details._details
 
 
 # --- the sealed compartment ---------------------------------------------------------------------------------------
@@ -213,7 +159,7 @@ def test_without_the_sealed_compartment_nothing_is_read_and_its_passphrase_opens
 ) -> None:
     work = Redacting(qtbot, sealed_closed_desk, clipboard)
     assert "open the sealed compartment" in work.gate
-    assert work.page._preview is None
+    assert work.page.preview is None
     work.bench._sealed.click()
     dialog = dialog_of(qtbot, work.page, RevealDialog)
     type_text(dialog.passphrase.line, "başqa söz, başqa gün")
@@ -221,7 +167,7 @@ def test_without_the_sealed_compartment_nothing_is_read_and_its_passphrase_opens
     qtbot.waitUntil(lambda: "does not open" in dialog.strip.text, timeout=10_000)
     type_text(dialog.passphrase.line, PASSPHRASE)
     dialog.open_button.click()
-    qtbot.waitUntil(lambda: work.page._preview is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: work.page.preview is not None, timeout=10_000)
 
     assert work.bench.records.model().rowCount() > 0
 
@@ -234,7 +180,7 @@ def test_closing_the_compartment_takes_every_word_off_the_screen(work: Redacting
     assert work.bench.compare.original.toPlainText() == ""
     assert work.bench.compare.redacted.toPlainText() == ""
     assert not work.bench.items.items
-    assert work.page._preview is None
+    assert work.page.preview is None
 
 
 # --- two texts, one place -----------------------------------------------------------------------------------------
@@ -260,88 +206,3 @@ def test_scrolling_one_text_brings_the_other_to_the_same_words(work: Redacting) 
     assert abs(there - moved(record, left.top()[0])) < 120
     right.verticalScrollBar().setValue(0)
     assert left.verticalScrollBar().value() == 0
-
-
-# --- the text itself ----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def text(qtbot: QtBot) -> ReadingText:
-    made = ReadingText("Mətn")
-    qtbot.addWidget(made)
-    made.resize(500, 300)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
-def test_a_long_testimony_dresses_only_what_is_near_the_eye(text: ReadingText) -> None:
-    line = "Bu gün Rəna gəldi və heç nə demədi, sonra getdi. "
-    long = "\n".join(line * 3 for _ in range(1000))
-    spans = [Span(at + 7, at + 11, Tone.TAKEN_NAME, "ad") for at in range(0, len(long) - 50, len(line))]
-    assert len(long.encode()) > 150_000
-    text.show_text(long, spans)
-
-    assert 0 < len(text.extraSelections()) < len(spans) / 10
-    text.verticalScrollBar().setValue(text.verticalScrollBar().maximum())
-    last = max(selection.cursor.selectionEnd() for selection in text.extraSelections())
-    assert last > len(long) - 100
-
-
-def test_another_text_is_shown_from_its_beginning_without_a_complaint_of_qt(text: ReadingText) -> None:
-    long = "\n".join("Bu gün Rəna gəldi." for _ in range(500))
-    text.show_text(long, [Span(at, at + 4, Tone.TAKEN_NAME) for at in range(7, len(long) - 20, 19)])
-    text.verticalScrollBar().setValue(text.verticalScrollBar().maximum())
-    other = "\n".join("Rəna getdi, sonra yenə gəldi." for _ in range(400))
-    text.show_text(other, [Span(at, at + 4, Tone.TAKEN_NAME) for at in range(0, len(other) - 30, 30)])
-
-    assert text.verticalScrollBar().value() == 0
-    assert text.extraSelections()[0].cursor.selectedText() == "Rəna"
-    text.show_text("")
-    assert not text.extraSelections()
-
-
-def test_what_a_tip_says_is_never_markup(text: ReadingText) -> None:
-    text.show_text("Rəna gəldi.", [Span(0, 4, Tone.PUT_NAME, '<img src="file:///etc/hostname"><b>x</b>')])
-    cursor = QTextCursor(text.document())
-    cursor.setPosition(2)
-    place = text.cursorRect(cursor).center()
-    QApplication.sendEvent(text.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, text.viewport().mapToGlobal(place)))
-
-    assert "&lt;img" in QToolTip.text()
-    assert "<img" not in QToolTip.text()
-    QToolTip.hideText()
-
-
-def test_no_tip_beside_the_words(text: ReadingText) -> None:
-    text.show_text("Rəna gəldi.", [Span(0, 11, Tone.PUT_NAME, "ad")])
-    place = QPoint(250, 280)
-    QApplication.sendEvent(text.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, text.viewport().mapToGlobal(place)))
-
-    assert QToolTip.text() == ""
-
-
-def test_letters_beyond_the_basic_plane_shift_no_span(text: ReadingText) -> None:
-    words = "😀𝒳 Rəna 😀 gəldi"
-    text.show_text(words, [Span(3, 7, Tone.TAKEN_NAME)])
-
-    assert text.extraSelections()[0].cursor.selectedText() == "Rəna"
-    units = Units(words)
-    assert [units.place(units.of(place)) for place in range(len(words))] == list(range(len(words)))
-
-
-def test_nothing_selected_reaches_a_drag_or_the_selection_of_x11(text: ReadingText) -> None:
-    text.show_text("Rəna gəldi.")
-    text.selectAll()
-
-    assert text.createMimeDataFromSelection().formats() == []
-
-
-def test_of_two_spans_over_one_letter_the_later_lies_on_top() -> None:
-    spans = Spans([Span(0, 50, Tone.TAKEN_NAME, "under"), Span(10, 12, Tone.OPEN, "over")])
-
-    found = spans.at(11)
-    assert found is not None
-    assert found.tip == "over"
-    assert [span.tip for span in spans.between(30, 31)] == ["under"]
-    assert spans.at(50) is None

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldnotes.model.consent import Answer, Use
+from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
-from fieldnotes.model.register import EntityType, Relation, RelationKind, Role
+from fieldnotes.model.register import Category, EntityType, Identity, Relation, RelationKind, Role, Special
 from fieldnotes.services import ledger, register, session
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, ReleaseView
@@ -262,6 +262,137 @@ def test_names_are_never_dragged_out(qtbot: QtBot, kind: type[NameEdit] | type[N
         assert not field.dragEnabled()
 
 
+# --- what else is known, and what lists show ------------------------------------------------------------------------
+
+
+def _identity(qtbot: QtBot, desk: Desk) -> Identity:
+    found = asked(qtbot, desk, lambda vault: register.entry(vault, SOURCE).identity)
+    assert found is not None
+    return found
+
+
+def test_the_list_shows_codes_until_names_are_asked_for_and_that_is_noted(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    listed = page.list.view.model()
+
+    def shown() -> str:
+        return "\n".join(str(listed.index(row, 0).data()) for row in range(listed.rowCount()))
+
+    related = "\n".join(line.text for line in page.view.relations.list.lines())
+    assert SOURCE_NAME not in shown()
+    assert "—" not in related
+    page.list.names.click()
+    settle(qtbot, desk)
+    assert SOURCE_NAME in shown()
+    assert "—" in "\n".join(line.text for line in page.view.relations.list.lines())
+    events = [line.event for line in asked(qtbot, desk, lambda vault: ledger.show(vault))]
+    assert events.count("reveal-all") == 1
+    desk.close_sealed()
+    settle(qtbot, desk)
+    assert SOURCE_NAME not in shown()
+    assert not page.list.names.isVisible()
+
+
+def test_what_is_known_of_somebody_is_written_line_by_line(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
+    page = opened(qtbot, desk, clipboard)
+    card = page.view.particulars
+    for section, words in (
+        (card.contacts, "+995 599 12 83 46"),
+        (card.contacts, "yaver@nowhere.example"),
+        (card.contacts, "@yaver_77"),
+        (card.places, "Rustaveli prospekti 88, Tbilisi"),
+        (card.documents, "AZE 77120934"),
+    ):
+        type_text(section.adding, words)
+        QTest.keyClick(section.adding, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    for one, words in ((card.about.rows()[0], "1984, Masallı"), (card.risk.rows()[0], "diabet")):
+        type_text(one.words, words)
+        one.settle()
+    note = card.contacts.rows()[0].note
+    type_text(note, "axşam")
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    known = _identity(qtbot, desk)
+    assert [(one.kind.value, one.note) for one in known.contacts] == [("phone", "axşam"), ("email", ""), ("handle", "")]
+    assert [one.place for one in known.addresses] == ["Rustaveli prospekti 88, Tbilisi"]
+    assert [one.number for one in known.documents] == ["AZE 77120934"]
+    assert (known.birth, known.special) == ("1984, Masallı", (Special(Category.HEALTH, "diabet"),))
+    assert known.name == SOURCE_NAME
+
+
+def test_a_removed_contact_comes_back(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
+    page = opened(qtbot, desk, clipboard)
+    card = page.view.particulars
+    type_text(card.contacts.adding, "+995 599 12 83 46")
+    QTest.keyClick(card.contacts.adding, Qt.Key.Key_Return)
+    card.contacts.rows()[0].remove.click()
+    settle(qtbot, desk)
+    assert _identity(qtbot, desk).contacts == ()
+    card.undo_button.click()
+    settle(qtbot, desk)
+    assert len(_identity(qtbot, desk).contacts) == 1
+
+
+def test_names_and_particulars_that_change_at_once_do_not_undo_each_other(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    type_text(page.view.names.adding, "Yavər dayı")
+    type_text(page.view.particulars.places.adding, "Nizami küçəsi 12, Gəncə")
+    page.view.flush()
+    settle(qtbot, desk)
+    known = _identity(qtbot, desk)
+    assert "Yavər dayı" in known.aliases
+    assert [one.place for one in known.addresses] == ["Nizami küçəsi 12, Gəncə"]
+
+
+def test_when_the_compartment_closes_nothing_known_stays_on_the_screen_and_what_was_typed_is_kept(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    type_text(page.view.particulars.contacts.adding, "+995 599 12 83 46")
+    page.view.consent.words.conditions.setPlainText("Anasının adı çəkilməsin.")
+    page.view.consent.table.choose(Use.TRAINING, Answer.YES)
+    desk.close_sealed()
+    assert not page.view.particulars.isVisible()
+    assert page.view.consent.words.typed() is None
+    settle(qtbot, desk)
+    texts = [one.text() for one in page.findChildren(QLineEdit)]
+    texts += [one.toPlainText() for one in page.findChildren(NameLines)]
+    assert not {"+995 599 12 83 46", "Anasının adı çəkilməsin."} & set(texts)
+    assert page.view.consent.table.answers()[Use.TRAINING] is Answer.YES
+    assert page.view.consent.dirty
+
+    def read(vault: Session) -> tuple[Identity | None, Consent | None]:
+        vault.open_sealed(PASSPHRASE)
+        return register.entry(vault, SOURCE).identity, register.consent(vault, SOURCE)
+
+    identity, consent = asked(qtbot, desk, read)
+    assert identity is not None
+    assert [one.value for one in identity.contacts] == ["+995 599 12 83 46"]
+    assert consent is not None
+    assert consent.form is not None
+    assert consent.form.conditions == "Anasının adı çəkilməsin."
+    assert Use.TRAINING not in consent.answers
+    page.view.consent.show_consent(consent, ConsentState.OK)
+
+
+def test_answers_are_saved_while_the_words_are_sealed(
+    qtbot: QtBot, sealed_closed_desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, sealed_closed_desk, clipboard)
+    assert page.view.consent.words.sealed.isVisible()
+    page.view.consent.table.choose(Use.TRAINING, Answer.ASK)
+    page.view.consent.save_button.click()
+    settle(qtbot, sealed_closed_desk)
+    kept = asked(qtbot, sealed_closed_desk, lambda vault: register.consent(vault, SOURCE))
+    assert kept is not None
+    assert kept.answers[Use.TRAINING] is Answer.ASK
+
+
 # --- new entries, level, role ---------------------------------------------------------------------------------------
 
 
@@ -467,7 +598,7 @@ def test_a_recall_letter_tells_of_one_bundle_and_names_nobody(qtbot: QtBot, clip
         assert word not in letter
 
 
-@pytest.mark.parametrize("state", [state for state in ConsentState if state is not ConsentState.NOT_NEEDED])
+@pytest.mark.parametrize("state", sorted(set(ConsentState) - {ConsentState.NOT_NEEDED, ConsentState.CLOSED}))
 def test_every_state_of_consent_has_words(state: ConsentState) -> None:
     assert STATES[state][2]
 
@@ -481,7 +612,7 @@ def test_a_lock_keeps_typed_names_and_conditions_but_no_unsaved_answer(
     page = opened(qtbot, desk, clipboard)
     type_text(page.view.names.adding, "Yavər kişi")
     page.view.consent.table.choose(Use.ARCHIVE, Answer.NAME)
-    page.view.consent.conditions.setPlainText("Anasının adı çəkilməsin.")
+    page.view.consent.words.conditions.setPlainText("Anasının adı çəkilməsin.")
     page.new_entry()
     type_text(dialog_of(page, EntryDialog).name, "Səbinə Uydurma")
     desk.lock()
@@ -496,7 +627,8 @@ def test_a_lock_keeps_typed_names_and_conditions_but_no_unsaved_answer(
     assert "Yavər kişi" in source.identity.aliases
     assert "Səbinə Uydurma" in names
     assert consent is not None
-    assert consent.conditions == "Anasının adı çəkilməsin."
+    assert consent.form is not None
+    assert consent.form.conditions == "Anasının adı çəkilməsin."
     assert consent.answers[Use.ARCHIVE] is Answer.NO
 
 

@@ -173,6 +173,40 @@ def test_what_is_away_is_said_plainly_and_stated_on_a_page_without_names(
     assert "What this computer cannot open" in notice.read_text(encoding="utf-8")
 
 
+def test_names_that_would_stay_in_texts_are_told_before_anything_goes(journey: Journey) -> None:
+    choice = journey.page.leave.choice
+    for level, box in choice._levels.items():
+        box.setChecked(level is Level.SEALED)
+    journey.settle()
+    named = journey.ask(lambda session, _: travel.named_after(session, [Level.SEALED]))
+    assert named
+    assert all(code in choice.total.text for code in named)
+    assert choice.total.tone == "warn"
+
+
+def test_a_passphrase_that_was_changed_meanwhile_is_one_more_to_try(
+    journey: Journey, keeper: tuple[Path, Path]
+) -> None:
+    identity, card = keeper
+    journey.pack_for(card)
+    journey.ask(lambda session, _: travel.leave(session, words_of(journey, identity)))
+    journey.desk.look_at_sealed()
+    journey.page.look()
+    journey.settle()
+    assert journey.card is not None
+    journey.card.bring_back.click()
+    dialog = journey.dialog(ReturnDialog)
+    dialog.package.show_path(journey.package)
+    dialog.opener.identity.show_path(identity)
+    dialog.passphrase.line.setText("yanlış parol, on iki hərf")
+    dialog.further.line.setText(PASSPHRASE)
+    dialog.passphrase.edited.emit()
+    dialog.main.click()
+    journey.settle()
+    journey.dialog(BackDialog).main.click()
+    assert journey.ask(lambda session, _: sealed.state(session)).is_here
+
+
 def test_everything_comes_back_by_the_package(journey: Journey, keeper: tuple[Path, Path]) -> None:
     identity, card = keeper
     before = journey.ask(lambda session, _: {view.row.code for view in find.rows(session)})

@@ -15,6 +15,7 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.services import people, share
 from fieldnotes.services import session as sessions
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
@@ -76,7 +77,9 @@ def bundle(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> tuple[Path, Path
     def make() -> None:
         for hit in share.review_hits(session, CASE):
             share.decide(session, CASE, hit.id, Verdict.REDACT)
-        share.export(session, CASE, Audience.EDITOR, to=[card.text], out=out, accept_quasi="invented")
+        share.export(
+            session, CASE, Audience.EDITOR, to=[card.text], out=out, accept_quasi="invented", how=How(second="Kamran")
+        )
 
     desk.on_vault_thread(make)
     window.lock()

@@ -50,6 +50,7 @@ class Program:
         self.autolock.known.connect(self._tell_watched)
         self.desk.locked.connect(self._forget)
         self.desk.sealed_changed.connect(self._on_sealed_changed)
+        self.desk.limits_changed.connect(self._keep_limits)
         self.autolock.due.connect(self._forget)  # comes after the window's own answer, with or without a vault
         app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         if bundle is not None:
@@ -124,6 +125,12 @@ class Program:
                 other.close()
                 if isinstance(other, QDialog):
                     other.deleteLater()
+
+    @Slot()
+    def _keep_limits(self) -> None:
+        """What the vault's policy leaves to its user's preferences, and what not."""
+        self.autolock.limit(self.desk.limits.idle_lock_s)
+        self.clipboard.limit(self.desk.limits.clipboard_s)
 
     @Slot()
     def _tell_watched(self) -> None:

@@ -37,8 +37,13 @@ class Clipboard(QObject):
         self._key = secrets.token_bytes(16)
         self._ours = b""
         self._left = 0
+        self._seconds = CLEAR_AFTER_S
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
+
+    def limit(self, seconds: int | None) -> None:
+        """A policy wants copied text cleared sooner; None for no policy."""
+        self._seconds = CLEAR_AFTER_S if seconds is None else min(seconds, CLEAR_AFTER_S)
 
     def copy(self, text: str) -> None:
         data = QMimeData()
@@ -47,7 +52,7 @@ class Clipboard(QObject):
             data.setData(kind, value)
         QGuiApplication.clipboard().setMimeData(data)
         self._ours = self._hash(text)
-        self._left = CLEAR_AFTER_S
+        self._left = self._seconds
         self._timer.start()
         self.remaining.emit(self._left)
 

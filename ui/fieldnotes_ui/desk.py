@@ -14,9 +14,10 @@ from PySide6.QtGui import QGuiApplication
 from fieldnotes.errors import DiskFull, DiskNearlyFull, FieldNotesError, VaultDamaged, VaultLocked
 from fieldnotes.model.changes import Changes
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, recovery
+from fieldnotes.services import find, policy, recovery
 from fieldnotes.services import session as sessions
 from fieldnotes.services.access import WayIn
+from fieldnotes.services.policy import Limits
 from fieldnotes.services.session import Session
 from fieldnotes_ui.autolock.reserve import Reserve
 from fieldnotes_ui.autolock.triggers import Watched
@@ -46,6 +47,7 @@ class Desk(QObject):
     failed = Signal(object)
     notice = Signal(str)
     watched_changed = Signal()
+    limits_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,22 @@ class Desk(QObject):
         self._reserve = Reserve()
         self._closing = self._lost = False
         self._watched: tuple[Watched, ...] = ()
+        self._limits = Limits()
+
+    @property
+    def limits(self) -> Limits:
+        """What the policy of the open vault leaves to its user's choice, and what not."""
+        return self._limits
+
+    def look_at_policy(self) -> None:
+        """Read anew what the policy asks of the window."""
+        if self.is_open:
+            self.ask(self, lambda session, _: policy.limits(session), self._keep_limits)
+
+    def _keep_limits(self, limits: Limits) -> None:
+        self._limits = limits
+        self._sealed_timer.setInterval(SEALED_IDLE_MS if limits.sealed_idle_s is None else limits.sealed_idle_s * 1000)
+        self.limits_changed.emit()
 
     @property
     def watched(self) -> tuple[Watched, ...]:
@@ -267,6 +285,8 @@ class Desk(QObject):
         self._session = session
         self._name = session.name
         self._set_sealed(session.sealed_open)
+        self._keep_limits(Limits())
+        self.look_at_policy()
         self.unlocked.emit()
         self._start(self, lambda _: self._reserve.take(session.path), None, self._on_no_reserve)
 

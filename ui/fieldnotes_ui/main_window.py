@@ -201,9 +201,7 @@ class MainWindow(QMainWindow):
             "register": self._register,
             "redact": self._redact,
             "bundle": lambda: BundlePage(self._desk, self._clipboard),
-            "security": lambda: SecurityPage(
-                self._desk, self._clipboard, idle_lock_s=self._preferences.idle_minutes * 60
-            ),
+            "security": lambda: SecurityPage(self._desk, self._clipboard, idle_lock_s=self._autolock.idle_s),
             "care": self._care,
             "travel": self._travel,
             "settings": self._settings,
@@ -314,7 +312,7 @@ class MainWindow(QMainWindow):
         """What the unlocking found: it stays until it was read."""
         self._farewell.expect(greeting.scheduled)
         for sentence in greeting.notices:
-            self._alerts.warn("danger", sentence)
+            self._alerts.warn("danger", sentence, read=partial(self._acknowledge, sentence))
         if greeting.cheap:
             self._alerts.warn(
                 "warn",
@@ -324,6 +322,9 @@ class MainWindow(QMainWindow):
                 action=tr(_COSTLIER),
                 then=lambda: self.visit("care", "upgrade"),
             )
+
+    def _acknowledge(self, sentence: str) -> None:
+        self._desk.ask(self, lambda session, _: care.acknowledge(session, sentence))
 
     def _on_unlocked(self) -> None:
         self._path = self._desk.path

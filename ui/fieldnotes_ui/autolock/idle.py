@@ -60,7 +60,7 @@ class AutoLock(QObject):
         desktop: Desktop | None = None,
     ) -> None:
         super().__init__(parent)
-        self._idle_s = idle_s
+        self._idle_s, self._most_s = idle_s, math.inf
         self._on_minimise = on_minimise
         self._seconds = seconds
         self._touched_at = seconds()
@@ -73,7 +73,7 @@ class AutoLock(QObject):
 
     @property
     def idle_s(self) -> int:
-        return self._idle_s
+        return int(min(self._idle_s, self._most_s))
 
     @property
     def watched(self) -> tuple[Watched, ...]:
@@ -90,6 +90,10 @@ class AutoLock(QObject):
         self._idle_s = seconds
         self._touched_at = self._seconds()
 
+    def limit(self, seconds: int | None) -> None:
+        """A policy wants it locked at the latest after so long; None for no policy."""
+        self._most_s = math.inf if seconds is None else seconds
+
     def set_on_minimise(self, locks: bool) -> None:
         if locks != self._on_minimise:
             self._on_minimise = locks
@@ -100,7 +104,7 @@ class AutoLock(QObject):
         self._timer.start()
         self._desktop.ask()
         self._desktop.hold()
-        self.left.emit(self._idle_s)
+        self.left.emit(self.idle_s)
 
     def stop(self) -> None:
         self._timer.stop()
@@ -135,7 +139,7 @@ class AutoLock(QObject):
         self.active.emit()
 
     def _seconds_left(self) -> int:
-        return math.ceil(self._touched_at + self._idle_s - self._seconds())
+        return math.ceil(self._touched_at + self.idle_s - self._seconds())
 
     @Slot()
     def _tick(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidge
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.register import EntityType, Role
+from fieldnotes.model.register import Contact, EntityType, Identity, Role
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.labels import button, field, label, row
@@ -23,6 +23,8 @@ _TYPE = N_("Type")
 _NAME = N_("Name")
 _ALIASES = N_("Aliases, one on each line")
 _ALIASES_HINT = N_("Other spellings and scripts, nicknames, former names. Redaction looks for all of them.")
+_CONTACTS = N_("Ways to reach this person, one on each line")
+_CONTACTS_HINT = N_("Phones, e-mail addresses, @handles. Places, documents and the rest are added on the page.")
 _ROLE = N_("Role")
 _LEVEL = N_("Protection level")
 _ADD = N_("Add")
@@ -43,6 +45,11 @@ class NewEntry:
     type: EntityType
     role: Role
     level: Level
+    contacts: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.name, self.aliases, contacts=tuple(map(Contact.of, self.contacts)))
 
 
 class EntryDialog(QDialog):
@@ -64,6 +71,10 @@ class EntryDialog(QDialog):
         self.aliases.setFixedHeight(88)
         self.aliases.copy_wanted.connect(self.copy_wanted)
         self.aliases.submitted.connect(self._submit)
+        self.contacts = NameLines()
+        self.contacts.setFixedHeight(66)
+        self.contacts.copy_wanted.connect(self.copy_wanted)
+        self.contacts.submitted.connect(self._submit)
         self.type = QComboBox()
         for one in EntityType:
             self.type.addItem(theme.icon(TYPE_ICONS[one]), tr(TYPES[one]), one)
@@ -99,6 +110,7 @@ class EntryDialog(QDialog):
             type=chosen,
             role=Role(self.role.currentData()) if chosen is EntityType.PERSON else Role.OTHER,
             level=Level(self.level.currentData()),
+            contacts=self.contacts.names() if chosen is EntityType.PERSON else (),
         )
 
     def show_error(self, words: str) -> None:
@@ -109,6 +121,7 @@ class EntryDialog(QDialog):
     def done(self, result: int) -> None:
         self.name.clear()
         self.aliases.clear()
+        self.contacts.clear()
         super().done(result)
 
     def _submit(self) -> None:
@@ -117,13 +130,15 @@ class EntryDialog(QDialog):
             self.submitted.emit(self.typed())
 
     def _show_type(self) -> None:
-        self._role_field.setVisible(self.type.currentData() == EntityType.PERSON)
+        for part in (self._role_field, self._contacts_field):
+            part.setVisible(self.type.currentData() == EntityType.PERSON)
 
     def _lay_out(self) -> None:
         cancel = button(tr(_CANCEL))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         self._role_field = field(tr(_ROLE), self.role)
+        self._contacts_field = field(tr(_CONTACTS), self.contacts, tr(_CONTACTS_HINT))
         level = field(tr(_LEVEL), self.level)
         choices = row(field(tr(_TYPE), self.type), self._role_field, level, spacing=12)
         layout = QVBoxLayout(self)
@@ -132,6 +147,7 @@ class EntryDialog(QDialog):
         layout.addWidget(label(tr(_TITLE), "h2"))
         layout.addWidget(field(tr(_NAME), self.name))
         layout.addWidget(field(tr(_ALIASES), self.aliases, tr(_ALIASES_HINT)))
+        layout.addWidget(self._contacts_field)
         layout.addLayout(choices)
         layout.addWidget(self._meaning)
         layout.addWidget(self.strip)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout,
 
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.progress import Step
+from fieldnotes.services import mosaic
 from fieldnotes.services.views import Preview, RecordPreview
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
@@ -29,17 +30,23 @@ _GO = (N_("{n} record goes: {labels}"), N_("{n} records go: {labels}"))
 _STAY = (N_("{n} record stays: {codes}"), N_("{n} records stay: {codes}"))
 _STAYS_BECAUSE = N_("{code} ({reasons})")
 _RECIPIENTS = N_("Recipients")
-_DETAILS = (
-    N_("{n} detail could still identify somebody: {words}"),
-    N_("{n} details could still identify somebody: {words}"),
+_PEOPLE = (
+    N_("Too much may remain of {n} person: {labels}"),
+    N_("Too much may remain of {n} people: {labels}"),
+)
+_SUGGESTED = (
+    N_("{n} likely name would leave although nobody registered or rejected it."),
+    N_("{n} likely names would leave although nobody registered or rejected them."),
 )
 _REASON = N_("Why may they go?")
 _REASON_HINT = N_("Written to the ledger with the bundle.")
+_WHO, _SECOND = N_("Your name"), N_("Name of the second person who looked at it")
 _FILE = N_("File")
 _NEEDS = (
     N_("Add at least one recipient."),
     N_("Compare the words of every card by voice first."),
-    N_("Say why the remaining details may go."),
+    N_("Say why what remains may go."),
+    N_("Two different people must have looked at what remains of somebody."),
     N_("Choose where to write the file."),
 )
 _SHOWN = 8
@@ -50,7 +57,9 @@ _MORE = N_("{words} and {count} more")
 class ExportWanted:
     to: tuple[str, ...]
     out: Path
-    reason: str
+    reason: str = ""
+    who: str = ""
+    second: str = ""
 
 
 class ExportDialog(Sheet):
@@ -63,15 +72,19 @@ class ExportDialog(Sheet):
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=620)
         self._running = False
         self.recipients = Recipients()
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(500)
+        self.reason, self.who, self.second = QLineEdit(), QLineEdit(), QLineEdit()
+        for one in (self.reason, self.who, self.second):
+            one.setMaxLength(500)
+            one.textChanged.connect(lambda _: self._check())
         self.file = PathLine(tr(_FILE))
         self.file.show_path(suggested)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.hide()
         self._missing = label("", "small", wrap=True)
-        self._asks_reason = bool(preview.details)
+        people = [one.label for one in preview.mosaics if one.state is mosaic.State.OPEN]
+        self._asks_two = bool(people)
+        self._asks_reason = self._asks_two or bool(preview.suggestions)
         holder = QWidget()
         form = QVBoxLayout(holder)
         form.setContentsMargins(0, 0, 8, 0)
@@ -80,10 +93,15 @@ class ExportDialog(Sheet):
             form.addWidget(label(line, wrap=True))
         form.addWidget(label(tr(_RECIPIENTS), "section"))
         form.addWidget(self.recipients)
+        if people:
+            form.addWidget(Strip("warn", trn(*_PEOPLE, len(people), labels=_shortened(people))))
+        if preview.suggestions:
+            form.addWidget(Strip("warn", trn(*_SUGGESTED, preview.suggestions)))
         if self._asks_reason:
-            words = _shortened([f"“{one.text}”" for one in preview.details])
-            form.addWidget(Strip("warn", trn(*_DETAILS, len(preview.details), words=words)))
             form.addWidget(field(tr(_REASON), self.reason, tr(_REASON_HINT)))
+        if self._asks_two:
+            form.addWidget(field(tr(_WHO), self.who))
+            form.addWidget(field(tr(_SECOND), self.second))
         form.addWidget(field(tr(_FILE), self.file))
         form.addStretch(1)
         area = QScrollArea()
@@ -95,7 +113,6 @@ class ExportDialog(Sheet):
         self.inside.addWidget(self.progress)
         self.recipients.changed.connect(self._check)
         self.file.changed.connect(self._check)
-        self.reason.textChanged.connect(lambda _: self._check())
         self._check()
 
     def submit(self) -> None:
@@ -107,7 +124,8 @@ class ExportDialog(Sheet):
         self.main.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
-        self.wanted.emit(ExportWanted(self.recipients.addresses, path, self.reason.text().strip()))
+        said = (one.text().strip() for one in (self.reason, self.who, self.second))
+        self.wanted.emit(ExportWanted(self.recipients.addresses, path, *said))
 
     def reject(self) -> None:
         if self._running:
@@ -134,11 +152,17 @@ class ExportDialog(Sheet):
             bool(self.recipients.addresses),
             self.recipients.compared,
             not self._asks_reason or bool(self.reason.text().strip()),
+            not self._asks_two or _differ(self.who.text(), self.second.text()),
             self.file.path() is not None,
         )
         missing = next((words for words, is_there in zip(_NEEDS, there, strict=True) if not is_there), "")
         self._missing.setText(tr(missing) if missing else "")
         self.main.setEnabled(not missing and not self._running)
+
+
+def _differ(one: str, other: str) -> bool:
+    names = {" ".join(name.casefold().split()) for name in (one, other)}
+    return len(names) == 2 and "" not in names
 
 
 def _summary(preview: Preview) -> list[str]:

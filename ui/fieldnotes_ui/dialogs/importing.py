@@ -13,6 +13,7 @@ from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import Kind
 from fieldnotes.progress import Step
+from fieldnotes.services.views import Imported
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, source_combo
 from fieldnotes_ui.widgets.labels import field, label
@@ -23,6 +24,7 @@ _EXPLAINS = N_("Names and folders of the files are not kept. The files themselve
 _CASE, _KIND, _LEVEL, _LANGUAGE = N_("Case"), N_("Kind"), N_("Protection level"), N_("Language")
 _SOURCE, _SOURCE_HINT = N_("Source"), N_("Who speaks in all of these files.")
 _KINDS = {Kind.TESTIMONY: N_("Testimonies"), Kind.NOTE: N_("Notes")}
+_AGAIN = N_("{words}. The very same file was imported before: {codes}. Remove one of them.")
 _AND_MORE = N_("{names} and {count} more")
 _READING = N_("Reading {done} of {total}…")
 _SHOWN = 3
@@ -141,5 +143,8 @@ class ImportDialog(Sheet):
             control.setEnabled(not busy)
 
 
-def imported_words(count: int) -> str:
-    return trn("{n} record imported", "{n} records imported", count)
+def imported_words(imported: Sequence[Imported]) -> str:
+    """How many records came, and which of them were made of a file that was imported before."""
+    words = trn("{n} record imported", "{n} records imported", len(imported))
+    again = [f"{one.code} = {', '.join(one.same_as)}" for one in imported if one.same_as]
+    return words if not again else tr(_AGAIN, words=words, codes="; ".join(again))

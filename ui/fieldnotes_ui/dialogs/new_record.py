@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.record import Card, Kind
+from fieldnotes.model.record import PUBLIC_DOCUMENT, Card, Kind
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, source_combo
 from fieldnotes_ui.widgets.labels import field
@@ -49,11 +49,11 @@ class CardForm(Sheet):
     ) -> None:
         super().__init__(title, action, parent, width=560)
         self._card = card
-        self.source = source_combo(sources, card.source)
+        self.source = source_combo(sources, PUBLIC_DOCUMENT if card.is_public_document else card.source)
         self.dated = QLineEdit(card.dated)
         self.dated.setMaxLength(10)
         self.language = LanguageCombo(card.language)
-        self.tags = QLineEdit(", ".join(tag for tag in card.tags if ":" not in tag))
+        self.tags = QLineEdit(", ".join(tag for tag in card.tags if ":" not in tag and tag != PUBLIC_DOCUMENT))
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(16)
         self.grid.setVerticalSpacing(12)
@@ -76,13 +76,8 @@ class CardForm(Sheet):
             return None
         own = tuple(dict.fromkeys(tag.strip() for tag in self.tags.text().split(",") if tag.strip()))
         coded = tuple(tag for tag in self._card.tags if ":" in tag)
-        return replace(
-            self._card,
-            source=self.source.code(),
-            dated=dated,
-            language=self.language.code(),
-            tags=(*own, *coded),
-        )
+        card = replace(self._card, dated=dated, language=self.language.code(), tags=(*own, *coded))
+        return card.with_source(self.source.code())
 
 
 class NewRecordDialog(CardForm):

@@ -18,10 +18,19 @@ class ProveDialog(WorkSheet):
     wanted = Signal(object)
 
     def __init__(
-        self, title: str, action: str, parent: QWidget, *, explains: str, key_file: bool, points: Sequence[str] = ()
+        self,
+        title: str,
+        action: str,
+        parent: QWidget,
+        *,
+        explains: str,
+        key_file: bool,
+        points: Sequence[str] = (),
+        name: str = "",
     ) -> None:
+        """`name` is whose passphrase it is, if not the vault's."""
         super().__init__(title, action, parent, explains=explains, width=500)
-        self.present = PresentPassphrase(key_file=key_file)
+        self.present = PresentPassphrase(name, key_file=key_file)
         if points:
             self.form.addWidget(Points(points))
         self.form.addWidget(self.present)

@@ -31,6 +31,8 @@ _VAULT, _SEALED, _SAME = (
 )  # fmt: skip
 _THEN = N_("As they were when you left.")
 _HOME, _HOME_HINT = N_("Copy at home (optional)"), N_("if somebody worked in another copy meanwhile")
+_FURTHER = N_("Another passphrase (optional)")
+_SINCE = N_("If one was changed meanwhile, here or in the copy at home.")
 _KEY, _KEY_HINT = N_("Key file (if it needs one)"), N_("the vault's key file")
 _BACK, _DONE = N_("Everything is back"), N_("Done")
 _COUNTS = N_("{records} came back, {written} that were sealed on the way were opened and sealed again.")
@@ -61,6 +63,7 @@ class ReturnWanted:
     sealed: str = dataclass_field(repr=False)
     key_file: Path | None
     home: Path | None
+    further: tuple[str, ...] = dataclass_field(default=(), repr=False)
 
 
 class ReturnDialog(Sheet):
@@ -80,6 +83,7 @@ class ReturnDialog(Sheet):
         self.package = PathLine(tr(_PACKAGE), tr(_PACKAGE_HINT))
         self.opener = Opener(keeper=keeper)
         self.passphrase, self.sealed = PassphraseEdit(tr(_VAULT)), PassphraseEdit(tr(_SEALED))
+        self.further = PassphraseEdit(tr(_FURTHER))
         self.home, self.key_file = PathLine(tr(_HOME), tr(_HOME_HINT)), PathLine(tr(_KEY), tr(_KEY_HINT))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -92,6 +96,7 @@ class ReturnDialog(Sheet):
             _beside(field(tr(_VAULT), self.passphrase, tr(_THEN)), field(tr(_SEALED), self.sealed, tr(_SAME)))
         )
         self.inside.addLayout(_beside(field(tr(_KEY), self.key_file), field(tr(_HOME), self.home)))
+        self.inside.addWidget(field(tr(_FURTHER), self.further, tr(_SINCE)))
         self.inside.addWidget(self.progress)
         for line in (self.package, self.key_file):
             line.asked.connect(lambda line=line: self.asked.emit(line))
@@ -108,7 +113,10 @@ class ReturnDialog(Sheet):
             return
         sealed = self.sealed.text() or passphrase
         self._busy(True)
-        self.wanted.emit(ReturnWanted(package, opening, passphrase, sealed, self.key_file.path(), self.home.path()))
+        further = tuple(filter(None, [self.further.text()]))
+        self.wanted.emit(
+            ReturnWanted(package, opening, passphrase, sealed, self.key_file.path(), self.home.path(), further)
+        )
 
     def show_step(self, step: Step) -> None:
         self.progress.setRange(0, step.total or 0)
@@ -124,7 +132,7 @@ class ReturnDialog(Sheet):
         self.accept()
 
     def done(self, result: int) -> None:
-        for secret in (self.passphrase, self.sealed, self.opener):
+        for secret in (self.passphrase, self.sealed, self.further, self.opener):
             secret.forget() if isinstance(secret, Opener) else secret.clear()
         super().done(result)
 
@@ -143,7 +151,8 @@ class ReturnDialog(Sheet):
         self._running = busy
         self.problem.hide()
         self.progress.setVisible(busy)
-        for control in (self.package, self.opener, self.passphrase, self.sealed, self.home, self.key_file, self.main):
+        secrets = (self.passphrase, self.sealed, self.further)
+        for control in (self.package, self.opener, *secrets, self.home, self.key_file, self.main):
             control.setEnabled(not busy)
         self.out.setEnabled(True)
 

@@ -11,6 +11,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from fieldnotes.model.register import EntityType, Entry
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
+NAMED_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Whether the list shows the entry's name. It does not merely because the compartment is open."""
 _Index = QModelIndex | QPersistentModelIndex
 _DOT_ABOVE = "\u0307"
 
@@ -28,6 +30,17 @@ class EntryModel(QAbstractListModel):
         self._words = words
         self._entries: list[Entry] = []
         self._searched: list[str] = []
+        self._named = False
+
+    @property
+    def named(self) -> bool:
+        return self._named
+
+    def show_names(self, named: bool) -> None:
+        """Let the list show names, or codes alone. What the search field looks in stays the same."""
+        self._named = named
+        if self._entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._entries) - 1, 0))
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -41,6 +54,7 @@ class EntryModel(QAbstractListModel):
 
     def seal(self) -> None:
         """Forget every name now, without waiting for a fresh reading."""
+        self._named = False
         self.show_entries([replace(entry, identity=None) for entry in self._entries])
 
     def entry(self, code: str) -> Entry | None:
@@ -64,8 +78,10 @@ class EntryModel(QAbstractListModel):
         entry = self._entries[index.row()]
         if role == ENTRY_ROLE:
             return entry
+        if role == NAMED_ROLE:
+            return self._named and entry.identity is not None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(entry)
+            return self._words(entry if self._named else replace(entry, identity=None))
         return None
 
     def _haystack(self, entry: Entry) -> str:

@@ -33,6 +33,10 @@ _SEALED = N_(
     "The sealed compartment closes after {seconds} seconds without a key or click. "
     "Copied text is cleared after {clear} seconds."
 )
+_POLICY = N_("Kept by this vault's policy, whatever is chosen here. {demands}")
+_POLICY_IDLE = N_("It locks after at most {seconds} seconds.")
+_POLICY_SEALED = N_("Real names close after at most {seconds} seconds.")
+_POLICY_CLEAR = N_("Copied text is cleared after at most {seconds} seconds.")
 _SCHEMES = {Scheme.SYSTEM: N_("As the system"), Scheme.LIGHT: N_("Light"), Scheme.DARK: N_("Dark")}
 _LOOKS = {State.ON: ("check", "ok"), State.OFF: ("x", "text2"), State.CANNOT_DETECT: ("triangle-alert", "warn")}
 _ICON = 16
@@ -130,6 +134,16 @@ class SettingsPage(QWidget):
         outer.addWidget(area)
         self.setFocusProxy(self._scheme)
 
+    def _demands(self) -> str:
+        """What a policy wants sooner than was chosen here."""
+        limits = self._desk.limits
+        told = (
+            (_POLICY_IDLE, limits.idle_lock_s),
+            (_POLICY_SEALED, limits.sealed_idle_s),
+            (_POLICY_CLEAR, limits.clipboard_s),
+        )
+        return " ".join(tr(sentence, seconds=seconds) for sentence, seconds in told if seconds is not None)
+
     def _locking(self) -> QFrame:
         frame, below = card(margin=20, spacing=12)
         self._triggers.setHorizontalSpacing(10)
@@ -137,6 +151,8 @@ class SettingsPage(QWidget):
         self._triggers.setColumnStretch(2, 1)
         below.addWidget(label(tr(_LOCKING), "h2"))
         below.addWidget(field(tr(_IDLE), self._idle, tr(_IDLE_HINT)))
+        if demands := self._demands():
+            below.addWidget(Strip("info", tr(_POLICY, demands=demands)))
         below.addWidget(self._minimise)
         below.addSpacing(4)
         below.addWidget(label(tr(_TRIGGERS), "section", wrap=True))

@@ -82,8 +82,11 @@ class UnlockPage(QWidget):
             return
         dialog = RecoverDialog(self, least=sessions.MINIMUM_LENGTH)
         new = dialog.new
-        new.judge_wanted.connect(lambda text: new.show_strength(sessions.strength(text)))
-        new.generate_wanted.connect(lambda language: new.show_generated(access.generate(language)))
+        new.judge_wanted.connect(lambda text: new.show_strength(sessions.strength(text, minimum_words=new.least_words)))
+        new.generate_wanted.connect(
+            lambda language: new.show_generated(access.generate(language, max(access.WORDS, new.least_words)))
+        )
+        self._desk.free(dialog, lambda _: access.least_words(path), new.ask_for, failed=lambda _: None)
         dialog.asked.connect(lambda line: ask_to_open(dialog, tr(_CHOOSE_FILE), line.show_path))
 
         def start(wanted: RecoveryWanted) -> None:

@@ -37,8 +37,12 @@ class Alerts(QWidget):
         seen: str = "",
         action: str = "",
         then: Callable[[], object] | None = None,
+        read: Callable[[], object] | None = None,
     ) -> None:
-        """One more warning; `action` is the words of a button that does `then` about it; `key` is for `take`."""
+        """One more warning; `action` is the words of a button that does `then` about it; `key` is for `take`.
+
+        `read` is done when somebody says that it was seen.
+        """
         strip = Strip(tone, text)
         strip.setObjectName(key)
         if then is not None:
@@ -49,6 +53,8 @@ class Alerts(QWidget):
         if not seen:
             done.setAccessibleName(tr(_SEEN_THAT, text=text))
         done.clicked.connect(lambda: self._drop(strip))
+        if read is not None:
+            done.clicked.connect(read)
         self._layout.addWidget(strip)
         self.show()
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.record import PUBLIC_DOCUMENT
 
-_NONE = N_("none — a public document")
+_NONE, _PUBLIC = N_("not named yet"), N_("none — a public document")
 _UNKNOWN = N_("not given")
 LANGUAGES = ("az", "ru", "tr", "en", "ka", "ar", "fa", "de", "fr", "es", "uk", "hy", "ku", "he")
 
@@ -47,9 +48,10 @@ class CodeCombo(QComboBox):
 
 
 def source_combo(entries: Sequence[tuple[str, str]], chosen: str = "") -> CodeCombo:
-    """The register entry who speaks; the first choice is nobody."""
+    """The register entry who speaks; the first choices are nobody yet, and nobody at all."""
     made = CodeCombo(entries)
     made.insertItem(0, tr(_NONE), "")
+    made.insertItem(1, tr(_PUBLIC), PUBLIC_DOCUMENT)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     return made
 
@@ -66,9 +68,18 @@ class LanguageCombo(QComboBox):
     def __init__(self, chosen: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.addItem(tr(_UNKNOWN), "")
-        for code in LANGUAGES if not chosen or chosen in LANGUAGES else (*LANGUAGES, chosen):
-            self.addItem(f"{language_name(code)} ({code})", code)
-        self.setCurrentIndex(max(0, self.findData(chosen)))
+        for code in LANGUAGES:
+            self._add(code)
+        self.show_code(chosen)
+
+    def show_code(self, code: str) -> None:
+        """Choose a language, also one that the list does not have."""
+        if code and self.findData(code) < 0:
+            self._add(code)
+        self.setCurrentIndex(max(0, self.findData(code)))
+
+    def _add(self, code: str) -> None:
+        self.addItem(f"{language_name(code)} ({code})", code)
 
     def code(self) -> str:
         return str(self.currentData() or "")

@@ -9,28 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.redaction import ChangeKind
-from fieldnotes.services.views import RecordPreview, RemainingDetail
+from fieldnotes.services.views import RecordPreview
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import label, row
 from fieldnotes_ui.widgets.reading_text import ReadingText
-from fieldnotes_ui.widgets.spans import Span, Tone
+from fieldnotes_ui.widgets.spans import Span
 
 _ORIGINAL, _REDACTED = N_("Original · read only"), N_("As it would leave")
 _ORIGINAL_NAME, _REDACTED_NAME = N_("Original text"), N_("Redacted text")
 _STAYS = N_("This record stays in the vault.")
-_TIP = N_("{label}: {why}")
-_OPEN_TIP = N_("Possible name: not decided yet")
-_DETAIL_TIP = N_("Could identify somebody: {facet}")
-_NEAR = 30
-"""Code points on each side by which a place is told from another; the services' contexts are wider."""
-_TONES = {
-    ChangeKind.NAME: (Tone.TAKEN_NAME, Tone.PUT_NAME),
-    ChangeKind.PASSAGE: (Tone.TAKEN_PASSAGE, Tone.PUT_PASSAGE),
-    ChangeKind.OFF_RECORD: (Tone.TAKEN_PASSAGE, Tone.PUT_PASSAGE),
-    ChangeKind.DETAIL: (Tone.TAKEN_DETAIL, Tone.PUT_DETAIL),
-}
 
 
 class Compare(QSplitter):
@@ -61,26 +49,34 @@ class Compare(QSplitter):
         self.addWidget(_pane(tr(_REDACTED), self._right, self.redacted))
         self.original.verticalScrollBar().valueChanged.connect(lambda _: self._follow(self.original))
         self.redacted.verticalScrollBar().valueChanged.connect(lambda _: self._follow(self.redacted))
+        for text in (self.original, self.redacted):
+            text.completed.connect(lambda: self._follow(self.original))
 
     def show_record(
-        self, record: RecordPreview | None, surfaces: Sequence[str] = (), details: Sequence[RemainingDetail] = ()
+        self, record: RecordPreview | None, before: Sequence[Span] = (), after: Sequence[Span] = ()
     ) -> None:
-        """`surfaces` are spellings nobody has decided on; `details` those of this record.
+        """`before` are marks of the original, `after` of the redacted text.
 
-        The same record again stays at the place that was read.
+        The same record again stays at the place that was read, whatever was decided in between.
         """
+        same = record is not None and self._record is not None and record.code == self._record.code
         self._record = None  # nothing follows while the texts do not belong together
         if record is None:
             self.original.show_text("")
             self.redacted.show_text("")
             self._right.setCurrentIndex(0)
             return
-        self.original.show_text(record.original, _spans_before(record, surfaces, details))
-        self.redacted.show_text(record.redacted, _spans_after(record))
+        self.original.show_text(record.original, before, stay=same)
+        self.redacted.show_text(record.redacted, after, stay=same)
         self._reasons.setText("\n".join(reason.text for reason in record.reasons))
         self._right.setCurrentIndex(0 if record.included else 1)
         self._record = record
         self._follow(self.original)
+
+    def show_marks(self, before: Sequence[Span], after: Sequence[Span]) -> None:
+        """Other marks over the same texts."""
+        self.original.show_spans(before)
+        self.redacted.show_spans(after)
 
     def show_place(self, record: RecordPreview, start: int, end: int) -> None:
         """Frame a place of the original; what became of it comes into view beside it."""
@@ -91,10 +87,10 @@ class Compare(QSplitter):
     def _follow(self, source: ReadingText) -> None:
         """Bring the other text to the same words: they differ in length, but not in order."""
         record = self._record
-        if self._moving or record is None or not record.included:
+        target = self.redacted if source is self.original else self.original
+        if self._moving or record is None or not record.included or not (source.is_whole and target.is_whole):
             return
         self._moving = True
-        target = self.redacted if source is self.original else self.original
         bar, other = source.verticalScrollBar(), target.verticalScrollBar()
         if bar.value() == 0:
             other.setValue(0)
@@ -139,45 +135,6 @@ def moved_back(record: RecordPreview, place: int) -> int:
     return min(old, len(record.original))
 
 
-def open_places(record: RecordPreview, surface: str, contexts: Sequence[str] = ()) -> list[tuple[int, int]]:
-    """Where a spelling stands and is not already part of what is taken out: there it was decided by other means.
-
-    Places that read as one of `contexts` (words with white space made single) come first.
-    """
-    text, found = record.original, []
-    at = text.find(surface) if surface else -1
-    while at >= 0:
-        end = at + len(surface)
-        before = bisect_right(record.changes, end - 1, key=lambda change: change.start) - 1
-        if before < 0 or record.changes[before].end <= at:
-            found.append((at, end))
-        at = text.find(surface, end)
-    return sorted(found, key=lambda place: not _reads_as(text, place, contexts))
-
-
-def _reads_as(text: str, place: tuple[int, int], contexts: Sequence[str]) -> bool:
-    start, end = place
-    around = " ".join(text[max(0, start - _NEAR) : end + _NEAR].split())
-    return any(around in context for context in contexts)
-
-
-def _spans_before(record: RecordPreview, surfaces: Sequence[str], details: Sequence[RemainingDetail]) -> list[Span]:
-    tips = {(one.label, one.why): tr(_TIP, label=one.label, why=tr(one.why)) for one in record.changes}
-    taken = [Span(one.start, one.end, _TONES[one.kind][0], tips[one.label, one.why]) for one in record.changes]
-    unsettled = [
-        Span(start, end, Tone.OPEN, tr(_OPEN_TIP))
-        for surface in surfaces
-        for start, end in open_places(record, surface)
-    ]
-    named = [Span(one.start, one.end, Tone.DETAIL, tr(_DETAIL_TIP, facet=one.facet)) for one in details]
-    return [*taken, *named, *unsettled]
-
-
-def _spans_after(record: RecordPreview) -> list[Span]:
-    tips = {one.why: tr(one.why) for one in record.changes}
-    return [Span(one.new_start, one.new_end, _TONES[one.kind][1], tips[one.why]) for one in record.changes]
-
-
 def _pane(name: str, inside: QWidget, text: ReadingText) -> QFrame:
     frame = QFrame()
     frame.setObjectName("card")
@@ -191,5 +148,5 @@ def _pane(name: str, inside: QWidget, text: ReadingText) -> QFrame:
     head.setContentsMargins(12, 0, 12, 0)
     layout.addLayout(head)
     layout.addWidget(inside, 1)
-    frame.setMinimumWidth(220)
+    frame.setMinimumWidth(180)
     return frame

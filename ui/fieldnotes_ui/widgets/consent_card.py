@@ -1,27 +1,24 @@
-"""Consent of one person: where it stands, the answers for each use, form, conditions and dates."""
+"""Consent of one person: where it stands, the answers for each use, dates, and its words while they are open."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.consent import Answer, Consent, Use
+from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.services.views import ConsentState
 from fieldnotes_ui.widgets import labels
 from fieldnotes_ui.widgets.consent_table import ConsentTable
+from fieldnotes_ui.widgets.consent_words import ConsentWords
 from fieldnotes_ui.widgets.day_edit import DayEdit
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.name_edit import NameLines
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Consent")
-_FORM = N_("How it was given")
-_FORM_EXAMPLE = N_("spoken, recorded; signed paper; …")
-_CONDITIONS = N_("Conditions, in the person’s own words")
 _REVIEW = N_("Ask again by")
 _EXPIRES = N_("Ends on")
 _SAVE = N_("Save consent")
@@ -39,6 +36,11 @@ STATES = {
     ConsentState.NONE: ("warn", "circle-help", N_("No consent is recorded: what this person told stays inside.")),
     ConsentState.WITHDRAWN: ("danger", "user-x", N_("Consent was withdrawn on {day}: nothing new may leave.")),
     ConsentState.EXPIRED: ("danger", "calendar-clock", N_("Consent ended on {day}: nothing new may leave.")),
+    ConsentState.AWAY: (
+        "warn",
+        "plane",
+        N_("What was agreed was left behind before the journey. What is recorded now is joined with it on return."),
+    ),
 }
 _ENDS = N_("It ends on {day}.")
 _REVIEW_BY = N_("Ask again by {day}.")
@@ -50,14 +52,14 @@ class ConsentEdit:
     """What the card holds: every field as it would be saved."""
 
     answers: Mapping[Use, Answer] = field(default_factory=dict)
-    form: str = ""
-    conditions: str = ""
+    form: ConsentForm | None = None
+    """None while the words are sealed."""
     review_on: str = ""
     expires_on: str = ""
 
     @classmethod
     def of(cls, consent: Consent) -> ConsentEdit:
-        return cls(dict(consent.answers), consent.form, consent.conditions, consent.review_on, consent.expires_on)
+        return cls(dict(consent.answers), consent.form, consent.review_on, consent.expires_on)
 
 
 class ConsentCard(QFrame):
@@ -65,6 +67,7 @@ class ConsentCard(QFrame):
 
     save_wanted = Signal(object)
     withdraw_wanted = Signal()
+    reveal_wanted = Signal()
     copy_wanted = Signal(str)
     dirty_changed = Signal(bool)
 
@@ -79,12 +82,9 @@ class ConsentCard(QFrame):
         self.anew_button = self.strip.add_button(button(tr(_ANEW)))
         self.anew_button.clicked.connect(self._renew)
         self.table = ConsentTable()
-        self.form = QLineEdit()
-        self.form.setMaxLength(500)
-        self.form.setPlaceholderText(tr(_FORM_EXAMPLE))
-        self.conditions = NameLines()
-        self.conditions.setFixedHeight(66)
-        self.conditions.copy_wanted.connect(self.copy_wanted)
+        self.words = ConsentWords()
+        self.words.copy_wanted.connect(self.copy_wanted)
+        self.words.reveal_wanted.connect(self.reveal_wanted)
         self.review = DayEdit(tr(_REVIEW))
         self.expires = DayEdit(tr(_EXPIRES))
         self._error = label("", "error")
@@ -96,9 +96,8 @@ class ConsentCard(QFrame):
         self.withdraw_button = button(tr(_WITHDRAW), icon="user-x", danger=True)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         self._lay_out()
-        for signal in (self.table.edited, self.form.textEdited, self.review.edited, self.expires.edited):
+        for signal in (self.table.edited, self.words.edited, self.review.edited, self.expires.edited):
             signal.connect(self._edited)
-        self.conditions.textChanged.connect(self._edited)
 
     @property
     def dirty(self) -> bool:
@@ -109,8 +108,7 @@ class ConsentCard(QFrame):
         """Everything as it stands in the card."""
         return ConsentEdit(
             self.table.answers(),
-            self.form.text().strip(),
-            self.conditions.toPlainText().strip(),
+            self.words.typed(),
             self.review.text(),
             self.expires.text(),
         )
@@ -130,16 +128,22 @@ class ConsentCard(QFrame):
         self._fill(typed or ConsentEdit.of(consent))
         self._edited()
 
+    def seal(self) -> ConsentForm | None:
+        """Take the words off the screen; those that were typed and differ from what was kept."""
+        typed, kept = self.words.typed(), self._consent.form
+        self._consent = replace(self._consent, form=None)
+        self.words.show_form(None)
+        self._edited()
+        return typed if typed != kept else None
+
     def _fill(self, edit: ConsentEdit) -> None:
         editable = not self._consent.withdrawn or self._renewing
         self.table.show_answers(edit.answers, frozenset(self._consent.answers), editable=editable)
-        self.form.setText(edit.form)
-        self.conditions.blockSignals(True)
-        self.conditions.setPlainText(edit.conditions)
-        self.conditions.blockSignals(False)
+        self.words.show_form(edit.form if edit.form is not None else self._consent.form)
+        self.words.set_editable(editable)
         self.review.setText(edit.review_on)
         self.expires.setText(edit.expires_on)
-        for widget in (self.form, self.conditions, self.review, self.expires):
+        for widget in (self.review, self.expires):
             widget.setEnabled(editable)
 
     def _renew(self) -> None:
@@ -155,10 +159,11 @@ class ConsentCard(QFrame):
         emptied = any(
             old and not new
             for old, new in (
-                (before.form, typed.form), (before.conditions, typed.conditions),
-                (before.review_on, typed.review_on), (before.expires_on, typed.expires_on),
+                *_pairs(before.form, typed.form),
+                (before.review_on, typed.review_on),
+                (before.expires_on, typed.expires_on),
             )
-        )  # fmt: skip
+        )
         days_right = self.review.acceptable and self.expires.acceptable
         self._error.setText("" if days_right else tr(_BAD_DAY))
         self._error.setVisible(not days_right)
@@ -178,10 +183,8 @@ class ConsentCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        grid.addWidget(labels.field(tr(_FORM), self.form), 0, 0, 1, 2)
-        grid.addWidget(labels.field(tr(_CONDITIONS), self.conditions), 1, 0, 1, 2)
-        grid.addWidget(labels.field(tr(_REVIEW), self.review), 2, 0)
-        grid.addWidget(labels.field(tr(_EXPIRES), self.expires), 2, 1)
+        grid.addWidget(labels.field(tr(_REVIEW), self.review), 0, 0)
+        grid.addWidget(labels.field(tr(_EXPIRES), self.expires), 0, 1)
         inside: tuple[QWidget, ...] = (label(tr(_TITLE), "section"), self.strip, self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
@@ -189,6 +192,13 @@ class ConsentCard(QFrame):
         for widget in inside:
             layout.addWidget(widget)
         layout.addLayout(grid)
+        layout.addWidget(self.words)
         layout.addWidget(self._error)
         layout.addWidget(self._note)
         layout.addLayout(row(self.withdraw_button, None, self.discard_button, self.save_button))
+
+
+def _pairs(old: ConsentForm | None, new: ConsentForm | None) -> list[tuple[str, str]]:
+    if old is None or new is None:
+        return []
+    return [(getattr(old, one.name), getattr(new, one.name)) for one in fields(ConsentForm)]

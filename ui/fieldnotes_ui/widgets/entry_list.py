@@ -32,11 +32,14 @@ _PERSON = N_("Person")
 _OTHER = N_("Register something else")
 _LIST = N_("Register")
 _ROW = 60
+_NAMES = N_("Show names in the list")
+_NAMES_WHY = N_("All of them at once. It is written to the ledger.")
 _ENTRY_ROLE = Qt.ItemDataRole.UserRole
+_NAMED_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Level mark, code, name, kind and how many aliases; mirrored with the layout."""
+    """Level mark, code, kind and how many aliases, the name only where it was asked for; mirrored with the layout."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option, index
@@ -59,11 +62,11 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 7, 7)
-        self._words(painter, option, box, entry, chosen=chosen)
+        self._words(painter, option, box, entry, chosen=chosen, named=bool(index.data(_NAMED_ROLE)))
         painter.restore()
 
     def _words(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, entry: Entry, *, chosen: bool
+        self, painter: QPainter, option: QStyleOptionViewItem, box: QRect, entry: Entry, *, chosen: bool, named: bool
     ) -> None:
         mirrored = option.direction is Qt.LayoutDirection.RightToLeft
 
@@ -82,14 +85,14 @@ class EntryDelegate(QStyledItemDelegate):
         paint_mark(painter, QRectF(place(12, 10, 20, 20)), entry.level)
         first, second, width = place(44, 6, box.width() - 56, 24), place(44, 30, box.width() - 56, 20), box.width() - 56
         code_width = QFontMetrics(small).horizontalAdvance(entry.code) + 10
-        trailing = entry.code
-        if entry.identity is None:
-            trailing = tr(NAME_SEALED)
+        trailing = entry.code if named else tr(NAME_SEALED) if entry.identity is None else ""
+        if entry.identity is not None and named:
+            _write(painter, place(44, 6, width - code_width, 24), flags, strong, text, entry.identity.name)
+        else:
             _write(painter, place(44, 6, width, 24), flags, strong, text, entry.code)
+        if entry.identity is None:
             lock = QFontMetrics(small).horizontalAdvance(trailing) + 18
             theme.icon("lock", "text3").paint(painter, place(44 + width - lock, 12, 13, 13))
-        else:
-            _write(painter, place(44, 6, width - code_width, 24), flags, strong, text, entry.identity.name)
         opposite = (
             Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
         ) | Qt.AlignmentFlag.AlignAbsolute
@@ -107,11 +110,15 @@ def _write(painter: QPainter, area: QRect, flags: Qt.AlignmentFlag, font: QFont,
 
 
 class EntryList(QFrame):
-    """`chosen` is the code of the current entry, `narrowed` what to look for, `add_wanted` a new entry's type."""
+    """`chosen` is the code of the current entry, `narrowed` what to look for, `add_wanted` a new entry's type.
+
+    `names_wanted` asks that the list shows names, or codes alone again.
+    """
 
     chosen = Signal(str)
     narrowed = Signal(str, object)
     add_wanted = Signal(object)
+    names_wanted = Signal(bool)
 
     def __init__(self, model: QAbstractItemModel) -> None:
         super().__init__()
@@ -125,6 +132,9 @@ class EntryList(QFrame):
         self._chips = QButtonGroup(self)
         self._types: list[EntityType | None] = [None, *EntityType]
         self._count = label("", "small")
+        self.names = tool("eye", tr(_NAMES), checkable=True)
+        self.names.setToolTip(f"{tr(_NAMES)}\n{tr(_NAMES_WHY)}")
+        self.names.toggled.connect(self.names_wanted)
         self.view = QListView()
         self.view.setModel(model)
         self.view.setItemDelegate(EntryDelegate(self.view))
@@ -140,7 +150,10 @@ class EntryList(QFrame):
         layout.setSpacing(8)
         layout.addLayout(_padded(self.search))
         layout.addLayout(self._chip_row())
-        layout.addLayout(_padded(self._count))
+        counted = _padded(self._count)
+        counted.addStretch(1)
+        counted.addWidget(self.names)
+        layout.addLayout(counted)
         layout.addWidget(self.view, 1)
         layout.addLayout(self._add_row())
         self.show_sealed(True)
@@ -157,6 +170,8 @@ class EntryList(QFrame):
 
     def show_sealed(self, sealed: bool) -> None:
         self.search.setPlaceholderText(tr(_SEARCH_SEALED if sealed else _SEARCH))
+        self.names.setVisible(not sealed)
+        self.names.setChecked(False)
 
     def show_all(self) -> None:
         """Take the filters off."""

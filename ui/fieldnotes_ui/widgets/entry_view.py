@@ -1,4 +1,4 @@
-"""One register entry: head, names, relations, consent, and where the records speak of it."""
+"""One register entry: head, names, particulars, relations, consent, and where the records speak of it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.register import Entry
+from fieldnotes_ui.widgets.alike_card import AlikeCard
 from fieldnotes_ui.widgets.consent_card import ConsentCard
 from fieldnotes_ui.widgets.entry_head import EntryHead
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.line_list import Line, LineList
 from fieldnotes_ui.widgets.names_card import NamesCard
+from fieldnotes_ui.widgets.particulars_card import ParticularsCard
 
 _WIDEST = 860
 _NARROWEST = 520
@@ -63,10 +65,13 @@ class EntryView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head = EntryHead()
         self.names = NamesCard()
+        self.particulars = ParticularsCard()
         self.add_relation = button(tr(_ADD_RELATION), icon="plus")
         self.add_relation.clicked.connect(self.relate_wanted)
         self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
         self.relations.list.opened.connect(self.entry_wanted)
+        self.alike = AlikeCard()
+        self.alike.entry_wanted.connect(self.entry_wanted)
         self.consent = ConsentCard()
         self.mentions = _LineCard(tr(_MENTIONS))
         self.mentions.list.opened.connect(self.record_wanted)
@@ -75,7 +80,7 @@ class EntryView(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(14)
-        for part in (self.head, self.names, self.relations, self.consent, self.mentions):
+        for part in (self.head, self.alike, self.names, self.particulars, self.relations, self.consent, self.mentions):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
@@ -85,6 +90,12 @@ class EntryView(QScrollArea):
         """Head and names; relations, consent and mentions are shown on their own."""
         self.head.show_entry(entry)
         self.names.show_entry(entry)
+        self.particulars.show_entry(entry)
+
+    def flush(self) -> None:
+        """Hand over every line that was typed and not yet kept."""
+        self.names.flush()
+        self.particulars.flush()
 
     def show_relations(self, lines: Sequence[Line]) -> None:
         self.relations.show_lines(lines, "" if lines else tr(_NO_RELATIONS))

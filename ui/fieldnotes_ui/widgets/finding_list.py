@@ -26,6 +26,7 @@ _EXPECTED = N_("Expected")
 _SHORT = N_("{measured}  ·  expected: {expected}")
 _WHY = N_("Why it matters")
 _FIX = N_("How to put it right")
+_POLICY = N_("Asked for by the policy")
 _RESULT_WIDTH, _SEVERITY_WIDTH, _PAD, _LINE_GAP = 150, 120, 14, 6
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -125,6 +126,8 @@ def _parts(finding: Finding) -> Iterator[tuple[str, str]]:
     """Headings and texts of an open row."""
     yield tr(_MEASURED), "\n".join((finding.measured, *finding.evidence))
     yield tr(_EXPECTED), finding.expected
+    if finding.policy:
+        yield tr(_POLICY), ", ".join(finding.policy)
     yield tr(_WHY), tr(finding.why)
     yield tr(_FIX), tr(finding.fix)
 

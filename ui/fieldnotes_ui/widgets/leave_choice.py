@@ -39,6 +39,9 @@ class Amounts:
     records: int
 
 
+_NAMED = N_("Names that go are written in the text of {codes}, which stay: leave their level or case as well.")
+
+
 class LeaveChoice(QWidget):
     """`changed` asks for the sum of what is ticked now; `chosen` is the way on. `footer` is for whoever shows it."""
 
@@ -89,8 +92,11 @@ class LeaveChoice(QWidget):
     def cases(self) -> tuple[str, ...]:
         return tuple(code for code, box in self._cases.items() if box.isChecked())
 
-    def show_total(self, records: int, names: int) -> None:
-        """What is ticked, all together: records may lie in a level and in a case."""
+    def show_total(self, records: int, names: int, named: Sequence[str] = ()) -> None:
+        """What is ticked, all together: records may lie in a level and in a case.
+
+        `named` are records that would stay although names that go are written in their text.
+        """
         ready = bool(self.levels() or self.cases())
         self._further.setVisible(any(level is not Level.SEALED for level in self.levels()))
         self.next.setEnabled(ready)
@@ -101,7 +107,11 @@ class LeaveChoice(QWidget):
         if names:
             what = tr(_BOTH, records=what, names=trn(*_NAMES, names))
         stay = trn(*_RECORDS, self._amounts.records - records)
-        self.total.show_message("info", tr(_TOTAL, what=what, records=stay), icon="plane")
+        total = tr(_TOTAL, what=what, records=stay)
+        if named:
+            self.total.show_message("warn", f"{total} {tr(_NAMED, codes=', '.join(named))}", icon="plane")
+        else:
+            self.total.show_message("info", total, icon="plane")
 
     def _of_level(self, level: Level) -> str:
         count = trn(*_RECORDS, self._amounts.levels.get(level, 0))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.services.access import WORDS
 from fieldnotes.services.views import Strength
 from fieldnotes_ui.widgets.labels import button, field, label, row
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
@@ -13,6 +14,7 @@ from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strength import StrengthMeter
 
 _NEW, _REPEAT, _DRAW = N_("New passphrase"), N_("Repeat it"), N_("Draw seven words")
+_DRAW_MORE = N_("Draw {words} words")
 _LANGUAGE = N_("Words of")
 _LANGUAGES = (("az", N_("Azərbaycanca")), ("en", N_("English")), ("ru", N_("Русский")))
 _SAME, _DIFFERENT = N_("Both are the same."), N_("The two differ.")
@@ -32,6 +34,7 @@ class NewPassphrase(QWidget):
         """`least` is how many characters a passphrase needs."""
         super().__init__(parent)
         self._least = least
+        self.least_words = 0
         name = name or tr(_NEW)
         self.first, self.second = PassphraseEdit(name), PassphraseEdit(tr(_REPEAT))
         self.meter = StrengthMeter()
@@ -65,6 +68,14 @@ class NewPassphrase(QWidget):
 
     def text(self) -> str:
         return self.first.text()
+
+    def ask_for(self, words: int) -> None:
+        """The vault's policy wants as many dice words; `generate_wanted` is answered with as many."""
+        self.least_words = words
+        self.meter.ask_for(words)
+        if words > WORDS:
+            self.draw.setText(f" {tr(_DRAW_MORE, words=words)}")
+            self.draw.setAccessibleName(tr(_DRAW_MORE, words=words))
 
     def show_strength(self, strength: Strength) -> None:
         self.meter.show_strength(strength)

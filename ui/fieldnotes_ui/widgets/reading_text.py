@@ -13,9 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
@@ -24,10 +22,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.body_document import showable
 from fieldnotes_ui.widgets.dead_document import DeadDocument
-from fieldnotes_ui.widgets.span_look import OUTLINED, STRUCK, format_of, span_boxes
+from fieldnotes_ui.widgets.gradual import GradualText
+from fieldnotes_ui.widgets.span_look import format_of, paint_mark, span_boxes
 from fieldnotes_ui.widgets.spans import Span, Spans, Units
 
-_LINE_HEIGHT = 140.0
+_LEFTWARDS = Qt.LayoutDirection.RightToLeft
 _AHEAD = 3000
 """Code points beyond the viewport whose spans are dressed already, so that a small scroll has nothing to do."""
 
@@ -35,20 +34,28 @@ _AHEAD = 3000
 class ReadingText(QTextEdit):
     """`copy_wanted` carries the selected words: whether they may be copied is not for a widget to say.
 
-    `reached` carries the words about the span in which the caret stands, empty outside of any.
+    `reached` carries the words about the span in which the caret stands, empty outside of any; `pressed` the place of a
+    click, or of the caret when Enter is pressed. A long text comes bit by bit: `is_whole` tells whether all of it is
+    there, `completed` that it is now.
     """
 
     copy_wanted = Signal(str)
     reached = Signal(str)
+    completed = Signal()
+    pressed = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._given = self._text = ""
         self._units = Units()
         self._spans = Spans()
         self._current: tuple[int, int] | None = None
+        self._awaited: int | None = None
         self._dressed = (0, 0)
-        self.setDocument(DeadDocument(self))
+        self.setDocument(self._new_document())
+        self._gradual = GradualText(self.document(), self)
+        self._gradual.grew.connect(self._on_grown)
+        self._gradual.ended.connect(self.completed)
         self.setAccessibleName(name)
         self.setReadOnly(True)
         self.setAcceptRichText(False)
@@ -60,21 +67,37 @@ class ReadingText(QTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(12)
-        self.document().setDefaultFont(theme.font(theme.READING_POINTS))
         self.verticalScrollBar().valueChanged.connect(lambda _: self._dress_what_is_seen())
         self.cursorPositionChanged.connect(self._tell_reached)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
-    def show_text(self, text: str, spans: Sequence[Span] = ()) -> None:
-        """Text of a vault or bundle, as plain characters whatever is in it. The same text again stays where it is."""
-        text = "\n".join(showable(line) for line in text.split("\n"))
-        if text != self._text:
-            self._spans, self._current = Spans(), None  # writing scrolls, and these belong to the old text
+    @property
+    def is_whole(self) -> bool:
+        return self._gradual.is_whole
+
+    def show_text(self, text: str, spans: Sequence[Span] = (), *, stay: bool = False) -> None:
+        """Text of a vault or bundle, as plain characters whatever is in it. The same text again stays where it is.
+
+        With `stay` it is the text of before with some words changed: the place that is read stays in view.
+        """
+        if text != self._given:
+            self._given = text
+            stay = stay and bool(self._text)
+            text = "\n".join(map(showable, text.split("\n")))
+            self._spans, self._current, self._awaited = Spans(), None, None  # writing scrolls; these are the old text's
             self._text = text
             self._units = Units(text)
-            self._write()
+            if stay:
+                self._gradual.change_to(text)
+            else:
+                self._begin(text)
+        self._spans = Spans(spans)
+        self._dress()
+        self._tell_reached()
+
+    def show_spans(self, spans: Sequence[Span]) -> None:
+        """Other marks over the same text."""
         self._spans = Spans(spans)
         self._dress()
         self._tell_reached()
@@ -83,14 +106,18 @@ class ReadingText(QTextEdit):
         """Bring a place into view and frame it."""
         self._current = (start, end)
         self.bring_into_view(start)
-        self._dress()
 
     def bring_into_view(self, start: int) -> None:
-        """Scroll so that a place stands in the upper third."""
+        """Scroll so that a place stands in the upper third; as soon as it is there, in a text that still comes."""
+        if not self._gradual.reaches(self._units.of(start)):
+            self._awaited = start
+            return
+        self._awaited = None
         cursor = self._cursor(start, start)
         self.setTextCursor(cursor)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3)
+        self._dress()
 
     def top(self) -> tuple[int, int]:
         """The code point that stands first in view, and how many pixels above the edge its line begins."""
@@ -98,21 +125,32 @@ class ReadingText(QTextEdit):
         return self._units.place(cursor.position()), -self.cursorRect(cursor).top()
 
     def show_top(self, place: int, above: int) -> None:
-        """Scroll so that the line of `place` begins `above` pixels over the edge."""
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self.cursorRect(self._cursor(place, place)).top() + above)
+        """Scroll so that the line of `place` begins `above` pixels over the edge, if it is there already."""
+        if self._gradual.reaches(self._units.of(place)):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(self._cursor(place, place)).top() + above)
 
-    def _write(self) -> None:
-        """In one edit: a block format merged in afterwards would lay the whole text out a second time."""
-        self.clear()
-        form = QTextBlockFormat()
-        form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        form.setBottomMargin(6)
-        cursor = QTextCursor(self.document())
-        cursor.setBlockFormat(form)
-        cursor.insertText(self._text)
+    def _new_document(self) -> DeadDocument:
+        made = DeadDocument(self)
+        made.setUndoRedoEnabled(False)
+        made.setDocumentMargin(12)
+        made.setDefaultFont(theme.font(theme.READING_POINTS))
+        return made
+
+    def _begin(self, text: str) -> None:
+        """A document of its own: to empty one that is long takes longer than a slice."""
+        before = self.document()
+        self.setDocument(self._new_document())
+        before.deleteLater()
+        self._gradual.begin(self.document(), text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
+
+    def _on_grown(self) -> None:
+        if self._awaited is not None:
+            self.bring_into_view(self._awaited)
+        elif self._dressed[1] < self._seen()[1]:
+            self._dress()
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
@@ -140,13 +178,15 @@ class ReadingText(QTextEdit):
         Only for what is near the viewport: a long testimony has thousands, and Qt takes half a second for them.
         """
         first, last = self._seen()
-        first, last = max(0, first - _AHEAD), min(len(self._text), last + _AHEAD)
+        there = len(self._text) if self.is_whole else self._units.place(self.document().characterCount() - 1)
+        first, last = max(0, first - _AHEAD), min(there, last + _AHEAD)
         at_the_end = last == len(self._text)
         self._dressed = (first, last + at_the_end)
         made = [
-            self._selection(span.start, span.end, format_of(span.tone)) for span in self._spans.between(first, last)
+            self._selection(span.start, min(span.end, there), format_of(span.tone))
+            for span in self._spans.between(first, last)
         ]
-        if self._current is not None:
+        if self._current is not None and self._current[1] <= there:
             form = QTextCharFormat()
             form.setBackground(theme.colour("accent"))
             form.setForeground(theme.colour("on_accent"))
@@ -185,21 +225,14 @@ class ReadingText(QTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        outlined = OUTLINED if theme.is_dark() else frozenset()  # black on nearly black needs an edge
-        seen = [span for span in self._spans.between(*self._seen()) if span.tone in outlined | STRUCK]
-        if not seen:
-            return
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -self.verticalScrollBar().value())
-        for span in seen:
-            painter.setPen(QPen(theme.colour("danger" if span.tone in STRUCK else "border_strong"), 1))
-            for box in span_boxes(self.document(), self._units.of(span.start), self._units.of(span.end)):
-                if span.tone in STRUCK:
-                    middle = box.center().y() + box.height() / 12  # through small letters, which sit below the middle
-                    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-                else:
-                    painter.drawRoundedRect(box, 2, 2)
+        for span in self._spans.between(*self._seen()):
+            first, last = self._units.of(span.start), self._units.of(span.end)
+            mirrored = self.document().findBlock(first).textDirection() is _LEFTWARDS
+            for number, box in enumerate(span_boxes(self.document(), first, last)):
+                paint_mark(painter, span.tone, box, first=not number, mirrored=mirrored)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -217,10 +250,19 @@ class ReadingText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            if self.textCursor().hasSelection():
-                self.copy_wanted.emit(self.textCursor().selection().toPlainText())
+            cursor = self.textCursor()
+            if cursor.hasSelection():  # from the text itself: blocks also end where no line does
+                first, last = (self._units.place(unit) for unit in (cursor.selectionStart(), cursor.selectionEnd()))
+                self.copy_wanted.emit(self._text[first:last])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.pressed.emit(self._units.place(self.textCursor().position()))
         else:
             super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            self.pressed.emit(self._units.place(self.textCursor().position()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         cursor = self.textCursor()

@@ -31,6 +31,8 @@ _TONES = {
     ConsentState.NONE: "danger",
     ConsentState.WITHDRAWN: "danger",
     ConsentState.EXPIRED: "danger",
+    ConsentState.AWAY: "warn",
+    ConsentState.CLOSED: "info",
     ConsentState.NOT_NEEDED: "info",
 }
 

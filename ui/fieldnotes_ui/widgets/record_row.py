@@ -22,6 +22,8 @@ CONSENT = {
     ConsentState.NONE: ("circle-help", "danger", N_("No consent")),
     ConsentState.WITHDRAWN: ("user-x", "danger", N_("Consent withdrawn")),
     ConsentState.EXPIRED: ("timer", "danger", N_("Consent expired")),
+    ConsentState.AWAY: ("plane", "text2", N_("Consent is away")),
+    ConsentState.CLOSED: ("lock", "text3", ""),
     ConsentState.NOT_NEEDED: ("file-text", "text3", ""),
 }
 """Icon, colour and words of each state of consent."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.level import Level
-from fieldnotes.model.register import EntityType, Entry, RelationKind, Role
+from fieldnotes.model.register import Category, ContactKind, EntityType, Entry, RelationKind, Role
 from fieldnotes_ui.widgets.badge import level_name
 
 TYPES = {
@@ -23,6 +23,14 @@ TYPE_ICONS = {
     EntityType.PHONE: "phone",
     EntityType.EMAIL: "mail",
     EntityType.HANDLE: "at-sign",
+}
+CONTACT_ICONS = {ContactKind.PHONE: "phone", ContactKind.EMAIL: "mail", ContactKind.HANDLE: "at-sign"}
+CATEGORIES = {
+    Category.HEALTH: N_("Health"),
+    Category.RELIGION: N_("Religion"),
+    Category.SEXUALITY: N_("Sexuality"),
+    Category.ETHNICITY: N_("Ethnicity"),
+    Category.POLITICS: N_("Political opinion"),
 }
 ROLES = {
     Role.SOURCE: N_("Source"),

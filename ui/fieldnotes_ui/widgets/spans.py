@@ -17,10 +17,14 @@ class Tone(Enum):
     TAKEN_NAME = auto()
     TAKEN_PASSAGE = auto()
     TAKEN_DETAIL = auto()
+    TAKEN_OFF = auto()
     PUT_NAME = auto()
     PUT_PASSAGE = auto()
     PUT_DETAIL = auto()
+    PUT_OFF = auto()
     OPEN = auto()
+    AMBIGUOUS = auto()
+    SUGGESTED = auto()
     DETAIL = auto()
     ADDED = auto()
     REMOVED = auto()
@@ -65,7 +69,7 @@ class Units:
     """Python counts code points, Qt counts UTF-16 units: they part at every character beyond the basic plane."""
 
     def __init__(self, text: str = "") -> None:
-        has_wide = max(text, default="") > _LAST_OF_BMP
+        has_wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
         self._wide = [at for at, letter in enumerate(text) if letter > _LAST_OF_BMP] if has_wide else []
         self._wide_units = [at + before for before, at in enumerate(self._wide)]
 

@@ -13,6 +13,7 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import label
 
 _ADVICE = N_("Six words picked by dice are stronger than anything one invents. At least {minimum} characters.")
+_POLICY = N_("The policy of this vault asks for as much as {words} words drawn by dice.")
 _JUDGED = N_("Strength: {words}, about {bits} bits, like {count} words drawn by dice.")
 _TONES = ("danger", "danger", "warn", "ok", "ok")
 
@@ -42,6 +43,7 @@ class _Steps(QWidget):
 class StrengthMeter(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least_words = 0
         self._steps = _Steps()
         self._words = label(tr(_ADVICE, minimum=MINIMUM_LENGTH), "small", wrap=True)
         layout = QVBoxLayout(self)
@@ -50,11 +52,20 @@ class StrengthMeter(QWidget):
         layout.addWidget(self._steps)
         layout.addWidget(self._words)
 
+    def ask_for(self, words: int) -> None:
+        """The vault's policy wants a passphrase worth as many dice words; 0 for no policy."""
+        self._least_words = words
+        self._words.setText(self._advice())
+
     def show_strength(self, strength: Strength) -> None:
         self._steps.filled = strength.score + 1 if strength.bits else 0
         words = tr(_JUDGED, words=tr(strength.words), bits=round(strength.bits), count=int(strength.dice_words))
         if not strength.acceptable:
-            words += " " + tr(_ADVICE, minimum=MINIMUM_LENGTH)
+            words += " " + self._advice()
         self._words.setText(words)
         self.setAccessibleName(words)
         self._steps.update()
+
+    def _advice(self) -> str:
+        advice = tr(_ADVICE, minimum=MINIMUM_LENGTH)
+        return f"{tr(_POLICY, words=self._least_words)} {advice}" if self._least_words else advice

@@ -13,6 +13,7 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.pages.care import telling
 from fieldnotes_ui.pages.care.copies import Copies
+from fieldnotes_ui.pages.care.governing import Governing
 from fieldnotes_ui.pages.care.recovering import Recovering
 from fieldnotes_ui.pages.care.ways import Ways
 from fieldnotes_ui.widgets.fact_card import FactCard
@@ -20,6 +21,7 @@ from fieldnotes_ui.widgets.figure_card import FigureCard
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.next_card import NextCard, NextStep
+from fieldnotes_ui.widgets.policy_card import PolicyCard
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Keys and copies")
@@ -65,13 +67,15 @@ class CarePage(QWidget):
         self._desk = desk
         self.care: Care | None = None
         self.ways, self.recovering, self.copies = Ways(desk, self), Recovering(desk, self), Copies(desk, self)
+        self.governing = Governing(desk, self)
         self.next = NextCard(tr(_NEXT), [NextStep(*(tr(words) if words else "" for words in one)) for one in _STEPS])
         self.slot_card = FactCard("key-round", tr(_WAYS), tr(_WAYS_ABOUT))
         self.code_card = FactCard("list-ordered", tr(_CODE), "")
         self.copy_card = FactCard("archive", tr(_COPIES), "")
+        self.policy_card = PolicyCard()
         self._figures = QHBoxLayout()
         self._build()
-        for part in (self.ways, self.recovering, self.copies):
+        for part in (self.ways, self.recovering, self.copies, self.governing):
             part.changed.connect(self.look)
         self.next.wanted.connect(self._go_on)
         desk.sealed_changed.connect(self.look)
@@ -115,6 +119,7 @@ class CarePage(QWidget):
         self._new_code.setText(tr(_MAKE_CODE if care.code is None else _RENEW_CODE))
         self._new_code.setAccessibleName(self._new_code.text())
         self._try_code.setVisible(care.code is not None)
+        self.policy_card.show_policy(care.policy)
         self.copy_card.say(telling.schedule_words(care.schedule, care.due))
         key_file = self.ways.asks_for_key_file()
         rows = [
@@ -181,7 +186,9 @@ class CarePage(QWidget):
         inside.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         inside.addWidget(self.next)
         inside.addLayout(self._figures)
-        inside.addLayout(body, 1)
+        inside.addLayout(body)
+        inside.addWidget(self.policy_card)
+        inside.addStretch(1)
         self.next.hide()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -215,6 +222,8 @@ class CarePage(QWidget):
         schedule.clicked.connect(self.copies.choose_schedule)
         other.clicked.connect(lambda: self.copies.restore(key_file=self.ways.asks_for_key_file()))
         self.copy_card.inside.addLayout(row(make, schedule, other, None))
+        self.policy_card.wanted.connect(lambda: self.governing.install(key_file=self.ways.asks_for_key_file()))
+        self.policy_card.send_wanted.connect(lambda: self.governing.send(key_file=self.ways.asks_for_key_file()))
         self.setFocusProxy(change)
 
 

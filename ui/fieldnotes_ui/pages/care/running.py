@@ -42,10 +42,13 @@ def choose_folder(parent: QWidget, line: PathLine) -> None:
     ask_for_folder(parent, tr(_FOLDER), line.show_path)
 
 
-def serve(new: NewPassphrase) -> None:
-    """Judge and draw what a form for a new passphrase asks for."""
-    new.judge_wanted.connect(lambda text: new.show_strength(sessions.strength(text)))
-    new.generate_wanted.connect(lambda language: new.show_generated(access.generate(language)))
+def serve(new: NewPassphrase, least_words: int) -> None:
+    """Judge and draw what a form for a new passphrase asks for; `least_words` is the policy's."""
+    new.ask_for(least_words)
+    new.judge_wanted.connect(lambda text: new.show_strength(sessions.strength(text, minimum_words=least_words)))
+    new.generate_wanted.connect(
+        lambda language: new.show_generated(access.generate(language, max(access.WORDS, least_words)))
+    )
 
 
 def _tie(job: Job, dialog: WorkSheet) -> None:

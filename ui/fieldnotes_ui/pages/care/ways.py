@@ -51,11 +51,13 @@ class Ways(QObject):
         self._desk, self._page = desk, page
         self._key_file = False
         self._sealed_away = False
+        self._least_words = 0
 
     def show(self, care: Care) -> None:
         """Which factors are asked for now."""
         self._key_file = any(KEY_FILE in slot.factors for slot in care.slots)
         self._sealed_away = care.sealed_away
+        self._least_words = care.least_words
 
     def asks_for_key_file(self) -> bool:
         return self._key_file
@@ -64,7 +66,7 @@ class Ways(QObject):
         dialog = ChangePassphraseDialog(
             self._page, least=sessions.MINIMUM_LENGTH, key_file=self._key_file, sealed=not self._sealed_away
         )
-        running.serve(dialog.new)
+        running.serve(dialog.new, self._least_words)
         dialog.asked.connect(lambda line: running.choose_file(dialog, line))
 
         def changed(done: PassphraseSet, rotated: bool) -> None:
@@ -97,12 +99,13 @@ class Ways(QObject):
         dialog = AddWayDialog(
             self._page, least=sessions.MINIMUM_LENGTH, key_file=self._key_file, sealed=self._desk.sealed_open
         )
-        running.serve(dialog.new)
+        running.serve(dialog.new, self._least_words)
         dialog.asked.connect(lambda line: running.choose_file(dialog, line))
         dialog.make_wanted.connect(lambda: self._ask_for_new_key(dialog))
 
         def added(done: PassphraseSet, with_file: bool) -> None:
-            dialog.show_done(tr(_ADDED, words=tr(done.strength.words)), [tr(_KEEP)] if with_file else [])
+            cautions = [done.second_door] if done.second_door else []
+            dialog.show_done(tr(_ADDED, words=tr(done.strength.words)), [tr(_KEEP)] if with_file else [], cautions)
             self.changed.emit()
 
         def start(wanted: WayWanted) -> None:

@@ -153,7 +153,7 @@ class Bringing(QObject):
             dialog.finish()
             codes = frozenset(one.code for one in imported)
             self._desk.tell(Changes(records=codes, cases=frozenset({wanted.case})))
-            self._desk.notice.emit(imported_words(len(imported)))
+            self._desk.notice.emit(imported_words(imported))
             if len(imported) == 1:
                 self.made_record.emit(imported[0].code)
 

@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from fieldnotes import clock
+from fieldnotes.errors import SealedClosed
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Body, Card, Draft
 from fieldnotes.services import find, write
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import RecordView
+
+_BESIDE = "-open"
+"""Ends the id of a draft that was typed while another one of its record was closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,10 @@ def keep(session: Session, draft: Draft) -> Changes:
         SealedClosed: the record is SEALED and the compartment is closed.
     """
     level = session.vault.row(draft.record).level  # the row alone: a lock must not wait for a search for names
-    return write.autosave(session, replace(draft, level=level))
+    try:
+        return write.autosave(session, replace(draft, level=level))
+    except SealedClosed:  # the draft of that id holds sealed words, and nothing is written over unread
+        return write.autosave(session, replace(draft, level=level, id=draft.id + _BESIDE))
 
 
 def store(session: Session, code: str, *, version: int, card: Card, body: Body, draft: str) -> Stored:
@@ -63,7 +70,8 @@ def store(session: Session, code: str, *, version: int, card: Card, body: Body, 
     if write.revisions(session, code)[0].version != version:
         return Stored(None, Changes(ledger=False))
     changes = write.save(session, code, card=card, body=body)
-    write.drop_draft(session, draft)
+    write.drop_draft(session, draft.removesuffix(_BESIDE))
+    write.drop_draft(session, draft.removesuffix(_BESIDE) + _BESIDE)
     return Stored(find.record(session, code), replace(changes, drafts=True, records=changes.records | {code}))
 
 

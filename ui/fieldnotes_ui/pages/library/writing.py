@@ -161,8 +161,9 @@ class Writing(Keeping):
         if changed and self._dirty:
             self._show_conflict()
             return
+        other_words = view.record.body != self.view.record.body
         self.view = view
-        if changed:
+        if changed or (other_words and not self._dirty):
             point = self._pane.editor.cursor_point()
             self._pane.head.show_record(view)
             self._pane.editor.show_body(view.record.body, cursor=point)
@@ -207,4 +208,5 @@ class Writing(Keeping):
         if self._desk.is_open and self.view is None and self.code:
             self._read(self.code)
         elif self._desk.is_open and self.view is not None:
-            self._on_changed(Changes(records=frozenset({self.code})))
+            # What was typed over placeholders is stored first: then it has its sealed words again.
+            self.after_saving(partial(self._on_changed, Changes(records=frozenset({self.code}))))

@@ -14,6 +14,7 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
 from fieldnotes.services import people, share
+from fieldnotes.services.preparing import USUAL, How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview, Receipt
 from fieldnotes_ui import messages
@@ -25,8 +26,12 @@ from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
 
 _CARD, _FILE = N_("Choose a contact card"), N_("Where to write the bundle")
 _KINDS = N_("Contact cards (*.json);;All files (*)")
-_NAME, _LETTERS, _LENGTH = "FN-{}.age", "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6
+_NAME, _LETTERS, _LENGTH = "FN-{}.{}", "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 6
 """A random name: a file's name is seen by everybody on its way, and must tell neither case nor day."""
+
+
+def file_name(kind: str) -> str:
+    return _NAME.format("".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)), kind)
 
 
 class Exporting(QObject):
@@ -41,7 +46,7 @@ class Exporting(QObject):
 
     def ask(self, preview: Preview) -> ExportDialog:
         """Show the dialog for what the workbench shows."""
-        suggested = Path.home() / _NAME.format("".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)))
+        suggested = Path.home() / file_name("age")
         dialog = ExportDialog(preview, suggested, self._page)
         dialog.recipients.card_wanted.connect(
             lambda: ask_to_open(dialog, tr(_CARD), lambda path: self.add_card(dialog, path), kinds=tr(_KINDS))
@@ -69,7 +74,8 @@ class Exporting(QObject):
                 preview.audience,
                 to=wanted.to,
                 out=wanted.out,
-                accept_quasi=wanted.reason,
+                accept_quasi=wanted.reason if wanted.second else "",
+                how=How(accept_suggestions=wanted.reason, who=wanted.who or USUAL.who, second=wanted.second),
                 watch=watch,
             )
 

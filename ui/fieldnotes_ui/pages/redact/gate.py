@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.services import mosaic
 from fieldnotes.services.views import Preview
 
 SEALED = N_("Names are sealed. Redaction has to read them to take them out: open the sealed compartment.")
@@ -14,9 +15,13 @@ _UNDECIDED = (
     N_("Export is closed. {n} possible name is undecided."),
     N_("Export is closed. {n} possible names are undecided."),
 )
-_DETAILS = (
-    N_("Every name is decided. {n} detail could still identify somebody: mark it, or say why it may go."),
-    N_("Every name is decided. {n} details could still identify somebody: mark them, or say why they may go."),
+_SUGGESTED = (
+    N_("Every name is decided. {n} likely name stands in nobody's entry: register or reject it, or say why it may go."),
+    N_("Every name is decided. {n} likely names stand in nobody's entry: decide them, or say why they may go."),
+)
+_MOSAIC = (
+    N_("Too much remains of {n} person: generalise it, or accept it together with a second person."),
+    N_("Too much remains of {n} people: generalise it, or accept it together with a second person."),
 )
 _NOTHING = N_("No record of this case may go to this audience. Levels and consent decide; each record says why.")
 _READY = (
@@ -42,7 +47,13 @@ def state_of(preview: Preview) -> GateState:
     if not goes:
         return GateState("warn", tr(_NOTHING), can_export=False)
     if preview.hits:
-        return GateState("danger", trn(*_UNDECIDED, len(preview.hits)) + staying, can_export=False)
-    if preview.details:
-        return GateState("warn", trn(*_DETAILS, len(preview.details)) + staying, can_export=True)
+        return undecided(len(preview.hits), staying)
+    if preview.suggestions:
+        return GateState("warn", trn(*_SUGGESTED, preview.suggestions) + staying, can_export=True)
+    if people := sum(one.state is mosaic.State.OPEN for one in preview.mosaics):
+        return GateState("warn", trn(*_MOSAIC, people) + staying, can_export=True)
     return GateState("ok", trn(*_READY, goes) + staying, can_export=True)
+
+
+def undecided(count: int, staying: str = "") -> GateState:
+    return GateState("danger", trn(*_UNDECIDED, count) + staying, can_export=False)

@@ -1,38 +1,41 @@
-"""How the workbench is laid out: choices and gate above, records, two texts, what is left to decide, progress below."""
+"""How the workbench is laid out: choices and gate above, records, two texts, what is left to decide, numbers below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Step
-from fieldnotes.services.views import Preview, RecordPreview
+from fieldnotes.services.views import RecordPreview
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.models.review import ReviewBook
+from fieldnotes_ui.pages.redact import counting
 from fieldnotes_ui.pages.redact.gate import GateState
 from fieldnotes_ui.widgets.compare import Compare
-from fieldnotes_ui.widgets.detail_panel import DetailPanel
 from fieldnotes_ui.widgets.draw_text import isolated
-from fieldnotes_ui.widgets.hit_panel import HitPanel
 from fieldnotes_ui.widgets.item_list import ItemList
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.labels import button, label, row, tool
+from fieldnotes_ui.widgets.legend import Legend
+from fieldnotes_ui.widgets.review_keys import ReviewKeys
+from fieldnotes_ui.widgets.review_panel import ReviewPanel
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE, _TITLE_OF = N_("Redact"), N_("Redact {case}")
 _CASE, _AUDIENCE = N_("Case"), N_("Audience")
-_EXPORT = N_("Export…")
+_EXPORT, _MORE = N_("Export…"), N_("Other ways out: copy, page, PDF, print")
 _NEXT, _OPEN_SEALED = N_("Show next  F8"), N_("Open the compartment…")
 _RECORDS = N_("Records of the case")
 _OPEN_RECORD = N_("Open the record")
 _STAYS, _STAYS_BECAUSE = N_("stays"), N_("stays: {reason}")
 _CHANGES = (N_("{n} change"), N_("{n} changes"))
-_NAMES, _DETAILS, _COUNTED = N_("Names"), N_("Details"), N_("{name} {count}")
-_DECIDED = N_("{done} of {all} names decided")
-_COUNTS = N_("{names} names, {passages} passages, {details} details taken out")
+_OPEN_TAG = N_("{n} open")
+_HINT = N_("? shows the keys")
+_PROGRESS = N_("Decided so far")
 _AUDIENCES = {
     Audience.INTERNAL: N_("Internal team"),
     Audience.EDITOR: N_("Editor"),
@@ -44,7 +47,8 @@ _AUDIENCES = {
 class Workbench(QWidget):
     """The widgets of the page and how values are put into them. It decides nothing.
 
-    `asked_anew` follows another case or audience; `record_chosen` and `record_opened` carry a record's code.
+    `asked_anew` follows another case or audience; `record_chosen` and `record_opened` carry a record's code; `filtered`
+    follows a press on the legend.
     """
 
     asked_anew = Signal()
@@ -53,14 +57,16 @@ class Workbench(QWidget):
     export_wanted = Signal()
     next_wanted = Signal()
     sealed_wanted = Signal()
+    filtered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, book: ReviewBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._book = book
         self.items = ItemModel(self)
         self.records = ItemList(tr(_RECORDS), self.items)
         self.compare = Compare()
-        self.hits = HitPanel()
-        self.details = DetailPanel()
+        self.legend = Legend(counting.SAMPLES)
+        self.panel = ReviewPanel(book)
         self._make_head()
         self._lay_out()
         self._connect()
@@ -103,28 +109,30 @@ class Workbench(QWidget):
     def forget(self) -> None:
         self.items.show_items(())
         self.compare.show_record(None)
-        self.hits.forget()
-        self.details.forget()
+        self.panel.forget()
+        self.legend.show_numbers({})
         self._progress.hide()
         self._decided.setText("")
-        self._counts.setText("")
-        self._tabs.setTabText(0, tr(_NAMES))
-        self._tabs.setTabText(1, tr(_DETAILS))
         self._open_record.setEnabled(False)
 
-    def show_preview(self, preview: Preview) -> None:
-        self.items.show_items([_item(record) for record in preview.records])
-        self.hits.show_hits(preview.hits)
-        self.details.show_details(preview.details)
-        self._tabs.setTabText(0, tr(_COUNTED, name=tr(_NAMES), count=len(preview.hits)))
-        self._tabs.setTabText(1, tr(_COUNTED, name=tr(_DETAILS), count=len(preview.details)))
-        self._open_record.setEnabled(bool(preview.records))
-        done, whole = self.hits.settled_count, self.hits.settled_count + len(preview.hits)
+    def show_records(self, records: Sequence[RecordPreview], shown: str) -> None:
+        self.items.show_items([_item(record, self._book.count(record=record.code).open) for record in records])
+        self._open_record.setEnabled(bool(records))
+        self.choose_record(shown)
+
+    def show_numbers(self, record: RecordPreview | None) -> None:
+        """Of what is stored now."""
+        self.legend.show_numbers(counting.numbers(self._book, record))
+        done, whole, words = counting.progress(self._book, record.code if record is not None else "")
         self._progress.setVisible(bool(whole))
         self._progress.setRange(0, max(whole, 1))
         self._progress.setValue(done)
-        self._decided.setText(tr(_DECIDED, done=done, all=whole) if whole else "")
-        self._counts.setText(_counted(preview))
+        self._progress.setAccessibleDescription(words)
+        self._decided.setText(words)
+
+    def work_keys(self, do: Mapping[str, Callable[[str], object]]) -> None:
+        """The keys count in the texts, the list and its card."""
+        ReviewKeys(self._inner, do)
 
     def show_step(self, step: Step) -> None:
         self._progress.show()
@@ -133,17 +141,15 @@ class Workbench(QWidget):
 
     def show_gate(self, state: GateState) -> None:
         self._gate.show_message(state.tone, state.words)
-        self._next.setVisible(state.tone == "danger" and bool(self.hits.items.items))
+        self._next.setVisible(state.tone == "danger" and bool(self.panel.items.items))
         self._sealed.hide()
         self._export.setEnabled(state.can_export)
+        self.more.setEnabled(state.can_export)
         self._export.setToolTip("" if state.can_export else state.words)
 
     def show_sealed(self, words: str) -> None:
         self.show_gate(GateState("warn", words, can_export=False))
         self._sealed.show()
-
-    def show_hits_tab(self) -> None:
-        self._tabs.setCurrentWidget(self.hits)
 
     def _show_title(self) -> None:
         self._title.setText(tr(_TITLE_OF, case=self.case()) if self.case() else tr(_TITLE))
@@ -164,14 +170,15 @@ class Workbench(QWidget):
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
         self._export = button(tr(_EXPORT), icon="package", primary=True)
+        self.more = tool("chevron-down", tr(_MORE))
         self._gate = Strip()
         self._next = self._gate.add_button(button(tr(_NEXT)))
         self._sealed = self._gate.add_button(button(tr(_OPEN_SEALED), icon="lock-open"))
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(220)
-        self._progress.setAccessibleName(tr(_DECIDED, done=0, all=0))
-        self._decided, self._counts = label("", "muted"), label("", "muted")
+        self._progress.setAccessibleName(tr(_PROGRESS))
+        self._decided = label("", "muted")
 
     def _lay_out(self) -> None:
         self._open_record = button(tr(_OPEN_RECORD), icon="file-text")
@@ -183,27 +190,29 @@ class Workbench(QWidget):
         side.addWidget(self.records, 1)
         side.addWidget(self._open_record)
         left.setMinimumWidth(160)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)
-        self._tabs.addTab(self.hits, "")
-        self._tabs.addTab(self.details, "")
-        self._tabs.setMinimumWidth(250)
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.setHandleWidth(12)
-        body.setChildrenCollapsible(False)
-        for widget in (left, self.compare, self._tabs):
-            body.addWidget(widget)
+        middle = QWidget()
+        texts = QVBoxLayout(middle)
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(8)
+        texts.addWidget(self.compare, 1)
+        texts.addWidget(self.legend)
+        self.panel.setMinimumWidth(290)
+        self._inner = _splitter(middle, self.panel)
+        self._inner.setSizes([720, 310])
+        body = _splitter(left, self._inner)
+        body.setSizes([190, 1040])
+        body.setStretchFactor(0, 0)
         body.setStretchFactor(1, 1)
-        body.setSizes([220, 720, 300])
+        self._inner.setStretchFactor(0, 1)
+        self._inner.setStretchFactor(1, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
-        layout.addLayout(row(self._title, None, self._audience, self._case, self._export))
+        layout.addLayout(row(self._title, None, self._audience, self._case, self._export, self.more))
         layout.addWidget(self._gate)
         layout.addWidget(body, 1)
-        layout.addLayout(row(self._progress, self._decided, None, self._counts))
-        self.setFocusProxy(self.hits)
+        layout.addLayout(row(self._progress, self._decided, None, label(tr(_HINT), "small")))
+        self.setFocusProxy(self.panel)
 
     def _connect(self) -> None:
         self._case.currentIndexChanged.connect(lambda _: self._on_case())
@@ -212,11 +221,24 @@ class Workbench(QWidget):
         self._export.clicked.connect(self.export_wanted)
         self._next.clicked.connect(self.next_wanted)
         self._sealed.clicked.connect(self.sealed_wanted)
+        self.legend.changed.connect(self.filtered)
 
 
-def _item(record: RecordPreview) -> Item:
-    below = isolated(record.label, trn(*_CHANGES, len(record.changes))) if record.included else _stays(record)
-    icon, tone = ("check", "ok") if record.included else ("file-lock", "text3")
+def _splitter(*widgets: QWidget) -> QSplitter:
+    made = QSplitter(Qt.Orientation.Horizontal)
+    made.setHandleWidth(12)
+    made.setChildrenCollapsible(False)
+    for widget in widgets:
+        made.addWidget(widget)
+    return made
+
+
+def _item(record: RecordPreview, still: int) -> Item:
+    open_words = tr(_OPEN_TAG, n=still) if still else ""
+    below = (
+        isolated(open_words, trn(*_CHANGES, len(record.changes)), record.label) if record.included else _stays(record)
+    )
+    icon, tone = ("circle-help", "warn") if still else ("check", "ok") if record.included else ("file-lock", "text3")
     title = isolated(record.code, record.title) if record.title != record.code else record.code
     return Item(record.code, title, below, icon=icon, tone=tone, quiet=not record.included)
 
@@ -224,11 +246,3 @@ def _item(record: RecordPreview) -> Item:
 def _stays(record: RecordPreview) -> str:
     reason = record.reasons[0].text if record.reasons else ""
     return tr(_STAYS_BECAUSE, reason=reason) if reason else tr(_STAYS)
-
-
-def _counted(preview: Preview) -> str:
-    kinds = [change.kind.value for record in preview.records for change in record.changes]
-    if not kinds:
-        return ""
-    details = kinds.count("detail") + kinds.count("off-record")
-    return tr(_COUNTS, names=kinds.count("name"), passages=kinds.count("passage"), details=details)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from fieldnotes import clock
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
-from fieldnotes.model.consent import Consent
+from fieldnotes.model.consent import Consent, ConsentForm
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes.progress import Watch
 from fieldnotes.services import find, register
@@ -59,9 +60,23 @@ class Agreeing(QObject):
     def hand_over(self) -> None:
         """Before a lock: words that were typed are kept. Answers and days nobody saved are not: they would permit."""
         self.put_aside()
-        for code, edit in self._unsaved.items():
-            self._desk.keep(self._page, partial(_keep_words, code=code, typed=edit))
+        self._keep_all_words()
         self._unsaved.clear()
+
+    def seal(self) -> None:
+        """The compartment closes: words that were typed are kept, and none stands on the screen."""
+        form = self._card.seal()
+        if not self._desk.is_open:
+            return
+        self._keep_all_words()
+        self._unsaved = {code: replace(edit, form=None) for code, edit in self._unsaved.items()}
+        if form is not None and self.code:
+            self._desk.keep(self._page, partial(_keep_words, code=self.code, form=form))
+
+    def _keep_all_words(self) -> None:
+        for code, edit in self._unsaved.items():
+            if edit.form is not None:
+                self._desk.keep(self._page, partial(_keep_words, code=code, form=edit.form))
 
     def _show(self, entry: Entry, consent: Consent | None) -> None:
         if entry.code != self._wanted:
@@ -70,7 +85,9 @@ class Agreeing(QObject):
         if self.code == entry.code and self._card.dirty:
             typed = self._card.typed()
         self.code = entry.code
-        known = consent or Consent()
+        known = consent or Consent(form=ConsentForm())
+        if not self._desk.sealed_open:
+            known = replace(known, form=None)  # also what was read just before the compartment closed
         self._card.show_consent(known, find.consent_state(known, clock.today().isoformat()), typed=typed)
         self._card.setVisible(consent is not None or entry.type is EntityType.PERSON)
 
@@ -107,16 +124,15 @@ def _set_consent(session: Session, code: str, edit: ConsentEdit) -> Changes:
         code,
         edit.answers,
         form=edit.form,
-        conditions=edit.conditions,
         review_on=edit.review_on,
         expires_on=edit.expires_on,
     )
 
 
-def _keep_words(session: Session, watch: Watch, *, code: str, typed: ConsentEdit) -> Changes | None:
-    """Form and conditions only, and never on a withdrawn consent, which any writing would give anew."""
+def _keep_words(session: Session, watch: Watch, *, code: str, form: ConsentForm) -> Changes | None:
+    """The words only, and never on a withdrawn consent, which any writing would give anew."""
     del watch
     before = register.consent(session, code) or Consent()
-    if before.withdrawn or (typed.form, typed.conditions) == (before.form, before.conditions):
+    if before.withdrawn or form == before.form:
         return None
-    return register.set_consent(session, code, {}, form=typed.form, conditions=typed.conditions)
+    return register.set_consent(session, code, {}, form=form)

@@ -98,6 +98,4 @@ class Naming(QObject):
 
 
 def _registered(session: Session, new: NewEntry) -> Entry:
-    return register.add_entry(
-        session, name=new.name, aliases=new.aliases, type=new.type, role=new.role, level=new.level
-    )
+    return register.add_entry(session, identity=new.identity, type=new.type, role=new.role, level=new.level)

@@ -19,6 +19,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.entries import EntryFilter, EntryModel
 from fieldnotes_ui.pages.register.agreeing import Agreeing
+from fieldnotes_ui.pages.register.alike import Comparing
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.pages.register.naming import Naming
 from fieldnotes_ui.pages.register.revealing import Revealing
@@ -62,6 +63,9 @@ class RegisterPage(QWidget):
         self._lay_out()
         self._keeping = Keeping(self, desk)
         self._naming, self._revealing = Naming(self, desk, clipboard, self._keeping), Revealing(desk, self)
+        self._comparing = Comparing(
+            self, desk, self._keeping, self._revealing, entries=self.entries, card=self.view.alike
+        )
         self._agreeing = Agreeing(self, desk, clipboard, self._keeping, self.view.consent)
         self._countdown = QTimer(self, interval=1000)
         self._countdown.timeout.connect(self._show_left)
@@ -110,7 +114,7 @@ class RegisterPage(QWidget):
     def _choose(self, code: str) -> None:
         if code == self._code or self._quiet:
             return
-        self.view.names.flush()
+        self.view.flush()
         self._agreeing.put_aside()
         self._code = code
         self._refresh()
@@ -124,6 +128,7 @@ class RegisterPage(QWidget):
         self._right.setCurrentIndex(0 if entry is None else 1)
         if entry is not None:
             self._show_entry(entry)
+            self._comparing.show_for(entry.code)
             self._agreeing.read(entry)
 
     def _show_entry(self, entry: Entry) -> None:
@@ -136,7 +141,7 @@ class RegisterPage(QWidget):
         other = relation.b if relation.a == self._code else relation.a
         entry = self.entries.entry(other)
         words = sentence(relation.a, relation.kind, relation.b)
-        if entry is not None and entry.identity is not None:
+        if entry is not None and entry.identity is not None and self.entries.named:
             words = tr(_WITH_NAME, sentence=words, name=_ISOLATED.format(entry.identity.name))
         level = entry.level if entry is not None else Level.SEALED
         return Line(other, words, level, tag=tr(_KIN) if relation.kind in KINSHIP else "", marked=True)
@@ -177,8 +182,9 @@ class RegisterPage(QWidget):
     def _take_names_off(self) -> None:
         """Keep what was typed, then let no name stand on the screen, at once."""
         if self._desk.is_open:
-            self.view.names.flush()
+            self.view.flush()
         self._naming.put_away()
+        self._agreeing.seal()
         self.entries.seal()
         entry = self.entries.entry(self._code)
         if entry is not None:
@@ -187,17 +193,24 @@ class RegisterPage(QWidget):
 
     def _hand_over(self) -> None:
         """The vault is about to be locked."""
-        self.view.names.flush()
+        self.view.flush()
         self._naming.put_away()
         self._agreeing.hand_over()
+
+    def _look_for(self, code: str) -> None:
+        """Show this entry when the register is read next."""
+        self._asked_for = code if code != self._code else ""
 
     def _on_added(self, code: str) -> None:
         self._asked_for = code
         self.status.emit("ok", tr(_ADDED, code=code))
         self._desk.tell(Changes(entries=frozenset({code})))
 
-    def _change_identity(self, code: str, identity: Identity) -> None:
-        self._keeping.keep(code, lambda session: register.change_entry(session, code, identity=identity))
+    def _change_names(self, code: str, identity: Identity) -> None:
+        self._keeping.keep(code, lambda session: register.change_names(session, code, identity))
+
+    def _change_particulars(self, code: str, identity: Identity) -> None:
+        self._keeping.keep(code, lambda session: register.change_particulars(session, code, identity))
 
     def _change_role(self, role: Role) -> None:
         code = self._code
@@ -207,6 +220,15 @@ class RegisterPage(QWidget):
             self._naming.with_names(
                 lambda: self._keeping.keep(code, lambda session: register.change_entry(session, code, role=role))
             )
+
+    def _name_the_list(self, named: bool) -> None:
+        """Names in the list are shown because somebody asked for it, never because the compartment is open."""
+        if named:
+            self._revealing.all_shown()
+        self.entries.show_names(named)
+        entry = self.entries.entry(self._code)
+        if entry is not None:
+            self._show_entry(entry)
 
     def _relate(self) -> None:
         self._naming.relate(self._code, [entry for entry in self.entries.entries if entry.code != self._code])
@@ -242,8 +264,10 @@ class RegisterPage(QWidget):
         self._keeping.status.connect(self.status)
         self._keeping.refused.connect(self._read_all)
         self._naming.added.connect(self._on_added)
+        self._comparing.joined.connect(self._look_for)
         self.list.chosen.connect(self._choose)
         self.list.narrowed.connect(self._narrow)
+        self.list.names_wanted.connect(self._name_the_list)
         self.list.add_wanted.connect(self.new_entry)
         self._empty.wanted.connect(self.new_entry)
         view.head.level_wanted.connect(
@@ -251,8 +275,11 @@ class RegisterPage(QWidget):
         )
         view.head.role_wanted.connect(self._change_role)
         view.names.reveal_wanted.connect(lambda: self._naming.with_names(view.names.adding.setFocus))
+        view.consent.reveal_wanted.connect(lambda: self._naming.with_names(view.consent.setFocus))
         view.names.hide_wanted.connect(desk.close_sealed)
-        view.names.identity_wanted.connect(self._change_identity)
+        view.names.identity_wanted.connect(self._change_names)
+        view.particulars.identity_wanted.connect(self._change_particulars)
+        view.particulars.copy_wanted.connect(clipboard.copy)
         view.names.copy_wanted.connect(clipboard.copy)
         view.relate_wanted.connect(self._relate)
         view.entry_wanted.connect(self.open_entry)

@@ -11,6 +11,8 @@ from fieldnotes.services import sealed
 from fieldnotes.services.session import Session
 from fieldnotes_ui.desk import Desk
 
+_ALL = "*"
+
 
 class Revealing(QObject):
     """To be told of every entry that is shown."""
@@ -25,6 +27,12 @@ class Revealing(QObject):
     def _forget(self) -> None:
         self._told.clear()
 
+    def all_shown(self) -> None:
+        """Every name is brought onto the screen at once."""
+        if self._desk.sealed_open and _ALL not in self._told:
+            self._told.add(_ALL)
+            self._desk.keep(self._page, _note_all, failed=lambda _: self._told.discard(_ALL))
+
     def shown(self, entry: Entry) -> None:
         """An entry is in front; where its name is readable, that is noted."""
         code = entry.code
@@ -38,3 +46,8 @@ class Revealing(QObject):
 
         # A refusal means that the compartment closed meanwhile: then the name is off the screen already.
         self._desk.keep(self._page, note, failed=lambda _: self._told.discard(code))
+
+
+def _note_all(session: Session, watch: Watch) -> None:
+    del watch
+    sealed.reveal_all(session)

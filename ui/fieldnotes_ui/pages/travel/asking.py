@@ -113,6 +113,7 @@ def bring_back(session: Session, watch: Watch, wanted: ReturnWanted) -> Return:
         way=WayIn(passphrase=wanted.passphrase, key_file=wanted.key_file),
         sealed_way=WayIn(passphrase=wanted.sealed, key_file=wanted.key_file),
         home=wanted.home,
+        further=wanted.further,
         watch=watch,
     )
     unfinished = tuple(row.code for row in write.keep_unfinished(session))

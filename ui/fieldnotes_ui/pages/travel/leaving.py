@@ -76,7 +76,7 @@ class Leaving(QObject):
         levels, cases = self._card.choice.levels(), self._card.choice.cases()
         self._desk.ask(
             self._page,
-            lambda session, _: travel.measure(session, levels, cases),
+            lambda session, _: (*travel.measure(session, levels, cases), travel.named_after(session, levels, cases)),
             lambda sums: self._card.choice.show_total(*sums),
         )
 
