@@ -46,7 +46,7 @@ CORE = "The core is layered"
 CLIENT = "The client is layered"
 PAGES = "Pages do not know each other"
 SERVICES = "The client reaches the core by its services and plain values only"
-GATE = "Only the bundle writer and the share service may use the gate"
+GATE = "Only the bundle writer and the services that let something out may use the gate"
 OFFLINE = "Nothing imports a network client"
 
 PLANTS = {

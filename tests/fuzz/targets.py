@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import json
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldnotes.audit import policy
 from fieldnotes.bundle import bag, documents, strict_zip
 from fieldnotes.crypto import age, capsule, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
 from fieldnotes.crypto.identity import Card, Identity
+from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import FieldNotesError, HeaderDamaged
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.policy import document, signed
+from fieldnotes.policy.limits import Wrong
 from fieldnotes.vault import frame, header, ledger_reader, package
 from fieldnotes.vault.canonical import canonical
 from tests.fuzz.engine import Target
@@ -62,7 +65,13 @@ def take_identity(data: bytes) -> object:
 
 
 def take_policy(data: bytes) -> object:
-    return policy.parse(data)
+    """The document; and as one that was accepted before, whose lines may be another program's."""
+    document.parse(data, lenient=True)
+    return document.parse(data)
+
+
+def take_policy_signature(data: bytes) -> object:
+    return signed.verified(POLICY, data.decode("utf-8", "replace"))
 
 
 def take_package(data: bytes) -> object:
@@ -123,7 +132,10 @@ def _office_secret() -> str:
 
 
 def headers() -> list[bytes]:
-    return [path.read_bytes() for path in sorted((TESTS / "vaults").glob("*/header.fnv"))]
+    stored = [path.read_bytes() for path in sorted((TESTS / "vaults").glob("*/header.fnv"))]
+    with_policy = replace(header.parse(stored[0]), policy=signed.signed_by(POLICY, SIGNER))
+    with Secret.random() as master:
+        return [*stored, header.encoded(with_policy, master)]
 
 
 def cards() -> list[bytes]:
@@ -222,6 +234,10 @@ fail_on = "medium"
 """
 
 
+def policy_signatures() -> list[bytes]:
+    return [signed.signed_by(POLICY, SIGNER).signature.encode()]
+
+
 TARGETS = (
     Target("header", take_header, (FieldNotesError, exchange.Malformed), headers),
     Target("card", take_card, (FieldNotesError, exchange.Malformed), cards),
@@ -234,5 +250,6 @@ TARGETS = (
     Target("identity", take_identity, (FieldNotesError,), identities),
     Target("manifest", documents.read_manifest, (exchange.Malformed, documents.NewerFormat), manifests),
     Target("record", documents.read_record, (exchange.Malformed,), records),
-    Target("policy", take_policy, (ValueError,), lambda: [POLICY]),
+    Target("policy", take_policy, (Wrong,), lambda: [POLICY]),
+    Target("policy signature", take_policy_signature, (sign.BadSignature, Wrong), policy_signatures),
 )

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.services import access, recovery
+from fieldnotes.services import access, policy, recovery
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
 from fieldnotes.vault import header, slots
 from fieldnotes.vault.slots import Credentials
+from tests.helpers.leads import Lead
 from tests.helpers.vaults import cheap_kdf
 from tests.torture import world
 from tests.torture.strace import Start, say
@@ -19,6 +20,7 @@ from tests.torture.world import NEW, OLD, OUTSIDE, SEALED, VAULT, Outcome
 
 CODE = "code"
 OFFICE = "office.card"
+POLICY = "policy-1.toml"
 
 
 def change_passphrase(folder: Path, start: Start) -> None:
@@ -111,6 +113,25 @@ def add_organisation(folder: Path, start: Start) -> None:
 def judge_organisation(folder: Path, session: Session, outcome: Outcome) -> list[str]:
     theirs = [slot for slot in access.slots(session) if slot.type == "hpke"]
     return ["the organisation's ways in are not there"] if outcome.done and len(theirs) != 2 else []
+
+
+def with_lead(folder: Path) -> None:
+    lead = Lead()
+    lead.writes(folder / OUTSIDE, "[kdf]\nmin_words = 6\n")
+    lead.card(folder / OUTSIDE)
+
+
+def install_policy(folder: Path, start: Start) -> None:
+    session = world.opened(folder)
+    start()
+    policy.install(session, OLD, folder / OUTSIDE / POLICY, card=folder / OUTSIDE / "lead.card")
+    say("installed")
+    session.lock()
+
+
+def judge_policy(folder: Path, session: Session, outcome: Outcome) -> list[str]:
+    words = access.least_words(session)
+    return ["the policy is not kept"] if words not in (0, 6) or (outcome.done and words != 6) else []
 
 
 def upgrade(folder: Path, start: Start) -> None:

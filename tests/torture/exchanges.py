@@ -8,6 +8,7 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.services import people, receive, share
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from tests.helpers.vaults import CASE
 from tests.torture import world
@@ -37,7 +38,7 @@ def export(folder: Path, start: Start) -> None:
 
 def export_to(out: Path, folder: Path, session: Session) -> None:
     card = str(folder / OUTSIDE / "editor.card")
-    share.export(session, CASE, Audience.EDITOR, to=[card], out=out, accept_quasi="agreed")
+    share.export(session, CASE, Audience.EDITOR, to=[card], out=out, accept_quasi="agreed", how=How(second="Kamran"))
 
 
 def judge_exported(folder: Path, session: Session, outcome: Outcome) -> list[str]:

@@ -27,6 +27,7 @@ OPERATIONS = (
     Operation("recover by code", access.recover, prepare=access.with_code, after=NEW),
     Operation("add an organisation", access.add_organisation, access.judge_organisation, access.with_office),
     Operation("make stretching costlier", access.upgrade),
+    Operation("install a policy", access.install_policy, access.judge_policy, access.with_lead),
     Operation(
         "make a backup",
         copies.make_backup,
