@@ -59,7 +59,7 @@ class MosaicOpen(ExportRefused):
     code, exit_code = "mosaic-open", 22
     sentence = N_("Facts remain by which somebody could be recognised ({people}), so nothing was exported.")
     hint = N_(
-        "See them with mosaic. Make them coarser with mark or --ladder, or let a second person accept them for a reason."
+        "See them with mosaic. Make them coarser (mark, --ladder), or let a second person accept them for a reason."
     )
 
 

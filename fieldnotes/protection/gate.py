@@ -97,14 +97,16 @@ def survivors(leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = N
     yield from watchlist.in_bytes(leaf.data)
     for reading in (*(one for words in (leaf.name, *leaf.texts) for one in told(words)), *readings(leaf.data)):
         for residue in watchlist.in_text(reading.text):
-            if reading.sure or _not_by_chance(residue):
+            if reading.sure or _not_by_chance(residue, reading.text):
                 yield residue
         if look is not None and reading.sure:
             yield from look(reading.text)
 
 
-def _not_by_chance(residue: Residue) -> bool:
-    return residue.rule in (FULL_NAME, NUMBER) and residue.end - residue.start >= _LEAST_IN_NONSENSE
+def _not_by_chance(residue: Residue, text: str) -> bool:
+    """Marks between the letters do not count: they are all over a font or a packed stream that is read as letters."""
+    told = sum(character.isalnum() for character in text[residue.start : residue.end])
+    return residue.rule in (FULL_NAME, NUMBER) and told >= _LEAST_IN_NONSENSE
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:

@@ -30,6 +30,8 @@ _SIGNED_WORD = re.compile(r"[^\W\d_]{1,30}(?:[@$€][^\W\d_]{1,30}){0,6}[$€]?(
 _SIGNS = str.maketrans("@$€", "ase")
 _MAX_PIECES = 10
 _SHORTEST = 5
+_SHORTEST_SPACED = 4
+_LONGEST_SPACED = 24
 
 
 class Broken:
@@ -51,11 +53,34 @@ class Broken:
                 ("".join(sign for sign in piece if sign.isalpha()), offset, len(piece)) for offset, piece in pieces
             ]
             joined.append(("".join(sign for sign in run.group() if sign.isalpha()), 0, len(run.group())))
+            found = False
             for word, offset, length in joined:
-                identities = self._known(word)
+                identities = self._known(word) or self._inflected(word)
                 if identities:
-                    start = run.start() + offset
+                    start, found = run.start() + offset, True
                     yield Finding(start, start + length, identities, Outcome.AUTO, SPACED)
+            if not found:
+                yield from self._inside(run)
+
+    def _inside(self, run: re.Match[str]) -> Iterator[Finding]:
+        """Words of a run whose gaps do not tell where they end: from each capital the longest that is a name."""
+        places = [at for at in range(*run.span()) if run.string[at].isalpha()]
+        letters = "".join(run.string[at] for at in places)
+        first = 0
+        while first <= len(letters) - _SHORTEST_SPACED:
+            size = 0
+            if letters[first].isupper() and self.index.forms.may_begin(letters[first : first + 2]):
+                sizes = range(min(_LONGEST_SPACED, len(letters) - first), _SHORTEST_SPACED - 1, -1)
+                for size in sizes:
+                    word = letters[first : first + size]
+                    if identities := self._known(word) or self._inflected(word):
+                        yield Finding(
+                            places[first], places[first + size - 1] + 1, identities, Outcome.AUTO, SPACED
+                        )
+                        break
+                else:
+                    size = 0
+            first += size or 1
 
     def _signed(self, context: Context) -> Iterator[Finding]:
         """R@sul, Ha$anov: signs in the place of letters."""

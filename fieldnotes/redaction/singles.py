@@ -41,6 +41,9 @@ _OWNED = (
 _LONG_ENDING = 6
 _JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _ARTICLE = "ال"
+_DATIVE = ("ə", "a", "e")
+_LADY = ("xanım", "hanım", "xanımın", "xanıma", "hanım'ın")
+_MINE = ("m", "ım", "im", "um", "üm")
 
 
 class Singles(StrongWords):
@@ -180,14 +183,25 @@ class Singles(StrongWords):
             return self._derived(word)
         if self._other_name(word):
             return None
-        return self.strong(word) if self._ending_fits(word) else self._doubtful_ending(word)
+        if not self._ending_fits(word):
+            return self._doubtful_ending(word)
+        verdict = self.strong(word)
+        if verdict and match.family is Family.TURKIC and match.tail in _MINE and not word.profile.person:
+            return ASK, verdict[1]  # nobody says "my Baku": bakım is a word we do not list
+        return verdict
 
     def _other_name(self, word: Word) -> bool:
         """Камилла, Pauline: a first name of its own rather than Камил or Paul with an ending."""
         match, lower = word.match, self.context.lower(word.place)
+        if match.tail in _DATIVE and self._next(word.place) in _LADY:
+            return True
         if not match.tail or match.foreign or not word.profile.given or plain(lower) not in given_names():
             return False
         return not match.exact or match.family is Family.ROMANISED or not self._ending_fits(word)
+
+    def _next(self, place: int) -> str:
+        tokens = self.context.tokens
+        return self.context.lower(place + 1) if place + 1 < len(tokens) else ""
 
     def _tiny(self, word: Word) -> Verdict:
         """One or two letters: only the exact word, in a capital or a caseless script, and never without asking."""

@@ -45,6 +45,7 @@ SHORT = N_("a very short registered name")
 Verdict = tuple[Outcome, str] | None
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
 _ARTICLES = word_set("der die den dem des")
+_GERMAN_PREPOSITIONS = word_set("in an auf bei mit nach aus von zu vor über unter durch für gegen ohne um hinter neben")
 _PLURAL = ("lar", "lər", "ler")
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
 _EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
@@ -137,6 +138,8 @@ class StrongWords:
     def _capital(self, word: Word) -> Verdict:
         context, place = self.context, word.place
         start, shouting = context.sentence_start(place), context.shouting(place)
+        if self._german_owner(word):
+            return CERTAIN, CAPITAL
         if word.common in (Common.MONTH, Common.PROPER):
             return self._month_or_country(word)
         if word.everyday and self._is_word(word):
@@ -150,6 +153,16 @@ class StrongWords:
         if self.other_person(word):
             return None if self._namesake(word) else (ASK, OTHER_PERSON)
         return CERTAIN, CAPITAL
+
+    def _german_owner(self, word: Word) -> bool:
+        """Schäfers Sohn, in Webers Haus: without an article only a name owns the noun after it."""
+        context, place = self.context, word.place
+        if context.language != "de" or word.match.family is not Family.GENITIVE_S or not word.profile.person:
+            return False
+        if place + 1 >= len(context.tokens) or context.between(place, place + 1) != " ":
+            return False
+        before = context.lower(place - 1) if place else ""
+        return context.capital(place + 1) and (context.sentence_start(place) or before in _GERMAN_PREPOSITIONS)
 
     def _is_word(self, word: Word) -> bool:
         """The everyday word is meant: an article, a place word or the other word of the name in lower case says so."""

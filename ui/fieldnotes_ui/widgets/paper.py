@@ -16,10 +16,7 @@ class _Closed(QTextDocument):
 
 
 def as_pdf(html: str) -> bytes:
-    """The pages as Qt writes them, with its own remarks: `services.pages.finished_pdf` takes those out.
-
-    May be called on the vault thread, so that nothing but finished bytes ever leaves it.
-    """
+    """The pages as Qt writes them, with its own remarks: `services.pages.finished_pdf` takes those out."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -23,6 +24,7 @@ from fieldnotes_ui.pages.redact.layout import Workbench
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.paper import as_pdf, print_on
 
+T = TypeVar("T")
 COPY, HTML, PDF, PRINT = (
     N_("Copy this record's redacted text"),
     N_("Save as a page…"),
@@ -39,7 +41,7 @@ _NOT_PAPER = N_("Nothing was printed: to write a file, save a PDF instead. The g
 
 
 class Leaving(QObject):
-    """The menu beside Export, and what its lines do. Of a page that was made only what leaves comes to the window."""
+    """The menu beside Export, and what its lines do."""
 
     def __init__(self, page: QWidget, desk: Desk, clipboard: Clipboard, bench: Workbench) -> None:
         super().__init__(page)
@@ -65,6 +67,8 @@ class Leaving(QObject):
 
         def done(copied: tuple[str, str]) -> None:
             label, text = copied
+            if not self._desk.is_open:
+                return
             self._clipboard.copy(text)
             self._desk.notice.emit(tr(_COPIED, label=label))
 
@@ -77,14 +81,24 @@ class Leaving(QObject):
 
     def save(self, way: Way, out: Path) -> None:
         """Everything that may leave, as a page or a PDF."""
-        case, audience = self._bench.case(), self._bench.audience()
 
-        def work(session: Session, watch: Watch) -> None:
+        def write(session: Session, _: Watch) -> None:
             pages.refuse_existing(out)
-            made = pages.page(session, case, audience, way=way, watch=watch)
-            pages.write(session, made, _laid_out(session, made) if way is Way.PDF else made.data, out)
+            made = pages.page(session, case, audience)
+            pages.write(session, made, made.data, out)
 
-        self._desk.ask(self._page, work, lambda _: self._desk.notice.emit(tr(_SAVED, name=out.name)))
+        def write_pdf(session: Session, made: Page, raw: bytes) -> None:
+            pages.refuse_existing(out)
+            pages.write(session, made, pages.finished_pdf(session, made, raw), out)
+
+        def done(_: None) -> None:
+            self._desk.notice.emit(tr(_SAVED, name=out.name))
+
+        case, audience = self._bench.case(), self._bench.audience()
+        if way is Way.PDF:
+            self._lay_out(way, write_pdf, done)
+        else:
+            self._desk.ask(self._page, write, done)
 
     def ask_printer(self) -> QPrintDialog | None:
         """Show the dialog; without one when there is no printer."""
@@ -104,19 +118,32 @@ class Leaving(QObject):
         if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat or printer.outputFileName():
             self._desk.notice.emit(tr(_NOT_PAPER))
             return
-        case, audience = self._bench.case(), self._bench.audience()
 
-        def work(session: Session, watch: Watch) -> str:
-            made = pages.page(session, case, audience, way=Way.PRINT, watch=watch)
-            _laid_out(session, made)
+        def judge(session: Session, made: Page, raw: bytes) -> str:
+            pages.finished_pdf(session, made, raw)
             return made.html.decode("utf-8")
 
         def done(html: str) -> None:
+            if not self._desk.is_open:
+                return
             printer.setDocName(heading())  # shown in every queue on the way
             print_on(printer, html)
             self._desk.notice.emit(tr(_PRINTED))
 
-        self._desk.ask(self._page, work, done)
+        self._lay_out(Way.PRINT, judge, done)
+
+    def _lay_out(self, way: Way, then: Callable[[Session, Page, bytes], T], done: Callable[[T], None]) -> None:
+        """Redact, lay out, `then` judge: the middle on the window's thread, because Qt's documents live there."""
+
+        def laid_out(made: Page) -> None:
+            raw = as_pdf(made.html.decode("utf-8"))
+            if self._desk.is_open:
+                self._desk.ask(self._page, lambda session, _: then(session, made, raw), done)
+
+        case, audience = self._bench.case(), self._bench.audience()
+        self._desk.ask(
+            self._page, lambda session, watch: pages.page(session, case, audience, way=way, watch=watch), laid_out
+        )
 
     def _ask_where(self, way: Way) -> None:
         suggested = Path.home() / file_name(way.value)
@@ -128,7 +155,3 @@ class Leaving(QObject):
             action.setToolTip(tr(_OPEN))
         action.triggered.connect(lambda _: do())
         return action
-
-
-def _laid_out(session: Session, made: Page) -> bytes:
-    return pages.finished_pdf(session, made, as_pdf(made.html.decode("utf-8")))
