@@ -26,7 +26,7 @@ run: setup ## open the app, on the demo vault if there is one
 	@set -- $(DEMO)/*.fieldnotes; if [ -d "$$1" ]; then exec .venv/bin/fieldnotes "$$1"; else exec .venv/bin/fieldnotes; fi
 
 test: setup-test ## the whole test suite
-	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest
+	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
 	@$(PYTHON_BIN) -m tests.torture $(TORTURE)

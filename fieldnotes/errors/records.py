@@ -77,7 +77,7 @@ class ConsentsDiffer(UserError):
 
 class LeakFound(ExportRefused):
     code, exit_code = "leak-found", 23
-    sentence = N_("The finished bundle still held something protected ({rule} in {place}), so it was not written.")
+    sentence = N_("What was to leave still held something protected ({rule} in {place}), so it was not written.")
     hint = N_("Mark the passage or register the spelling, then export again.")
 
 

@@ -105,8 +105,8 @@ def survivors(leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = N
 
 def _not_by_chance(residue: Residue, text: str) -> bool:
     """Marks between the letters do not count: they are all over a font or a packed stream that is read as letters."""
-    told = sum(character.isalnum() for character in text[residue.start : residue.end])
-    return residue.rule in (FULL_NAME, NUMBER) and told >= _LEAST_IN_NONSENSE
+    spelt = sum(character.isalnum() for character in text[residue.start : residue.end])
+    return residue.rule in (FULL_NAME, NUMBER) and spelt >= _LEAST_IN_NONSENSE
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:

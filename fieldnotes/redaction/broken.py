@@ -74,9 +74,7 @@ class Broken:
                 for size in sizes:
                     word = letters[first : first + size]
                     if identities := self._known(word) or self._inflected(word):
-                        yield Finding(
-                            places[first], places[first + size - 1] + 1, identities, Outcome.AUTO, SPACED
-                        )
+                        yield Finding(places[first], places[first + size - 1] + 1, identities, Outcome.AUTO, SPACED)
                         break
                 else:
                     size = 0

@@ -110,7 +110,9 @@ class Directory:
             if called and not _is_file(text, stream, last):
                 marked = len(digits) > min(lengths, key=lambda size: abs(size - len(digits))) or digits[0] == "0"
                 start = _with_plus(text, start)
-                best = Found(start, stream[last].end, called, whole or marked or start < stream[first].start), last + 1
+                dialled = marked or start < stream[first].start
+                sure = dialled or (whole and not _is_document(text, start, stream[last].end))
+                best = Found(start, stream[last].end, called, sure), last + 1
             elif whole and len(digits) == _LOCAL and not _is_amount(stream):
                 partly = frozenset(
                     identity
@@ -144,6 +146,20 @@ _FILE = re.compile(r"/(?:19|20)\d\d(?!\d)")
 def _is_file(text: str, stream: Sequence[Figure], last: int) -> bool:
     """612/555-018/2014: a year after a stroke makes a file of it."""
     return _FILE.match(text, stream[last].end) is not None
+
+
+_DOCUMENT = re.compile(
+    r"(?:№|§|n°|\b(?:case|file|law|article|invoice|docket|claim|iş|işi|maddə|protokol|arayış|dosya|esas|karar|madde|tutanak"
+    r"|aktenzeichen|akte|az|gesetz|rechnung|dossier|loi|facture|дел[оау]|стать[яиею]|протокол|акт|приказ"
+    r"|საქმე|მუხლი|კანონი|ოქმი|المادة|مادة|قانون|القضية|قضية|ملف|ماده|پرونده)\b)"
+    r"[\s.:]*(?:(?:№|n°|no|nr|num|رقم|شماره)[\s.:]*)?$",
+    re.IGNORECASE,
+)
+
+
+def _is_document(text: str, start: int, end: int) -> bool:
+    """A stroke between the digits, or the word for a file before them: it may as well be a document's number."""
+    return "/" in text[start:end] or _DOCUMENT.search(text, max(0, start - 30), start) is not None
 
 
 def _is_amount(stream: Sequence[Figure]) -> bool:

@@ -102,13 +102,15 @@ def _genders(word: str, language: str) -> tuple[str, ...]:
 @cache
 def _spelled() -> frozenset[str]:
     return frozenset(
-        line.split()[0] for language in _SCRIPTS for line in resources.text(f"homographs/{language}.txt").splitlines()
+        line.split()[0].replace("ı", "i")
+        for language in _SCRIPTS
+        for line in resources.text(f"homographs/{language}.txt").splitlines()
     )
 
 
 def is_listed(word: str) -> bool:
-    """Whether a lower-case word stands in the lists letter by letter, diacritics included."""
-    return word in _spelled()
+    """Whether a lower-case word stands in the lists letter by letter, diacritics included but for the dot of i."""
+    return word.replace("ı", "i") in _spelled()
 
 
 @cache

@@ -27,7 +27,7 @@ from fieldnotes.redaction.names import (
     words_of,
 )
 from fieldnotes.redaction.phones import soundings, squeeze
-from fieldnotes.redaction.placenames import other_names
+from fieldnotes.redaction.placenames import other_names, street_parted, street_shortened
 from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family, tail_family
@@ -79,8 +79,11 @@ class Index:
             self._add_core(identity, entity_type, words)
         if person and (bare := _IRISH.sub("", name)) != name:
             self._add(identity, entity_type, bare)
-        for other in other_names(name) if entity_type is EntityType.PLACE else ():
-            self._add_words(identity, entity_type, words_of(other), acronym=False)
+        if entity_type is EntityType.PLACE:
+            for other in (*other_names(name), street_shortened(name)):
+                self._add_words(identity, entity_type, words_of(other), acronym=False)
+            if parted_name := street_parted(name):
+                self._add(identity, entity_type, parted_name)
 
     def _add_core(self, identity: int, entity_type: EntityType, words: list[tuple[str, Script]]) -> None:
         """Lermontov Street by its own word, to be found as улица Лермонтова too."""

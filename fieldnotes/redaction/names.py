@@ -244,6 +244,7 @@ def _spellings(word: str, script: Script, *, person: bool) -> Iterator[_Spelling
     elif script is Script.ARABIC and word.startswith("ال") and len(word) >= 5:
         yield word[2:], script, None, 0.0, False, False
     if person:
+        yield from _armenian(word, script)
         yield from _pet_stems(word, script)
         yield from _heard_or_misread(word, script)
         return
@@ -258,6 +259,20 @@ def _of_thing(word: str, script: Script) -> Iterator[_Spelling]:
         yield word[:-1], script, _DERIVED_TAILS, 0.0, False, False
     if short := _SAINT.get(word):
         yield short, script, None, 0.0, False, False
+
+
+_HOVHANNES = re.compile(r"^hovh?(?=a)")
+_OGANES = re.compile("^о[гв](?=анн?[еи]с)")
+
+
+def _armenian(word: str, script: Script) -> Iterator[_Spelling]:
+    """Hovhannes is Оганес or Ованес in Russian."""
+    if script is Script.LATIN and _HOVHANNES.match(word):
+        for beginning in ("og", "ov"):
+            yield _HOVHANNES.sub(beginning, word), script, None, 0.0, True, False
+    elif script is Script.CYRILLIC and _OGANES.match(word):
+        for beginning in ("ховх", "хов", "ов"):
+            yield _OGANES.sub(beginning, word), script, None, 0.0, True, False
 
 
 _BY_EAR = 0.101  # just too far for certainty without company

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from fieldnotes import resources
@@ -37,3 +38,20 @@ def _begins(name: str) -> str:
 def other_names(name: str) -> tuple[str, ...]:
     """The other names of a registered town in English, Azerbaijani, Russian and Turkish."""
     return tuple(one for one in _towns().get(plain(lowered(name.strip())), ()) if one != name.strip())
+
+
+_ONE_WORD_STREET = re.compile(
+    r"\s*([^\W\d_]{4,}?)(straße|strasse|str\.?|gasse|allee|platz|weg|damm|ufer|ring)\s*", re.IGNORECASE
+)
+
+
+def street_parted(name: str) -> str:
+    """Tschaikowskistraße as Tschaikowski Straße; empty for any other name."""
+    found = _ONE_WORD_STREET.fullmatch(name)
+    return f"{found.group(1)} {found.group(2)}" if found else ""
+
+
+def street_shortened(name: str) -> str:
+    """Tschaikowskistr, as it stands before a house number; empty for any other name."""
+    found = _ONE_WORD_STREET.fullmatch(name)
+    return f"{found.group(1)}str" if found and found.group(2).lower() in ("straße", "strasse") else ""

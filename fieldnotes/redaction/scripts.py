@@ -23,9 +23,9 @@ PHONETIC = frozenset({Script.CYRILLIC, Script.GEORGIAN})
 CASELESS = frozenset({Script.GEORGIAN, Script.ARABIC, Script.OTHER})
 
 _TO_LATIN = str.maketrans(
-    "аеорсухіјѕкмтнвԁһԛԝүаεικνορτυχαβıɑɡօսոᴄәёїӧӓӱҫ", "aeopcyxijskmthbdhqwyaeiknoptuxabiagouncəëïöäüç"
+    "аеорсухіјѕкмтнвԁһԛԝүаεικνορτυχαβıɑɡօսոᴄәёїӧӓӱҫζημ", "aeopcyxijskmthbdhqwyaeiknoptuxabiagouncəëïöäüçzhm"
 )
-_TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχəëï", "аеорсухіјѕкмтнвавеикнортухәёї")
+_TO_CYRILLIC = str.maketrans("aeopcyxijskmthbαβεικνορτυχəëïημ", "аеорсухіјѕкмтнвавеикнортухәёїнм")
 _CAPITALS_ALIKE = frozenset("AOECPXYKMTHBËÏ")
 _PLAIN_CYRILLIC = re.compile("[а-яёәғҝөүһҹ]+")
 _PLAIN_LATIN = re.compile("[a-zəğışçöüàâéèêëîïôûùñáíóúäß]+")

@@ -38,11 +38,14 @@ _OWNED = (
     *("тет", "племянн", "сосед", "подруг", "друг", "дом", "квартир", "комнат", "паспорт", "рук", "вещ", "телефон"),
     *("письм", "голос", "лиц", "имя", "имен", "рассказ", "слов", "адвокат", "кабинет", "стол", "сумк", "одежд"),
 )
+_ACCUSATIVE = "ا"
 _LONG_ENDING = 6
+_SHORT_CYRILLIC = 6
+_VOWELS = frozenset("аеиоуыэюя")
 _JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _ARTICLE = "ال"
 _DATIVE = ("ə", "a", "e")
-_LADY = ("xanım", "hanım", "xanımın", "xanıma", "hanım'ın")
+_LADY = ("xanım", "hanım")
 _MINE = ("m", "ım", "im", "um", "üm")
 
 
@@ -145,13 +148,23 @@ class Singles(StrongWords):
         if script is Script.ARABIC and lower.startswith(_ARTICLE):
             words = (*words, lower.removeprefix(_ARTICLE))
         kind = common(self.context.language, script, words, stem if match.tail else "")
-        if profile.only_place and (kind is Common.PROPER or located(self.context, place)):
-            kind = Common.NO  # the word is a place's name, and that place is what is registered
+        if profile.only_place and located(self.context, place):
+            kind = Common.NO
+        elif profile.only_place and kind is Common.PROPER:
+            # the word is a place's name, and that place is what is registered: but риза is a word beside Rize
+            listed = common(self.context.language, script, (lower,)) is Common.WORD
+            kind = Common.WORD if listed else Common.PROPER if self._another_place(match, part, stem) else Common.NO
         if kind is Common.NO and script is Script.ARABIC and made_of_noun(self.context, place) and not profile.given:
             kind = Common.WORD
         if kind is Common.WORD and match.exact and script is Script.LATIN and not is_listed(part.text):
             kind = Common.RARE  # Emin is not əmin, unless the text has lost its diacritics
         return Word(match, part, profile, kind, place, len(part.text))
+
+    def _another_place(self, match: Match, part: Part, stem: str) -> bool:
+        """Kuba is written unlike Quba and is a place of its own."""
+        if match.foreign or match.exact or plain(stem) == plain(part.text):
+            return False
+        return common(self.context.language, part.script, (stem,)) is Common.PROPER
 
     def _verdict(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place
@@ -185,16 +198,27 @@ class Singles(StrongWords):
             return None
         if not self._ending_fits(word):
             return self._doubtful_ending(word)
+        if match.tail in _DATIVE and self._next(word.place) in _LADY:
+            return ASK, OTHER_PERSON  # Arifə xanım is a woman, or Arif has been given something
         verdict = self.strong(word)
+        if verdict and self._another_vowel(word):
+            return ASK, ALIKE
         if verdict and match.family is Family.TURKIC and match.tail in _MINE and not word.profile.person:
             return ASK, verdict[1]  # nobody says "my Baku": bakım is a word we do not list
         return verdict
 
+    def _another_vowel(self, word: Word) -> bool:
+        """Морин is not Марин: a short name of an alphabet that is written as it sounds, with one vowel changed."""
+        match, meant = word.match, word.part.text
+        stem = self.context.lower(word.place)[match.start : match.end]
+        if match.foreign or match.exact or word.part.script is not Script.CYRILLIC or len(stem) != len(meant):
+            return False
+        changed = [(one, other) for one, other in zip(plain(stem), plain(meant), strict=False) if one != other]
+        return len(meant) <= _SHORT_CYRILLIC and len(changed) == 1 and _VOWELS.issuperset(changed[0])
+
     def _other_name(self, word: Word) -> bool:
         """Камилла, Pauline: a first name of its own rather than Камил or Paul with an ending."""
         match, lower = word.match, self.context.lower(word.place)
-        if match.tail in _DATIVE and self._next(word.place) in _LADY:
-            return True
         if not match.tail or match.foreign or not word.profile.given or plain(lower) not in given_names():
             return False
         return not match.exact or match.family is Family.ROMANISED or not self._ending_fits(word)
@@ -300,10 +324,15 @@ class Singles(StrongWords):
         if family in (Family.ROMANISED, Family.ADJECTIVE) and self.context.script(word.place) is Script.LATIN:
             return language in _SLAVIC_LANGUAGES and stem >= 5
         if family is Family.ARABIC:
-            return len(tail) >= 2
+            return len(tail) >= 2 or (tail == _ACCUSATIVE and self._accusative(word))
         if family is Family.PERSIAN:
             return language == "fa" or len(tail) >= 2
         return True
+
+    def _accusative(self, word: Word) -> bool:
+        """سألت خالدا: the bare alif of the accusative, unless it makes the name of a woman (نورا)."""
+        stem, lower = word.match.end - word.match.start, self.context.lower(word.place)
+        return stem >= 4 and self.context.language in ("ar", "") and plain(lower) not in given_names()
 
     def _doubtful_ending(self, word: Word) -> Verdict:
         match = word.match

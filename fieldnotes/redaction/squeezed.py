@@ -31,6 +31,7 @@ _SHORTEST_BOUNDED = 5
 _SHORTEST_HALF_BOUNDED = 9
 _SHORTEST_WORD = 8
 _SHORTEST_PART = 6
+_LONG_COMPOUND = 10
 _MAX_READINGS = 6
 _MAX_WORDS = 40
 _MAX_PIECES = 6
@@ -188,7 +189,9 @@ class Squeezed:
         signs = context.view.text[max(0, run.begin.start - 1) : run.begin.start] + context.view.text[run.end.end :][:1]
         if not (raw.istitle() or raw.islower()) or not set(signs) <= _PLAIN_SIGNS or context.language not in _COMPOUNDS:
             return False
-        names = (name for name in self.index.names if name.identity in identities and name.weight > 1)
+        names = [name for name in self.index.names if name.identity in identities and name.weight > 1]
+        if len(raw) >= _LONG_COMPOUND and all(name.type is not EntityType.PERSON for name in names):
+            return False
         return all(
             common(context.language, part.script, (part.text,)) is not Common.NO
             for name in names

@@ -118,6 +118,8 @@ class StrongWords:
             in_company_of_things(self.context, word.place) or meant_as_words(self.context, word.place, word.profile)
         ):
             return None
+        if word.common is Common.RARE and word.match.tail == "ا":
+            return ASK, EVERYDAY
         if word.everyday:
             article = word.match.start >= 2 and not word.part.text.startswith("ال")
             before = self.context.lower(word.place - 1) if word.place else ""
@@ -198,7 +200,7 @@ class StrongWords:
 
     def _month_or_country(self, word: Word) -> Verdict:
         dated = word.common is Common.MONTH and in_date(self.context, word.place)
-        there = word.common is Common.PROPER and located(self.context, word.place)
+        there = word.common is Common.PROPER and word.profile.person and located(self.context, word.place)
         return None if dated or there else (ASK, PROPER_NOUN)
 
     def _lower(self, word: Word) -> Verdict:

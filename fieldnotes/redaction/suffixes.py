@@ -110,7 +110,7 @@ _GEORGIAN = re.compile(
 _GEORGIAN_SYNCOPE = ("ის", "ით", "ებ")
 """The endings before which a stem loses its last ა or ე; only ი is lost before others too."""
 _PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش و")
-_ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية")
+_ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية ا")
 _CLITICS = (
     "وبال",
     "فبال",

@@ -14,9 +14,9 @@ from fieldnotes.model.bundle import BundleRecord
 _STYLE = """
 body{margin:0;background:#fff;color:#000;font:12pt/1.5 "Noto Sans",system-ui,sans-serif}
 main{max-width:44rem;margin:0 auto;padding:2rem 1.25rem 3rem}
-h1{font-size:17pt;margin:0 0 4pt}
-h2{font-size:13pt;margin:22pt 0 6pt}
-p{margin:0 0 7pt;overflow-wrap:anywhere}
+h1{font-size:17pt;margin:0 0 5px}
+h2{font-size:13pt;margin:28px 0 6px}
+p{margin:0 0 9px;overflow-wrap:anywhere}
 p.about{color:#444;font-size:10pt}
 @page{margin:20mm}
 @media print{main{padding:0;max-width:none}h2{break-after:avoid}p{orphans:2;widows:2}}

@@ -224,6 +224,7 @@ def test_a_wrong_passphrase_leaves_names_sealed(qtbot: QtBot, sealed_closed_desk
 
 def test_names_are_sealed_again_when_nobody_touches_anything(qtbot: QtBot, desk: Desk) -> None:
     assert desk.sealed_open
+    qtbot.waitUntil(lambda: not desk.busy, timeout=WAIT_MS)  # what the policy allows is asked for at the unlock
 
     with qtbot.waitSignal(desk.sealed_changed, timeout=WAIT_MS, check_params_cb=lambda is_open: not is_open):
         desk._sealed_timer.start(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -44,7 +45,7 @@ def undecided(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> Redacting:
 def work(undecided: Redacting) -> Redacting:
     """With nothing left to decide."""
     undecided.ask(lambda session, _: decide_everything(session))
-    undecided.desk.tell(Changes(decisions=frozenset({CASE})))
+    undecided.desk.tell(Changes(decisions=True))
     undecided.settle()
     return undecided
 
@@ -189,3 +190,15 @@ def test_a_page_loads_nothing_from_the_machine(qapp: QApplication, tmp_path: Pat
     ]
 
     assert drawn[0] == drawn[1]
+
+
+def test_each_paragraph_on_paper_begins_on_its_own_side(qapp: QApplication, tmp_path: Path) -> None:
+    reader, out = shutil.which("pdftotext"), tmp_path / "page.pdf"
+    assert reader
+    out.write_bytes(as_pdf('<p dir="auto">البيت</p><p dir="auto">Səhər</p>'))
+
+    told = subprocess.run([reader, "-bbox", out, "-"], capture_output=True, text=True, check=True).stdout
+    lefts = [float(left) for left in re.findall(r'<word xMin="([\d.]+)"', told)]
+
+    assert min(lefts) < 150
+    assert lefts[0] > 400

@@ -40,7 +40,6 @@ def parts(data: bytes, place: str) -> Iterator[Part]:
     """
     if data.count(b"startxref") > 1 or not data.rstrip().endswith(b"%%EOF"):
         raise Refused("a PDF with earlier versions of itself, or something behind its end", place)
-    yield Part(place, note=data)  # what stands between the objects is read by nobody else
     try:
         with pikepdf.open(io.BytesIO(data)) as document:
             if document.is_encrypted:
@@ -50,12 +49,21 @@ def parts(data: bytes, place: str) -> Iterator[Part]:
                     raise Refused("a PDF that names its author, program or time", place)
             if len(document.objects) > _MOST_OBJECTS:
                 raise Refused("a PDF too large to look into", place)
+            yield Part(place, note=_between_streams(data, document))  # which nobody else reads
             for number, one in enumerate(document.objects, start=1):
                 yield from _object(one, f"{place}, object {number}")
             yield Part(f"{place}, trailer", texts=tuple(_strings(document.trailer, place, _DEEPEST)))
         yield from _pages(data, place)
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, RuntimeError, RecursionError) as error:
         raise Refused("a PDF that cannot be read", place) from error
+
+
+def _between_streams(data: bytes, document: pikepdf.Pdf) -> bytes:
+    """The file without its objects' streams: packed as they are they would only be read as thousands of nonsenses."""
+    for one in document.objects:
+        if isinstance(one, pikepdf.Stream) and (packed := one.read_raw_bytes()):
+            data = data.replace(packed, b" ", 1)
+    return data
 
 
 def _object(one: pikepdf.Object, place: str) -> Iterator[Part]:

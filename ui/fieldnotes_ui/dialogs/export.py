@@ -68,7 +68,7 @@ class ExportDialog(Sheet):
     wanted = Signal(object)
     stopped = Signal()
 
-    def __init__(self, preview: Preview, suggested: Path, parent: QWidget) -> None:
+    def __init__(self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "") -> None:
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=620)
         self._running = False
         self.recipients = Recipients()
@@ -91,6 +91,8 @@ class ExportDialog(Sheet):
         form.setSpacing(12)
         for line in _summary(preview):
             form.addWidget(label(line, wrap=True))
+        if telling:
+            form.addWidget(label(telling, "muted", wrap=True))
         form.addWidget(label(tr(_RECIPIENTS), "section"))
         form.addWidget(self.recipients)
         if people:

@@ -26,6 +26,8 @@ class Act(Enum):
     KEEP = "keep"
     GENERALISE = "generalise"
     REGISTER = "register"
+    OPEN = "open"
+    """Nothing can be done here: the record itself is opened."""
 
 
 class State(Enum):

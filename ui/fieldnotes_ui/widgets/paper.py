@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QUrl
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt, QUrl
+from PySide6.QtGui import (
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+)
 
-_MARGIN_MM = 18
+_MARGIN_MM = 4  # besides the two centimetres that Qt leaves of its own
 
 
 class _Closed(QTextDocument):
@@ -32,4 +40,9 @@ def print_on(device: QPagedPaintDevice, html: str) -> None:
     device.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
     document = _Closed()
     document.setHtml(html)
+    everything = QTextCursor(document)
+    everything.select(QTextCursor.SelectionType.Document)
+    own = QTextBlockFormat()
+    own.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # Qt takes dir="auto" for left to right
+    everything.mergeBlockFormat(own)
     document.print_(device)

@@ -24,6 +24,7 @@ _BUTTONS = {
     Act.KEEP: N_("Keep  K"),
     Act.GENERALISE: N_("Generalise  G"),
     Act.REGISTER: N_("Register  A"),
+    Act.OPEN: N_("To the record and its title  T"),
 }
 _MAYBE, _GUESS = N_("May be {codes}"), N_("{code} was named in full before")
 _REASON, _SCOPE, _LABEL = N_("Reason code (keys 1 to 9)"), N_("Reach (S)"), N_("Whose label (L)")

@@ -35,6 +35,7 @@ KEYS = (
     Key(("K",), "keep", N_("Keep")),
     Key(("G",), "generalise", N_("Generalise: say what is read instead")),
     Key(("A",), "register", N_("Add to the register, with all its spellings")),
+    Key(("T",), "open", N_("To the record whose title holds it")),
     Key(tuple("123456789"), "reason", N_("Reason code"), "1 … 9"),
     Key(("S",), "scope", N_("Reach: in this case, only here, everywhere")),
     Key(("L",), "label", N_("Whose label, where it could be several people")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,7 +15,7 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
 from fieldnotes.services import people, share
-from fieldnotes.services.preparing import USUAL, How
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview, Receipt
 from fieldnotes_ui import messages
@@ -22,6 +23,7 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog, ExportWanted
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
+from fieldnotes_ui.pages.redact.telling import Telling
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
 
 _CARD, _FILE = N_("Choose a contact card"), N_("Where to write the bundle")
@@ -44,17 +46,18 @@ class Exporting(QObject):
         self._clipboard = clipboard
         self._exported = exported
 
-    def ask(self, preview: Preview) -> ExportDialog:
+    def ask(self, preview: Preview, telling: Telling) -> ExportDialog:
         """Show the dialog for what the workbench shows."""
+        how = telling.how()
         suggested = Path.home() / file_name("age")
-        dialog = ExportDialog(preview, suggested, self._page)
+        dialog = ExportDialog(preview, suggested, self._page, telling=telling.words())
         dialog.recipients.card_wanted.connect(
             lambda: ask_to_open(dialog, tr(_CARD), lambda path: self.add_card(dialog, path), kinds=tr(_KINDS))
         )
         dialog.file.asked.connect(
             lambda: ask_to_save(dialog, tr(_FILE), dialog.file.path() or suggested, dialog.file.show_path)
         )
-        dialog.wanted.connect(lambda wanted: self._export(dialog, preview, wanted))
+        dialog.wanted.connect(lambda wanted: self._export(dialog, preview, how, wanted))
         dialog.open()
         return dialog
 
@@ -66,7 +69,7 @@ class Exporting(QObject):
             failed=lambda error: dialog.recipients.show_problem(messages.words(error)),
         )
 
-    def _export(self, dialog: ExportDialog, preview: Preview, wanted: ExportWanted) -> None:
+    def _export(self, dialog: ExportDialog, preview: Preview, how: How, wanted: ExportWanted) -> None:
         def work(session: Session, watch: Watch) -> Receipt:
             return share.export(
                 session,
@@ -75,7 +78,7 @@ class Exporting(QObject):
                 to=wanted.to,
                 out=wanted.out,
                 accept_quasi=wanted.reason if wanted.second else "",
-                how=How(accept_suggestions=wanted.reason, who=wanted.who or USUAL.who, second=wanted.second),
+                how=replace(how, accept_suggestions=wanted.reason, who=wanted.who or how.who, second=wanted.second),
                 watch=watch,
             )
 

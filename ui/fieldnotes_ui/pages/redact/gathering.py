@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.redaction import Scope
 from fieldnotes.services import mosaic
 from fieldnotes.services.hit_views import TEXT, DecisionView, HitGroup
@@ -12,6 +13,8 @@ from fieldnotes_ui.models.review import Act, Kind, Outcome, ReviewItem, Spot
 
 _NAME_ACTS = frozenset({Act.REDACT, Act.KEEP, Act.REGISTER})
 _DETAIL_ACTS = frozenset({Act.REDACT, Act.GENERALISE})
+_TITLE_ACTS = frozenset({Act.OPEN})
+_IN_TITLE = N_("{facet}, in the title of {record}. Change it there: a title is read with its record.")
 _CONTEXT = 50
 
 
@@ -76,14 +79,15 @@ def _outcome(decision: DecisionView) -> Outcome:
 def _detail(detail: RemainingDetail, text: str, *, waits: bool) -> ReviewItem:
     """One in a title has no place in the text: the title itself is changed in the record."""
     in_text = detail.part == TEXT
+    facet = detail.facet.replace("-", " ")
     context = " ".join(text[max(0, detail.start - _CONTEXT) : detail.end + _CONTEXT].split())
     return ReviewItem(
         key=f"detail:{detail.record}:{detail.part}:{detail.start}:{detail.end}",
         kind=Kind.DETAIL,
         title=" ".join(detail.text.split()),
-        why=detail.facet.replace("-", " "),
+        why=facet if in_text else tr(_IN_TITLE, facet=facet, record=detail.record),
         spots=(Spot(detail.record, detail.start, detail.end, context=context),) if in_text else (),
         records=(detail.record,),
-        acts=_DETAIL_ACTS if in_text else frozenset(),
+        acts=_DETAIL_ACTS if in_text else _TITLE_ACTS,
         optional=not waits,
     )

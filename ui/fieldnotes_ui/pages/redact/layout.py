@@ -29,6 +29,7 @@ _TITLE, _TITLE_OF = N_("Redact"), N_("Redact {case}")
 _CASE, _AUDIENCE = N_("Case"), N_("Audience")
 _EXPORT, _MORE = N_("Export…"), N_("Other ways out: copy, page, PDF, print")
 _NEXT, _OPEN_SEALED = N_("Show next  F8"), N_("Open the compartment…")
+_TELLING = N_("How much details tell…")
 _RECORDS = N_("Records of the case")
 _OPEN_RECORD = N_("Open the record")
 _STAYS, _STAYS_BECAUSE = N_("stays"), N_("stays: {reason}")
@@ -57,6 +58,7 @@ class Workbench(QWidget):
     export_wanted = Signal()
     next_wanted = Signal()
     sealed_wanted = Signal()
+    telling_wanted = Signal()
     filtered = Signal()
 
     def __init__(self, book: ReviewBook, parent: QWidget | None = None) -> None:
@@ -147,6 +149,14 @@ class Workbench(QWidget):
         self.more.setEnabled(state.can_export)
         self._export.setToolTip("" if state.can_export else state.words)
 
+    def show_telling(self, short: str, words: str, *, chosen: bool) -> None:
+        """How much details tell: on its button, and in a line above the texts where it is not as usual."""
+        self.telling.setText(f" {short}")
+        self.telling.setAccessibleName(f"{tr(_TELLING)} {short}")
+        self.telling.setToolTip(f"{tr(_TELLING)}\n{words}")
+        self.told.setText(words if chosen else "")
+        self.told.setVisible(chosen)
+
     def show_sealed(self, words: str) -> None:
         self.show_gate(GateState("warn", words, can_export=False))
         self._sealed.show()
@@ -169,6 +179,9 @@ class Workbench(QWidget):
         self._case.setMaximumWidth(340)
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
+        self.telling = button(tr(_TELLING), icon="sliders-horizontal")
+        self.told = label("", "muted", wrap=True)
+        self.told.hide()
         self._export = button(tr(_EXPORT), icon="package", primary=True)
         self.more = tool("chevron-down", tr(_MORE))
         self._gate = Strip()
@@ -208,8 +221,9 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
-        layout.addLayout(row(self._title, None, self._audience, self._case, self._export, self.more))
+        layout.addLayout(row(self._title, None, self._audience, self.telling, self._case, self._export, self.more))
         layout.addWidget(self._gate)
+        layout.addWidget(self.told)
         layout.addWidget(body, 1)
         layout.addLayout(row(self._progress, self._decided, None, label(tr(_HINT), "small")))
         self.setFocusProxy(self.panel)
@@ -219,6 +233,7 @@ class Workbench(QWidget):
         self._audience.changed.connect(lambda _: self.asked_anew.emit())
         self.records.chosen.connect(self.record_chosen)
         self._export.clicked.connect(self.export_wanted)
+        self.telling.clicked.connect(self.telling_wanted)
         self._next.clicked.connect(self.next_wanted)
         self._sealed.clicked.connect(self.sealed_wanted)
         self.legend.changed.connect(self.filtered)

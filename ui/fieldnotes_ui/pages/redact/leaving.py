@@ -16,6 +16,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import pages
 from fieldnotes.services.page_layout import heading
 from fieldnotes.services.pages import Page, Way
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -43,12 +44,15 @@ _NOT_PAPER = N_("Nothing was printed: to write a file, save a PDF instead. The g
 class Leaving(QObject):
     """The menu beside Export, and what its lines do."""
 
-    def __init__(self, page: QWidget, desk: Desk, clipboard: Clipboard, bench: Workbench) -> None:
+    def __init__(
+        self, page: QWidget, desk: Desk, clipboard: Clipboard, bench: Workbench, how: Callable[[], How]
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
         self._clipboard = clipboard
         self._bench = bench
+        self._how = how
         self.menu = QMenu(page)
         self.menu.setToolTipsVisible(True)
         self._add(COPY, self.copy)
@@ -73,10 +77,10 @@ class Leaving(QObject):
             self._desk.notice.emit(tr(_COPIED, label=label))
 
         def work(session: Session, watch: Watch) -> tuple[str, str]:
-            made = pages.page(session, case, audience, way=Way.CLIPBOARD, records=(record,), watch=watch)
+            made = pages.page(session, case, audience, way=Way.CLIPBOARD, records=(record,), how=how, watch=watch)
             return ", ".join(made.records), made.text
 
-        case, audience = self._bench.case(), self._bench.audience()
+        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
         self._desk.ask(self._page, work, done)
 
     def save(self, way: Way, out: Path) -> None:
@@ -84,7 +88,7 @@ class Leaving(QObject):
 
         def write(session: Session, _: Watch) -> None:
             pages.refuse_existing(out)
-            made = pages.page(session, case, audience)
+            made = pages.page(session, case, audience, how=how)
             pages.write(session, made, made.data, out)
 
         def write_pdf(session: Session, made: Page, raw: bytes) -> None:
@@ -94,7 +98,7 @@ class Leaving(QObject):
         def done(_: None) -> None:
             self._desk.notice.emit(tr(_SAVED, name=out.name))
 
-        case, audience = self._bench.case(), self._bench.audience()
+        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
         if way is Way.PDF:
             self._lay_out(way, write_pdf, done)
         else:
@@ -140,9 +144,11 @@ class Leaving(QObject):
             if self._desk.is_open:
                 self._desk.ask(self._page, lambda session, _: then(session, made, raw), done)
 
-        case, audience = self._bench.case(), self._bench.audience()
+        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
         self._desk.ask(
-            self._page, lambda session, watch: pages.page(session, case, audience, way=way, watch=watch), laid_out
+            self._page,
+            lambda session, watch: pages.page(session, case, audience, way=way, how=how, watch=watch),
+            laid_out,
         )
 
     def _ask_where(self, way: Way) -> None:

@@ -26,8 +26,10 @@ from fieldnotes_ui.pages.redact import gate, suggesting
 from fieldnotes_ui.pages.redact.exporting import Exporting
 from fieldnotes_ui.pages.redact.layout import Workbench
 from fieldnotes_ui.pages.redact.leaving import Leaving
+from fieldnotes_ui.pages.redact.log_saving import LogSaving
 from fieldnotes_ui.pages.redact.reviewing import Reviewing
 from fieldnotes_ui.pages.redact.suggesting import Suggested
+from fieldnotes_ui.pages.redact.telling import Telling
 
 _EXPORTED = N_("{count} records left in {name}. The ledger knows of it.")
 _NO_COPY = N_("Copy from the record itself: there its level decides whether that is allowed.")
@@ -55,13 +57,15 @@ class RedactPage(QWidget):
         self._ticket = 0
         self.book = ReviewBook()
         self.bench = Workbench(self.book, self)
-        self.review = Reviewing(self, desk, clipboard, self.bench, self.book)
+        self.telling = Telling(self, desk, self.bench)
+        self.review = Reviewing(self, desk, clipboard, self.bench, self.book, self.telling.how)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bench)
         self.setFocusProxy(self.bench)
         self._exporting = Exporting(self, desk, clipboard, self._on_exported)
-        self.leaving = Leaving(self, desk, clipboard, self.bench)
+        self.leaving = Leaving(self, desk, clipboard, self.bench, self.telling.how)
+        self.log = LogSaving(self, desk, self.leaving.menu, lambda: self.preview)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._read)
         self._connect()
@@ -87,19 +91,24 @@ class RedactPage(QWidget):
             self.bench.show_gate(gate.GateState("info", tr(gate.NO_CASE), can_export=False))
             return
         if self.bench.case() != before:
-            self._start_anew()
+            self._ask_anew()
         else:
             self._soon.start(_SOON_MS)
 
+    def _ask_anew(self) -> None:
+        """Another case or audience: what was chosen for the old one does not hold for it."""
+        self.telling.reset()
+        self._start_anew()
+
     def _start_anew(self) -> None:
-        """Another case or audience: nothing of the old one stays on the screen."""
+        """Nothing of what was read stays on the screen."""
         self.preview, self._suggested = None, None
         self.review.forget()
         self.bench.forget()
         self._read()
 
     def _read(self) -> None:
-        case, audience = self.bench.case(), self.bench.audience()
+        case, audience, how = self.bench.case(), self.bench.audience(), self.telling.how()
         ticket = self._drop_reading()
         if not case or not self._desk.is_open:
             return
@@ -110,7 +119,7 @@ class RedactPage(QWidget):
             self.bench.show_gate(gate.GateState("info", tr(gate.WORKING), can_export=False))
 
         def work(session: Session, watch: Watch) -> Preview:
-            return share.preview(session, case, audience, watch=watch, suggested=False)
+            return share.preview(session, case, audience, how=how, watch=watch, suggested=False)
 
         def done(preview: Preview) -> None:
             if ticket == self._ticket and self._desk.sealed_open:
@@ -182,7 +191,7 @@ class RedactPage(QWidget):
 
     def _export(self) -> None:
         if self.preview is not None and gate.state_of(self.preview).can_export:
-            self._exporting.ask(self.preview)
+            self._exporting.ask(self.preview, self.telling)
 
     def _on_exported(self, receipt: Receipt) -> None:
         name = receipt.file.replace("\\", "/").rsplit("/", 1)[-1]
@@ -201,6 +210,7 @@ class RedactPage(QWidget):
 
     def _on_sealed(self, is_open: bool) -> None:
         if not is_open:
+            self.telling.reset()
             self.preview, self._suggested = None, None
             self.review.forget()
             self.bench.forget()
@@ -219,12 +229,14 @@ class RedactPage(QWidget):
 
     def _connect(self) -> None:
         bench, desk = self.bench, self._desk
-        bench.asked_anew.connect(self._start_anew)
+        bench.asked_anew.connect(self._ask_anew)
+        self.telling.changed.connect(self._start_anew)
         bench.record_chosen.connect(self.review.show_record)
         bench.record_opened.connect(self.library_wanted)
         bench.export_wanted.connect(self._export)
         bench.next_wanted.connect(self.show_next_open)
         bench.sealed_wanted.connect(self._open_sealed)
+        self.review.record_wanted.connect(self.library_wanted)
         self.review.storing.connect(self._on_storing)
         self.review.settled.connect(self._on_settled)
         bench.compare.copy_wanted.connect(lambda _: desk.notice.emit(tr(_NO_COPY)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -13,6 +15,7 @@ from fieldnotes.model.redaction import ReasonCode, Scope, Verdict
 from fieldnotes.progress import Watch
 from fieldnotes.services import mosaic
 from fieldnotes.services.mosaic import PersonMosaic
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview
 from fieldnotes_ui import messages
@@ -40,11 +43,12 @@ class Accepting(QObject):
 
     noted = Signal(str, object)
 
-    def __init__(self, page: QWidget, desk: Desk, sitting: Sitting) -> None:
+    def __init__(self, page: QWidget, desk: Desk, sitting: Sitting, how: Callable[[], How]) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
         self._sitting = sitting
+        self._how = how
 
     def ask(self, item: ReviewItem, preview: Preview) -> None:
         person = next((one for one in preview.mosaics if one.code == item.subject), None)
@@ -56,11 +60,11 @@ class Accepting(QObject):
         dialog.open()
 
     def _store(self, dialog: TwoPeopleDialog, item: ReviewItem, preview: Preview, given: TwoPeople) -> None:
-        case, audience, person = preview.case, preview.audience, item.subject
+        case, audience, person, how = preview.case, preview.audience, item.subject, self._how()
 
         def work(session: Session, _: Watch) -> Changes:
             return mosaic.accept(
-                session, case, audience, person, reason=given.reason, who=given.who, second=given.second
+                session, case, audience, person, reason=given.reason, who=given.who, second=given.second, how=how
             )
 
         def done(_: Changes) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from fieldnotes.i18n import tr
 from fieldnotes.model.redaction import ReasonCode, Scope
+from fieldnotes.services.preparing import How
 from fieldnotes.services.views import Preview, RecordPreview
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -35,12 +38,24 @@ _HOLD_WORDS = (EntryDialog, MarkDetailDialog, Overview, SpellingDialog, TwoPeopl
 
 
 class Reviewing(QObject):
-    """`storing` follows a decision before it is on its way, `settled` once it is known what became of it."""
+    """`storing` follows a decision before it is on its way, `settled` once it is known what became of it.
+
+    `record_wanted` carries the code of a record whose title holds what is looked at: it is changed there.
+    """
 
     storing = Signal()
+    record_wanted = Signal(str)
     settled = Signal()
 
-    def __init__(self, page: QWidget, desk: Desk, clipboard: Clipboard, bench: Workbench, book: ReviewBook) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        desk: Desk,
+        clipboard: Clipboard,
+        bench: Workbench,
+        book: ReviewBook,
+        how: Callable[[], How],
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._bench = bench
@@ -50,7 +65,7 @@ class Reviewing(QObject):
         self.sitting = Sitting()
         self._deciding = Deciding(page, desk, self.sitting, bench.case)
         self._marking = Marking(page, desk, self.sitting)
-        self._accepting = remaining.Accepting(page, desk, self.sitting)
+        self._accepting = remaining.Accepting(page, desk, self.sitting, how)
         self._registering = Registering(page, desk, clipboard, self.sitting)
         self._overviews = Overviews(page, desk, bench.case)
         self._back_to = ""
@@ -153,7 +168,9 @@ class Reviewing(QObject):
 
     def _do(self, wish: Wish) -> None:
         item, act = wish.item, wish.act
-        if act is Act.REGISTER:
+        if act is Act.OPEN:
+            self.record_wanted.emit(item.records[0])
+        elif act is Act.REGISTER:
             self._ask_register(item.key)
         elif item.kind is Kind.MOSAIC and act is Act.KEEP:
             self._ask_accept(item.key)
@@ -248,6 +265,7 @@ class Reviewing(QObject):
                 "keep": lambda _: card.do(Act.KEEP),
                 "generalise": lambda _: card.do(Act.GENERALISE),
                 "register": lambda _: card.do(Act.REGISTER),
+                "open": lambda _: card.do(Act.OPEN),
                 "reason": lambda key: card.choose_reason(int(key)),
                 "scope": lambda _: card.scope.cycle(),
                 "label": lambda _: card.label.cycle(),
