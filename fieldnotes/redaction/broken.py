@@ -55,7 +55,7 @@ class Broken:
             joined.append(("".join(sign for sign in run.group() if sign.isalpha()), 0, len(run.group())))
             found = False
             for word, offset, length in joined:
-                identities = self._known(word) or self._inflected(word)
+                identities = self._known(word) or self._inflected(word, _SHORTEST_SPACED)
                 if identities:
                     start, found = run.start() + offset, True
                     yield Finding(start, start + length, identities, Outcome.AUTO, SPACED)
@@ -73,7 +73,7 @@ class Broken:
                 sizes = range(min(_LONGEST_SPACED, len(letters) - first), _SHORTEST_SPACED - 1, -1)
                 for size in sizes:
                     word = letters[first : first + size]
-                    if identities := self._known(word) or self._inflected(word):
+                    if identities := self._known(word) or self._inflected(word, _SHORTEST_SPACED):
                         yield Finding(places[first], places[first + size - 1] + 1, identities, Outcome.AUTO, SPACED)
                         break
                 else:
@@ -109,11 +109,11 @@ class Broken:
         numbers.update(self.squeezed.whole_names(reading.squeezed))
         return self._identities(numbers)
 
-    def _inflected(self, word: str) -> frozenset[int]:
-        """Identities of which `word` is a part of five letters or more with an ending."""
+    def _inflected(self, word: str, least: int = _SHORTEST) -> frozenset[int]:
+        """Identities of which `word` is a part of `least` letters or more with an ending."""
         matches = self.index.read(word).matches
         return self._identities(
-            self._owners(one for one in matches if one.end - one.start >= 5 and one.family is not Family.DERIVED)
+            self._owners(one for one in matches if one.end - one.start >= least and one.family is not Family.DERIVED)
         )
 
     def _owners(self, matches: Iterable[Match]) -> set[int]:

@@ -153,18 +153,12 @@ class Singles(StrongWords):
         elif profile.only_place and kind is Common.PROPER:
             # the word is a place's name, and that place is what is registered: but риза is a word beside Rize
             listed = common(self.context.language, script, (lower,)) is Common.WORD
-            kind = Common.WORD if listed else Common.PROPER if self._another_place(match, part, stem) else Common.NO
+            kind = Common.WORD if listed else Common.NO
         if kind is Common.NO and script is Script.ARABIC and made_of_noun(self.context, place) and not profile.given:
             kind = Common.WORD
         if kind is Common.WORD and match.exact and script is Script.LATIN and not is_listed(part.text):
             kind = Common.RARE  # Emin is not əmin, unless the text has lost its diacritics
         return Word(match, part, profile, kind, place, len(part.text))
-
-    def _another_place(self, match: Match, part: Part, stem: str) -> bool:
-        """Kuba is written unlike Quba and is a place of its own."""
-        if match.foreign or match.exact or plain(stem) == plain(part.text):
-            return False
-        return common(self.context.language, part.script, (stem,)) is Common.PROPER
 
     def _verdict(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place

@@ -200,7 +200,7 @@ class StrongWords:
 
     def _month_or_country(self, word: Word) -> Verdict:
         dated = word.common is Common.MONTH and in_date(self.context, word.place)
-        there = word.common is Common.PROPER and word.profile.person and located(self.context, word.place)
+        there = word.common is Common.PROPER and located(self.context, word.place)
         return None if dated or there else (ASK, PROPER_NOUN)
 
     def _lower(self, word: Word) -> Verdict:

@@ -34,6 +34,7 @@ from fieldnotes.services import hit_groups, mosaic, people, review, settling
 from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.redaction_log import log_of
+from fieldnotes.services.redaction_log_page import as_html
 from fieldnotes.services.review import decide, decisions, review_hits, undecide
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job, settled
@@ -173,6 +174,8 @@ def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, 
     )
     built = writer.build(content, recipients=recipients, signing=SigningKey.from_seed(vault.device().signing_seed))
     result = gate.inspect(built.plain, passed.watchlist, look=passed.look)
+    log = log_of(tuple(map(_shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id)
+    gate.inspect_text(as_html(log), passed.watchlist, look=passed.look)  # it may be given away with the bundle
     digest = hashlib.sha256(built.data).hexdigest()
     if watch is not None:
         watch.check()
@@ -197,7 +200,7 @@ def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, 
         gate=GateView(passed=True, strings=result.strings, leaves=result.leaves),
         recipients=built.manifest.recipients,
         accepted_details=details,
-        log=log_of(tuple(map(_shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id),
+        log=log,
         accepted_suggestions=job.unregistered,
     )
 

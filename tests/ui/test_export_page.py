@@ -140,7 +140,7 @@ def test_what_remains_of_somebody_needs_a_reason_and_two_people(
     preview = work.page.preview
     assert preview is not None
     person = PersonMosaic("S-001", "[Source A]", (), Weight.HIGH, 1, State.OPEN)
-    dialog = work.page._exporting.ask(replace(preview, mosaics=(person,)))
+    dialog = work.page._exporting.ask(replace(preview, mosaics=(person,)), work.page.telling)
     dialog.recipients.add_card(card)
     compare_words(dialog)
     dialog.file.show_path(tmp_path / "out.age")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldnotes.i18n import tr
 from fieldnotes.model.audience import Audience
+from fieldnotes.redaction.ladder import LADDERS
 from fieldnotes.services import ladders, share
 from fieldnotes.services.ladders import Rung, Topic
 from fieldnotes.services.pages import Way
@@ -64,7 +65,7 @@ def test_each_topic_shows_its_rungs_with_what_is_written_at_each(work: Redacting
 
     shown = [box.itemText(at) for at in range(box.count())]
 
-    assert [box.itemData(at) for at in range(box.count())] == [rung.value for rung in ladders.LADDERS[Topic.DATES]]
+    assert [box.itemData(at) for at in range(box.count())] == [rung.value for rung in LADDERS[Topic.DATES]]
     assert "3 May 2019" in shown[0]
     assert "[May 2019]" in shown[1]
     assert [at for at, words in enumerate(shown) if "usual" in words] == [3]
@@ -200,7 +201,7 @@ def test_a_detail_in_a_title_leads_to_its_record(work: Redacting) -> None:
     code = work.add("Nothing of note.", title=DETAILED)
     wanted: list[str] = []
     work.page.library_wanted.connect(wanted.append)
-    details = [one for one in work.book_items() if one.kind is Kind.DETAIL and one.acts == {Act.OPEN}]
+    details = [one for one in work.page.book.listed() if one.kind is Kind.DETAIL and one.acts == {Act.OPEN}]
     assert details
 
     work.bench.panel.choose(details[0].key)

@@ -14,15 +14,13 @@ from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import ReasonCode, Scope, Verdict
-from fieldnotes.model.redaction_log import RedactionLog
 from fieldnotes.redaction import ladder
-from fieldnotes.services import redaction_log, review, share
+from fieldnotes.services import log_sheet, redaction_log, review, share
 from fieldnotes.services.hit_views import DecisionView, HitGroup
+from fieldnotes.services.log_sheet import Form
 from fieldnotes.services.preparing import How
-from fieldnotes.services.redaction_log_page import as_html
 
 _VERDICTS = {"redact": Verdict.REDACT, "keep": Verdict.KEEP}
-_FORMATS = ("text", "html", "json")
 
 
 def register(top: Subparsers) -> None:
@@ -37,7 +35,7 @@ def register(top: Subparsers) -> None:
     _case(log)
     log.add_argument("--audience", type=arguments.choice(Audience), required=True)
     log.add_argument("--ladder", default="", metavar="CHOICES", help="as of preview")
-    log.add_argument("--format", choices=_FORMATS, default="text")
+    log.add_argument("--format", type=arguments.choice(Form), default=Form.TEXT)
     log.add_argument("--out", type=Path, metavar="FILE")
     label = arguments.command(top, "resolve-label", _resolve, "for whom a label stands in a bundle that left")
     arguments.vault(label, sealed=True)
@@ -113,21 +111,12 @@ def _decisions(args: Namespace) -> Reply:
 def _log(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
         how = How(ladder.parse(args.ladder, args.audience))
-        preview = share.preview(session, args.case, args.audience, how=how)
-    log = redaction_log.log_of(preview.records, args.audience)
-    rendered = render(log, args.format)
+        log, words = log_sheet.sheet(session, args.case, args.audience, form=args.format, how=how)
     data = redaction_log.as_data(log)
     if args.out is None:
-        return Reply(data, raw=rendered)
-    files.atomic_write(args.out, rendered.encode(), keep_existing=True)
+        return Reply(data, raw=words)
+    files.atomic_write(args.out, words.encode(), keep_existing=True)
     return Reply({**data, "file": str(args.out)}, [f"Wrote {args.out}"])
-
-
-def render(log: RedactionLog, form: str) -> str:
-    """The log as text, a page or JSON."""
-    if form == "html":
-        return as_html(log)
-    return redaction_log.as_json(log) if form == "json" else redaction_log.as_text(log)
 
 
 def _resolve(args: Namespace) -> Reply:

@@ -113,3 +113,47 @@ def test_a_handle_said_in_words_is_shown_when_figures_or_a_platform_say_so() -> 
     handle = EntityType.HANDLE
     assert found('signed "Quiet Falcon 88"', "@quiet_falcon88", kind=handle) == [("Quiet Falcon 88", REVIEW)]
     assert found("A quiet falcon sat there.", "@quiet_falcon", kind=handle) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("Видел Д а р ь ю.", ["Д а р ь ю"]),
+        ("Видел Д а р ь ю Л а с т о ч к и н у там.", ["Д а р ь ю", "Л а с т о ч к и н у"]),
+        ("Пункты А Б В Г Д Е и Ж", []),
+    ],
+)
+def test_letter_spaced_names_are_found_in_their_case_forms(text: str, surfaces: list[str]) -> None:
+    assert [surface for surface, _ in found(text, "Дарья Ласточкина", language="ru")] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Tschaikowskistraße", "In der Tschaikowskistr. 5", "de", "Tschaikowskistr"),
+        ("Tschaikowskistraße", "In der Tschaikowski-Straße 5", "de", "Tschaikowski-Straße"),
+        ("Tschaikowskistraße", "на улице Чайковского", "ru", "улице Чайковского"),
+    ],
+)
+def test_a_german_street_of_one_word_is_known_in_its_other_spellings(
+    name: str, text: str, language: str, surface: str
+) -> None:
+    assert found(text, name, kind=PLACE, language=language) == [(surface, AUTO)]
+
+
+def test_an_armenian_first_name_is_known_as_russians_write_it() -> None:
+    assert found("Видели Ованеса вчера", "Hovhannes Sarian", language="ru") == [("Ованеса", AUTO)]
+    assert found("Hovhannes Sarian came", "Оганес Сарян") == [("Hovhannes Sarian", AUTO)]
+
+
+def test_an_arabic_name_with_the_alif_of_the_accusative_is_found() -> None:
+    assert found("زرت رامزا أمس", "رامز الدرعاوي", language="ar") == [("رامزا", AUTO)]
+
+
+def test_a_german_surname_that_owns_what_follows_is_certain() -> None:
+    assert found("Webers Haus wurde durchsucht.", "Ernst Weber", language="de") == [("Webers", AUTO)]
+    assert found("Des Webers Haus war dunkel.", "Ernst Weber", language="de") == []
+
+
+def test_greek_capitals_do_not_hide_a_name() -> None:
+    assert found("Μehdiyev gəldi.", "Sabir Mehdiyev", language="az") == [("Μehdiyev", AUTO)]

@@ -63,3 +63,33 @@ def test_a_maiden_name_that_begins_like_the_registered_one_is_still_shown() -> N
 
 def test_a_known_person_with_an_inflected_title_is_meant() -> None:
     assert outcomes("Ümid bəyi gözlədik.", "Ümid Sadıqov", "az") == {Outcome.AUTO}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Qovluq 40 555/01-73", Outcome.REVIEW),
+        ("İş № 40-555-01-73", Outcome.REVIEW),
+        ("Zəng: 40 555 01 73", Outcome.AUTO),
+        ("040 555/01/73", Outcome.AUTO),
+        ("+994 40/555-01-73", Outcome.AUTO),
+    ],
+)
+def test_the_number_of_a_document_is_only_shown(text: str, outcome: Outcome) -> None:
+    assert outcomes(text, "+994 40 555 01 73", "az", EntityType.PHONE) == {outcome}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "kind"),
+    [
+        ("Bakı", "Bakım çok pahalı.", "tr", PLACE),
+        ("Rize", "Риза священника порвалась.", "ru", PLACE),
+        ("Arif Nəsib", "Arifə xanım gəldi.", "az", PERSON),
+        ("Глеб Марин", "Морин ушёл.", "ru", PERSON),
+        ("Şule Işık", "Işık söndü.", "tr", PERSON),
+    ],
+)
+def test_what_may_be_another_word_or_person_is_only_shown(
+    name: str, text: str, language: str, kind: EntityType
+) -> None:
+    assert outcomes(text, name, language, kind) == {Outcome.REVIEW}

@@ -13,13 +13,13 @@ import pytest
 from fieldnotes import clock
 from fieldnotes.bundle import reader as bundle_reader
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import NoSuchRecord
+from fieldnotes.errors import LeakFound, NoSuchRecord
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import Opened
 from fieldnotes.model.level import Level
 from fieldnotes.model.redaction import ChangeKind, ReasonCode, Verdict
 from fieldnotes.model.redaction_log import Mark, RedactionLog
-from fieldnotes.services import redaction_log, review, share, write
+from fieldnotes.services import log_sheet, redaction_log, review, share, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.redaction_log_page import as_html
 from fieldnotes.services.session import Session
@@ -197,3 +197,13 @@ def test_the_bundle_counts_its_marks_by_reason_and_its_log_bears_its_labels(sess
     for mark in receipt.log.marks:
         text = read[mark.record].text if mark.part == "text" else read[mark.record].title
         assert text.split("\n")[mark.paragraph - 1][mark.character - 1 :].startswith(mark.label)
+
+
+def test_a_log_that_still_holds_a_name_is_refused_by_the_gate(session: Session) -> None:
+    """A passage's own wording stands in the log, and whoever chose it may have written a name."""
+    code = next(row.code for row in session.vault.rows(case=CASE) if HIDDEN in session.vault.record(row.code).body.text)
+    assert log_sheet.sheet(session, CASE, Audience.EDITOR)[0].marks
+    write.mark(session, code, quote="vardı", level=Level.SEALED, replacement="Şəkər Qoşqarlı bilirdi")
+
+    with pytest.raises(LeakFound):
+        log_sheet.sheet(session, CASE, Audience.EDITOR)
