@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.errors import AlreadyExists, LeftBehind, NoSuchRecord, TravelRefused
+from fieldnotes.errors import AlreadyExists, LeftBehind, NoSuchRecord, SealedWordsTouched, TravelRefused
 from fieldnotes.model.level import Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
@@ -133,7 +133,7 @@ def test_the_vault_works_on_the_road(full: Vault, package_path: Path) -> None:
     assert full.check() == []
     with pytest.raises(LeftBehind):
         full.record(hidden)
-    with pytest.raises(LeftBehind):
+    with pytest.raises(SealedWordsTouched):
         full.save(code, card=Card("Yolda"), body=Body.of("Başqa"))
     assert holds(full, ["Nigar Şirvanzadə", "Rusavidədir", "gizli qaralama"]) == set()
 
