@@ -9,10 +9,23 @@ from __future__ import annotations
 import io
 
 from fieldnotes.errors import Bug
+from fieldnotes.protection.residue import words
 
 _OF_DOCUMENT = frozenset({"/Type", "/Pages"})
 _OF_PAGE = frozenset({"/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/TrimBox", "/Rotate", "/Contents"})
+_VOCABULARY = """
+Type Catalog Pages Page Kids Count Parent Resources MediaBox CropBox TrimBox Rotate Contents Title Info Root Size Length
+Filter FlateDecode Font FontDescriptor FontName FontFile FontFile2 FontBBox Flags Ascent Descent CapHeight StemV Italic
+Angle Encoding Identity BaseFont Subtype TrueType Type0 CIDFontType2 CIDSystemInfo CIDToGIDMap CIDSet Registry Ordering
+Supplement Adobe UCS DescendantFonts ToUnicode ProcSet PDF Text ImageB ImageC ColorSpace DeviceRGB DeviceGray Pattern
+ExtGState Width Height XObject Image Length1 Noto Sans Serif Arabic Georgian Regular Bold CSp CSpg PCSp CMap
+"""
 _SAYS_MORE = ("/Metadata", "/LastModified", "/PieceInfo", "/AA", "/OpenAction", "/Names")
+
+
+def own_words() -> frozenset[str]:
+    """Folded words that every PDF holds: the names that ISO 32000 gives to its parts, and of our own fonts."""
+    return frozenset(words(_VOCABULARY))
 
 
 def neutral(raw: bytes, title: str) -> bytes:

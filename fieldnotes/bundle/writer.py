@@ -6,6 +6,7 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from secrets import SystemRandom, token_hex
 
 from fieldnotes.bundle import bag, documents, strict_zip
@@ -26,10 +27,14 @@ from fieldnotes.crypto.exchange import Malformed
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import BadRecipient, BadValue, Bug, FileTooLarge
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import Item, Manifest
+from fieldnotes.model.bundle import BundleRecord, Item, Manifest
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection.gate import Cleared
+from fieldnotes.protection.residue import words
+from fieldnotes.redaction.ladder import Rung, Topic
 
 _MOST_DIGITS = 12
 
@@ -81,6 +86,33 @@ def build(content: BundleContent, *, recipients: Sequence[str], signing: Signing
     packed = _padded_archive(manifest, records, content.created_day, signing)
     sealed = age.encrypt(packed, _among_strangers(addressed))
     return Built(sealed.data, manifest, age.decrypt_with_file_key(sealed.data, sealed.file_key))
+
+
+@cache
+def own_words() -> frozenset[str]:
+    """Folded words that a bundle of this format holds even when it tells nothing: its keys, names and vocabularies."""
+    reasons = dict.fromkeys(ReasonCode, 1)
+    ladder = {topic.value: rung.value for topic in Topic for rung in Rung}
+    manifest = Manifest(
+        *("", "", 1, "", Audience.EDITOR, "", "", (), "", ""),
+        items=(Item(record_path(1), "", 0, ""),),
+        counts=dict.fromkeys(EntityType, 1),
+        reasons=reasons,
+        ladder=ladder,
+        ledger_anchor="x",
+    )
+    record = BundleRecord("R-001", "", "", "", "", "", "")
+    payload = {
+        PADDING: b"",
+        MANIFEST: documents.manifest_bytes(manifest),
+        record_path(1): documents.record_bytes(record),
+    }
+    files = {**bag.tag_files(payload, day="2026-01-01"), **payload, SIGNATURE: b"untrusted comment trusted"}
+    said = [*files, *(data.decode("ascii") for data in files.values())]
+    said += [member.value for kind in (Audience, Kind, Topic, Rung) for member in kind]
+    return frozenset(
+        word for text in (*said, *(level.name for level in Level)) for word in words(text) if word.isalpha()
+    )
 
 
 def _record_files(content: BundleContent) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -10,10 +11,13 @@ from typing import NoReturn
 from fieldnotes import __version__, process
 from fieldnotes.cli import output
 from fieldnotes.cli.commands import ALL
-from fieldnotes.errors import Bug, FieldNotesError
+from fieldnotes.errors import BadValue, Bug, FieldNotesError
+from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Cancelled
 
 EXIT_CANCELLED = 130
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+_BYTES = N_("bytes that are no text")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -31,9 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    args = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    args = parser().parse_args(given)
     try:
-        reply: output.Reply = args.run(args)
+        reply: output.Reply = _run(args, given)
         output.say(reply, as_json=args.json)
         sys.stdout.flush()
     except FieldNotesError as error:
@@ -55,6 +60,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return output.fail(Bug(what=where))
     return reply.exit_code
+
+
+def _run(args: argparse.Namespace, given: Sequence[str]) -> output.Reply:
+    """Python keeps bytes of an argument that are no text as lone surrogates, which no file of ours may hold."""
+    if any(_NO_TEXT.search(word) for word in given):
+        raise BadValue(field="argument", value=tr(_BYTES), allowed="UTF-8")
+    reply: output.Reply = args.run(args)
+    return reply
 
 
 def parser() -> argparse.ArgumentParser:

@@ -55,6 +55,12 @@ class ReviewOpen(ExportRefused):
     hint = N_("See them with review-hits and settle each with decide --as redact or --as keep.")
 
 
+class LadderNeedsTwo(ExportRefused):
+    code, exit_code = "ladder-needs-two", 97
+    sentence = N_("More would be told than this audience is usually told ({topics}), so nothing was exported.")
+    hint = N_("That takes two people: give a reason and a second person, or leave this audience's ladder as it is.")
+
+
 class MosaicOpen(ExportRefused):
     code, exit_code = "mosaic-open", 22
     sentence = N_("Facts remain by which somebody could be recognised ({people}), so nothing was exported.")
@@ -120,4 +126,4 @@ class FullNameKept(UserError):
 class NoSuchHit(UserError):
     code, exit_code = "no-such-hit", 27
     sentence = N_("There is no undecided name with the number {name} in this case.")
-    hint = N_("List them with review-hits; the numbers change when the text does.")
+    hint = N_("List them with review-hits, and names that nobody registered with suggest list; numbers change with the text.")

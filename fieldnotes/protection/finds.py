@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldnotes.model.redaction import Change, ChangeKind, ReasonCode
 
@@ -59,11 +59,27 @@ class Finds:
         first, after = self._touching(start, end)
         return any(find.start <= start and end <= find.end for find in self._finds[first:after])
 
+    def between(self, start: int, end: int) -> Sequence[Find]:
+        """The finds that overlap [start, end) or end at `start`, in order."""
+        first, after = self._touching(start - 1, end)
+        return self._finds[first:after]
+
     def _touching(self, start: int, end: int) -> tuple[int, int]:
         first = bisect_right(self._starts, start)
         if first and self._finds[first - 1].end > start:
             first -= 1
         return first, max(first, bisect_left(self._starts, end))
+
+
+def join_remarks(text: str, finds: Finds, remarks: Iterable[tuple[int, int]]) -> None:
+    """Make one find of each "X [real name: Y]", its remark [start, end), where both names became the same entry's."""
+    for start, end in remarks:
+        names = finds.between(start - 1, end)
+        if len(names) < 2 or names[0].end > start or names[1].start < start:
+            continue
+        same = all(find.kind is ChangeKind.NAME and find.entry == names[0].entry for find in names)
+        if same and text[start] in "([" and not text[names[0].end : start].strip():
+            finds.add(replace(names[0], end=end))
 
 
 def applied(text: str, finds: Iterable[Find]) -> tuple[str, tuple[Change, ...]]:

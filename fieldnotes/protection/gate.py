@@ -16,7 +16,7 @@ from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import canary, containers
 from fieldnotes.protection.containers.readings import readings, told
-from fieldnotes.protection.residue import FULL_NAME, NUMBER, Residue, Watchlist, quotes_left
+from fieldnotes.protection.residue import FULL_NAME, NUMBER, Residue, Watchlist, quotes_left, words
 from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
@@ -57,7 +57,7 @@ def clear(record: BundleRecord, title: Redacted, text: Redacted, watchlist: Watc
     """
     if title.hits or text.hits:
         raise Bug(what="an undecided name reached the gate")
-    for leaf in (record.title, record.text, *record.notes, record.consent):
+    for leaf in (record.title, record.text, *record.notes, record.consent, record.language):
         for residue in watchlist.in_text(leaf):
             raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=record.label)
         if quotes_left(leaf, (*title.removed, *text.removed)):
@@ -66,10 +66,14 @@ def clear(record: BundleRecord, title: Redacted, text: Redacted, watchlist: Watc
     return Cleared(record, _KEY)
 
 
-def inspect(finished: bytes, watchlist: Watchlist, *, look: Look | None = None) -> GateResult:
+def inspect(
+    finished: bytes, watchlist: Watchlist, *, look: Look | None = None, ours: frozenset[str] = frozenset()
+) -> GateResult:
     """Hold the bytes of a finished file against the watch list: a bundle, a page, a document, a picture.
 
-    `look` is the matcher with the same register, for a second, cleverer opinion on every text.
+    `look` is the matcher with the same register, for a second, cleverer opinion on every text. `ours` are folded words
+    that such a file holds even when it tells nothing: somebody may be called Title or Class, and `clear` has seen
+    every record without that exception.
 
     Raises:
         LeakFound: the file must not be written.
@@ -80,27 +84,36 @@ def inspect(finished: bytes, watchlist: Watchlist, *, look: Look | None = None) 
     try:
         for leaf in containers.leaves(finished, "bundle"):
             leaves += 1
-            for residue in survivors(leaf, watchlist, look):
+            for residue in survivors(leaf, watchlist, look, ours):
                 raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=leaf.place)
     except containers.Refused as refused:
         raise LeakFound(rule=refused.rule, place=refused.place) from refused
     return GateResult(strings=len(watchlist), leaves=leaves)
 
 
-def inspect_text(text: str, watchlist: Watchlist, *, look: Look | None = None) -> GateResult:
+def inspect_text(
+    text: str, watchlist: Watchlist, *, look: Look | None = None, ours: frozenset[str] = frozenset()
+) -> GateResult:
     """The same for words that leave without a file: the clipboard, a printer."""
-    return inspect(text.encode("utf-8"), watchlist, look=look)
+    return inspect(text.encode("utf-8"), watchlist, look=look, ours=ours)
 
 
-def survivors(leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = None) -> Iterator[Residue]:
+def survivors(
+    leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = None, ours: frozenset[str] = frozenset()
+) -> Iterator[Residue]:
     """What of the watch list is still in a leaf: in its name, its bytes, or any text that these may be."""
     yield from watchlist.in_bytes(leaf.data)
-    for reading in (*(one for words in (leaf.name, *leaf.texts) for one in told(words)), *readings(leaf.data)):
+    for reading in (*(one for said in (leaf.name, *leaf.texts) for one in told(said)), *readings(leaf.data)):
         for residue in watchlist.in_text(reading.text):
-            if reading.sure or _not_by_chance(residue, reading.text):
+            meant = reading.sure or _not_by_chance(residue, reading.text)
+            if meant and not _of_the_format(residue, reading.text, ours):
                 yield residue
         if look is not None and reading.sure:
-            yield from look(reading.text)
+            yield from (found for found in look(reading.text) if not _of_the_format(found, reading.text, ours))
+
+
+def _of_the_format(residue: Residue, text: str, ours: frozenset[str]) -> bool:
+    return residue.rule != NUMBER and ours.issuperset(words(text[residue.start : residue.end]))
 
 
 def _not_by_chance(residue: Residue, text: str) -> bool:

@@ -17,6 +17,7 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import (
+    SHARED,
     Change,
     ChangeKind,
     Decision,
@@ -29,16 +30,16 @@ from fieldnotes.model.redaction import (
 )
 from fieldnotes.model.register import EntityType, Role
 from fieldnotes.protection import hit_places, policy, reasons
-from fieldnotes.protection.finds import Find, Finds, Origin, applied
+from fieldnotes.protection.finds import Find, Finds, Origin, applied, join_remarks
 from fieldnotes.protection.policy import Appearance
 from fieldnotes.protection.residue import NUMBER, Forbidden, Residue, Watchlist, words
 from fieldnotes.protection.sight import Made, Remembered, Seen, Sight
 from fieldnotes.redaction.hits import Hit, Known, Outcome
 from fieldnotes.redaction.ladder import Ladder, for_audience
-from fieldnotes.redaction.matcher import Register, surface_key
+from fieldnotes.redaction.matcher import ADDRESS, Register, kind_of, surface_key
 from fieldnotes.redaction.pseudonyms import Pseudonyms
 
-RULES = 3
+RULES = 4
 """Version of what is found and how it is worded: raised whenever an export could come out otherwise."""
 NEUTRAL_MARK = "[…]"
 OFF_RECORD_MARK = "[off the record]"
@@ -71,13 +72,15 @@ class Subject:
 class Order:
     """How one text is to be redacted. `level` counts everything that protects the record for this audience.
 
-    `record` and `part` (the text, or its title) say where it stands: decisions on one place need them.
+    `record` and `part` (the text, or its title) say where it stands: decisions on one place need them. `about` are the
+    codes of people whom the record as a whole is about: its source, and whoever its title or text names.
     """
 
     level: Level
     language: str = ""
     record: str = ""
     part: str = "text"
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -94,9 +97,11 @@ class _Work:
     """Of the words kept, those that were kept in every place, not in one only."""
     groups: set[str] = field(default_factory=set)
     """All that were asked about: decisions on others change nothing here."""
+    judged: set[int] = field(default_factory=set)
+    """The code points of all hits and settled hits."""
 
     def is_settled(self, start: int, end: int) -> bool:
-        return any(hit.start < end and start < hit.end for hit in (*self.hits, *self.settled))
+        return not self.judged.isdisjoint(range(start, end))
 
 
 class Redactor:
@@ -166,6 +171,7 @@ class Redactor:
             )
         self._names(work, seen.names)
         self._real_names(work, seen)
+        join_remarks(text, work.finds, [(found.start, found.end) for found in seen.real_names])
         details = self._details(work, seen) if self._generalises(order, seen.names) else []
         new, changes = applied(text, work.finds)
         if self._second_look(work, new, changes):
@@ -274,6 +280,7 @@ class Redactor:
         surface = work.text[start:end]
         group = self.group(codes, surface)
         work.groups.add(group)
+        work.judged.update(range(start, end))
         key, decision = self._decision(work, span, group)
         if decision is not None and decision.verdict == Verdict.KEEP and certain:
             decision = None  # it was decided when the rules were less certain
@@ -306,7 +313,7 @@ class Redactor:
                 continue
             near = [
                 f
-                for f in work.finds
+                for f in work.finds.between(found.start - _REAL_NAME_REACH, found.end)
                 if f.kind is ChangeKind.NAME
                 and (0 <= found.start - f.end <= _REAL_NAME_REACH or (f.start >= found.start and f.end <= found.end))
             ]
@@ -344,13 +351,25 @@ class Redactor:
         hidden = [code for code in hit.entries if self._hidden(code)]
         chosen = [decision.label] if decision is not None and decision.label in hidden else list(hit.entries)
         shared = sorted(chosen, key=lambda code: code not in hidden)
-        find = Find(hit.start, hit.end, ChangeKind.NAME, self.label(shared), hit.why)
-        find.entity, find.entry, find.group = self._subjects[shared[0]].type.value, ",".join(chosen), hit.group
+        kind, label = self._worded(hit, shared, neutral=decision is not None and decision.label == SHARED)
+        find = Find(hit.start, hit.end, ChangeKind.NAME, label, hit.why)
+        find.entity, find.entry, find.group = kind.value, ",".join(chosen), hit.group
         find.reason = self._reason(chosen[0]) if len(chosen) == 1 else hit.reason
         if decision is not None:
             find.reason = reasons.given(decision.reason, find.reason)
             find.who, find.decided = decision.who, decision.decided
         return find
+
+    def _worded(self, hit: OpenHit, codes: Sequence[str], *, neutral: bool) -> tuple[EntityType, str]:
+        """What stands in a place of these entries, and what it says that stood there; an address is called one."""
+        first = self._subjects[codes[0]]
+        is_address = hit.why == ADDRESS or kind_of(hit.surface, first.type) is EntityType.EMAIL
+        kind = EntityType.EMAIL if is_address else first.type
+        # An address may be both an alias and a contact of one entry, whose code and ordinal the two share.
+        same = all(c.startswith(min(codes)) and self._subjects[c].ordinal == first.ordinal for c in codes)
+        if neutral or (is_address and not same):
+            return kind, self._pseudonyms.shared(kind)
+        return kind, self._pseudonyms.label(kind, first.ordinal) if is_address else self.label(codes)
 
     def _reason(self, code: str) -> ReasonCode:
         subject = self._subjects[code]
@@ -365,10 +384,13 @@ class Redactor:
             return True
         return any(
             policy.generalises(self._audience, self._subjects[code].level)
-            for hit in names
-            for code in hit.ids
-            if self._subjects[code].type is EntityType.PERSON
+            for code in {*order.about, *(code for hit in names for code in hit.ids)}
+            if code in self._subjects and self._subjects[code].type is EntityType.PERSON
         )
+
+    def named_in(self, text: str, language: str = "") -> frozenset[str]:
+        """The codes of everybody whom a text may name."""
+        return frozenset(code for hit in self._sight.of(text, language).names for code in hit.ids)
 
     def _one_label(self, subject: Subject) -> str:
         how = policy.appearance(subject.level)

@@ -34,6 +34,9 @@ _LEAST_PART = 4
 _LEAST_DIGITS = 7
 _LEAST_LONG = 10
 """Letters from which a name is looked for even when it touches a word border on one side only."""
+_LEAST_RAW = 10
+"""Letters of a name of several words that is looked for in bare bytes, where no border of a word can be seen: "several"
+holds Vera, and "savanna lights" Anna Li."""
 _LEAST_ANYWHERE = 14
 """Letters from which a name is looked for inside any longer run of letters: none spells it by chance."""
 _PLAIN = str.maketrans(
@@ -159,8 +162,9 @@ class Watchlist:
         if len(letters) >= _LEAST_FULL or len(parts) == 1:
             for order in permutations(parts) if 1 < len(parts) <= 3 else [tuple(parts)]:
                 full["".join(order)] = (len(letters), identity.code)
-            for form in {name, name.casefold(), name.upper(), unicodedata.normalize("NFD", name)}:
-                raw.update(_encoded(form, identity.code))
+            if len(parts) > 1 and len(letters) >= _LEAST_RAW:
+                for form in {name, name.casefold(), name.upper(), unicodedata.normalize("NFD", name)}:
+                    raw.update(_encoded(form, identity.code))
         if identity.type is EntityType.PERSON:
             for part in parts:
                 if len(part) >= _LEAST_PART and part not in self._keep:

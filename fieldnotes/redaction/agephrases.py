@@ -13,7 +13,7 @@ _YEAR = r"(1[3-9]\d\d|20[0-2]\d)(?!\d)"
 _BORN = tuple(
     re.compile(pattern.replace("YEAR", _YEAR))
     for pattern in (
-        r"\bborn (?:in |on |around |c\. ?|circa |about )?(?:the )?YEAR|\byear of birth:? YEAR",
+        r"\bborn (?:in |on |around |c\. ?|circa |about )?(?:the )?YEARs?|\byear of birth:? YEAR",
         r"\bYEAR-?(?:c[iu])?,? (?:il(?:in|de|inde)? )?(?:tevelludl\w+|dogum\w*|anadan ol\w+|dogul\w+)",
         r"\bYEAR'?(?:[dt]e)? (?:yilinda )?(?:dogumlu\w*|dogdu\w*|dogmus\w*|dunyaya gel\w+)",
         r"\bYEAR(?:-?(?:го|м|й))? ?(?:года? |г\. ?)?(?:рождени\w|р\.)",

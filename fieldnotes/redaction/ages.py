@@ -9,6 +9,7 @@ from fieldnotes.redaction.agephrases import find_age_phrases, find_births
 from fieldnotes.redaction.generalise import ADULT_FROM, OLD_FROM, Detail, Facet, age_band, stage
 from fieldnotes.redaction.ladder import Rung, Topic
 from fieldnotes.redaction.lexicon import word_set
+from fieldnotes.redaction.spokennumbers import find_spoken_phones, find_spoken_years
 from fieldnotes.redaction.stretch import Stretch
 
 _OLDEST = 115
@@ -38,6 +39,9 @@ def find_ages(stretch: Stretch) -> Iterator[Detail]:
     yield from _beside_a_name(stretch)
     yield from find_age_phrases(stretch)
     yield from find_births(stretch)
+    if stretch.of_kind("n"):
+        yield from find_spoken_years(stretch)
+        yield from find_spoken_phones(stretch)
 
 
 def _on_rung(stretch: Stretch, found: Detail, first: int, last: int, value: int) -> Detail:
@@ -61,6 +65,12 @@ _EN_BEFORE = re.compile(
 _EN_TURNED = re.compile(r"\b(?P<verb>turned|turning|turns) $")
 _EN_IS = re.compile(r"\b(?:(?:i am|(?:he|she|who) is|(?:i|he|she|who) was)(?: now| only| just)?|i'm|he's|she's) $")
 _EN_IS_ALL = re.compile(r"(?=\s?[.,;:!?)\n]|\s?$| (?:and|but|now|when|or|today|then|while|because)\b)")
+_EN_YEAR_AFTER = re.compile(r" (?:back )?(?:in|by|during) (?:the year )?(?:19|20)\d\d(?!\d)| (?:that|the same) year\b")
+_EN_WAS = re.compile(r"\b(?:was|were|is|turned|am)(?: (?:about|only|just|almost|nearly|around|already|barely)){0,2} $")
+_EN_WHO = word_set("i he she who we they")
+_EN_AT = re.compile(r"(?:(?P<year>(?:19|20)\d\d(?:[\])])?)?[,(.;] ?|^|\n)(?P<at>at) (?:only |just |about )?$")
+_EN_THEN = re.compile(r",? (?:i|he|she|we|they|my|his|her|our)\b|[)]|, (?:and|but) ")
+_LAST_HOUR = 24
 _EN_ARTICLE = re.compile(r"\ban? $")
 
 
@@ -81,7 +91,11 @@ def _english(stretch: Stretch, first: int, last: int, value: int) -> Detail | No
         young = {"turned": "grew older", "turns": "grows older", "turning": "growing older"}[turned["verb"]]
         return Detail(start - len(before) + turned.start(), end, Facet.AGE, verb if value == ADULT_FROM else young)
     if unit is None:
-        said = _EN_IS.search(before) and _EN_IS_ALL.match(folded, end)
+        said = (_EN_IS.search(before) and _EN_IS_ALL.match(folded, end)) or _english_in_a_year(stretch, first, last)
+        at = _EN_AT.search(before)
+        if not said and at and _EN_THEN.match(folded, end) and (value > _LAST_HOUR or at["year"]):
+            begin = start - len(before) + at.start("at")
+            return Detail(begin, end, Facet.AGE, _stage(value, "as an adult", "as a minor", "in old age"))
         return Detail(start, end, Facet.AGE, _stage(value, "an adult", "a minor", "an older person")) if said else None
     if unit.re is _EN_UNIT and unit["unit"] != "year":
         value = 0
@@ -95,6 +109,25 @@ def _english(stretch: Stretch, first: int, last: int, value: int) -> Detail | No
         word = f"{'a' if word == 'minor' else 'an'} {word}"
         start -= len(before) - article.start() if article else 0
     return Detail(start, end, Facet.AGE, word)
+
+
+def _english_in_a_year(stretch: Stretch, first: int, last: int) -> bool:
+    """ "My sister was 9 in 2018": a person and the year; a group, a temperature or a cell has other subjects."""
+    folded, start = stretch.folded, stretch.start(first)
+    was = _EN_WAS.search(folded, max(stretch.tokens.start, start - 32), start)
+    if was is None or stretch.word(first) == "one" or not _EN_YEAR_AFTER.match(folded, stretch.end(last)):
+        return False
+    subject = stretch.token_ending_by(was.start())
+    if subject < 0:
+        return False
+    if stretch.word(subject) in _EN_WHO:
+        return True
+    mark = stretch.mark_ending.get(subject)
+    if mark is not None and mark.kind.startswith(("kin", "child")):
+        return True
+    if folded[stretch.end(subject) : was.start()].startswith("]"):
+        return True  # a name that is already a label
+    return stretch.is_capital(subject) and not stretch.word(subject).isdecimal()
 
 
 def _turkic(stretch: Stretch, first: int, last: int, value: int) -> Detail | None:

@@ -103,3 +103,54 @@ DAY_OF_MONTH = {
     }.items()
 }
 """A day whose month is told elsewhere, or known to everybody there."""
+
+COMPACT = re.compile(
+    r"(?<![\w.,/№#+-])(?:(?P<y1>(?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?P<y2>(?:19|20)\d\d))(?![\w/-]|[.,]\d)"
+)
+"""A day written without any mark between its numbers, year first (ISO 8601 basic) or last."""
+ROMAN = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
+ROMAN_MONTH = re.compile(
+    r"(?<![\w./-])(?:(?:0?(?P<day>[1-9]|[12]\d|3[01])|[ivx]{1,6})(?:\s?[./-]\s?|\s)(?P<month>i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+    r"(?:\s?[./-]\s?(?P<y1>(?:19|20)\d\d|\d\d)|\s(?P<y2>(?:19|20)\d\d)))(?![\w/-]|[.,]\d)"
+)
+DAY_AND_MONTH = re.compile(
+    r"\b(?:on|since|after|before|until|till) (?P<date>(?!24/7)(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])))(?![\w/%]|[.,]\d| of the\b)"
+)
+_NUMBERED = r"(?:(?:week|day)\s(?:no\.?\s|number\s)?\d{1,3}|\d{1,3}(?:st|nd|rd|th) (?:week|day))"
+PART_OF_YEAR = re.compile(
+    rf"\b(?:(?:the )?{_NUMBERED}(?:\s?(?:/|,|and|or)\s?{_NUMBERED})?,? (?:of |in )?(?:the year )?(?P<en>{YEAR})"
+    rf"|(?P<iso>{YEAR})-?w\d\d(?:-?[1-7])?"
+    rf"|\d{{1,3}}-?(?:я|й|ю|ой|ей|ый|е|м|го)? (?:недел|ден|дн)\w{{1,3}} (?P<ru>{YEAR})(?: года?)?"
+    rf"|(?P<turkic>{YEAR})(?:-?c[iu])? (?:il|yil)\w{{0,4}} \d{{1,3}}"
+    r"(?:-?[a-z]{2,3}|\.)? (?:heft|hafta|gun)\w{0,6})(?!\w)"
+)
+"""A week or day counted from the first of its year (ISO 8601 week and ordinal dates, and how they are said)."""
+_JALALI = (
+    "farvardin ordibehesht khordad tir mordad amordad shahrivar mehr aban azar dey bahman esfand "
+    "فروردین اردیبهشت خرداد تیر مرداد امرداد شهریور مهر ابان آبان اذر آذر دی بهمن اسفند"
+).replace(" ", "|")
+_HIJRI = (
+    r"muharram|moharram|meherrem|safar|sefer|rabi['-]?\s?(?:al-?|ul-?)?\s?(?:awwal|thani|akhir|i{1,2})|jumada\s?(?:al-?)?"
+    r"\s?(?:ula|awwal|thani|akhira?|i{1,2})|rajab|receb|recep|sha'?ban|saban|ramadh?an|ramazan|ramzan|shawwal|sevval"
+    r"|dhu'?l?[ -]?(?:al-?)?(?:qa'?da|qi'?da|hijja)h?|zilqade|zilhicce"
+    r"|محرم|صفر|ربیع (?:ال)?(?:اول|أول|ثانی|اخر|آخر)|جمادی (?:ال)?(?:اولی|أولی|اول|ثانیة|ثانیه|اخرة|آخرة|ثانی)"
+    r"|رجب|شعبان|رمضان"
+    r"|شوال|ذ[وی] ?(?:ال)?(?:قعدة|قعده|حجة|حجه)"
+)
+OTHER_CALENDAR = re.compile(
+    rf"(?<![\w./-])(?:\d{{1,2}}(?:st|nd|rd|th|ام|م)?\s(?:of |ماه |من (?:شهر )?)?)?"
+    rf"(?:(?P<jalali>{_JALALI})|(?P<hijri>{_HIJRI}))"
+    r"(?:\s\d{1,2}(?!\d))?,?\s(?:of |ماه |ماه سال |سال |سنة |عام )?(?P<year>\d{4})(?!\d)(?: ?(?:a\.?h|ه)\b)?"
+)
+OTHER_NUMERIC = re.compile(
+    r"(?<![\w./-])(?:(?P<y1>\d{4})([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(?P<y2>\d{4}))(?![\w/-]|\.\d)"
+)
+"""Days of the Solar Hijri and the lunar calendar; the year decides whether the numbers are one."""
+DAY_WORD_AFTER = re.compile(
+    r"\s{1,2}(?:(?:on|iyirmi|yirmi|otuz)\s?)?(?:bir|iki|uc|dord|dort|bes|alti|yeddi|yedi|sekkiz|sekiz|doqquz|dokuz|on|iyirmi|yirmi"
+    r"|otuz)(?:inci|nci|uncu|ncu)?s?[iu]?n?(?:(?<=[iu]n)(?:d[ae]n?|[ae])|(?<=[iu]))\b"
+)

@@ -8,15 +8,23 @@ from dataclasses import replace
 
 from fieldnotes.redaction.dateforms import (
     CALENDAR_WORD,
+    COMPACT,
     DAY_AFTER,
+    DAY_AND_MONTH,
     DAY_BEFORE,
     DAY_OF_MONTH,
+    DAY_WORD_AFTER,
     LEAD_BEFORE,
     LOCATIVE,
     MONTH_OF,
     NUMERIC,
     ON_BEFORE,
+    OTHER_CALENDAR,
+    OTHER_NUMERIC,
+    PART_OF_YEAR,
     PARTED_DIGITS,
+    ROMAN,
+    ROMAN_MONTH,
     RUSSIAN_OF_YEAR,
     YEAR,
     YEAR_AFTER,
@@ -52,6 +60,17 @@ _RUSSIAN_DECADE = {
 _TURKISH_CASES = word_set("de da te ta den dan ten tan e a ye ya i u nin nun in un deki daki teki taki")
 _PREPOSITION = re.compile(r"\b(?:on|in|at|by) (?:the )?$|\bв $")
 _DIGITS = re.compile(r"\d+")
+_LONG_NUMBER = re.compile(r"[\d./-](?:(?<=\d)\d{3}|(?<=[./-])\s?\d\d)")
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+_ROMAN_BETWEEN = re.compile(r"[ivx][./ -]{1,3}\d")
+_SLASHED = re.compile(r"\d/\d")
+_DAY_OR_WEEK = ("week", "day", "недел", "ден", "дн", "heft", "hafta", "gun")
+_ISO_WEEK = re.compile(r"\d-?w\d")
+_OTHER_YEAR = re.compile(r"[1١۱][34٣٤۳۴]\d\d(?!\d)")
+_THINGS_AFTER = re.compile(_COUNTED.replace("(?!", "(?:", 1))
+_PRICE_BEFORE = re.compile(r"\b(?:paid|pay|costs?|price|sum|earned|worth|of about) $")
+_OTHER_YEARS = range(1300, 1500)
+_LUNAR_FROM = 1421
 _DAY_AT_END = re.compile(r"(?<=\s)\d{1,2}(?=\D{0,4}$)")
 _MONTHS_A_YEAR = 12
 _YEAR_FIRST = frozenset({"az", "tr", "ka"})
@@ -75,6 +94,8 @@ def find_dates(stretch: Stretch) -> Iterator[Detail]:
     parted = PARTED_DIGITS.search(stretch.folded, *_bounds(stretch))
     for numeric in NUMERIC.finditer(stretch.folded, *_bounds(stretch)) if parted else ():
         yield _numeric(stretch, numeric)
+    if _LONG_NUMBER.search(stretch.folded, *_bounds(stretch)) or parted:
+        yield from _unusual(stretch)
     for mark in stretch.of_kind("month"):
         worded = _worded(stretch, mark, years)
         if worded is not None:
@@ -103,6 +124,53 @@ def _numeric(stretch: Stretch, found: re.Match[str]) -> Detail:
     return _replaced(stretch, found.start(), found.end(), worded(when, stretch.ladder, stretch.language))
 
 
+def _unusual(stretch: Stretch) -> Iterator[Detail]:
+    """Days in one row of digits, with a Roman month, without a year, by the week, and of the calendars of Iran."""
+    folded, span = stretch.folded, _bounds(stretch)
+    for found in COMPACT.finditer(folded, *span) if _EIGHT_DIGITS.search(folded, *span) else ():
+        before = folded[max(stretch.tokens.start, found.start() - 10) : found.start()]
+        if _THINGS_AFTER.match(folded, found.end()) or _PRICE_BEFORE.search(before):
+            continue
+        digits, first = found.group(), found["y1"]
+        day, month = (digits[6:], digits[4:6]) if first else (digits[:2], digits[2:4])
+        yield _at(stretch, found, When(int(first or found["y2"]), int(month), int(day)))
+    for found in ROMAN_MONTH.finditer(folded, *span) if _ROMAN_BETWEEN.search(folded, *span) else ():
+        written = found["y1"] or found["y2"]
+        year = int(written) if len(written) == 4 else int(written) + (2000 if int(written) < 50 else 1900)
+        yield _at(stretch, found, When(year, ROMAN[found["month"]], int(found["day"]) if found["day"] else None))
+    for found in DAY_AND_MONTH.finditer(folded, *span) if _SLASHED.search(folded, *span) else ():
+        yield Detail(found.start("date"), found.end("date"), Facet.DATE, DATE)
+    for found in _parts_of_years(stretch):
+        yield _at(stretch, found, When(int(next(year for year in found.groups() if year))))
+    if not _OTHER_YEAR.search(folded, *span):
+        return
+    for found in (*OTHER_CALENDAR.finditer(folded, *span), *OTHER_NUMERIC.finditer(folded, *span)):
+        other = int(found["year"]) if found.re is OTHER_CALENDAR else int(found["y1"] or found["y2"])
+        if other in _OTHER_YEARS:
+            lunar = found["hijri"] if found.re is OTHER_CALENDAR else other >= _LUNAR_FROM
+            kept = not stretch.ladder.is_at_least(Topic.DATES, Rung.DECADE)
+            yield _at(stretch, found, When(other if kept else _gregorian(other, lunar=bool(lunar))))
+
+
+def _parts_of_years(stretch: Stretch) -> Iterator[re.Match[str]]:
+    folded, (begin, limit) = stretch.folded, _bounds(stretch)
+    for mark in stretch.of_kind("unit"):
+        if stretch.word(mark.first).startswith(_DAY_OR_WEEK):
+            around = max(begin, stretch.start(mark.first) - 40), min(limit, stretch.end(mark.last) + 60)
+            yield from PART_OF_YEAR.finditer(folded, *around)
+    if _ISO_WEEK.search(folded, begin, limit):
+        yield from PART_OF_YEAR.finditer(folded, begin, limit)
+
+
+def _at(stretch: Stretch, found: re.Match[str], when: When) -> Detail:
+    return _replaced(stretch, found.start(), found.end(), worded(when, stretch.ladder, stretch.language))
+
+
+def _gregorian(year: int, *, lunar: bool) -> int:
+    """The year in which most of a year of the other calendars lies; a lunar year is 354.37 days."""
+    return int(year * 0.970224 + 621.5774) if lunar else year + 621
+
+
 def _replaced(stretch: Stretch, start: int, end: int, word: str) -> Detail:
     """English says "on" a day and "in" anything longer, and neither of a distance."""
     if stretch.ladder.rung(Topic.DATES) is Rung.RELATIVE:
@@ -124,6 +192,8 @@ def _worded(stretch: Stretch, mark: Mark, years: dict[int, re.Match[str]]) -> De
     of_month = MONTH_OF.match(folded, end)
     end = of_month.end() if of_month else end
     day_after = None if day_before else DAY_AFTER.match(folded, end)
+    if mark.language in ("az", "tr") and not day_before and not day_after and folded[end - 1] == "n":
+        day_after = DAY_WORD_AFTER.match(folded, end)
     end = day_after.end() if day_after else end
     year_after = YEAR_AFTER.match(folded, end)
     if not (day_before or day_after or year_after or of_month or _stands_for_month(stretch, mark)):

@@ -116,6 +116,10 @@ class Ladder:
         rungs = LADDERS[topic]
         return rungs.index(self.rung(topic)) >= rungs.index(rung)
 
+    def finer_than_usual(self, audience: Audience) -> tuple[Topic, ...]:
+        """The topics of which this bundle tells more than the audience is told when nothing is chosen."""
+        return tuple(topic for topic, rung in DEFAULTS[audience].items() if not self.is_at_least(topic, rung))
+
     def choices(self) -> dict[str, str]:
         """For the manifest: topic and rung. The anchor is not told; it would date everything."""
         return {topic.value: rung.value for topic, rung in sorted(self.rungs.items())}

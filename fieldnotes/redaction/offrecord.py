@@ -2,229 +2,108 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from enum import Enum, auto
 
+from fieldnotes.redaction import offrecord_wordings as wordings
 from fieldnotes.redaction.phrases import Phrases, outermost
 from fieldnotes.redaction.prose import Span, after_marker, is_footnote, line_spans, make_prose, sentences_of
 
-_MARKERS = (
-    # en
-    "off the record",
-    "not for the record",
-    "not for publication",
-    "not for print",
-    "not for public release",
-    "not to be published",
-    "not to be quoted",
-    "must not be published",
-    "should not be published",
-    "cannot be published",
-    "do not publish",
-    "don't publish",
-    "do not quote",
-    "asked not to publish",
-    "asked me not to publish",
-    "asked us not to publish",
-    "asked that this not be published",
-    "told in confidence",
-    "told me in confidence",
-    "told us in confidence",
-    "told the author in confidence",
-    "told the interviewer in confidence",
-    "said in confidence",
-    "shared in confidence",
-    "spoke in confidence",
-    "speaking in confidence",
-    "given in confidence",
-    "in strict confidence",
-    "in strictest confidence",
-    "in confidence by",
-    "told confidentially",
-    "told me confidentially",
-    "told us confidentially",
-    "spoke confidentially",
-    "strictly confidential",
-    "confidential conversation*",
-    "confidential discussion*",
-    "confidential interview*",
-    "confidential communication*",
-    "personal discussion*",
-    "personal conversation*",
-    "personal communication*",
-    "personal correspondence",
-    "personal interview with the author",
-    "private discussion*",
-    "private conversation*",
-    "private communication*",
-    "private correspondence",
-    "pers. comm*",
-    "between you and me",
-    "between ourselves",
-    "just between us",
-    "keep this between us",
-    "stays between us",
-    "unattributable conversation*",
-    # az
-    "qeyri-rəsmi söhbət*",
-    "qeyri-rəsmi danışıq*",
-    "qeydiyyatdan kənar",
-    "protokoldan kənar",
-    "efirdən kənar",
-    "mikrofondan kənar",
-    "çap üçün deyil",
-    "dərc üçün deyil",
-    "dərc olunmaq üçün deyil",
-    "yayım üçün deyil",
-    "yazmaq üçün deyil",
-    "dərc etməyin",
-    "dərc olunmasın",
-    "dərc edilməsin",
-    "çap olunmasın",
-    "dərc edilməməsi şərti*",
-    "dərc olunmamaq şərti*",
-    "aramızda qalsın",
-    "aramızda qalmaq şərti*",
-    "aramızda qalması*",
-    "şəxsi söhbət*",
-    "şəxsi yazışma*",
-    "məxfi söhbət*",
-    "məxfi qalmaq şərti*",
-    "məxfi qalması*",
-    "etimad edərək danış*",
-    # ru
-    "не для записи",
-    "не под запись",
-    "не для печати",
-    "не для публикации",
-    "не для протокола",
-    "не для эфира",
-    "не публиковать",
-    "не для цитирования",
-    "не подлежит публикации",
-    "без права публикации",
-    "просил* не публиковать",
-    "из личн* бесед*",
-    "в личн* бесед*",
-    "из личн* разговор*",
-    "в личн* разговор*",
-    "из личн* общени*",
-    "из личн* переписк*",
-    "из частн* бесед*",
-    "в частн* бесед*",
-    "из частн* разговор*",
-    "в частн* разговор*",
-    "личн* сообщени* автор*",
-    "в доверительн* бесед*",
-    "конфиденциально",
-    "конфиденциальн* бесед*",
-    "конфиденциальн* разговор*",
-    "конфиденциальн* интервью",
-    "на условиях конфиденциальности",
-    "между нами говоря",
-    "останется между нами",
-    "остаться между нами",
-    "останутся между нами",
-    "строго между нами",
-    "по секрету",
-    "офф рекорд*",
-    "оф рекорд*",
-    "оффрекорд*",
-    # tr
-    "kayıt dışı",
-    "kayıtdışı",
-    "kayda geçmemek kaydıyla",
-    "kayda geçmesin",
-    "yayımlanmamak kaydı*",
-    "yayınlanmamak kaydı*",
-    "yayımlanmamak şartı*",
-    "yayınlanmamak şartı*",
-    "yayımlanmaması kaydı*",
-    "yayınlanmaması kaydı*",
-    "yayımlanmaması şartı*",
-    "yayınlanmaması şartı*",
-    "yazılmamak kaydı*",
-    "yazılmaması kaydı*",
-    "yazılmaması şartı*",
-    "yayın için değil*",
-    "yayımlanmak üzere değil*",
-    "yayımlamayın",
-    "yayınlamayın",
-    "özel görüşme*",
-    "özel sohbet*",
-    "özel konuşma*",
-    "özel yazışma*",
-    "kişisel görüşme*",
-    "kişisel sohbet*",
-    "kişisel yazışma*",
-    "aramızda kalsın",
-    "aramızda kalması*",
-    "aramızda kalmak*",
-    "gizli kalmak kaydı*",
-    "gizli kalması*",
-    "gizli kalmak şartı*",
+_Unit = tuple[int, int, bool]
+
+
+class _Remark(Enum):
+    """What a wording says, and of what."""
+
+    HERE = auto()  # the sentence it stands in
+    AFTERWARDS = auto()  # where it is a sentence by itself, the one before it as well
+    OPENING = auto()  # only where it opens a sentence or bracket
+    NOTHING = auto()
+
+
+_PHRASES = Phrases(
+    [(phrase, _Remark.HERE) for phrase in wordings.MARKERS]
+    + [(phrase, _Remark.AFTERWARDS) for phrase in wordings.AFTERWARDS]
+    + [(phrase, _Remark.OPENING) for phrase in wordings.OPENINGS]
+    + [(phrase, _Remark.NOTHING) for phrase in wordings.FALSE_FRIENDS]
 )
-_FALSE_FRIENDS = (
-    "off the record book*",
-    "off the record label*",
-    "off the record player*",
-    "off the record shop*",
-    "off the record store*",
-    "off the record pace",
-    "off the record high*",
-    "off the record low*",
-    "not off the record",
-    "personal communication skill*",
-    "personal communication device*",
-    "private communication service*",
-    "private communication channel*",
-    "private communication network*",
-    "strictly confidential treatment of",
-    "kayıt dışı ekonomi*",
-    "kayıt dışı istihdam*",
-    "kayıt dışı çalış*",
-    "kayıt dışı işçi*",
-    "kayıt dışı işgücü*",
-    "kayıt dışı gelir*",
-    "kayıt dışı para*",
-    "kayıt dışı göçmen*",
-    "kayıt dışı mülteci*",
-    "kayıt dışı ticaret*",
-    "kayıt dışı sektör*",
-    "kayıtdışı ekonomi*",
-    "kayıtdışı istihdam*",
-    "özel görüşme odası*",
-    "özel konuşma günü*",
-)
-_PHRASES = Phrases([(phrase, True) for phrase in _MARKERS] + [(phrase, False) for phrase in _FALSE_FRIENDS])
+_BACK = Phrases([(phrase, True) for phrase in wordings.BACK_ON_RECORD])
 _BRIEF = 60
+_LONGEST_BRACKET = 2_000
+_CLOSING = {"(": ")", "[": "]"}
+_OPENS = re.compile(r"[\s\"'“”‘’«»„*_\-–—]{0,6}")
+_BEFORE = re.compile(rf"(?:[^:\n]{{1,40}}:)?{_OPENS.pattern}")  # who is speaking
+_PAUSE = re.compile(r"[\s\"'“”‘’«»*_]{0,4}(?:[,:;.!?…)\]]|[-–—]\s)")
+_COLON = re.compile(r"[\s\"'“”‘’«»*_]{0,4}:")
 
 
 def find_off_record(text: str) -> list[Span]:
     """What says of itself that it is off the record: sentences, or whole footnotes without their "[10]" marker.
 
-    A remark that ends with a colon covers the sentence it announces; a remark in brackets covers the sentence before.
+    A remark that a colon follows covers the rest of its paragraph (or the next, where the colon ends the line), up to
+    words such as "back on the record". One that opens a bracket covers all of the bracket. One in brackets, or a brief
+    "do not write this", covers the sentence before.
 
     Returns:
         Spans of code points of `text`, in order, not overlapping.
     """
     prose = make_prose(text)
-    remarks = [prose.source(one.start, one.end) for one in outermost(_PHRASES.find(prose.folded)) if one.value]
+    remarks = [
+        (*prose.source(one.start, one.end), one.value)
+        for one in outermost(_PHRASES.find(prose.folded))
+        if one.value is not _Remark.NOTHING
+    ]
     if not remarks:
         return []
     units = _units(text)
     starts = [start for start, _, _ in units]
+    back = {bisect_right(starts, prose.source(one.start, one.end)[0]) - 1 for one in _BACK.find(prose.folded)}
     spans: list[Span] = []
-    for remark in remarks:
-        first = max(0, bisect_right(starts, remark[0]) - 1)
-        last = max(first, bisect_right(starts, remark[1] - 1) - 1)
-        if not spans or units[last][1] > spans[-1][1]:
-            spans.append(_covered(text, units, first, last))
+    announced = -1
+    for start, end, remark in remarks:
+        first = max(0, bisect_right(starts, start) - 1)
+        bracket = _bracket_opened(text, start)
+        if remark is _Remark.OPENING and not _opens(text, (start, end), units[first][0], bracket):
+            continue
+        last = max(first, bisect_right(starts, (bracket[1] if bracket else end) - 1) - 1)
+        if not bracket and last > announced and _COLON.match(text, end):
+            ahead = min(last + 1, len(units) - 1) if text[units[last][1] - 1] == ":" else last
+            last = announced = _announced(units, ahead, back)
+        spans.append(_covered(text, units, first, last, remark))
     return _joined(spans)
 
 
-def _units(text: str) -> list[tuple[int, int, bool]]:
+def _bracket_opened(text: str, start: int) -> Span | None:
+    """The bracket that the remark at `start` opens, to where it closes (brackets inside it counted)."""
+    opening = start
+    while opening and start - opening < 8 and _OPENS.fullmatch(text[opening - 1]):
+        opening -= 1
+    if not opening or text[opening - 1] not in _CLOSING:
+        return None
+    sign, depth = text[opening - 1], 1
+    for place in range(opening, min(len(text), opening + _LONGEST_BRACKET)):
+        depth += (text[place] == sign) - (text[place] == _CLOSING[sign])
+        if not depth:
+            return opening - 1, place + 1
+    return None
+
+
+def _opens(text: str, remark: Span, sentence: int, bracket: Span | None) -> bool:
+    at_start = bracket is not None or _BEFORE.fullmatch(text, sentence, remark[0]) is not None
+    return at_start and _PAUSE.match(text, remark[1]) is not None
+
+
+def _announced(units: list[_Unit], last: int, back: set[int]) -> int:
+    """The last unit of the paragraph that `last` is in, short of the one where people go back on the record."""
+    while last + 1 < len(units) and units[last + 1][2] and last + 1 not in back:
+        last += 1
+    return last
+
+
+def _units(text: str) -> list[_Unit]:
     """What is covered as a whole, a footnote or a sentence: start, end, whether one stands before it in its line."""
-    units: list[tuple[int, int, bool]] = []
+    units: list[_Unit] = []
     for line in line_spans(text):
         within = [after_marker(text, line)] if is_footnote(text, line) else sentences_of(text, line)
         units.extend((start, end, place > 0) for place, (start, end) in enumerate(within) if start < end)
@@ -233,11 +112,11 @@ def _units(text: str) -> list[tuple[int, int, bool]]:
     return units
 
 
-def _covered(text: str, units: list[tuple[int, int, bool]], first: int, last: int) -> Span:
+def _covered(text: str, units: list[_Unit], first: int, last: int, remark: _Remark) -> Span:
     (start, _, follows), end = units[first], units[last][1]
     if text[end - 1 : end] == ":" and last + 1 < len(units):
         return start, units[last + 1][1]
-    if follows and _in_brackets(text, start, end):
+    if follows and (_in_brackets(text, start, end) or (remark is _Remark.AFTERWARDS and end - start <= _BRIEF)):
         return units[first - 1][0], end
     return start, end
 

@@ -13,7 +13,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
 from fieldnotes.services import redaction_log, share
 from fieldnotes.services.preparing import USUAL, How, prepare
-from fieldnotes.services.redaction_log_page import as_html
+from fieldnotes.services.redaction_log_page import as_html, own_words
 from fieldnotes.services.session import Session
 
 
@@ -42,7 +42,7 @@ def sheet(
     prepared, redactor = prepare(session, case, audience, watch, how=how)
     kept = frozenset(word for one in prepared for part in one.parts for word in part.kept)
     words = rendered(log, form)
-    gate.inspect_text(words, redactor.watchlist(kept), look=redactor.look(kept))
+    gate.inspect_text(words, redactor.watchlist(kept), look=redactor.look(kept), ours=own_words(audience))
     return log, words
 
 

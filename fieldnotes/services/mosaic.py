@@ -128,7 +128,7 @@ def accept(
         NoSuchRecord: nothing remains of anybody of that code.
         SealedClosed: what remains cannot be told.
     """
-    _two_people(reason, who, second)
+    two_people(reason, who, second)
     found = next((one for one in check(session, case, audience, how=how) if one.code == person), None)
     if found is None:
         raise NoSuchRecord(name=person)
@@ -150,7 +150,7 @@ def accept_all(
     Raises:
         BadValue: no reason, or not two different people.
     """
-    _two_people(reason, who, second)
+    two_people(reason, who, second)
     for one in found:
         if one.state is State.OPEN:
             _accept(session, case, audience, one, reason=reason, who=who, second=second)
@@ -192,7 +192,8 @@ def _accept(
     return changes
 
 
-def _two_people(reason: str, who: str, second: str) -> None:
+def two_people(reason: str, who: str, second: str) -> None:
+    """Raises BadValue: no reason, or not two different people."""
     for field, value in (("reason", reason), ("who", who), ("second", second)):
         if not value.strip():
             raise BadValue(field=field, value=tr(_NOTHING), allowed=tr(_A_SENTENCE))
@@ -231,9 +232,16 @@ def _note(decision: Decision | None) -> _Note | None:
 
 
 def _facts(session: Session, found: PersonMosaic) -> set[str]:
-    """A keyed digest of every fact in its record: what was accepted can be told again, and not read back."""
+    """A keyed digest of every fact in its version of its record: it can be told again, and not read back.
+
+    The same words may tell another story once those around them have changed.
+    """
     secret = session.vault.pseudonym_secret()
-    told = {("mosaic", fact.record, *mosaic.value_of(fact.facet, fact.text)) for fact in found.remaining}
+    versions = {record: str(session.vault.row(record).version) for record in {fact.record for fact in found.remaining}}
+    told = {
+        ("mosaic", fact.record, versions[fact.record], *mosaic.value_of(fact.facet, fact.text))
+        for fact in found.remaining
+    }
     lines = ("\x1f".join(one).encode("utf-8", "surrogatepass") for one in told)
     return {hmac.new(secret, line, hashlib.sha256).hexdigest()[:_MAC] for line in lines}
 

@@ -10,6 +10,7 @@ from html import escape
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.protection.residue import words
 
 _STYLE = """
 body{margin:0;background:#fff;color:#000;font:12pt/1.5 "Noto Sans",system-ui,sans-serif}
@@ -45,6 +46,12 @@ def as_text(records: Sequence[BundleRecord], audience: Audience, day: str) -> st
     for record in records:
         lines += ["", "", _title(record), *_abouts(record), "", record.text.strip("\n")]
     return "\n".join(lines) + "\n"
+
+
+def own_words(audience: Audience, day: str) -> frozenset[str]:
+    """Folded words that stand on a page even when it tells nothing."""
+    empty = as_html([BundleRecord("R-001", "", "en", "", "", "", "", ("",))], audience, day)
+    return frozenset(words(empty) + words(as_text([], audience, day)))
 
 
 def _head() -> str:

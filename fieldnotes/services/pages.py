@@ -98,8 +98,8 @@ def page(
     if way is Way.CLIPBOARD and len(outgoing) == 1:
         text = outgoing[0].text
     seen = (
-        gate.inspect(html, passed.watchlist, look=passed.look),
-        gate.inspect_text(text, passed.watchlist, look=passed.look),
+        gate.inspect(html, passed.watchlist, look=passed.look, ours=page_layout.own_words(audience, day)),
+        gate.inspect_text(text, passed.watchlist, look=passed.look, ours=page_layout.own_words(audience, day)),
     )
     view = GateView(passed=True, strings=seen[0].strings, leaves=sum(one.leaves for one in seen))
     labels = tuple(record.label for record in outgoing)
@@ -119,7 +119,8 @@ def finished_pdf(session: Session, page: Page, raw: bytes) -> bytes:
     if page.way not in _LAID_OUT:
         raise Bug(what="a page was laid out that leaves as it is")
     data = paper.neutral(raw, page_layout.heading())
-    gate.inspect(data, page.passed.watchlist, look=page.passed.look)
+    own = page_layout.own_words(page.job.audience, clock.today().isoformat()) | paper.own_words()
+    gate.inspect(data, page.passed.watchlist, look=page.passed.look, ours=own)
     _written_down(session, page, data)
     return data
 

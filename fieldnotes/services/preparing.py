@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -37,9 +38,10 @@ class Prepared:
     def leaves_readable(self, part: str, start: int, end: int) -> bool:
         """Whether any of code points [start, end) of the original title or text stays as it is."""
         redacted = self.title if part == TITLE else self.text
-        return redacted is not None and not any(
-            change.start <= start and end <= change.end for change in redacted.changes
-        )
+        if redacted is None:
+            return False
+        last = bisect_right(redacted.changes, start, key=lambda change: change.start) - 1  # they stand in order, apart
+        return last < 0 or end > redacted.changes[last].end
 
     @property
     def parts(self) -> tuple[Redacted, ...]:
@@ -97,6 +99,8 @@ def prepare(
             continue
         card = record.row.card
         assert card is not None  # gather reads only records that are open
+        named = (redactor.named_in(words, card.language) for words in (card.title, record.body.text))
+        order = replace(order, about=frozenset({card.source}).union(*named))
         marked = _in_title(card.title, record.body.passages)
         title = redactor.redact(card.title, marked, replace(order, part=TITLE))
         text = redactor.redact(record.body.text, record.body.passages, order)

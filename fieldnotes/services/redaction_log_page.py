@@ -7,8 +7,21 @@ import hashlib
 from html import escape
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.redaction import ChangeKind, ReasonCode
 from fieldnotes.model.redaction_log import Mark, RedactionLog
-from fieldnotes.services.redaction_log import HEADING, KIND_WORDS, REASON_WORDS, about, by, place
+from fieldnotes.protection.residue import words
+from fieldnotes.services.redaction_log import (
+    HEADING,
+    KIND_WORDS,
+    PART_WORDS,
+    REASON_WORDS,
+    about,
+    as_json,
+    as_text,
+    by,
+    place,
+)
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b2428;--soft:#5a676d;--page:#fff;--line:#d5d3cb}
@@ -38,6 +51,18 @@ def as_html(log: RedactionLog) -> str:
     bundle = f"<p>{_say(_BUNDLE, bundle=log.bundle)}</p>" if log.bundle else ""
     head = f"<h1>{_say(HEADING)}</h1><p>{escape(about(log))}</p>{bundle}<p>{_say(_WORDLESS)}</p>"
     return "\n".join([_head(), f"<main>{head}", _summary(log), *sections, "</main></body></html>"]) + "\n"
+
+
+def own_words(audience: Audience) -> frozenset[str]:
+    """Folded words that stand in a log, as a page or as text, even when it tells nothing."""
+    marks = tuple(
+        Mark("R-001", part, 1, 1, kind, reason, "", "", "")
+        for part in PART_WORDS
+        for kind in ChangeKind
+        for reason in ReasonCode
+    )
+    log = RedactionLog(audience, "2026-01-01", marks, ("R-001",), bundle="x")
+    return frozenset(word for form in (as_html, as_text, as_json) for word in words(form(log)))
 
 
 def _head() -> str:

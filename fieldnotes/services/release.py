@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from fieldnotes import clock
 from fieldnotes.i18n import N_, tr
@@ -23,7 +24,8 @@ from fieldnotes.services.views import Reason
 
 _LEVEL = N_("{level} does not reach this audience")
 _POLICY = N_("the project's policy lets nothing above {level} leave")
-_NO_CONSENT = N_("its source has not agreed to this use")
+_NO_CONSENT = N_("its source has not agreed to this use, which is: {uses}")
+_OR = N_("{one} or {other}")
 _NO_SOURCE = N_("nobody is named as its source: name her, or mark it as a public document")
 _CONSENT_AWAY = N_("what its source agreed to was left behind before a journey")
 _WITHDRAWN = N_("its source withdrew consent")
@@ -159,7 +161,7 @@ def _judge(record: Record, floor: Level, consents: dict[str, Consent], audience:
     if card.source:
         ceiling = policy.consent_ceiling(consent, audience, clock.today().isoformat())
         if ceiling is None:
-            reasons.append(_refusal(consent))
+            reasons.append(_refusal(consent, audience))
         elif audience is not Audience.INTERNAL:
             level = policy.highest((level, ceiling))
     if not policy.may_receive(audience, level):
@@ -174,11 +176,12 @@ def _judge(record: Record, floor: Level, consents: dict[str, Consent], audience:
     )
 
 
-def _refusal(consent: Consent | None) -> Reason:
+def _refusal(consent: Consent | None, audience: Audience) -> Reason:
     if consent is not None and consent.withdrawn:
         return Reason("consent-withdrawn", tr(_WITHDRAWN))
     if consent is not None and not consent.in_force(clock.today().isoformat()):
         return Reason("consent-expired", tr(_EXPIRED))
     if consent is not None and consent.away:
         return Reason("consent-away", tr(_CONSENT_AWAY))
-    return Reason("no-consent", tr(_NO_CONSENT))
+    uses = (use.value for use in policy.PERMITTING_USES[audience])
+    return Reason("no-consent", tr(_NO_CONSENT, uses=reduce(lambda one, other: tr(_OR, one=one, other=other), uses)))

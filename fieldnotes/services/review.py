@@ -86,7 +86,7 @@ def decide(  # noqa: PLR0913 - everything that a decision says
     Raises:
         NoSuchHit: no group has that number, or it does not stand at that place.
         CertainName, FullNameKept: it cannot be kept, or not so.
-        BadValue: the label is not that of a candidate.
+        BadValue: the label is not that of a candidate, or `Scope.HERE` without a place.
     """
     group = _known(session, case, hit)
     if label and label != SHARED and label not in group.entries:
@@ -124,7 +124,7 @@ def undecide(session: Session, case: str, hit: str, *, scope: Scope | None = Non
     """
     stored = session.needs_sealed().all_decisions(About.NAME)
     records = {row.code for row in session.vault.rows(case=case)}
-    if place and not hit_places.is_place(hit):
+    if (place or scope is Scope.HERE) and not hit_places.is_place(hit):
         hit = _scope(session, case, hit, Scope.HERE, place, _known(session, case, hit))[1]
     where: list[str] = []
     if scope in (None, Scope.HERE) and hit_places.is_place(hit):
@@ -169,6 +169,8 @@ def _scope(session: Session, case: str, hit: str, scope: Scope, place: str, grou
     """The scope and the number under which a decision is stored."""
     if scope is not Scope.HERE:
         return (EVERYWHERE if scope is Scope.ALWAYS else case), hit
+    if not place:
+        raise BadValue(field="place", value="left out with --scope here", allowed=", ".join(group.places))
     where = group.places.get(place)
     number = None if where is None else _Texts(session).number(where, hit)
     if where is None or number is None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldnotes.errors import MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
+from fieldnotes.errors import LadderNeedsTwo, MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.redaction import Change, ChangeKind
@@ -91,7 +91,8 @@ def settled(
     `accept_quasi` accepts for everybody what still remains of them, with the two people of `how`.
 
     Raises:
-        ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport: something is left to decide, or nothing may leave.
+        ReviewOpen, SuggestionsOpen, LadderNeedsTwo, MosaicOpen, NothingToExport: something is left to decide, or
+            nothing may leave.
         SealedClosed: names cannot be protected without being read.
     """
     prepared, redactor = prepare(session, case, audience, watch, how=how)
@@ -102,32 +103,50 @@ def settled(
         raise ReviewOpen(count=len(still_open))
     if (names := unregistered(session, case, prepared, watch)) and not how.accept_suggestions.strip():
         raise SuggestionsOpen(count=names)
+    ladder = how.ladder or for_audience(audience)
+    finer = () if audience is Audience.INTERNAL else ladder.finer_than_usual(audience)
     mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
     if accept_quasi.strip() and how.second.strip():
         two = {"who": how.who, "second": how.second}
         mosaics = mosaic.accept_all(session, case, audience, mosaics, reason=accept_quasi, **two)
     if open_people := [one.code for one in mosaics if one.state is mosaic.State.OPEN]:
         raise MosaicOpen(people=", ".join(open_people))
+    if finer and not (accept_quasi.strip() and how.second.strip()):
+        raise LadderNeedsTwo(topics=", ".join(finer))
+    if finer:
+        mosaic.two_people(accept_quasi, how.who, how.second)
     return Job(
         case,
         audience,
         prepared,
         redactor,
-        mosaic.reasons(session, case, audience, mosaics),
+        "\n".join(filter(None, (mosaic.reasons(session, case, audience, mosaics), accept_quasi if finer else ""))),
         how.accept_suggestions.strip() if names else "",
         names,
-        how.ladder or for_audience(audience),
+        ladder,
     )
 
 
 def unregistered(session: Session, case: str, prepared: Sequence[Prepared], watch: Watch | None) -> int:
     """How many likely names, contacts and numbers would leave that nobody registered or rejected."""
+    return len(_would_leave(session, case, prepared, watch))
+
+
+def asked(session: Session, case: str, audience: Audience, *, watch: Watch | None = None) -> frozenset[str]:
+    """The numbers of suggestions that an export to this audience asks about, also those in what is withheld now."""
+    prepared, _ = prepare(session, case, audience, watch, everything=True)
+    return frozenset(one.id for one in _would_leave(session, case, prepared, watch))
+
+
+def _would_leave(
+    session: Session, case: str, prepared: Sequence[Prepared], watch: Watch | None
+) -> Sequence[suggest.Suggestion]:
     leaving = {one.candidate.record.code: one for one in prepared if one.text is not None}
 
     def left(spot: Spot) -> bool:
         return spot.record in leaving and leaving[spot.record].leaves_readable(spot.part, spot.start, spot.end)
 
-    return len(suggest.undecided(session, case, left, watch=watch)) if leaving else 0
+    return suggest.undecided(session, case, left, watch=watch) if leaving else ()
 
 
 def details(prepared: Sequence[Prepared]) -> tuple[RemainingDetail, ...]:

@@ -19,9 +19,11 @@ from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import (
     AlreadyExists,
     BadRecipient,
+    BadValue,
     NoSuchRecord,
     PolicyForbids,
 )
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import ChangeKind, ReasonCode
 from fieldnotes.model.register import EntityType
@@ -34,7 +36,7 @@ from fieldnotes.services import hit_groups, mosaic, people, review, settling
 from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.redaction_log import log_of
-from fieldnotes.services.redaction_log_page import as_html
+from fieldnotes.services.redaction_log_page import as_html, own_words
 from fieldnotes.services.review import decide, decisions, review_hits, undecide
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job, settled
@@ -49,6 +51,8 @@ from fieldnotes.vault import checkpoint
 __all__ = ["decide", "decisions", "export", "preview", "resolve", "review_hits", "undecide"]
 
 _Kind = TypeVar("_Kind")
+_SHORTEST_ID = 4
+_BUNDLE_ID = N_("the bundle's number, or as much of its beginning as bundle show prints")
 _ENTITY_TYPES = frozenset(kind.value for kind in EntityType)
 
 
@@ -124,15 +128,21 @@ def export(
 def resolve(session: Session, bundle_id: str, label: str) -> tuple[str, ...]:
     """The codes of records and entries for which `label` stands in a bundle that left; brackets may be left out.
 
+    `bundle_id` may be the beginning of the number, as `bundle show` prints it.
+
     Raises:
+        BadValue: it is too short, or several bundles begin with it.
         NoSuchRecord: there is no such bundle in the register of exports.
         SealedClosed: whom a label stands for is not told.
     """
-    releases = {release.id: release for release in session.needs_sealed().releases()}
-    if bundle_id not in releases:
+    releases = session.needs_sealed().releases()
+    begun = [release for release in releases if release.id.startswith(bundle_id.casefold())]
+    if len(bundle_id) < _SHORTEST_ID or len(begun) > 1:
+        raise BadValue(field="bundle", value=bundle_id, allowed=tr(_BUNDLE_ID))
+    if not begun:
         raise NoSuchRecord(name=bundle_id)
     wanted = label.strip("[] ").casefold()
-    found = (code for code, told in releases[bundle_id].labels.items() if told.strip("[] ").casefold() == wanted)
+    found = (code for code, told in begun[0].labels.items() if told.strip("[] ").casefold() == wanted)
     return tuple(sorted({entry_of(code) for code in found}))
 
 
@@ -173,9 +183,10 @@ def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, 
         ledger_anchor=checkpoint.compact(vault.log.checkpoint()),
     )
     built = writer.build(content, recipients=recipients, signing=SigningKey.from_seed(vault.device().signing_seed))
-    result = gate.inspect(built.plain, passed.watchlist, look=passed.look)
+    result = gate.inspect(built.plain, passed.watchlist, look=passed.look, ours=writer.own_words())
     log = log_of(tuple(map(_shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id)
-    gate.inspect_text(as_html(log), passed.watchlist, look=passed.look)  # it may be given away with the bundle
+    own = own_words(job.audience)  # the log may be given away with the bundle
+    gate.inspect_text(as_html(log), passed.watchlist, look=passed.look, ours=own)
     digest = hashlib.sha256(built.data).hexdigest()
     if watch is not None:
         watch.check()

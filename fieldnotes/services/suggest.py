@@ -16,17 +16,21 @@ from fieldnotes.model.register import Address, Contact, ContactKind, Document, E
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.hits import Known, Outcome
 from fieldnotes.redaction.matcher import Register, kind_of
+from fieldnotes.redaction.scripts import script_of
+from fieldnotes.redaction.suffixes import cuts
+from fieldnotes.redaction.view import lowered
 from fieldnotes.services import register, suggesting
 from fieldnotes.services.session import Session
 from fieldnotes.services.suggesting import IDENTITIES, Spot, Suggestion, type_of
-from fieldnotes.suggestions.kinds import LABELS, Band, Kind
+from fieldnotes.suggestions.kinds import LABELS, NAMES, Band, Kind
 
 __all__ = ["LABELS", "Band", "Kind", "Spot", "Suggestion"]  # the client shows them and asks for them here
 
 REJECT = "reject"
 """The verdict on a suggestion; one that is accepted needs none, because it is registered."""
 BLOCKING = IDENTITIES - {Kind.ORG, Kind.PLACE, Kind.URL, Kind.CODE}
-"""Kinds of which a certain one must not leave undecided."""
+"""Kinds of which a certain one must not leave undecided; of people a likely one as well."""
+_PEOPLE = frozenset({Kind.PERSON, Kind.LEGAL_PROFESSIONAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +136,13 @@ def restore(session: Session, case: str, suggestion: str) -> Changes:
 def undecided(
     session: Session, case: str, left: Callable[[Spot], bool], *, watch: Watch | None = None
 ) -> tuple[Suggestion, ...]:
-    """Certain suggestions of kinds that must not leave unseen, if any place of them is `left` readable."""
-    return tuple(
-        one
-        for one in suggestions(session, case, watch=watch)
-        if one.band is Band.TICKED and one.kind in BLOCKING and any(map(left, one.spots))
-    )
+    """What must not leave unseen, if any place of it is `left` readable."""
+    return tuple(one for one in suggestions(session, case, watch=watch) if blocks(one) and any(map(left, one.spots)))
+
+
+def blocks(one: Suggestion) -> bool:
+    """Must it be registered or rejected before it leaves? A lone given name is only likely, and names somebody."""
+    return one.kind in BLOCKING and (one.band is Band.TICKED or (one.band is Band.SHOWN and one.kind in _PEOPLE))
 
 
 def chosen_of(found: Iterable[Suggestion], ids: Sequence[str]) -> list[Suggestion]:
@@ -197,9 +202,10 @@ def _with(before: Identity, entity: EntityType, kind: Kind, spellings: Sequence[
 def _spellings(one: Suggestion) -> tuple[str, ...]:
     """The name, and of its spellings those that the matcher would not be sure of by itself; never a name's single
     words, which others may bear."""
-    whole = [one.surface, *(spelling for spelling in one.spellings if spelling != one.surface)]
-    if one.kind is Kind.PERSON and " " in one.surface:
-        whole = [one.surface, *(spelling for spelling in whole[1:] if " " in spelling)]
+    name = _uninflected(one)
+    whole = [name, *(spelling for spelling in one.spellings if spelling != name)]
+    if one.kind is Kind.PERSON and " " in name:
+        whole = [name, *(spelling for spelling in whole[1:] if " " in spelling)]
     kept = whole[:1]
     for spelling in whole[1:]:
         hits = Register([Known("one", type_of(one.kind), tuple(kept))]).scan(f"– {spelling} –")
@@ -207,6 +213,23 @@ def _spellings(one: Suggestion) -> tuple[str, ...]:
         if not sure:
             kept.append(spelling)
     return tuple(kept)
+
+
+def _uninflected(one: Suggestion) -> str:
+    """The shortest spelling of which the surface is a case form; the surface itself when there is none."""
+    if one.kind not in NAMES:
+        return one.surface
+    return min((name for name in one.spellings if _is_form(one.surface, name)), key=len, default=one.surface)
+
+
+def _is_form(form: str, name: str) -> bool:
+    """Is `form` the name, word by word, with endings?"""
+    words, stems = lowered(form).split(), lowered(name).split()
+    return len(words) == len(stems) and all(map(_has_stem, words, stems))
+
+
+def _has_stem(word: str, stem: str) -> bool:
+    return word.startswith(stem) and any(cut.start == 0 and cut.end == len(stem) for cut in cuts(word, script_of(word)))
 
 
 _CONTACTS = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fieldnotes import clock
 from fieldnotes.errors import BadValue, NoSuchRecord, QuoteNotFound, ReasonNeeded
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import PUBLIC_DOCUMENT, Body, Card, Case, Draft, Kind, Passage, Record, Row
@@ -19,6 +20,8 @@ from fieldnotes.vault.versions import Revision
 
 EXCERPT_LENGTH = 200
 TITLE_LENGTH = 80
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_NO_CODE = N_("something that is not a language's code")
 _ENTRY_PREFIXES = ("S-", "P-", "O-", "L-", "F-", "E-", "H-")
 
 
@@ -58,7 +61,12 @@ def completed(card: Card, body: Body) -> Card:
 
     Passages with a level of their own never reach the excerpt, which lists show, nor a title that is the first line,
     nor the coded terms. A title of one's own and tags lose the words that the body seals.
+
+    Raises:
+        BadValue: the language, which every reader sees, is not a code (BCP 47) but free text.
     """
+    if card.language and not _LANGUAGE.fullmatch(card.language):
+        raise BadValue(field="language", value=tr(_NO_CODE), allowed="az, ru, en-GB")
     text = _without_passages(body)
     sealed = _sealed_lines(body)
     lines = [line.strip() for line in text.split("\n") if line.strip()]

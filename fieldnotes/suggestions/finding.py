@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from fieldnotes.suggestions.addresses import find_addresses
@@ -26,6 +27,9 @@ BLOCK = 20_000
 OVERLAP = 200
 
 
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+
+
 def find(text: str, *, language: str = "", known: Known | None = None) -> list[Candidate]:
     """Spans of `text` that may identify somebody, sorted and without overlap.
 
@@ -37,6 +41,7 @@ def find(text: str, *, language: str = "", known: Known | None = None) -> list[C
     Raises:
         ResourceMissing: the word lists or the model are not installed.
     """
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)  # the model takes none, and offsets stay
     language = known_language(language, text)
     parts = list(sentences(text, vocabulary(language)))
     found = list(_contacts(text))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fieldnotes.errors import BadValue, ConsentsDiffer, LeftBehind
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Consent
-from fieldnotes.model.redaction import About
+from fieldnotes.model.redaction import LENIENT, About
 from fieldnotes.model.register import Entry, Role
 from fieldnotes.protection import policy
 from fieldnotes.vault import conflicts, consents, decisions, ledger, purge, records, register_store, version_vector
@@ -161,10 +161,16 @@ def _move_sources(store: Store, keep: str, other: str) -> tuple[str, ...]:
 
 
 def _move_labels(store: Store, keep: str, other: str) -> None:
-    """A name that could be several people's was decided to be `other`'s: it is `keep`'s."""
+    """A name that could be several people's was decided to be `other`'s: it is `keep`'s.
+
+    What was kept of either was decided about somebody else than the one they are now, and is asked again.
+    """
     scopes = set()
     for (scope, hit), decision in decisions.by_scope(store, About.NAME).items():
-        if decision.label == other:
+        if decision.verdict in LENIENT and {keep, other} & set(decision.entries):
+            decisions.remove(store, (About.NAME, scope, hit))
+            scopes.add(scope)
+        elif decision.label == other:
             decisions.put(store, (About.NAME, scope, hit), replace(decision, label=keep))
             scopes.add(scope)
     for scope in sorted(scopes):

@@ -88,6 +88,8 @@ def test_a_file_that_was_put_back_is_told_at_the_next_command_which_still_works(
     assert answer.code == 0
     assert "warning:" in answer.err
     assert "hint:" in answer.err
+    assert "warning:" in desk.run("case", "list", desk.vault).err, "until somebody has read it"
+    desk.does("ledger", "acknowledge", desk.vault)
     quiet = desk.run("case", "list", desk.vault)
     assert (quiet.code, quiet.err) == (0, "")
     alarms = [event for event in desk.does("ledger", "show", desk.vault)["events"] if event["event"] == "alarm"]

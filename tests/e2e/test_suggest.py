@@ -20,6 +20,12 @@ def _suggested(desk: Desk, case: str) -> dict[str, str]:
     return {spelling: one["id"] for one in found for spelling in one["spellings"]}
 
 
+def _asked(desk: Desk, case: str) -> list[str]:
+    """Ids of what an export asks about."""
+    found = desk.does("suggest", "list", desk.vault, "--case", case)["suggestions"]
+    return [one["id"] for one in found if one["asked"]]
+
+
 def test_unregistered_names_stop_an_export_until_each_is_settled(desk: Desk) -> None:
     case = _open_case(desk, "--source", "public-document")
     refused = desk.export(case)
@@ -28,10 +34,13 @@ def test_unregistered_names_stop_an_export_until_each_is_settled(desk: Desk) -> 
     assert "Səfərli" not in refused.err
     assert not (desk.folder / "out.age").exists()
     preview = desk.does("preview", desk.vault, "--case", case, "--audience", "editor")
-    assert preview["suggestions"] == 1  # the telephone number is made coarse
+    asked = _asked(desk, case)
+    assert len(asked) == preview["suggestions"] == 2  # the telephone number is made coarse
     assert not preview["ready"]
     made = desk.does("suggest", "accept", desk.vault, _suggested(desk, case)["Daşqın Səfərli"], "--case", case)
     assert made["codes"] == ["P-001"]
+    assert desk.export(case).code == 88
+    desk.does("suggest", "reject", desk.vault, *_asked(desk, case), "--case", case)
     desk.redact_everything(case)
     answer = desk.export(case, "--accept-quasi", "x", "--second", "Kamran")
     assert answer.code == 0, answer.err
@@ -40,11 +49,31 @@ def test_unregistered_names_stop_an_export_until_each_is_settled(desk: Desk) -> 
     assert "Safarli" not in text
 
 
+def test_a_lone_given_name_is_asked_about_and_the_list_marks_what_an_export_asks(desk: Desk) -> None:
+    case = desk.case()
+    text = "Axşam Murad gəldi. Sonra Murad getdi. Nömrəsi belədir: +994 50 123 45 67. Xalidə susdu."
+    code = desk.testimony(case, text, "--level", "ANONYMOUS", "--language", "az", "--source", "public-document")
+    desk.testimony(case, "Потом пришёл Орхан. Мы ждали, и Орхан ушёл.", "--level", "INTERNAL", "--language", "ru")
+    found = desk.does("suggest", "list", desk.vault, "--case", case)["suggestions"]
+    marked = {one["surface"]: one["records"] for one in found if one["asked"]}
+    assert {"Murad", "Xalidə", "Орхан"} <= set(marked)
+    assert "+994 50 123 45 67" not in marked  # made coarse
+    leaving = [surface for surface, records in marked.items() if code in records]
+    preview = desk.does("preview", desk.vault, "--case", case, "--audience", "editor")
+    assert preview["suggestions"] == len(leaving)
+    refused = desk.export(case)
+    assert (refused.code, f"{len(leaving)} likely" in refused.err) == (88, True)
+
+
+def test_the_hint_on_a_suggestion_that_is_gone_points_to_the_list(desk: Desk) -> None:
+    assert "suggest list" in desk.run("suggest", "accept", desk.vault, "0000000000", "--case", _open_case(desk)).err
+
+
 def test_they_may_leave_with_a_reason_that_the_ledger_counts(desk: Desk) -> None:
     case = _open_case(desk, "--source", "public-document")
     answer = desk.export(case, "--accept-suggestions", "iki nəfər baxdı", "--accept-quasi", "x", "--second", "Kamran")
     assert answer.code == 0, answer.err
-    assert answer.data["accepted_suggestions"] == 1
+    assert answer.data["accepted_suggestions"] == len(_asked(desk, case))
     told = desk.run("ledger", "show", desk.vault).out
     assert "suggestions-accepted" in told
     assert "baxdı" not in told
@@ -64,6 +93,8 @@ def test_a_testimony_of_nobody_stays_until_its_source_is_named(desk: Desk) -> No
     refused = desk.export(case)
     assert refused.code == 24
     assert "no-consent" in refused.err
+    shown = desk.does("preview", desk.vault, "--case", case, "--audience", "editor")["records"]
+    assert "publication or press" in shown[0]["why"]
     assert desk.does("show", desk.vault, listed[0]["code"])["tags"] == []
 
 

@@ -118,10 +118,9 @@ def _another_spelling(session: Session) -> str:
 def _decide(session: Session, case: str) -> list[str]:
     """A careful researcher's rule for the demonstration: whatever might be a name is registered or redacted."""
     lines = []
-    for one in suggest.suggestions(session, case):
-        if one.band is suggest.Band.TICKED and one.kind in suggest.BLOCKING:
-            (code,) = suggest.accept(session, case, [one.id]).entries
-            lines.append(f"   nobody had registered: “{one.surface}”, {one.why}: {code}")
+    while one := next(filter(suggest.blocks, suggest.suggestions(session, case)), None):
+        (code,) = suggest.accept(session, case, [one.id]).entries
+        lines.append(f"   nobody had registered: “{one.surface}”, {one.why}: {code}")
     while hits := share.review_hits(session, case):
         for hit in hits:
             share.decide(session, case, hit.id, Verdict.REDACT, who="demonstration")

@@ -142,6 +142,7 @@ def _record(record: RecordPreview) -> dict[str, Any]:
         "label": record.label,
         "included": record.included,
         "reasons": [reason.code for reason in record.reasons],
+        "why": "; ".join(reason.text for reason in record.reasons),
         "title": record.title,
         "text": record.redacted,
         "changes": [

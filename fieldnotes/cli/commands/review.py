@@ -69,7 +69,12 @@ def _hits(args: Namespace) -> Reply:
         found = review.groups_of(session, args.case, args.audience)
     groups = (*found.open, *(found.settled if args.all else ()))
     rows = [(one.id, one.identity, f"{one.count}x", one.surface, one.why, _state(one)) for one in groups]
-    return Reply({"hits": [hit_data(group) for group in groups]}, table(rows) or ["Nothing is undecided."])
+    lines = [
+        line
+        for row, one in zip(table(rows), groups, strict=True)
+        for line in (row, f"    at {', '.join(place.place for place in one.places)}")
+    ]
+    return Reply({"hits": [hit_data(group) for group in groups]}, lines or ["Nothing is undecided."])
 
 
 def _state(group: HitGroup) -> str:

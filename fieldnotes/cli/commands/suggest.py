@@ -9,9 +9,10 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened
+from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import DEFAULT_LEVEL
 from fieldnotes.model.register import Role
-from fieldnotes.services import alike, suggest
+from fieldnotes.services import alike, settling, suggest
 from fieldnotes.services.suggest import Band, Suggestion
 
 _BANDS = {Band.TICKED: "sure", Band.SHOWN: "likely", Band.MAYBE: "maybe"}
@@ -21,6 +22,9 @@ def register(top: Subparsers) -> None:
     verbs = arguments.group(top, "suggest", "names nobody registered, and entries that may be one person")
     listed = arguments.command(verbs, "list", _list, "names, contacts and numbers in a case that nobody registered")
     _case(listed)
+    listed.add_argument(
+        "--audience", type=arguments.choice(Audience), default=Audience.EDITOR, help="whose export asks: mark for whom"
+    )
     listed.add_argument("--all", action="store_true", help="the doubtful ones too")
     accept = arguments.command(verbs, "accept", _accept, "register suggestions with all their spellings")
     _case(accept)
@@ -68,11 +72,12 @@ def _pair(made: Any, first: str, second: str) -> None:
 def _list(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
         found = suggest.suggestions(session, args.case)
+        asked = settling.asked(session, args.case, args.audience)
     shown = [one for one in found if args.all or one.band is not Band.MAYBE]
-    lines = table([_line(one) for one in shown]) or ["Nothing is suggested."]
+    lines = table([_line(one, asked=one.id in asked) for one in shown]) or ["Nothing is suggested."]
     hidden = len(found) - len(shown)
     return Reply(
-        {"suggestions": [_data(one) for one in shown], "not_shown": hidden},
+        {"suggestions": [{**_data(one), "asked": one.id in asked} for one in shown], "not_shown": hidden},
         [*lines, *([f"{hidden} more are doubtful; --all shows them."] if hidden else [])],
     )
 
@@ -143,9 +148,10 @@ def _not_same(args: Namespace) -> Reply:
     return Reply({"a": args.a, "b": args.b}, [f"{args.a} and {args.b} are two: not asked again."])
 
 
-def _line(one: Suggestion) -> tuple[str, ...]:
+def _line(one: Suggestion, *, asked: bool) -> tuple[str, ...]:
     like = f"like {', '.join(one.same_as)}" if one.same_as else ""
-    return one.id, _BANDS[one.band], one.kind.value, f"{one.count}x", " / ".join(_first(one)), one.why, like
+    told = "asked before an export" if asked else ""
+    return one.id, _BANDS[one.band], told, one.kind.value, f"{one.count}x", " / ".join(_first(one)), one.why, like
 
 
 def _first(one: Suggestion) -> list[str]:

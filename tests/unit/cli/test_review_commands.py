@@ -75,6 +75,14 @@ def test_deciding_showing_and_taking_back(run: Run) -> None:
     assert run("decisions")[1] == {"decisions": []}
 
 
+def test_one_place_needs_to_be_named_and_the_places_are_listed(run: Run) -> None:
+    hit = hits(run)["Bahar"]
+    code, _, err = run("decide", "--hit", hit["id"], "--as", "keep", "--scope", "here")
+    assert (code, "--scope here" in err) == (16, True)
+    printed = run("review-hits", as_json=False)[1]["raw"]
+    assert all(place["place"] in err and place["place"] in printed for place in hit["places"])
+
+
 def test_what_is_certain_needs_force_and_a_reason_and_a_whole_name_stays_out(run: Run) -> None:
     found = hits(run, "--all")
     keep = ["--hit", found["Qoşqarlı"]["id"], "--as", "keep"]
@@ -118,6 +126,10 @@ def test_an_export_with_labels_of_its_own_is_resolved_by_the_vault(run: Run, tmp
     included = {record["code"]: record["label"] for record in receipt["included"]}
     found = run("resolve-label", "--bundle", receipt["bundle_id"], "--label", included[FIRST], case=False)
     assert found[1]["codes"] == [FIRST]
+    short = run("resolve-label", "--bundle", receipt["bundle_id"][:8], "--label", included[FIRST], case=False)
+    assert short[1]["codes"] == [FIRST]
+    code, _, err = run("resolve-label", "--bundle", receipt["bundle_id"][:2], "--label", included[FIRST], case=False)
+    assert (code, "bundle show" in err) == (16, True)
     out.unlink()
     assert run("export", *words)[0] != 0
     assert not out.exists()

@@ -152,6 +152,41 @@ def test_the_only_hidden_one_of_several_is_not_named_by_her_label_unless_somebod
     assert "Source" in made(BROTHER, OFFICIAL, decisions=redact).redact(text, (), ORDER).text
 
 
+def test_the_shared_label_is_neutral_even_where_there_is_one_candidate() -> None:
+    text = "Dünən Bahar danışdı."
+    source = person("P-009", "Bahar Quşçubaşova", 3, Role.SOURCE)
+    group = made(source).redact(text, (), ORDER).settled[0].group
+    plain = made(source, decisions={group: Decision(Verdict.REDACT)}).redact(text, (), ORDER)
+    assert plain.text.startswith("Dünən Source ")
+    shared = made(source, decisions={group: Decision(Verdict.REDACT, label="shared")}).redact(text, (), ORDER)
+    assert (shared.text, shared.changes[0].entry) == ("Dünən [Person] danışdı.", "P-009")
+
+
+def test_an_address_among_the_aliases_of_a_person_is_called_an_address() -> None:
+    alias = replace(BROTHER, names=("Vüqar Sadıqzadə", "vuqar@numune.example"))
+    contact = replace(
+        BROTHER, code="P-002.email", type=EntityType.EMAIL, level=Level.SEALED, names=("vuqar@numune.example",)
+    )
+    text = "Mənə vuqar@numune.example ünvanından yazdı."
+    shown = {made(*them).redact(text, (), ORDER).text for them in ((alias,), (alias, contact), (contact,))}
+    assert len(shown) == 1
+    assert shown.pop().startswith("Mənə [E-mail ")
+    other = replace(SISTER, names=("Könül Sadıqzadə", "vuqar@numune.example"))
+    assert made(alias, other).redact(text, (), ORDER).text == "Mənə [E-mail] ünvanından yazdı."
+
+
+def test_a_real_name_beside_the_other_name_of_the_same_person_leaves_one_label() -> None:
+    both = replace(BROTHER, names=("Vüqar Sadıqzadə", "Kamran Turabxan"))
+    label = made(both).label(["P-002"])
+    text = "Kamran Turabxan [real name: Vüqar Sadıqzadə] danışdı."
+    result = made(both).redact(text, (), ORDER)
+    assert result.text == f"{label} danışdı."
+    change = result.changes[0]
+    assert (text[change.start : change.end], change.entry) == (text.removesuffix(" danışdı."), "P-002")
+    two = made(both, SISTER).redact("Kamran Turabxan (real name: Könül Sadıqzadə) danışdı.", (), ORDER).text
+    assert two == f"{label} (real name: {made(SISTER).label(['P-001'])}) danışdı."
+
+
 def test_a_surname_after_a_full_name_is_proposed_and_not_taken() -> None:
     text = "Könül Sadıqzadə gəldi. Sadıqzadə danışdı. Vüqar Sadıqzadə susdu. Sonra Sadıqzadə getdi."
     result = made(SISTER, BROTHER).redact(text, (), ORDER)

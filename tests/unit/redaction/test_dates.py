@@ -81,3 +81,67 @@ def test_years_terms_and_names_stay(text: str) -> None:
 )
 def test_the_public_is_told_the_decade(text: str, expected: str) -> None:
     assert coarser(text, public=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The file says 04051987, twice.", "The file says 1987, twice."),
+        ("The file says 19870504, twice.", "The file says 1987, twice."),
+        ("She came IV.V.1987 early.", "She came 1987 early."),
+        ("She came 4.V.1987 early.", "She came 1987 early."),
+        ("She came 4/V-87 early.", "She came 1987 early."),
+        ("He left on 14 Ordibehesht 1398 by car.", "He left in 1398 by car."),
+        ("He left on 29 Sha'ban 1440 by car.", "He left in 1440 by car."),
+        ("جاؤوا في ٢٩ شعبان ١٤٤٠ ليلا", "جاؤوا في 1440 ليلا"),
+        ("در تاریخ ۱۴۰۲/۰۲/۱۴ آمدند", "در تاریخ 1402 آمدند"),
+        ("Onu mayın dördündə tutdular.", "Onu [date] tutdular."),
+        ("Onu mayın iyirmi beşində tutdular.", "Onu [date] tutdular."),
+        ("They came on 9/11 again.", "They came on [date] again."),
+        ("They came in week 18 of 2018 again.", "They came in 2018 again."),
+        ("They came on day 124 of 2018 again.", "They came in 2018 again."),
+        ("They came in 2018-W18-5 again.", "They came in 2018 again."),
+    ],
+)
+def test_unusual_forms_of_a_day_keep_the_year_only(text: str, expected: str) -> None:
+    assert coarser(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Born 04051987, she said.", "[year of birth], she said."),
+        ("She was born on IV.V.1987 there.", "She was [year of birth] there."),
+        ("He left on 14 Ordibehesht 1398 by car.", "He left in the 2010s by car."),
+        ("در تاریخ ۱۴۰۲/۰۲/۱۴ آمدند", "در تاریخ [the 2020s] آمدند"),
+        ("They came in week 18 / day 124 of 2018 again.", "They came in the 2010s again."),
+        ("O, min doqquz yüz səksən yeddinci ildə gəldi.", "O, [date] gəldi."),
+        ("Это было летом восемьдесят седьмого года, она уехала.", "Это было летом [date], она уехала."),
+        ("В две тысячи восемнадцатом году она уехала.", "В [date] она уехала."),
+        ("O, bin dokuz yüz seksen yedi yılında geldi.", "O, [date] geldi."),
+        ("Doğum yılı bin dokuz yüz seksen yedi.", "Doğum yılı [date]."),
+        ("They came in nineteen eighty-seven.", "They came in [date]."),
+        ("They came in two thousand and eighteen.", "They came in [date]."),
+    ],
+)
+def test_the_public_is_told_no_year_in_words_or_in_another_calendar(text: str, expected: str) -> None:
+    assert coarser(text, public=True) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He paid 20180504 and the articles 535.1, 12.3, IV.V and 4/V were cited.",
+        "The bill was 20180504 manat.",
+        "They work 9/11 of the time, on 24/7 watch.",
+        "He had 1402 sheep and 1440 hens.",
+        "Week 18 was hard and day 124 was worse.",
+        "Bin dokuz yüz lira verdi ve gitti.",
+        "O, min doqquz yüz manat verdi, getdi.",
+        "Of two thousand people, few stayed.",
+        "Это было на восемнадцатом году жизни.",
+    ],
+)
+@pytest.mark.parametrize("audience", [Audience.EDITOR, Audience.PUBLIC])
+def test_prices_articles_and_counts_are_no_dates(text: str, audience: Audience) -> None:
+    assert [d for d in find_details(text, ladder=for_audience(audience)) if d.facet == "date"] == []

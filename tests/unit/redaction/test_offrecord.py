@@ -74,12 +74,82 @@ def test_a_remark_in_brackets_covers_the_sentence_before_it() -> None:
 
 
 def test_an_announcement_covers_what_it_announces() -> None:
-    assert covered("This is off the record:\nhe hides in Rustavi. He is well.") == [
-        "This is off the record:\nhe hides in Rustavi."
+    assert covered("This is off the record:\nhe hides in Rustavi. He is well.\n\nOpen.") == [
+        "This is off the record:\nhe hides in Rustavi. He is well."
     ]
     assert covered("Not for publication:\n\nHe hides in Rustavi.\n\nHe is well.") == [
         "Not for publication:\n\nHe hides in Rustavi."
     ]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "(Yazıya düşməsin: Aytac Rustavidədir. Bunu heç kim bilməməlidir.)",
+        "[Qeydə almayın! Aytac Rustavidədir. Qardaşı da oradadır.]",
+        "(Kayıt dışı: Aytac Rustavi'de. Kardeşi de orada (iki aydır). Orada kalacak.)",
+        "(Не записывайте. Айтадж в Рустави. Брат тоже там.)",
+        "(«Между нами»: Айтадж в Рустави. Брат тоже там.)",
+        "(Off the record - Aytac is in Rustavi. Her brother too. Nobody knows.)",
+        "(Between us, Aytac is in Rustavi. Her brother too.)",
+    ],
+)
+def test_a_bracket_that_opens_with_the_remark_is_covered_to_where_it_closes(remark: str) -> None:
+    text = f"Aytac moved in spring. {remark} The weather was mild. It rained."
+
+    assert [part.removeprefix("Aytac moved in spring. ") for part in covered(text)] == [remark]
+
+
+def test_a_colon_takes_the_rest_of_the_paragraph_off_the_record() -> None:
+    said = "Off the record: he hides in Rustavi. His brother pays. Do not put this anywhere."
+
+    assert covered(f"It rained. {said}\nHe is well.") == [said]
+    assert covered(f"It rained. {said} Back on the record. He is well.") == [said]
+    assert covered("İndi yazıya düşməsin: o, Rustavidədir. Qardaşı ödəyir.") == [
+        "İndi yazıya düşməsin: o, Rustavidədir. Qardaşı ödəyir."
+    ]
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Do not put this anywhere.",
+        "Please don't quote me on that.",
+        "This is between us.",
+        "Yazma bunu!",
+        "Bunu yazmayın.",
+        "Xahiş edirəm, qeydə almayın.",
+        "Bunu heç kim bilməməlidir.",
+        "Bunu yazma.",
+        "Bunu kimse bilmesin.",
+        "Не записывайте это.",
+        "Это не для печати.",
+    ],
+)
+def test_a_plea_to_leave_something_out_covers_what_was_said_before_it(plea: str) -> None:
+    assert covered(f"It rained. Aytac hides in Rustavi. {plea} He is well.") == [f"Aytac hides in Rustavi. {plea}"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ეს არ ჩაწეროთ.",
+        "ჩვენს შორის დარჩეს.",
+        "ჩვენ შორის, აითაჯი რუსთავშია.",
+        "Это между нами, он в Рустави.",
+        "V. S.: Между нами, он там.",
+    ],
+)
+def test_georgian_and_more_russian_wordings(sentence: str) -> None:
+    assert covered(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The river runs between us.", "Между нами нет вражды.", "Bunu yazma nedenim sensin.", "Gizli bir yol vardı."],
+)
+def test_everyday_words_that_no_pause_follows_are_left_alone(text: str) -> None:
+    assert find_off_record(text) == []
 
 
 def test_initials_and_titles_do_not_end_the_sentence() -> None:

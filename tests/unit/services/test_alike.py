@@ -113,3 +113,14 @@ def test_nothing_is_compared_while_names_are_sealed(session: Session) -> None:
     session.close_sealed()
     with pytest.raises(SealedClosed):
         alike.same_people(session)
+
+
+def test_joining_asks_again_about_what_was_kept_of_either(session: Session) -> None:
+    """An old "keep" of the one must not let the other's name through."""
+    keep, other = _person(session, "Bahar Kazimi"), _person(session, "Bahar Kazimzadə", role=Role.VICTIM)
+    session.vault.decide(About.NAME, "*", "1a", "keep", who="Lalə", entries=(keep,))
+    session.vault.decide(About.NAME, "*", "2b", "redact", who="Lalə", entries=(keep, other))
+
+    alike.join(session, keep, other)
+
+    assert session.vault.decisions(About.NAME) == {}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import BadValue, MosaicOpen, NoSuchHit, NoSuchRecord
+from fieldnotes.errors import BadValue, LadderNeedsTwo, MosaicOpen, NoSuchHit, NoSuchRecord
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.level import Level
@@ -209,3 +209,73 @@ def test_names_decided_do_not_hide_facts(session: Session) -> None:
     for hit in share.review_hits(session, CASE, Audience.EDITOR):
         share.decide(session, CASE, hit.id, Verdict.REDACT)
     assert only(session).state is State.OPEN
+
+
+def test_what_was_accepted_is_asked_again_when_the_story_around_it_changes(session: Session) -> None:
+    source = person(session, "Afət Nəcəfquluyeva")
+    record = told(session, source, UNIQUE)
+    mosaic.accept(session, CASE, Audience.EDITOR, source, reason=REASON, who="Lalə", second="Rövşən")
+    card = session.vault.record(record).row.card
+    assert card is not None
+
+    write.save(session, record, card=card, body=Body.of(f"{UNIQUE} They all knew what I had told the court."))
+
+    assert only(session).state is State.OPEN
+
+
+def test_telling_more_than_an_audience_is_usually_told_takes_two_people(session: Session, tmp_path: Path) -> None:
+    told(session, person(session, "Afət Nəcəfquluyeva"), "I have HIV; since then I sleep badly.")
+    to, out = [Identity.generate("E").card().text], tmp_path / "out.age"
+    finer = ladder.parse("health=exact", Audience.EDITOR)
+
+    with pytest.raises(LadderNeedsTwo):
+        share.export(session, CASE, Audience.EDITOR, to=to, out=out, how=How(ladder=finer))
+    alone = How(ladder=finer, who="Lalə", second="lalə")
+    with pytest.raises(BadValue):
+        share.export(session, CASE, Audience.EDITOR, to=to, out=out, accept_quasi=REASON, how=alone)
+    assert not out.exists()
+
+    two = How(ladder=finer, who="Lalə", second="Rövşən")
+    share.export(session, CASE, Audience.EDITOR, to=to, out=out, accept_quasi=REASON, how=two)
+    assert REASON in session.vault.releases()[-1].accepted
+    coarser = How(ladder=ladder.parse("dates=decade", Audience.EDITOR))
+    share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "two.age", how=coarser)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [("Afət Nəcəfquluyeva", "Born on 4 May 1987."), ("Born on 4 May 1987", "Afət Nəcəfquluyeva spoke.")],
+)
+def test_title_and_text_are_about_the_same_people(session: Session, title: str, text: str) -> None:
+    person(session, "Afət Nəcəfquluyeva", level=Level.SEALED)
+    card = Card(language="en", title=title, tags=(PUBLIC_DOCUMENT,))
+    write.new_record(session, CASE, kind=Kind.NOTE, card=card, body=Body.of(text), level=Level.PUBLIC)
+
+    (shown,) = share.preview(session, CASE, Audience.PUBLIC).records
+
+    assert "1987" not in shown.title + shown.redacted
+    assert "May" not in shown.title + shown.redacted
+
+
+def test_a_protected_sources_own_words_are_made_coarse_even_where_she_names_nobody(session: Session) -> None:
+    source = person(session, "Afət Nəcəfquluyeva", level=Level.ANONYMOUS, answer=Answer.NAME)
+    told(session, source, "I was born on 4 May 1987.", level=Level.PUBLIC)
+
+    (shown,) = share.preview(session, CASE, Audience.PUBLIC).records
+
+    assert "1987" not in shown.redacted
+
+
+@pytest.mark.parametrize("name", ["Vera", "Sara Note", "Title", "Class Petersen", "Rahim Origin", "Records"])
+def test_a_short_name_or_one_that_our_format_also_uses_does_not_close_the_way_out(
+    session: Session, tmp_path: Path, name: str
+) -> None:
+    person(session, name, level=Level.SEALED)
+    card = Card(language="en", title="Several", tags=(PUBLIC_DOCUMENT,))
+    text = "It happened several times in the savanna, after a caesarean."
+    write.new_record(session, CASE, kind=Kind.NOTE, card=card, body=Body.of(text), level=Level.PUBLIC)
+
+    to = [Identity.generate("E").card().text]
+    receipt = share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "out.age")
+
+    assert receipt.gate.passed

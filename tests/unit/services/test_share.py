@@ -14,7 +14,7 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.services import register, share, write
+from fieldnotes.services import register, share, suggest, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.preparing import How
 from tests.helpers.vaults import cheap_kdf
@@ -39,6 +39,8 @@ def test_the_reason_for_accepting_details_is_sealed_and_the_ledger_counts_them(t
     write.new_record(session, case, kind=Kind.TESTIMONY, card=card, body=Body.of(TEXT), level=Level.ANONYMOUS)
     for hit in share.review_hits(session, case, Audience.EDITOR):
         share.decide(session, case, hit.id, Verdict.REDACT)
+    towns = [one.id for one in suggest.suggestions(session, case) if suggest.blocks(one)]
+    suggest.reject(session, case, towns)
     to = [Identity.generate("Editor").card().text]
     with pytest.raises(MosaicOpen):
         share.export(session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age")

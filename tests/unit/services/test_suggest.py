@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,27 @@ def test_accepting_registers_her_with_every_spelling(session: Session) -> None:
     assert (entry.type, entry.role, entry.level) == (EntityType.PERSON, Role.LAWYER, Level.ROLE)
     assert not {"Daşqın Səfərli", "Dashgin Safarli", "Дашгин Сафарли"} & _surfaces(session)
     assert [row.code for row in register.mentioned_in(session, code)] == list(records)
+
+
+def test_the_name_without_its_case_ending_is_the_main_one(session: Session) -> None:
+    _add(session, "Elnur Hüseynzadəyə dedim. Sonra Elnur Hüseynzadəyə yazdım. Elnur Hüseynzadə gəldi.", "az")
+    found = _named(session, "Elnur Hüseynzadə")
+    assert "Elnur Hüseynzadəyə" in found.spellings
+    (code,) = suggest.accept(session, "C-001", [found.id]).entries
+    identity = register.entry(session, code).identity
+    assert identity is not None
+    assert identity.name == "Elnur Hüseynzadə"
+    assert not set(found.spellings) & _surfaces(session)
+
+
+def test_a_likely_name_of_a_person_must_be_settled_and_a_likely_place_need_not(session: Session) -> None:
+    _add(session, "Axşam Murad gəldi. Sonra Murad getdi.", "az")
+    murad = _named(session, "Murad")
+    assert (murad.band, suggest.blocks(murad)) == (Band.SHOWN, True)
+    assert suggest.blocks(replace(murad, band=Band.TICKED))
+    assert not suggest.blocks(replace(murad, band=Band.MAYBE))
+    assert not suggest.blocks(replace(murad, kind=What.PLACE))
+    assert not suggest.blocks(replace(murad, kind=What.PHONE))
 
 
 def test_names_may_be_corrected_while_accepting(session: Session) -> None:

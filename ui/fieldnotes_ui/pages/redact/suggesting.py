@@ -99,7 +99,7 @@ def _item(one: Suggestion, left: _Left, outcome: Outcome | None) -> ReviewItem:
         reason=ReasonCode.THIRD_PARTY,
         outcome=outcome,
         acts=_ACTS,
-        optional=one.band is not suggest.Band.TICKED or one.kind not in suggest.BLOCKING,
+        optional=not suggest.blocks(one),
         spellings=one.spellings,
     )
 
