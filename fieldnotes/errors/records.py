@@ -126,4 +126,4 @@ class FullNameKept(UserError):
 class NoSuchHit(UserError):
     code, exit_code = "no-such-hit", 27
     sentence = N_("There is no undecided name with the number {name} in this case.")
-    hint = N_("List them with review-hits, and names that nobody registered with suggest list; numbers change with the text.")
+    hint = N_("List them with review-hits, or suggest list for names nobody registered. Numbers change with the text.")

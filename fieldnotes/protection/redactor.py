@@ -34,6 +34,7 @@ from fieldnotes.protection.finds import Find, Finds, Origin, applied, join_remar
 from fieldnotes.protection.policy import Appearance
 from fieldnotes.protection.residue import NUMBER, Forbidden, Residue, Watchlist, words
 from fieldnotes.protection.sight import Made, Remembered, Seen, Sight
+from fieldnotes.protection.wording import label_of
 from fieldnotes.redaction.hits import Hit, Known, Outcome
 from fieldnotes.redaction.ladder import Ladder, for_audience
 from fieldnotes.redaction.matcher import ADDRESS, Register, kind_of, surface_key
@@ -192,7 +193,7 @@ class Redactor:
         is a shared one: a list of candidates would show that they bear the same name."""
         if len(codes) > 1:
             return self._pseudonyms.shared(self._subjects[codes[0]].type)
-        return self._one_label(self._subjects[codes[0]])
+        return label_of(self._subjects[codes[0]], self._pseudonyms)
 
     def group(self, codes: Sequence[str], surface: str) -> str:
         """The number of a hit group: stable for one identity and spelling, and telling nothing about either."""
@@ -391,15 +392,3 @@ class Redactor:
     def named_in(self, text: str, language: str = "") -> frozenset[str]:
         """The codes of everybody whom a text may name."""
         return frozenset(code for hit in self._sight.of(text, language).names for code in hit.ids)
-
-    def _one_label(self, subject: Subject) -> str:
-        how = policy.appearance(subject.level)
-        if subject.type is not EntityType.PERSON:
-            return self._pseudonyms.label(subject.type, subject.ordinal)
-        if how is Appearance.ROLE:
-            return f"[{subject.role.value}]"
-        if subject.is_relative:
-            return self._pseudonyms.relative(subject.ordinal)
-        if subject.role is Role.SOURCE:
-            return self._pseudonyms.source(subject.ordinal)
-        return self._pseudonyms.person(subject.ordinal)

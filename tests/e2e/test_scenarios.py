@@ -97,7 +97,10 @@ def test_8_the_footnote_loses_name_place_and_month(desk: Desk) -> None:
     text = "She moved often.\n\n[7] Interview with Gulnut Kahrizli,Tbilisi, Georgia, November 2016\n[8] A report."
     desk.testimony(case, text, "--source", source, "--level", "ANONYMOUS", "--language", "en")
     desk.redact_everything(case)
-    assert desk.export(case, "--accept-quasi", "reviewed", "--second", "Kamran").code == 0
+    assert (
+        desk.export(case, "--accept-quasi", "reviewed", "--second", "Kamran", "--accept-suggestions", "no name").code
+        == 0
+    )
     shown = desk.read()["records"][0]["text"]
     for forbidden in ("Gulnu", "Kahrizli", "Tbilisi", "November"):
         assert forbidden not in shown
@@ -126,7 +129,9 @@ def test_10_off_the_record_enters_no_bundle(desk: Desk) -> None:
     desk.testimony(case, text, "--level", "PUBLIC")
     for audience in ("editor", "legal", "public", "internal"):
         accepting = ("--accept-quasi", "reviewed", "--second", "Kamran")
-        answer = desk.export(case, *accepting, audience=audience, out=f"{audience}.age")
+        answer = desk.export(
+            case, *accepting, "--accept-suggestions", "no name", audience=audience, out=f"{audience}.age"
+        )
         assert answer.code == 0, answer.err
         shown = desk.read(f"{audience}.age")["records"][0]["text"]
         assert "personal discussions" not in shown
