@@ -27,7 +27,9 @@ def test_7_the_mosaic_is_listed_and_blocks_until_two_people_accept_it(desk: Desk
     assert desk.run("mosaic", "accept", desk.vault, *bundle, *acceptance).code == 16
     assert desk.run("mosaic", "accept", desk.vault, *bundle, *acceptance, "--second", "lala").code == 16
     desk.does("mosaic", "accept", desk.vault, *bundle, *acceptance, "--second", "Kamran")
-    assert desk.export(case, *EXACT, "--accept-suggestions", "invented").code == 0
+    assert desk.export(case, *EXACT, "--accept-suggestions", "invented").code == 97, "a finer ladder takes two as well"
+    two = ("--accept-quasi", "already published", "--who", "Lala", "--second", "Kamran")
+    assert desk.export(case, *EXACT, *two, "--accept-suggestions", "invented").code == 0
     desk.does("mosaic", "take-back", desk.vault, *bundle, "--person", source)
     assert desk.does("mosaic", desk.vault, *bundle)["people"][0]["state"] == "open"
 
