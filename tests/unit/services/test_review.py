@@ -90,7 +90,7 @@ def test_here_only_is_one_place_and_open_again_when_its_words_change(sharing: Se
 
 def test_a_place_that_is_not_one_of_the_group_is_refused(sharing: Session) -> None:
     group = bahar(sharing)
-    with pytest.raises(BadValue, match=f"{FIRST}:"):
+    with pytest.raises(BadValue):
         review.decide(sharing, CASE, group.id, Verdict.KEEP, scope=Scope.HERE)
     for place in (f"{FIRST}:0", "T-999:1", f"{FIRST}:title:{group.places[0].start}"):
         with pytest.raises(NoSuchHit):
