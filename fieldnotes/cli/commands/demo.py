@@ -20,11 +20,14 @@ from fieldnotes.services import register as registers
 from fieldnotes.services import session as sessions
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
+from fieldnotes.services.suggest import Suggestion
 from fieldnotes.services.views import Receipt
 
 _SEARCHES = ("пресс-карта", "qardaş*", "kimlik")
 _EXCERPT = 700
 _WORDS = 6
+_HARDLY = 0.5
+"""Below this a suggestion is a word with a capital; somebody who reads it sees that it is none of the sample's names."""
 
 
 def register(top: Subparsers) -> None:
@@ -115,12 +118,19 @@ def _another_spelling(session: Session) -> str:
     return source.identity.aliases[0]
 
 
+def _settle(session: Session, case: str, one: Suggestion) -> str:
+    if one.confidence < _HARDLY:
+        suggest.reject(session, case, [one.id], who="demonstration")
+        return f"   perhaps a name: “{one.surface}”, {one.why}: rejected"
+    (code,) = suggest.accept(session, case, [one.id]).entries
+    return f"   nobody had registered: “{one.surface}”, {one.why}: {code}"
+
+
 def _decide(session: Session, case: str) -> list[str]:
     """A careful researcher's rule for the demonstration: whatever might be a name is registered or redacted."""
     lines = []
     while one := next(filter(suggest.blocks, suggest.suggestions(session, case)), None):
-        (code,) = suggest.accept(session, case, [one.id]).entries
-        lines.append(f"   nobody had registered: “{one.surface}”, {one.why}: {code}")
+        lines.append(_settle(session, case, one))
     while hits := share.review_hits(session, case):
         for hit in hits:
             share.decide(session, case, hit.id, Verdict.REDACT, who="demonstration")
