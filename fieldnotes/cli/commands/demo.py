@@ -26,8 +26,8 @@ from fieldnotes.services.views import Receipt
 _SEARCHES = ("пресс-карта", "qardaş*", "kimlik")
 _EXCERPT = 700
 _WORDS = 6
+_HARDLY = 0.5
 """Below this a suggestion is a word with a capital; whoever reads it sees that it is none of the sample's names."""
-"""Below this a suggestion is a word with a capital; somebody who reads it sees that it is none of the sample's names."""
 
 
 def register(top: Subparsers) -> None:
