@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from fieldnotes.i18n import tr
 from fieldnotes.model.audience import Audience
-from fieldnotes.redaction.ladder import LADDERS
-from fieldnotes.services import ladders, share
+from fieldnotes.model.changes import Changes
+from fieldnotes.progress import Watch
+from fieldnotes.redaction.ladder import LADDERS, parse
+from fieldnotes.services import ladders, mosaic, share, suggest
 from fieldnotes.services.ladders import Rung, Topic
 from fieldnotes.services.pages import Way
 from fieldnotes.services.preparing import How
+from fieldnotes.services.session import Session
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog
@@ -154,15 +157,27 @@ def test_preview_and_dialog_of_an_export_have_the_same_ladder(work: Redacting) -
 
 
 def test_a_page_is_written_with_the_chosen_ladder(work: Redacting, tmp_path: Path) -> None:
+    def decide(session: Session, _: Watch) -> Changes:
+        """A page has no fields for reasons: whatever is asked has to be settled before."""
+        asked = [one.id for one in suggest.suggestions(session, CASE) if suggest.blocks(one)]
+        changes = suggest.reject(session, CASE, asked)
+        how = How(ladder=parse("dates=decade", Audience.EDITOR))
+        for one in mosaic.check(session, CASE, Audience.EDITOR, how=how):
+            if one.state is mosaic.State.OPEN:
+                two = {"who": "Lalə", "second": "Rövşən"}
+                mosaic.accept(session, CASE, Audience.EDITOR, one.code, reason="məqalədə var", how=how, **two)
+        return changes
+
     work.add(DATED)
-    choose(work, Topic.DATES, Rung.MONTH)
+    work.desk.tell(work.ask(decide))
+    choose(work, Topic.DATES, Rung.DECADE)
     assert work.bench.more.isEnabled(), work.gate
 
     work.page.leaving.save(Way.HTML, tmp_path / "FN-AAAAAA.html")
     work.settle()
 
     assert not work.errors
-    assert "[May 2019]" in (tmp_path / "FN-AAAAAA.html").read_text(encoding="utf-8")
+    assert "the 2010s" in (tmp_path / "FN-AAAAAA.html").read_text(encoding="utf-8")
 
 
 # --- the log and titles -------------------------------------------------------------------------------------------
