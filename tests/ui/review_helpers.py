@@ -76,9 +76,9 @@ class Review(Redacting):
         self.page.show_next_open()
         self.choose(self.one)
 
-    def choose(self, title: str) -> None:
+    def choose(self, title: str, kind: str = "") -> None:
         panel = self.bench.panel
-        found = [item.key for item in panel.items.items if item.title == title]
+        found = [item.key for item in panel.items.items if item.title == title and item.key.startswith(kind)]
         assert found, f"{[item.title for item in panel.items.items]}"
         panel.choose(found[0])
         panel.list.setFocus()

@@ -18,6 +18,7 @@ from fieldnotes_ui.dialogs.mark_detail import MarkDetailDialog
 from fieldnotes_ui.dialogs.overview import Overview
 from fieldnotes_ui.dialogs.spelling import SpellingDialog
 from fieldnotes_ui.dialogs.two_people import TwoPeopleDialog
+from fieldnotes_ui.models.review import Kind
 from tests.ui.conftest import CASE, type_text
 from tests.ui.review_helpers import Review, desk_on_copy, make_vault
 from tests.ui.share_helpers import dialog_of, words_on
@@ -74,7 +75,7 @@ def test_a_registers_somebody_new_with_her_spellings(work: Review) -> None:
 
 
 def test_g_marks_a_detail_with_its_wording_and_undo_unmarks_it(work: Review) -> None:
-    work.choose("Florence")
+    work.choose("Florence", Kind.DETAIL)
     work.press(Qt.Key.Key_G)
     dialog = dialog_of(work.qtbot, work.page, MarkDetailDialog)
     type_text(dialog.replacement, "bir şəhər")

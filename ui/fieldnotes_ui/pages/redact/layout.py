@@ -175,11 +175,12 @@ class Workbench(QWidget):
         self._case = QComboBox()
         self._case.setAccessibleName(tr(_CASE))
         self._case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._case.setMinimumContentsLength(18)
+        self._case.setMinimumContentsLength(12)
         self._case.setMaximumWidth(340)
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
         self.telling = button(tr(_TELLING), icon="sliders-horizontal")
+        self.telling.setMinimumWidth(44)  # in a narrow window its icon is enough; what it says is in its tooltip
         self.told = label("", "muted", wrap=True)
         self.told.hide()
         self._export = button(tr(_EXPORT), icon="package", primary=True)
