@@ -17,10 +17,10 @@ from fieldnotes.audit.leftovers import Found, Limits, Place, pieces_of, search
 from fieldnotes.errors import HeaderDamaged, VaultDamaged
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault.backups import Backup
+from fieldnotes.vault.backup.backups import Backup
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.facts import DatabaseFacts
-from fieldnotes.vault.ledger import LedgerEntry
+from fieldnotes.vault.ledger.ledger import LedgerEntry
 from fieldnotes.vault.policies import INSTALLED
 from fieldnotes.vault.vault import Vault
 

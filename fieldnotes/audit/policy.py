@@ -15,7 +15,7 @@ from fieldnotes.files import read_limited
 from fieldnotes.policy.document import MAX_BYTES, parse
 from fieldnotes.policy.limits import BUILT_IN, Policy, Wrong
 from fieldnotes.policy.signed import SIGNATURE_BYTES, SIGNATURE_ENDING, Signed, verified
-from fieldnotes.vault import header
+from fieldnotes.vault.keys import header
 
 
 class Standing(StrEnum):

@@ -22,7 +22,7 @@ from fieldnotes.audit.report import worst_first
 from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
 from fieldnotes.model.audit import Finding, Report
 from fieldnotes.progress import Watch
-from fieldnotes.vault import header
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import DATABASE
 from fieldnotes.vault.vault import Vault
 

@@ -31,10 +31,11 @@ from fieldnotes.services.cards import load_card
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Strength
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import key_file, os_keyring, rules
+from fieldnotes.vault import rules
 from fieldnotes.vault.info import SlotInfo
-from fieldnotes.vault.slot_renewal import SlotChange
-from fieldnotes.vault.slots import MASTER, SEALED, Credentials, Factor
+from fieldnotes.vault.slots import key_file, os_keyring
+from fieldnotes.vault.slots.slot_renewal import SlotChange
+from fieldnotes.vault.slots.slots import MASTER, SEALED, Credentials, Factor
 from fieldnotes.vault.vault import Vault
 
 __all__ = [

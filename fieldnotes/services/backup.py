@@ -24,10 +24,10 @@ from fieldnotes.model.audit import Status
 from fieldnotes.progress import Watch
 from fieldnotes.services.session import SUFFIX, Session
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import backup_copy
-from fieldnotes.vault.backup_copy import Proof
-from fieldnotes.vault.backups import Backup, State
-from fieldnotes.vault.slots import SEALED, Credentials
+from fieldnotes.vault.backup import backup_copy
+from fieldnotes.vault.backup.backup_copy import Proof
+from fieldnotes.vault.backup.backups import Backup, State
+from fieldnotes.vault.slots.slots import SEALED, Credentials
 from fieldnotes.vault.vault import Vault
 
 __all__ = ["State"]  # the client shows it and may not import the vault itself

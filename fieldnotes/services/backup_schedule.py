@@ -12,7 +12,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
 from fieldnotes.services.backup import Made, age_of, hints, is_elsewhere, make
 from fieldnotes.services.session import Session
-from fieldnotes.vault.backups import Schedule, State
+from fieldnotes.vault.backup.backups import Schedule, State
 
 __all__ = ["Schedule"]  # the client shows it and may not import the vault itself
 

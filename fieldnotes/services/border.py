@@ -16,9 +16,11 @@ from fieldnotes.model.level import Level
 from fieldnotes.services import mentions, travel
 from fieldnotes.services.session import SUFFIX, Session
 from fieldnotes.services.travel import Away
-from fieldnotes.vault import header, key_file, package
-from fieldnotes.vault.backup_folder import SUFFIX as BACKUP_SUFFIX
+from fieldnotes.vault.backup.backup_folder import SUFFIX as BACKUP_SUFFIX
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import DATABASE
+from fieldnotes.vault.slots import key_file
+from fieldnotes.vault.travel import package
 from fieldnotes.vault.vault import Vault
 
 _OURS = frozenset({header.FILE_NAME, DATABASE, package.LEDGER, "lock"})

@@ -16,7 +16,7 @@ from fieldnotes.services.policy import PolicyView
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
 from fieldnotes.vault.notices import Notice
-from fieldnotes.vault.slots import Factor
+from fieldnotes.vault.slots.slots import Factor
 
 CODE, PASSPHRASE, ORGANISATION = "code", "passphrase", "hpke"
 """What a slot can be; see `SlotInfo`."""

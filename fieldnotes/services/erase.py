@@ -15,8 +15,8 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import backup, mentions
 from fieldnotes.services.backup import BackupView
 from fieldnotes.services.session import Session
-from fieldnotes.vault.backups import PURGED, State
-from fieldnotes.vault.erase import Extent
+from fieldnotes.vault.backup.backups import PURGED, State
+from fieldnotes.vault.erasing.erase import Extent
 
 __all__ = ["Extent"]  # the client shows it and may not import the vault itself
 

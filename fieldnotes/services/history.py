@@ -13,7 +13,7 @@ from fieldnotes.model.record import Body
 from fieldnotes.protection import policy
 from fieldnotes.services import write
 from fieldnotes.services.session import Session
-from fieldnotes.vault import sealed_words
+from fieldnotes.vault.records import sealed_words
 
 _MOST_PAIRS = 4_000_000
 """Of words to be compared with each other; a longer stretch that changed is shown as a whole."""

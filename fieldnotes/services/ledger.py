@@ -16,11 +16,12 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.services import cards
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import LedgerLine
-from fieldnotes.vault import checkpoint, header, ledger_reader
-from fieldnotes.vault.checkpoint import Checkpoint
-from fieldnotes.vault.frame import Kind
-from fieldnotes.vault.ledger_file import FILE_NAME
-from fieldnotes.vault.ledger_reader import Flaw, FlawKind, Reading
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.ledger import checkpoint, ledger_reader
+from fieldnotes.vault.ledger.checkpoint import Checkpoint
+from fieldnotes.vault.ledger.frame import Kind
+from fieldnotes.vault.ledger.ledger_file import FILE_NAME
+from fieldnotes.vault.ledger.ledger_reader import Flaw, FlawKind, Reading
 
 _NOTE_BEGINS = b"fieldnotes/"
 _HYBRID = "age1pq1"

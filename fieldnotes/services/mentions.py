@@ -10,7 +10,7 @@ from fieldnotes.model.record import Record
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.session import Session
-from fieldnotes.vault import sealed_words
+from fieldnotes.vault.records import sealed_words
 
 
 def refresh(session: Session, *, watch: Watch | None = None) -> None:

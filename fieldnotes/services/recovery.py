@@ -15,9 +15,10 @@ from fieldnotes.services import session as sessions
 from fieldnotes.services.access import PassphraseSet, brought_to, cost, in_words, judged, proved
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import header, slot_changes
-from fieldnotes.vault.slot_renewal import SlotChange
-from fieldnotes.vault.slots import MASTER
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots import slot_changes
+from fieldnotes.vault.slots.slot_renewal import SlotChange
+from fieldnotes.vault.slots.slots import MASTER
 from fieldnotes.vault.vault import Vault
 
 

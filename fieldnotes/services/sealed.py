@@ -17,7 +17,7 @@ from fieldnotes.services import session as sessions
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import backup_copy
+from fieldnotes.vault.backup import backup_copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from fieldnotes.services.way_in import WayIn, brought
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.info import SlotInfo, VaultInfo
 from fieldnotes.vault.notices import Notice
-from fieldnotes.vault.slots import SEALED
+from fieldnotes.vault.slots.slots import SEALED
 from fieldnotes.vault.vault import Vault
 
 __all__ = ["SlotInfo"]  # the command line shows them and may not import the vault itself

@@ -20,7 +20,7 @@ from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.session import Session
 from fieldnotes.services.suggest import Spot
 from fieldnotes.services.views import RemainingDetail
-from fieldnotes.vault.releases import BUNDLE, Release, ReleasedRecord
+from fieldnotes.vault.records.releases import BUNDLE, Release, ReleasedRecord
 
 
 @dataclass(frozen=True, slots=True)

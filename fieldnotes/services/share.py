@@ -46,7 +46,7 @@ from fieldnotes.services.views import (
     Receipt,
     RecordPreview,
 )
-from fieldnotes.vault import checkpoint
+from fieldnotes.vault.ledger import checkpoint
 
 __all__ = ["decide", "decisions", "export", "preview", "resolve", "review_hits", "undecide"]
 

@@ -19,14 +19,16 @@ from fieldnotes.services import mentions
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session, strength
 from fieldnotes.services.way_in import WayIn, brought
-from fieldnotes.vault import header, info, package
-from fieldnotes.vault import travel as journeys
-from fieldnotes.vault.away import Plan
-from fieldnotes.vault.key_file import same_volume
-from fieldnotes.vault.package import Package
-from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import SEALED, Credentials
-from fieldnotes.vault.travel import Closing
+from fieldnotes.vault import info
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.key_file import same_volume
+from fieldnotes.vault.slots.slots import SEALED, Credentials
+from fieldnotes.vault.travel import package
+from fieldnotes.vault.travel import travel as journeys
+from fieldnotes.vault.travel.away import Plan
+from fieldnotes.vault.travel.package import Package
+from fieldnotes.vault.travel.returning import Keyholder
+from fieldnotes.vault.travel.travel import Closing
 
 DEFAULT_LEVELS = (Level.SEALED, Level.INTERNAL)
 PASSPHRASE_WORDS = 8

@@ -21,9 +21,9 @@ from fieldnotes.errors import (
 )
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.cards import load_identity
-from fieldnotes.vault import key_file, os_keyring
 from fieldnotes.vault.info import SlotInfo, VaultInfo
-from fieldnotes.vault.slots import MASTER, SEALED, Credentials, Factor
+from fieldnotes.vault.slots import key_file, os_keyring
+from fieldnotes.vault.slots.slots import MASTER, SEALED, Credentials, Factor
 
 _NAMES = {Factor.KEY_FILE: N_("its key file"), Factor.KEYRING: N_("a key in this computer's keyring")}
 

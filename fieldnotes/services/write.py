@@ -15,8 +15,8 @@ from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.protection import policy
 from fieldnotes.redaction.vocabulary import find_codes
 from fieldnotes.services.session import Session
-from fieldnotes.vault import placeholders, sealed_words
-from fieldnotes.vault.versions import Revision
+from fieldnotes.vault.records import placeholders, sealed_words
+from fieldnotes.vault.records.versions import Revision
 
 EXCERPT_LENGTH = 200
 TITLE_LENGTH = 80

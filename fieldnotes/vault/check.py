@@ -9,19 +9,10 @@ from enum import StrEnum
 from fieldnotes.errors import FieldNotesError, SealedClosed, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import (
-    cases,
-    codec,
-    consents,
-    decisions,
-    ledger,
-    levels,
-    migrations,
-    releases,
-    sealed_versions,
-    sealed_words,
-    search_index,
-)
+from fieldnotes.vault import codec, migrations
+from fieldnotes.vault.ledger import ledger
+from fieldnotes.vault.records import cases, levels, releases, sealed_versions, sealed_words, search_index
+from fieldnotes.vault.register import consents, decisions
 from fieldnotes.vault.store import Store
 
 

@@ -14,7 +14,7 @@ from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Passage
 from fieldnotes.model.register import Address, Category, Contact, ContactKind, Document, Identity, Special
-from fieldnotes.vault.sealed_words import Cut, SealedWords
+from fieldnotes.vault.records.sealed_words import Cut, SealedWords
 
 _CARD_TEXTS = ("title", "excerpt", "language", "source", "dated", "origin", "digest")
 _CONSENT_TEXTS = ("obtained_on", "review_on", "expires_on", "withdrawn_on")

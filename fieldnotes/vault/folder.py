@@ -19,29 +19,22 @@ from fieldnotes.files import InstanceLock, private_folder, remove_leftovers, syn
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import (
-    device,
-    header,
-    leaving,
-    ledger,
-    ledger_frames,
-    ledger_settling,
-    migrate,
-    records,
-    rotation,
-    search_index,
-    slots,
-)
+from fieldnotes.vault import device, migrate
 from fieldnotes.vault.connection import Connection
 from fieldnotes.vault.device import DeviceKeys
-from fieldnotes.vault.header import Header
-from fieldnotes.vault.keys import FIRST_KID, Keys, first_keys
-from fieldnotes.vault.ledger_file import FILE_NAME as LEDGER_FILE
-from fieldnotes.vault.ledger_file import LedgerFile
-from fieldnotes.vault.ledger_state import State
+from fieldnotes.vault.keys import header, rotation
+from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.keys.keys import FIRST_KID, Keys, first_keys
+from fieldnotes.vault.ledger import ledger, ledger_frames, ledger_settling
+from fieldnotes.vault.ledger.ledger_file import FILE_NAME as LEDGER_FILE
+from fieldnotes.vault.ledger.ledger_file import LedgerFile
+from fieldnotes.vault.ledger.ledger_state import State
 from fieldnotes.vault.opened import DATABASE, Opened, change_header, new_database_files, note_header
-from fieldnotes.vault.slots import Credentials, PassphraseSlot
+from fieldnotes.vault.records import records, search_index
+from fieldnotes.vault.slots import slots
+from fieldnotes.vault.slots.slots import Credentials, PassphraseSlot
 from fieldnotes.vault.store import Store
+from fieldnotes.vault.travel import leaving
 
 LOCK = "lock"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.policy.limits import BUILT_IN, Policy
 from fieldnotes.policy.signed import Signed
-from fieldnotes.vault import header
-from fieldnotes.vault.header import Header
-from fieldnotes.vault.slots import PassphraseSlot, Slot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.slots.slots import PassphraseSlot, Slot
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 from fieldnotes.errors import Bug, HeaderDamaged
 from fieldnotes.files import InstanceLock
 from fieldnotes.i18n import tr
-from fieldnotes.vault import header, ledger_closing
-from fieldnotes.vault.header import Header
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.ledger import ledger_closing
 from fieldnotes.vault.notices import Notice
 from fieldnotes.vault.store import Store
 

@@ -12,10 +12,11 @@ from fieldnotes.crypto import sign
 from fieldnotes.errors import PolicyRefused
 from fieldnotes.policy.limits import Policy
 from fieldnotes.policy.signed import Signed, succeeds
-from fieldnotes.vault import away, slot_changes
-from fieldnotes.vault.header import Header
+from fieldnotes.vault.keys.header import Header
 from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.rules import in_force
+from fieldnotes.vault.slots import slot_changes
+from fieldnotes.vault.travel import away
 
 INSTALLED, REFUSED = "policy-installed", "policy-refused"
 """Events of the ledger."""

@@ -6,8 +6,8 @@ from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.errors import BadValue, ErasingForbidden, PassphraseGuessable, PolicyForbids
 from fieldnotes.policy.limits import BUILT_IN, Policy
-from fieldnotes.vault.header import Header
-from fieldnotes.vault.slots import MASTER, PublicSlot
+from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.slots.slots import MASTER, PublicSlot
 
 
 def in_force(found: Header) -> Policy:

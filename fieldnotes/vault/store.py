@@ -13,8 +13,8 @@ from fieldnotes.errors import NoSuchRecord, VaultDamaged
 from fieldnotes.i18n import tr
 from fieldnotes.model.level import Level
 from fieldnotes.vault.connection import Connection, Value
-from fieldnotes.vault.keys import Keys
-from fieldnotes.vault.ledger_file import LedgerFile
+from fieldnotes.vault.keys.keys import Keys
+from fieldnotes.vault.ledger.ledger_file import LedgerFile
 
 SealedColumns = tuple[int, bytes, bytes]
 """kid, wrapped, blob: the last three columns of every sealed value."""
@@ -43,7 +43,7 @@ class Store:
 
         What is in another state at its end than at its beginning, the ledger says of each.
         """
-        from fieldnotes.vault import version_vector  # noqa: PLC0415 - the ledger is above the store
+        from fieldnotes.vault.ledger import version_vector  # noqa: PLC0415 - the ledger is above the store
 
         with self.transaction():
             wrong_before = frozenset(version_vector.stale(self))

@@ -19,50 +19,43 @@ from fieldnotes.model.query import Found, Query
 from fieldnotes.model.record import Body, Card, Case, Draft, Kind, Record, Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
-from fieldnotes.vault import (
+from fieldnotes.vault import check, device, facts, folder, info
+from fieldnotes.vault.backup.backups import Backups
+from fieldnotes.vault.check import Problem
+from fieldnotes.vault.device import DeviceKeys
+from fieldnotes.vault.erasing.purging import Purging
+from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.info import VaultInfo
+from fieldnotes.vault.keys import rotation
+from fieldnotes.vault.keys.rekeying import Rekeying
+from fieldnotes.vault.ledger import ledger, ledger_check
+from fieldnotes.vault.ledger.ledger import LedgerEntry
+from fieldnotes.vault.ledger.log import Log
+from fieldnotes.vault.opened import Opened
+from fieldnotes.vault.policies import Policies
+from fieldnotes.vault.records import (
     cases,
-    check,
-    consents,
-    device,
     drafts,
-    facts,
-    folder,
-    info,
-    joining,
-    ledger,
-    ledger_check,
     levels,
     records,
-    register_store,
     releases,
-    rotation,
     sealed_versions,
     search,
     search_index,
-    slots,
     versions,
 )
-from fieldnotes.vault.backups import Backups
-from fieldnotes.vault.check import Problem
-from fieldnotes.vault.deciding import Deciding
-from fieldnotes.vault.device import DeviceKeys
-from fieldnotes.vault.facts import DatabaseFacts
-from fieldnotes.vault.info import VaultInfo
-from fieldnotes.vault.joining import Joined
-from fieldnotes.vault.journey import Journey
-from fieldnotes.vault.key_slots import KeySlots
-from fieldnotes.vault.ledger import LedgerEntry
-from fieldnotes.vault.levels import LevelChange
-from fieldnotes.vault.log import Log
-from fieldnotes.vault.opened import Opened
-from fieldnotes.vault.policies import Policies
-from fieldnotes.vault.purging import Purging
-from fieldnotes.vault.rekeying import Rekeying
-from fieldnotes.vault.releases import Release
-from fieldnotes.vault.sealed_versions import SealedVersion
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.records.levels import LevelChange
+from fieldnotes.vault.records.releases import Release
+from fieldnotes.vault.records.sealed_versions import SealedVersion
+from fieldnotes.vault.records.versions import Revision
+from fieldnotes.vault.register import consents, joining, register_store
+from fieldnotes.vault.register.deciding import Deciding
+from fieldnotes.vault.register.joining import Joined
+from fieldnotes.vault.slots import slots
+from fieldnotes.vault.slots.key_slots import KeySlots
+from fieldnotes.vault.slots.slots import Credentials
 from fieldnotes.vault.store import Store
-from fieldnotes.vault.versions import Revision
+from fieldnotes.vault.travel.journey import Journey
 
 ALL_LEVELS = (*INDEXED_LEVELS, Level.SEALED)
 

@@ -10,7 +10,7 @@ import pytest
 
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import FieldNotesError, SealedClosed
-from fieldnotes.vault import sealed_values
+from fieldnotes.vault.keys import sealed_values
 from fieldnotes.vault.vault import Vault
 from tests.e2e.conftest import PASSPHRASE, Desk
 from tests.helpers.cheap_slots import cheap_floor

@@ -19,8 +19,10 @@ from fieldnotes.errors import FieldNotesError, HeaderDamaged
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.policy import document, signed
 from fieldnotes.policy.limits import Wrong
-from fieldnotes.vault import frame, header, ledger_reader, package
 from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.ledger import frame, ledger_reader
+from fieldnotes.vault.travel import package
 from tests.fuzz.engine import Target
 
 TESTS = Path(__file__).parents[1]

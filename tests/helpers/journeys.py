@@ -28,13 +28,13 @@ from fieldnotes.model.register import (
     Role,
     Special,
 )
-from fieldnotes.vault import package, travel
-from fieldnotes.vault.away import Plan
-from fieldnotes.vault.package import Package
-from fieldnotes.vault.releases import Release, ReleasedRecord
-from fieldnotes.vault.returning import Keyholder, Returned
-from fieldnotes.vault.slots import Credentials
-from fieldnotes.vault.travel import Closing, Left
+from fieldnotes.vault.records.releases import Release, ReleasedRecord
+from fieldnotes.vault.slots.slots import Credentials
+from fieldnotes.vault.travel import package, travel
+from fieldnotes.vault.travel.away import Plan
+from fieldnotes.vault.travel.package import Package
+from fieldnotes.vault.travel.returning import Keyholder, Returned
+from fieldnotes.vault.travel.travel import Closing, Left
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import make, passphrase, reopen, sealed_passphrase
 

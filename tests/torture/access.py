@@ -10,8 +10,9 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.services import access, policy, recovery
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
-from fieldnotes.vault import header, slots
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots import slots
+from fieldnotes.vault.slots.slots import Credentials
 from tests.helpers.leads import Lead
 from tests.helpers.vaults import cheap_kdf
 from tests.torture import world

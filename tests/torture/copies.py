@@ -10,7 +10,7 @@ from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.services import backup
 from fieldnotes.services.session import Session
-from fieldnotes.vault.away import Plan
+from fieldnotes.vault.travel.away import Plan
 from tests.helpers import journeys
 from tests.helpers.journeys import Trip
 from tests.helpers.vaults import decrypted_pages

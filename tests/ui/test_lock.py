@@ -312,7 +312,7 @@ class Followed:
             return
         if event == "call" and not self.wiped:
             self.before.append(name)
-        if event == "return" and name == "fieldnotes.vault.keys.Keys.wipe":
+        if event == "return" and name == "fieldnotes.vault.keys.keys.Keys.wipe":
             self.wiped = True
 
 
@@ -334,7 +334,7 @@ def test_nothing_slow_stands_between_the_panic_key_and_the_wiped_keys(qtbot: QtB
         desk.on_vault_thread(lambda: sys.setprofile(None))
 
     assert followed.wiped
-    assert "fieldnotes.vault.drafts.put" in followed.before  # what was typed is worth its few milliseconds
+    assert "fieldnotes.vault.records.drafts.put" in followed.before  # what was typed is worth its few milliseconds
     assert sorted({name for name in followed.before if any(word in name.lower() for word in SLOW)}) == []
     assert not any("UnlockPage" in name or "garbage" in name for name in followed.before)
 

@@ -9,7 +9,7 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.backups import VERIFIED
+from fieldnotes.vault.backup.backups import VERIFIED
 
 ID = "B01"
 TITLE = N_("There is a recent backup that was verified")

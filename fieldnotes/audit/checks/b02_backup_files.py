@@ -7,7 +7,7 @@ from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.audit.probes.vault_files import entries, sample
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.backups import Backup, State
+from fieldnotes.vault.backup.backups import Backup, State
 from fieldnotes.vault.opened import DATABASE
 
 ID = "B02"

@@ -6,7 +6,7 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.backups import State
+from fieldnotes.vault.backup.backups import State
 
 ID = "B03"
 TITLE = N_("Backups hold no more than the vault")

@@ -9,7 +9,7 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.backups import TESTED
+from fieldnotes.vault.backup.backups import TESTED
 
 ID = "B04"
 TITLE = N_("A backup was opened as after a loss")

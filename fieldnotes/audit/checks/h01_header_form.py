@@ -7,7 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.errors import HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
+from fieldnotes.vault.keys import header
 
 ID = "H01"
 TITLE = N_("The header is whole and of a known version")

@@ -7,8 +7,8 @@ from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.policy.limits import Policy
-from fieldnotes.vault import header
-from fieldnotes.vault.slots import PassphraseSlot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.slots import PassphraseSlot
 
 ID = "H02"
 TITLE = N_("Guessing the passphrase is expensive")

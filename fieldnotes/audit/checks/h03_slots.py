@@ -8,10 +8,10 @@ from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
-from fieldnotes.vault.header import Header
 from fieldnotes.vault.info import slot_info
-from fieldnotes.vault.slots import AWAY, MASTER, SEALED, CodeSlot, Factor, PassphraseSlot, PublicSlot, Slot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.slots.slots import AWAY, MASTER, SEALED, CodeSlot, Factor, PassphraseSlot, PublicSlot, Slot
 
 ID = "H03"
 TITLE = N_("There are only the expected ways to open the vault")

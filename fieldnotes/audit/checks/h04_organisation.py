@@ -6,8 +6,8 @@ from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
-from fieldnotes.vault.slots import PublicSlot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.slots import PublicSlot
 
 ID = "H04"
 TITLE = N_("The organisation's way in is as the policy says")

@@ -7,8 +7,8 @@ from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
-from fieldnotes.vault.slots import AWAY, SEALED
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.slots import AWAY, SEALED
 
 ID = "H05"
 TITLE = N_("Sealed material is for the keys of the policy")

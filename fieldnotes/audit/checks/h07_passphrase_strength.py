@@ -6,8 +6,8 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
-from fieldnotes.vault.slots import PassphraseSlot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.slots import PassphraseSlot
 
 ID = "H07"
 TITLE = N_("The passphrase is hard to guess")

@@ -7,7 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
+from fieldnotes.vault.keys import header
 
 ID = "H08"
 TITLE = N_("Public keys in the header are post-quantum")

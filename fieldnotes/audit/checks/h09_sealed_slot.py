@@ -6,8 +6,8 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header
-from fieldnotes.vault.slots import MASTER, SEALED
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots.slots import MASTER, SEALED
 
 ID = "H09"
 TITLE = N_("The sealed compartment has a key of its own")

@@ -7,8 +7,9 @@ from fieldnotes.audit.context import Context
 from fieldnotes.errors import KeyringUnavailable
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header, os_keyring
-from fieldnotes.vault.slots import Factor, PassphraseSlot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots import os_keyring
+from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
 
 ID = "K01"
 TITLE = N_("The keyring factor is in a keyring that encrypts")

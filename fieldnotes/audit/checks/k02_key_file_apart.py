@@ -8,8 +8,9 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, unkno
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header, key_file
-from fieldnotes.vault.slots import Factor, PassphraseSlot
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots import key_file
+from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
 
 ID = "K02"
 TITLE = N_("The key file is kept apart from the vault")

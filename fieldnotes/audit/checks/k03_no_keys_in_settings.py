@@ -8,7 +8,7 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import key_file
+from fieldnotes.vault.slots import key_file
 
 ID = "K03"
 TITLE = N_("No key lies in settings or in the environment")

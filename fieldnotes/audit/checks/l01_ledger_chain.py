@@ -6,10 +6,11 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault import header, ledger_reader
 from fieldnotes.vault.check import Area
-from fieldnotes.vault.frame import Kind
-from fieldnotes.vault.ledger_file import FILE_NAME
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.ledger import ledger_reader
+from fieldnotes.vault.ledger.frame import Kind
+from fieldnotes.vault.ledger.ledger_file import FILE_NAME
 from fieldnotes.vault.notices import NoticeKind
 
 ID = "L01"

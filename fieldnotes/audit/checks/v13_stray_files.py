@@ -7,8 +7,8 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import KNOWN_FILES, entries
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
-from fieldnotes.vault.header import FILE_NAME as HEADER
-from fieldnotes.vault.header import PREVIOUS_NAME
+from fieldnotes.vault.keys.header import FILE_NAME as HEADER
+from fieldnotes.vault.keys.header import PREVIOUS_NAME
 from fieldnotes.vault.opened import DATABASE
 
 ID = "V13"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldnotes.vault.folder import LOCK
-from fieldnotes.vault.header import FILE_NAME as HEADER
-from fieldnotes.vault.ledger_file import FILE_NAME as LEDGER
+from fieldnotes.vault.keys.header import FILE_NAME as HEADER
+from fieldnotes.vault.ledger.ledger_file import FILE_NAME as LEDGER
 from fieldnotes.vault.opened import DATABASE
 
 KNOWN_FILES = frozenset({HEADER, DATABASE, LEDGER, LOCK})

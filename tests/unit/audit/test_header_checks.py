@@ -14,8 +14,8 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.process import Process
 from fieldnotes.model.audit import Status
-from fieldnotes.vault import header
 from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.vault import Vault
 
 

@@ -25,8 +25,8 @@ from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.model.audit import Status
 from fieldnotes.policy.limits import BUILT_IN
-from fieldnotes.vault import key_file, os_keyring, slot_changes
-from fieldnotes.vault.slots import AWAY, MASTER, SEALED, Credentials
+from fieldnotes.vault.slots import key_file, os_keyring, slot_changes
+from fieldnotes.vault.slots.slots import AWAY, MASTER, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers import small_keyring
 from tests.helpers.cheap_slots import cheap_floor

@@ -31,7 +31,7 @@ from fieldnotes.services import access, people, recovery
 from fieldnotes.services import session as sessions
 from fieldnotes.services.access import MASTER, SEALED, WayIn
 from fieldnotes.services.session import Session
-from fieldnotes.vault import os_keyring
+from fieldnotes.vault.slots import os_keyring
 from tests.helpers import small_keyring
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.small_keyring import SmallKeyring

@@ -22,9 +22,9 @@ from fieldnotes.errors import (
 )
 from fieldnotes.files import atomic_write
 from fieldnotes.progress import Cancelled, Watch
-from fieldnotes.vault import backup_copy, backup_folder, backup_manifest
-from fieldnotes.vault.backups import Backup, Schedule, State
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.backup import backup_copy, backup_folder, backup_manifest
+from fieldnotes.vault.backup.backups import Backup, Schedule, State
+from fieldnotes.vault.slots.slots import Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import (
     HIDDEN_RECORD,
@@ -174,7 +174,7 @@ def test_a_disk_that_gives_back_something_else_makes_no_backup(
         if path.name == backup_manifest.FILE_NAME:
             flip(path.with_name("vault.db"), 5000)
 
-    monkeypatch.setattr("fieldnotes.vault.backup_copy.atomic_write", failing)
+    monkeypatch.setattr("fieldnotes.vault.backup.backup_copy.atomic_write", failing)
     with pytest.raises(BackupDamaged):
         vault.backups.make(stick, Watch())
     assert list(stick.iterdir()) == []

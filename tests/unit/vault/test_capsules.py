@@ -12,8 +12,9 @@ from fieldnotes.crypto import age
 from fieldnotes.errors import BadIdentityFile, BadRecipient, Bug, SealedClosed, SealedElsewhere
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Identity, Role
-from fieldnotes.vault import header, slots
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import change_header
+from fieldnotes.vault.slots import slots
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import (
     HIDDEN_RECORD,

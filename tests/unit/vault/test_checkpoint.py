@@ -6,8 +6,8 @@ import hashlib
 import pytest
 
 from fieldnotes.crypto.sign import BadSignature, SigningKey
-from fieldnotes.vault import checkpoint
-from fieldnotes.vault.checkpoint import Checkpoint, Tree
+from fieldnotes.vault.ledger import checkpoint
+from fieldnotes.vault.ledger.checkpoint import Checkpoint, Tree
 
 KEY = SigningKey.from_seed(bytes(range(32)))
 VAULT = bytes.fromhex("00112233445566778899aabbccddeeff")

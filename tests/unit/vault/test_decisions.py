@@ -15,11 +15,12 @@ from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.redaction import EVERYWHERE, About
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.progress import Watch
-from fieldnotes.vault import migrate, version_vector
+from fieldnotes.vault import migrate
 from fieldnotes.vault.connection import Connection
+from fieldnotes.vault.ledger import version_vector
+from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.migrations import ALL
 from fieldnotes.vault.vault import Vault
-from fieldnotes.vault.version_vector import Of
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, STAYS
 from tests.helpers.vaults import (

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fieldnotes.vault import frame
-from fieldnotes.vault.frame import BEFORE_FIRST, BLOCK, Frame, FrameBroken, Kind
+from fieldnotes.vault.ledger import frame
+from fieldnotes.vault.ledger.frame import BEFORE_FIRST, BLOCK, Frame, FrameBroken, Kind
 
 
 def _chain(*payloads: bytes) -> list[Frame]:

@@ -15,11 +15,11 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
 from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
-from fieldnotes.vault import freshness, version_vector
 from fieldnotes.vault.check import Area, Problem
+from fieldnotes.vault.ledger import freshness, version_vector
+from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.notices import NoticeKind
 from fieldnotes.vault.vault import Vault
-from fieldnotes.vault.version_vector import Of
 from tests.helpers.vaults import CASE, OPEN_RECORD, PAGE, SOURCE, add_testimony, reopen, sealed_passphrase
 
 

@@ -12,9 +12,10 @@ import pytest
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import FieldNotesError, HeaderDamaged, VaultTooNew, WrongPassphrase
-from fieldnotes.vault import header, slots
 from fieldnotes.vault.canonical import canonical, encode
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.slots import slots
+from fieldnotes.vault.slots.slots import Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import DEVICE, cheap_kdf, passphrase, reopen
 

@@ -6,15 +6,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from fieldnotes.vault import header
 from fieldnotes.vault.canonical import canonical
+from fieldnotes.vault.keys import header
 from tests.helpers.vaults import ROOT, reopen
 
 AT_EVERY_CALL = """
 import os, shutil, sys
 from pathlib import Path
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.vault import header
+from fieldnotes.vault.keys import header
 
 source, work, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 new = source.with_name("new.json").read_bytes()

@@ -9,7 +9,7 @@ import pytest
 
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import AlreadyExists, BadKeyFile, CannotRead
-from fieldnotes.vault import key_file
+from fieldnotes.vault.slots import key_file
 
 KNOWN = """fieldnotes-key/1
 00010203 04050607 08090a0b 0c0d0e0f

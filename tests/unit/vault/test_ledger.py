@@ -7,7 +7,7 @@ from sqlcipher3 import dbapi2
 
 from fieldnotes.errors import VaultDamaged
 from fieldnotes.vault.check import Area, Problem
-from fieldnotes.vault.ledger import BEFORE_FIRST
+from fieldnotes.vault.ledger.ledger import BEFORE_FIRST
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import OPEN_RECORD, SOURCE
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.errors import DiskFull
-from fieldnotes.vault import frame, ledger_closing
 from fieldnotes.vault.canonical import canonical
 from fieldnotes.vault.check import Area
-from fieldnotes.vault.frame import BLOCK, Frame, Kind
-from fieldnotes.vault.ledger_state import State
+from fieldnotes.vault.ledger import frame, ledger_closing
+from fieldnotes.vault.ledger.frame import BLOCK, Frame, Kind
+from fieldnotes.vault.ledger.ledger_state import State
 from fieldnotes.vault.notices import NoticeKind
 from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.vault import Vault
@@ -227,7 +227,7 @@ def test_a_checkpoint_on_a_full_disk_is_made_up_for(vault: Vault, monkeypatch: p
 
     vault.append_ledger("unlocked")
     with monkeypatch.context() as broken:
-        broken.setattr("fieldnotes.vault.ledger_file.LedgerFile.sync", full)
+        broken.setattr("fieldnotes.vault.ledger.ledger_file.LedgerFile.sync", full)
         note = vault.log.checkpoint()
     assert state(vault).kept != state(vault).last
     vault.append_ledger("later")

@@ -13,10 +13,11 @@ from fieldnotes.crypto import age, ratchet
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import BadRecipient
-from fieldnotes.vault import checkpoint, frame, header, ledger_frames, ledger_reader, log
 from fieldnotes.vault.canonical import canonical
-from fieldnotes.vault.frame import BLOCK, Frame, FrameBroken, Kind
-from fieldnotes.vault.ledger_reader import FlawKind, Reading
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.ledger import checkpoint, frame, ledger_frames, ledger_reader, log
+from fieldnotes.vault.ledger.frame import BLOCK, Frame, FrameBroken, Kind
+from fieldnotes.vault.ledger.ledger_reader import FlawKind, Reading
 from fieldnotes.vault.opened import change_header
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import DEVICE, ROOT, add_testimony, passphrase, reopen

@@ -7,8 +7,8 @@ from fieldnotes.errors import NotPermitted, ReasonNeeded, SealedClosed
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind
-from fieldnotes.vault import search_index
-from fieldnotes.vault.levels import LevelChange
+from fieldnotes.vault.records import search_index
+from fieldnotes.vault.records.levels import LevelChange
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import CASE, HIDDEN_RECORD, OPEN_RECORD, SOURCE, add_testimony, decrypted_pages
 

@@ -17,7 +17,7 @@ from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
 from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
-from fieldnotes.vault.merge import Merged
+from fieldnotes.vault.merge.merge import Merged
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, SECOND, SECRET, STAYS, open_whole

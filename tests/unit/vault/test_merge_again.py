@@ -16,7 +16,7 @@ from fieldnotes.model.record import Body, Card, Draft, Kind
 from fieldnotes.model.redaction import About
 from fieldnotes.model.register import Role
 from fieldnotes.progress import Watch
-from fieldnotes.vault.merge import Merged
+from fieldnotes.vault.merge.merge import Merged
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, SECOND, open_whole

@@ -18,10 +18,10 @@ from fieldnotes.model.record import Body, Card, Kind, Passage
 from fieldnotes.model.redaction import About
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.progress import Watch
-from fieldnotes.vault import restoring
-from fieldnotes.vault.merge import Merged
-from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import SEALED, Credentials
+from fieldnotes.vault.merge.merge import Merged
+from fieldnotes.vault.slots.slots import SEALED, Credentials
+from fieldnotes.vault.travel import restoring
+from fieldnotes.vault.travel.returning import Keyholder
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, SECOND, SECRET, STAYS, open_whole

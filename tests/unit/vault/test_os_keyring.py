@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from fieldnotes.errors import KeyringUnavailable
-from fieldnotes.vault import os_keyring
+from fieldnotes.vault.slots import os_keyring
 from tests.helpers import small_keyring
 from tests.helpers.small_keyring import SmallKeyring
 

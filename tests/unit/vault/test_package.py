@@ -9,9 +9,9 @@ import pytest
 from fieldnotes.crypto import age
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import PackageDamaged
-from fieldnotes.vault import header as headers
-from fieldnotes.vault import package
-from fieldnotes.vault.package import Package
+from fieldnotes.vault.keys import header as headers
+from fieldnotes.vault.travel import package
+from fieldnotes.vault.travel.package import Package
 
 IDENTITY = age.generate_identity(post_quantum=True)
 VAULT = "00112233445566778899aabbccddeeff"

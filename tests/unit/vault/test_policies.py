@@ -24,10 +24,12 @@ from fieldnotes.model.level import Level
 from fieldnotes.policy.document import MAX_BYTES
 from fieldnotes.policy.signed import Signed
 from fieldnotes.progress import Watch
-from fieldnotes.vault import header, policies, slot_changes
+from fieldnotes.vault import policies
 from fieldnotes.vault.canonical import canonical, encode
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import Opened
-from fieldnotes.vault.slots import MASTER, SEALED, Credentials
+from fieldnotes.vault.slots import slot_changes
+from fieldnotes.vault.slots.slots import MASTER, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.leads import Lead

@@ -15,9 +15,9 @@ from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
 from fieldnotes.model.register import EntityType, Identity, RelationKind, Role
 from fieldnotes.progress import Cancelled, Watch
-from fieldnotes.vault import header, rotation, sealed_values
+from fieldnotes.vault.keys import header, rotation, sealed_values
 from fieldnotes.vault.opened import Opened, change_header
-from fieldnotes.vault.releases import Release, ReleasedRecord
+from fieldnotes.vault.records.releases import Release, ReleasedRecord
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import (
     CASE,

@@ -8,7 +8,7 @@ from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
-from fieldnotes.vault.releases import Release, ReleasedRecord
+from fieldnotes.vault.records.releases import Release, ReleasedRecord
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import CASE, OPEN_RECORD, SOURCE, reopen, sealed_passphrase
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
-from fieldnotes.vault.releases import Release, ReleasedRecord
+from fieldnotes.vault.records.releases import Release, ReleasedRecord
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import CASE, OPEN_RECORD, decrypted_pages
 

@@ -15,8 +15,8 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
 from fieldnotes.model.register import EntityType, Identity, Role
-from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.slots.slots import Credentials
+from fieldnotes.vault.travel.returning import Keyholder
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import GOES, SECRET, STAYS

@@ -11,7 +11,7 @@ from fieldnotes.errors import DiskFull, SealedClosed
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import parse
 from fieldnotes.progress import Cancelled, Watch
-from fieldnotes.vault import header, rotation, sealed_values
+from fieldnotes.vault.keys import header, rotation, sealed_values
 from fieldnotes.vault.opened import NEW_DATABASE, change_header
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import (

@@ -13,8 +13,8 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Draft, Kind, Passage
 from fieldnotes.progress import Watch
-from fieldnotes.vault import placeholders, sealed_words
-from fieldnotes.vault.sealed_words import PLACEHOLDER
+from fieldnotes.vault.records import placeholders, sealed_words
+from fieldnotes.vault.records.sealed_words import PLACEHOLDER
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.vaults import CASE, decrypted_pages, sealed_passphrase

@@ -12,10 +12,12 @@ from fieldnotes.errors import SealedClosed
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity
-from fieldnotes.vault import codec, consents, purge
+from fieldnotes.vault import codec
+from fieldnotes.vault.erasing import purge
+from fieldnotes.vault.ledger.version_vector import Of, stale
+from fieldnotes.vault.register import consents
 from fieldnotes.vault.store import Store
 from fieldnotes.vault.vault import Vault
-from fieldnotes.vault.version_vector import Of, stale
 from tests.helpers.journeys import GONE_WITH_SEALED, PARTICULARS, come_back, leave, source_identity, told
 from tests.helpers.vaults import ROOT, SOURCE, decrypted_pages, passphrase, reopen, sealed_passphrase
 

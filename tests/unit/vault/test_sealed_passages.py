@@ -13,8 +13,8 @@ from fieldnotes.errors import SealedClosed, SealedWordsTouched, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import parse
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Draft, Kind, Passage
-from fieldnotes.vault import search_index
 from fieldnotes.vault.check import Area
+from fieldnotes.vault.records import search_index
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import CASE, OPEN_RECORD, add_testimony, decrypted_pages, reopen, sealed_passphrase
 

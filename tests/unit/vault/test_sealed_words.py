@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Passage
-from fieldnotes.vault import codec, sealed_words
-from fieldnotes.vault.sealed_words import PLACEHOLDER, are_in, join, split
+from fieldnotes.vault import codec
+from fieldnotes.vault.records import sealed_words
+from fieldnotes.vault.records.sealed_words import PLACEHOLDER, are_in, join, split
 
 OPEN_LETTERS = "abğ ▒é\u200f"
 SEALED_LETTER = "Q"

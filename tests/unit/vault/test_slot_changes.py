@@ -24,9 +24,10 @@ from fieldnotes.errors import (
     WrongPassphrase,
     WrongSealedPassphrase,
 )
-from fieldnotes.vault import header, slot_changes
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import change_header
-from fieldnotes.vault.slots import MASTER, MOST, SEALED, Credentials
+from fieldnotes.vault.slots import slot_changes
+from fieldnotes.vault.slots.slots import MASTER, MOST, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.vaults import (

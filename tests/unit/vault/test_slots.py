@@ -20,8 +20,8 @@ from fieldnotes.crypto import age
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import BadRecipient, HeaderDamaged
-from fieldnotes.vault import slots
-from fieldnotes.vault.slots import MASTER, SEALED, CodeSlot, Credentials, Factor, PassphraseSlot, PublicSlot, Slot
+from fieldnotes.vault.slots import slots
+from fieldnotes.vault.slots.slots import MASTER, SEALED, CodeSlot, Credentials, Factor, PassphraseSlot, PublicSlot, Slot
 
 VAULT = bytes(range(16))
 KEY = bytes(range(32))

@@ -13,8 +13,8 @@ from fieldnotes.model.query import parse
 from fieldnotes.model.record import Body, Card, Draft, Kind, Passage
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.redaction.fold import search_fold
-from fieldnotes.vault import sealed_values
-from fieldnotes.vault.keys import AWAY_KID
+from fieldnotes.vault.keys import sealed_values
+from fieldnotes.vault.keys.keys import AWAY_KID
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import (

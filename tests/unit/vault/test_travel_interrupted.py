@@ -13,11 +13,12 @@ import pytest
 from fieldnotes.errors import VaultLocked
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Cancelled, Watch
-from fieldnotes.vault import away, leaving, removal, sealed_values
-from fieldnotes.vault.keys import AWAY_KID
+from fieldnotes.vault.keys import sealed_values
+from fieldnotes.vault.keys.keys import AWAY_KID
 from fieldnotes.vault.opened import change_header
-from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import Credentials
+from fieldnotes.vault.slots.slots import Credentials
+from fieldnotes.vault.travel import away, leaving, removal
+from fieldnotes.vault.travel.returning import Keyholder
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import open_whole

@@ -13,8 +13,8 @@ from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import SealedClosed, WrongPassphrase
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Identity, Role
-from fieldnotes.vault.returning import Keyholder
-from fieldnotes.vault.slots import MASTER, Credentials
+from fieldnotes.vault.slots.slots import MASTER, Credentials
+from fieldnotes.vault.travel.returning import Keyholder
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
 from tests.helpers.journeys import SECRET, STAYS, open_whole
