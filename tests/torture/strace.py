@@ -26,7 +26,7 @@ CARRYING = ("write", "pwrite64", "writev", "pwritev", "pwritev2")
 """Calls whose text is data, not a path."""
 RECORDED = ("lseek",)
 """Calls that change nothing but say where the next write goes."""
-LONGEST_S = 60
+LONGEST_S = 180
 CRASH = 99
 """The exit code of a child that failed with an error that is none of ours."""
 
