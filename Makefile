@@ -5,7 +5,7 @@ DEMO := demo-output
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo run test torture fuzz check lint types contracts bench bench-redaction shots fmt lock
+.PHONY: help setup setup-test demo run test torture fuzz check lint types contracts bench bench-redaction shots strings fmt lock
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
@@ -26,7 +26,7 @@ run: setup ## open the app, on the demo vault if there is one
 	@set -- $(DEMO)/*.fieldnotes; if [ -d "$$1" ]; then exec .venv/bin/fieldnotes "$$1"; else exec .venv/bin/fieldnotes; fi
 
 test: setup-test ## the whole test suite
-	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 20
 
 torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
 	@$(PYTHON_BIN) -m tests.torture $(TORTURE)
@@ -62,6 +62,9 @@ bench-redaction: setup ## measure the matcher and the suggestions; REDACTION="TA
 shots: setup ## screenshots of the main pages into demo-output/
 	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)
 	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots $(DEMO)
+
+strings: setup-test ## bring the catalogues of translations up to date and compile them
+	@$(PYTHON_BIN) packaging/strings.py
 
 fmt: setup ## format the code and fix what can be fixed safely
 	.venv/bin/ruff check --fix

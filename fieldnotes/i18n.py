@@ -6,6 +6,14 @@ import gettext
 import string
 from pathlib import Path
 
+LANGUAGES = {"en": "English", "az": "Azərbaycanca", "ru": "Русский", "tr": "Türkçe"}
+"""The languages of the window, each by the name its readers know. English is what the source is written in."""
+PSEUDO = "x-pseudo"
+"""English in disguise, longer and accented: what stays plain was never marked, what is cut off was too tight."""
+_DOMAIN = "fieldnotes"
+_ACCENTED = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéģíñóŕšúýžÁÇÉĢÍÑÓŔŠÚÝŽ")
+_PADDING = "~"
+
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
@@ -25,13 +33,36 @@ def trn(singular: str, plural: str, n: int, **params: object) -> str:
     return _filled(chosen, singular if n == 1 else plural, {"n": n, **params})
 
 
-def set_language(folder: Path | None, language: str | None) -> None:
-    """Use the compiled catalogue `<folder>/<language>/LC_MESSAGES/fieldnotes.mo`; without one, English."""
+def set_language(folder: Path, language: str) -> None:
+    """Speak `language` from now on, from the catalogue `<folder>/<language>/LC_MESSAGES/fieldnotes.mo`.
+
+    Without a catalogue, English. What is on the screen already stays as it is.
+    """
     global _translations  # noqa: PLW0603 - the one piece of process-wide state: the reader's language
-    if folder is None or language is None:
-        _translations = gettext.NullTranslations()
-        return
-    _translations = gettext.translation("fieldnotes", str(folder), [language], fallback=True)
+    if language == PSEUDO:
+        _translations = _Pseudo()
+    else:
+        _translations = gettext.translation(_DOMAIN, str(folder), [language], fallback=True)
+
+
+class _Pseudo(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return disguised(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return disguised(msgid1 if n == 1 else msgid2)
+
+
+def disguised(template: str) -> str:
+    """A template with accents on its letters and two fifths longer; its placeholders and ampersands as they were."""
+    if not template:
+        return template
+    pieces = []
+    for text, name, form, conversion in string.Formatter().parse(template):
+        pieces.append(text.replace("{", "{{").replace("}", "}}").translate(_ACCENTED))
+        if name is not None:
+            pieces.append("{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}")
+    return f"⟦{''.join(pieces)}{_PADDING * (len(template) * 2 // 5)}⟧"
 
 
 def _filled(translated: str, source: str, params: dict[str, object]) -> str:

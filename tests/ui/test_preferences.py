@@ -31,7 +31,13 @@ def test_the_file_holds_appearance_and_locking_and_nothing_else(tmp_path: Path) 
     CHOSEN.save(tmp_path / "fieldnotes")
 
     (file,) = (tmp_path / "fieldnotes").iterdir()
-    assert json.loads(file.read_text()).keys() == {"scheme", "text_percent", "idle_minutes", "lock_on_minimise"}
+    assert json.loads(file.read_text()).keys() == {
+        "language",
+        "scheme",
+        "text_percent",
+        "idle_minutes",
+        "lock_on_minimise",
+    }
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
-from fieldnotes import __version__, process
+from fieldnotes import __version__, i18n, process, resources
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.services.session import SUFFIX
 from fieldnotes_ui import garbage, theme
@@ -36,6 +36,7 @@ class Program:
         """`stored` False starts from the defaults instead of this machine's settings."""
         self._app = app
         self.preferences = Preferences.load() if stored else Preferences()
+        self.speak()
         self.dress()
         self.desk = Desk()
         self.clipboard = Clipboard()
@@ -59,6 +60,7 @@ class Program:
     def choose(self, preferences: Preferences) -> None:
         """Apply new preferences and keep them; a disk that will not take them changes nothing else."""
         self.preferences = preferences
+        self.speak()
         self.dress()
         self.autolock.set_on_minimise(preferences.lock_on_minimise)
         self.window.apply_preferences(preferences)
@@ -66,6 +68,12 @@ class Program:
             preferences.save()
         except FieldNotesError as error:
             self.desk.failed.emit(error)
+
+    def speak(self) -> None:
+        """The chosen language; else the first of the system's that there is, else English."""
+        system = (name.split("-")[0] for name in QLocale.system().uiLanguages())
+        known = next((name for name in system if name in i18n.LANGUAGES), "en")
+        i18n.set_language(resources.path("translations"), self.preferences.language or known)
 
     def close(self) -> None:
         """Everything away, in order; for tests and for quitting."""

@@ -125,10 +125,13 @@ class MainWindow(QMainWindow):
             page.open_bundle(path)
 
     def apply_preferences(self, preferences: Preferences) -> None:
-        """Called after the theme changed: pages are made anew, because they were drawn in the old one."""
+        """Called after theme and language changed: pages are made anew, because they were drawn in the old ones."""
         self._preferences = preferences
         self._autolock.set_idle(preferences.idle_minutes * 60)
         self._status.redraw()
+        self._actions.rename()
+        for key, _icon, name, keys in PLACES:
+            self._rail.rename(key, tr(name), shortcut=keys)
         place = self._place
         if self._desk.is_open:
             self._desk.closing.emit()

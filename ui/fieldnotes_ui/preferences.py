@@ -9,11 +9,13 @@ from pathlib import Path
 
 from fieldnotes import files, paths
 from fieldnotes.errors import FieldNotesError
+from fieldnotes.i18n import LANGUAGES
 
 _FILE = "settings.json"
 _LIMIT = 64 * 1024
 IDLE_MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 TEXT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
+AS_THE_SYSTEM = ""
 
 
 class Scheme(StrEnum):
@@ -26,6 +28,8 @@ class Scheme(StrEnum):
 class Preferences:
     """What this machine's user chose. A value that cannot be read is its default."""
 
+    language: str = AS_THE_SYSTEM
+    """A key of LANGUAGES, or AS_THE_SYSTEM."""
     scheme: Scheme = Scheme.SYSTEM
     text_percent: int = 100
     idle_minutes: int = 5
@@ -40,7 +44,9 @@ class Preferences:
             return cls()
         if not isinstance(stored, dict):
             return cls()
+        language = stored.get("language")
         return cls(
+            language=language if language in LANGUAGES else AS_THE_SYSTEM,
             scheme=_one_of(stored.get("scheme"), Scheme, cls().scheme),
             text_percent=_listed(stored.get("text_percent"), TEXT_PERCENTS, cls().text_percent),
             idle_minutes=_listed(stored.get("idle_minutes"), IDLE_MINUTES, cls().idle_minutes),

@@ -7,17 +7,18 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import LANGUAGES, N_, tr, trn
 from fieldnotes_ui import theme
 from fieldnotes_ui.autolock import NAMES, PANIC_KEY, State, Watched
 from fieldnotes_ui.clipboard import CLEAR_AFTER_S, Clipboard
 from fieldnotes_ui.desk import SEALED_IDLE_MS, Desk
-from fieldnotes_ui.preferences import IDLE_MINUTES, TEXT_PERCENTS, Preferences, Scheme
+from fieldnotes_ui.preferences import AS_THE_SYSTEM, IDLE_MINUTES, TEXT_PERCENTS, Preferences, Scheme
 from fieldnotes_ui.widgets.labels import card, field, label
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Settings")
 _APPEARANCE = N_("Appearance")
+_LANGUAGE, _SYSTEM_LANGUAGE = N_("Language"), N_("As the system")
 _SCHEME = N_("Colours")
 _TEXT = N_("Text size")
 _LOCKING = N_("Locking")
@@ -53,7 +54,7 @@ class SettingsPage(QWidget):
         del clipboard
         self._desk = desk
         self._preferences = preferences
-        self._scheme, self._text, self._idle = QComboBox(), QComboBox(), QComboBox()
+        self._language, self._scheme, self._text, self._idle = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._minimise = QCheckBox(tr(_MINIMISE))
         self._triggers = QGridLayout()
         self._fill()
@@ -84,6 +85,7 @@ class SettingsPage(QWidget):
     def _changed(self) -> None:
         self._preferences = replace(
             self._preferences,
+            language=str(self._language.currentData()),
             scheme=Scheme(self._scheme.currentData()),
             text_percent=int(self._text.currentData()),
             idle_minutes=int(self._idle.currentData()),
@@ -95,6 +97,10 @@ class SettingsPage(QWidget):
 
     def _fill(self) -> None:
         chosen = self._preferences
+        self._language.addItem(tr(_SYSTEM_LANGUAGE), AS_THE_SYSTEM)
+        for language, name in LANGUAGES.items():
+            self._language.addItem(name, language)
+        self._language.setCurrentIndex(self._language.findData(chosen.language))
         for scheme in Scheme:
             self._scheme.addItem(tr(_SCHEMES[scheme]), scheme)
         for percent in TEXT_PERCENTS:
@@ -105,7 +111,7 @@ class SettingsPage(QWidget):
         self._text.setCurrentIndex(TEXT_PERCENTS.index(chosen.text_percent))
         self._idle.setCurrentIndex(IDLE_MINUTES.index(chosen.idle_minutes))
         self._minimise.setChecked(chosen.lock_on_minimise)
-        for box in (self._scheme, self._text, self._idle):
+        for box in (self._language, self._scheme, self._text, self._idle):
             box.setMaximumWidth(260)
             box.activated.connect(self._changed)
         self._minimise.clicked.connect(self._changed)
@@ -113,6 +119,7 @@ class SettingsPage(QWidget):
     def _build(self) -> None:
         looks, inside = card(margin=20, spacing=12)
         inside.addWidget(label(tr(_APPEARANCE), "h2"))
+        inside.addWidget(field(tr(_LANGUAGE), self._language))
         inside.addWidget(field(tr(_SCHEME), self._scheme))
         inside.addWidget(field(tr(_TEXT), self._text))
         inner = QWidget()
@@ -132,7 +139,7 @@ class SettingsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFocusProxy(self._scheme)
+        self.setFocusProxy(self._language)
 
     def _demands(self) -> str:
         """What a policy wants sooner than was chosen here."""

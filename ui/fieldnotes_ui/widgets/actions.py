@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
@@ -70,11 +70,22 @@ class ActionBook:
 
     def __init__(self, window: QMainWindow, handlers: Mapping[str, Callable[[], object]]) -> None:
         self.all: list[QAction] = []
-        for title, entries in _MENUS:
-            menu = window.menuBar().addMenu(tr(title))
-            for key, name, shortcut, icon in entries:
-                action = QAction(theme.icon(icon), tr(name), window)
+        self._menus: list[QMenu] = []
+        for _, entries in _MENUS:
+            menu = window.menuBar().addMenu("")
+            self._menus.append(menu)
+            for key, _name, shortcut, icon in entries:
+                action = QAction(theme.icon(icon), "", window)
                 action.setShortcut(QKeySequence(shortcut))
                 action.triggered.connect(lambda _=False, run=handlers[key]: run())
                 menu.addAction(action)
                 self.all.append(action)
+        self.rename()
+
+    def rename(self) -> None:
+        """Every name in the language of now."""
+        actions = iter(self.all)
+        for menu, (title, entries) in zip(self._menus, _MENUS, strict=True):
+            menu.setTitle(tr(title))
+            for (_, name, *_rest), action in zip(entries, actions, strict=False):
+                action.setText(tr(name))

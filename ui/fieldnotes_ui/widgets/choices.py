@@ -59,7 +59,7 @@ def source_combo(entries: Sequence[tuple[str, str]], chosen: str = "") -> CodeCo
 def language_name(code: str) -> str:
     """A language by its own name; a code that Qt does not know stays a code."""
     locale = QLocale(code)
-    return QLocale.languageToString(locale.language()) if code and locale.language() != QLocale.Language.C else code
+    return locale.nativeLanguageName() if code and locale.language() != QLocale.Language.C else code
 
 
 class LanguageCombo(QComboBox):

@@ -73,4 +73,4 @@ class PassphraseEdit(QWidget):
         layout = QGuiApplication.inputMethod().locale()
         known = layout.language() is not QLocale.Language.C
         self._keyboard.setVisible(known)
-        self._keyboard.setText(tr(_KEYBOARD, layout=QLocale.languageToString(layout.language())) if known else "")
+        self._keyboard.setText(tr(_KEYBOARD, layout=layout.nativeLanguageName()) if known else "")

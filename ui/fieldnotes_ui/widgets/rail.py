@@ -30,17 +30,21 @@ class Rail(QFrame):
         made = QToolButton()
         made.setIcon(theme.icon(icon))
         made.setIconSize(QSize(22, 22))
-        made.setText(name)
-        made.setAccessibleName(name)
-        made.setToolTip(f"{name}  {shortcut}".rstrip())
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
         made.setFixedSize(WIDTH - 12, 56)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)
         self._buttons[key] = made
+        self.rename(key, name, shortcut=shortcut)
         self._layout.addWidget(made)
         return made
+
+    def rename(self, key: str, name: str, *, shortcut: str = "") -> None:
+        button = self._buttons[key]
+        button.setText(name)
+        button.setAccessibleName(name)
+        button.setToolTip(f"{name}  {shortcut}".rstrip())
 
     def add_stretch(self) -> None:
         self._layout.addStretch(1)

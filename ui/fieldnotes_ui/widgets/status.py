@@ -29,9 +29,9 @@ class StatusLine(QStatusBar):
         self._sealed_icon, self._sealed = QLabel(), label("")
         self._network_icon = QLabel()
         self._is_sealed_open = False
-        self._network = label(tr(_NO_NETWORK))
+        self._network = label("")
         self._locks = label("")
-        self._lock: QPushButton = button(tr(_LOCK), icon="lock")
+        self._lock: QPushButton = button("", icon="lock")
         self._lock.setFlat(True)
         self._lock.clicked.connect(self.lock_wanted)
         for left in (self._saved_icon, self._saved):
@@ -50,7 +50,9 @@ class StatusLine(QStatusBar):
         self.show_open(False)
 
     def redraw(self) -> None:
-        """Draw the icons in the colours of the theme in force."""
+        """Icons in the colours of the theme in force, words in the language of now."""
+        self._network.setText(tr(_NO_NETWORK))
+        self._lock.setText(tr(_LOCK))
         self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
         self.show_sealed(self._is_sealed_open)
 
