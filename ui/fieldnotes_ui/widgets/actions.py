@@ -61,7 +61,13 @@ _MENUS = (
             ("previous_pane", N_("Previous pane"), "Shift+F6", "chevron-left"),
         ),
     ),
-    (N_("&Help"), (("shortcuts", N_("Keyboard shortcuts"), "Ctrl+/", "circle-help"),)),
+    (
+        N_("&Help"),
+        (
+            ("manual", N_("Manual"), "F1", "circle-help"),
+            ("shortcuts", N_("Keyboard shortcuts"), "Ctrl+/", "command"),
+        ),
+    ),
 )
 
 

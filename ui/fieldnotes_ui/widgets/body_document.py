@@ -28,6 +28,9 @@ from fieldnotes.model.record import Block, BlockStyle, Body, Passage
 PASSAGE = int(QTextFormat.Property.UserProperty) + 1
 """Character property: number of the passage that the character belongs to."""
 _QUOTE = int(QTextFormat.Property.BlockQuoteLevel)
+_TURN = PASSAGE + 1
+"""Block property of a speaker's turn."""
+_TURN_INDENT = 28
 _HEADINGS = {BlockStyle.HEADING_1: 1, BlockStyle.HEADING_2: 2, BlockStyle.HEADING_3: 3}
 _LISTS = {
     BlockStyle.BULLET: QTextListFormat.Style.ListDisc,
@@ -64,6 +67,11 @@ def block_format(style: BlockStyle) -> QTextBlockFormat:
         made.setProperty(_QUOTE, 1)
         made.setLeftMargin(24)
         made.setRightMargin(24)
+    elif style is BlockStyle.TURN:
+        made.setProperty(_TURN, 1)
+        made.setLeftMargin(_TURN_INDENT)
+        made.setRightMargin(_TURN_INDENT)  # the hanging line of a right-to-left turn begins there
+        made.setTextIndent(-_TURN_INDENT)
     return made
 
 
@@ -81,6 +89,8 @@ def style_of(block: QTextBlock) -> BlockStyle:
     if items is not None:
         numbered = items.format().style() == QTextListFormat.Style.ListDecimal
         return BlockStyle.NUMBERED if numbered else BlockStyle.BULLET
+    if form.property(_TURN):
+        return BlockStyle.TURN
     return BlockStyle.QUOTE if form.property(_QUOTE) else BlockStyle.PARAGRAPH
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
+    QTextOption,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -34,7 +35,7 @@ from fieldnotes_ui.widgets.body_document import (
     write_body,
 )
 from fieldnotes_ui.widgets.passage_look import PassageLook
-from fieldnotes_ui.widgets.passage_tools import draw_brackets, number_at, number_here, points_of, utf16_of
+from fieldnotes_ui.widgets.passage_tools import draw_brackets, draw_hidden, number_at, number_here, points_of, utf16_of
 from fieldnotes_ui.widgets.paste import blocks_in
 from fieldnotes_ui.widgets.safe_edit import SafeEdit
 
@@ -45,7 +46,8 @@ _MEASURE = 88
 SMALLEST, LARGEST = 10, 24
 """Reading text in points."""
 _HEADINGS = (BlockStyle.HEADING_1, BlockStyle.HEADING_2, BlockStyle.HEADING_3)
-_LISTS = (BlockStyle.BULLET, BlockStyle.NUMBERED)
+_ENDED_BY_NOTHING = (BlockStyle.BULLET, BlockStyle.NUMBERED, BlockStyle.TURN)
+"""Styles that go on in the next paragraph until one stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Editor(SafeEdit):
         self._passages: dict[int, Passage] = {}
         self._lost: frozenset[int] = frozenset()
         self._points = theme.READING_POINTS
-        self._edited = False
+        self._edited = self._shows_hidden = False
         self._look = PassageLook(self.document(), self.level_of)
         self._look_for_lost = QTimer(self, singleShot=True, interval=0)
         self._look_for_lost.timeout.connect(self._tell_lost)
@@ -143,6 +145,21 @@ class Editor(SafeEdit):
             apply_style(step, wanted)
             block = block.next()
         step.endEditBlock()
+
+    def insert_words(self, words: str) -> None:
+        """Put words at the caret, as typing does."""
+        self._settle_format()
+        self.textCursor().insertText(words)
+        self.ensureCursorVisible()
+
+    def show_hidden(self, shown: bool) -> None:
+        """Draw spaces, tabs and whatever else takes no room on the screen."""
+        self._shows_hidden = shown
+        option = self.document().defaultTextOption()
+        flags = QTextOption.Flag.ShowTabsAndSpaces
+        option.setFlags(option.flags() | flags if shown else option.flags() & ~flags)
+        self.document().setDefaultTextOption(option)
+        self.viewport().update()
 
     def selected(self) -> Selected | None:
         """The selection without white space at its ends, or the passage under the caret; None if there is neither."""
@@ -256,7 +273,7 @@ class Editor(SafeEdit):
     def _new_block(self) -> None:
         cursor = self.textCursor()
         style = style_of(cursor.block())
-        if style in _LISTS and not cursor.block().text():
+        if style in _ENDED_BY_NOTHING and not cursor.block().text():
             apply_style(cursor, BlockStyle.PARAGRAPH)
             return
         number = number_here(self.document(), cursor.selectionEnd())
@@ -326,6 +343,8 @@ class Editor(SafeEdit):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_brackets(painter, self, self.level_of, QRectF(event.rect()))
+        if self._shows_hidden:
+            draw_hidden(painter, self, QRectF(event.rect()))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from fieldnotes.i18n import N_, tr
+from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.record import BlockStyle
+from fieldnotes.services import in_text
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.editor import Editor
-from fieldnotes_ui.widgets.labels import tool
+from fieldnotes_ui.widgets.labels import label, tool
 
 _TOOLS = N_("Text tools")
 _STYLES = (
@@ -18,9 +19,13 @@ _STYLES = (
     (BlockStyle.BULLET, "list", N_("List"), "Alt+3"),
     (BlockStyle.NUMBERED, "list-ordered", N_("Numbered list"), "Alt+4"),
     (BlockStyle.QUOTE, "quote", N_("Quotation"), "Alt+5"),
+    (BlockStyle.TURN, "message-square", N_("Speaker's turn"), "Alt+6"),
 )
 _UNDO, _REDO = N_("Undo"), N_("Redo")
 _MARK, _MARK_TIP = N_("Protect"), N_("Give the selected words a protection level of their own  Ctrl+M")
+_TIME, _HIDDEN = N_("Time since the first of these marks"), N_("Show characters that take no room")
+_FIND = N_("Find in this text")
+_COUNT_MS = 600
 _REDACT, _REDACT_TIP = N_("Redact"), N_("See what editors would read of this case")
 
 
@@ -29,11 +34,13 @@ class EditorBar(QWidget):
 
     mark_wanted = Signal()
     redact_wanted = Signal()
+    find_wanted = Signal()
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr(_TOOLS))
         self._editor = editor
+        self._clock = QElapsedTimer()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -47,6 +54,7 @@ class EditorBar(QWidget):
             made.clicked.connect(lambda _=False, style=style: self._set(style))
             self._styles[style] = made
             layout.addWidget(made)
+        layout.addWidget(self._time_tool())
         layout.addWidget(_line())
         self._mark = _worded("eye-off", tr(_MARK), tr(_MARK_TIP))
         self._mark.clicked.connect(self.mark_wanted)
@@ -57,7 +65,14 @@ class EditorBar(QWidget):
             made.setEnabled(False)
             made.clicked.connect(does)
             layout.addWidget(made)
+        layout.addWidget(_line())
+        find, hidden = tool("search", tr(_FIND), shortcut="Ctrl+F"), tool("eye", tr(_HIDDEN), checkable=True)
+        find.clicked.connect(self.find_wanted)
+        hidden.toggled.connect(editor.show_hidden)
+        layout.addWidget(find)
+        layout.addWidget(hidden)
         layout.addStretch(1)
+        layout.addWidget(self._counter())
         redact = _worded("eraser", tr(_REDACT), tr(_REDACT_TIP))
         redact.clicked.connect(self.redact_wanted)
         layout.addWidget(redact)
@@ -66,6 +81,31 @@ class EditorBar(QWidget):
         document.redoAvailable.connect(self._redo.setEnabled)
         editor.cursorPositionChanged.connect(self._follow)
         editor.selectionChanged.connect(self._follow)
+
+    def _counter(self) -> QLabel:
+        self.words = label("", "small")
+        self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count.timeout.connect(self._show_count)
+        self._editor.document().contentsChanged.connect(self._count.start)
+        return self.words
+
+    def _time_tool(self) -> QToolButton:
+        made = tool("timer", tr(_TIME), shortcut="Alt+T")
+        made.setShortcut("Alt+T")
+        made.clicked.connect(self._write_time)
+        return made
+
+    def _write_time(self) -> None:
+        """A time code, as transcripts have them: hours, minutes and seconds since the first one."""
+        if not self._clock.isValid():
+            self._clock.start()
+        minutes, seconds = divmod(self._clock.elapsed() // 1000, 60)
+        self._editor.insert_words(f"[{minutes // 60:02}:{minutes % 60:02}:{seconds:02}] ")
+        self._editor.setFocus()
+
+    def _show_count(self) -> None:
+        count = in_text.word_count(self._editor.toPlainText())
+        self.words.setText(trn("{n} word", "{n} words", count) if count else "")
 
     def _set(self, style: BlockStyle) -> None:
         self._editor.set_block_style(style)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
 from fieldnotes.model.level import Level
+from fieldnotes.services import in_text
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.body_document import blocks_of, number_of
 from fieldnotes_ui.widgets.passage_look import draw_bracket
 
@@ -61,6 +63,21 @@ def number_here(document: QTextDocument, position: int) -> int:
         before -= 1
         block = document.findBlock(max(before, 0))
     return following if before >= 0 and _number(document, before) == following else 0
+
+
+def draw_hidden(painter: QPainter, editor: QTextEdit, area: QRectF) -> None:
+    """Draw a thin mark in sight where a character is that takes no room."""
+    painter.setPen(QPen(theme.colour("danger"), 1.4))
+    block = editor.cursorForPosition(QPoint(0, int(area.top()))).block()
+    while block.isValid() and editor.cursorRect(QTextCursor(block)).top() <= area.bottom():
+        text = block.text()
+        for point in in_text.hidden(text):
+            cursor = QTextCursor(block)
+            cursor.setPosition(block.position() + len(text[:point].encode("utf-16-le", "surrogatepass")) // 2)
+            caret = QRectF(editor.cursorRect(cursor))
+            painter.drawLine(caret.topLeft(), caret.bottomLeft())
+            painter.drawEllipse(caret.center() + QPointF(0, -caret.height() / 2), 2, 2)
+        block = block.next()
 
 
 def draw_brackets(painter: QPainter, editor: QTextEdit, level_of: Callable[[int], Level | None], area: QRectF) -> None:

@@ -9,6 +9,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes_ui.widgets.editor import Editor
 from fieldnotes_ui.widgets.editor_bar import EditorBar
 from fieldnotes_ui.widgets.empty import EmptyState
+from fieldnotes_ui.widgets.find_bar import FindBar
 from fieldnotes_ui.widgets.labels import button
 from fieldnotes_ui.widgets.people_chips import PeopleChips
 from fieldnotes_ui.widgets.record_head import RecordHead
@@ -41,13 +42,14 @@ class RecordPane(QFrame):
         self.setObjectName("page")
         self.setMinimumWidth(380)
         self.head, self.editor, self.people = RecordHead(), Editor(), PeopleChips()
-        self.bar = EditorBar(self.editor)
+        self.bar, self.search = EditorBar(self.editor), FindBar(self.editor)
+        self.bar.find_wanted.connect(self.search.ask)
         self._strips()
         record = QWidget()
         inside = QVBoxLayout(record)
         inside.setContentsMargins(24, 16, 16, 12)
         inside.setSpacing(10)
-        for widget in (self.problem, self.conflict, self.draft, self.head, self.bar):
+        for widget in (self.problem, self.conflict, self.draft, self.head, self.bar, self.search):
             inside.addWidget(widget)
         inside.addWidget(self.editor, 1)
         inside.addWidget(self.people)
@@ -111,6 +113,7 @@ class RecordPane(QFrame):
 
     def _wipe(self) -> None:
         self.hide_strips()
+        self.search.shut()
         self.editor.forget()
         self.head.title.clear()
         self.people.show_people((), names_open=False)

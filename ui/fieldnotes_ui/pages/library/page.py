@@ -121,6 +121,10 @@ class LibraryPage(QWidget):
         self.listing.show_case(code)
 
     def focus_search(self) -> None:
+        """In a text, that text is searched; a second time, or elsewhere, the case."""
+        if self.pane.editor.hasFocus():
+            self.pane.search.ask()
+            return
         self.listing.list.field.setFocus()
         self.listing.list.field.selectAll()
 
