@@ -14,12 +14,18 @@ _DOMAIN = "fieldnotes"
 _ACCENTED = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéģíñóŕšúýžÁÇÉĢÍÑÓŔŠÚÝŽ")
 _PADDING = "~"
 
+_language = "en"
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's conventional marker name
     """Mark a module-level template for extraction; returns it unchanged."""
     return text
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - the same for a counted text
+    """Mark a counted template, for `trn(*…, n)`; returns both unchanged."""
+    return singular, plural
 
 
 def tr(template: str, **params: object) -> str:
@@ -38,11 +44,17 @@ def set_language(folder: Path, language: str) -> None:
 
     Without a catalogue, English. What is on the screen already stays as it is.
     """
-    global _translations  # noqa: PLW0603 - the one piece of process-wide state: the reader's language
+    global _language, _translations  # noqa: PLW0603 - the one piece of process-wide state: the reader's language
+    _language = language
     if language == PSEUDO:
         _translations = _Pseudo()
     else:
         _translations = gettext.translation(_DOMAIN, str(folder), [language], fallback=True)
+
+
+def language() -> str:
+    """The language that was set last."""
+    return _language
 
 
 class _Pseudo(gettext.NullTranslations):

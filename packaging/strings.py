@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "resources" / "translations"
 SOURCES = (ROOT / "fieldnotes", ROOT / "ui" / "fieldnotes_ui")
-KEYWORDS = {"N_": None, "tr": (1,), "trn": (1, 2)}
+KEYWORDS = {"N_": None, "NN_": (1, 2), "tr": (1,), "trn": (1, 2)}
 LANGUAGES = ("az", "ru", "tr")
 _WIDTH = 118
 _HEADING = "# The texts of FieldNotes in {name}. `make strings` brings this file up to date."

@@ -11,7 +11,7 @@ from fieldnotes.audit.probes import memory, storage
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.level import Level
 from fieldnotes.services import mentions, travel
 from fieldnotes.services.session import SUFFIX, Session
@@ -129,8 +129,8 @@ def _still_here(session: Session, away: Away | None) -> Iterator[Item]:
     if here:
         levels = ", ".join(level.name for level in sorted(set(here), reverse=True))
         sentence = trn(
-            N_("{n} record can be opened here with the passphrase: {levels}."),
-            N_("{n} records can be opened here with the passphrase: {levels}."),
+            "{n} record can be opened here with the passphrase: {levels}.",
+            "{n} records can be opened here with the passphrase: {levels}.",
             len(here),
             levels=levels,
         )
@@ -153,7 +153,7 @@ def _drafts(vault: Vault) -> Item:
     count = len(vault.drafts())
     if not count:
         return Item("drafts", State.OK, tr(N_("There are no drafts.")))
-    sentence = trn(N_("There is {n} draft."), N_("There are {n} drafts."), count)
+    sentence = trn("There is {n} draft.", "There are {n} drafts.", count)
     return Item("drafts", State.WARN, sentence, tr(N_("Save or discard what was typed.")))
 
 
@@ -162,8 +162,8 @@ def _bin(vault: Vault) -> Item:
     if not count:
         return Item("bin", State.OK, tr(N_("The recycle bin is empty.")))
     sentence = trn(
-        N_("{n} deleted record is in the recycle bin."),
-        N_("{n} deleted records are in the recycle bin."),
+        "{n} deleted record is in the recycle bin.",
+        "{n} deleted records are in the recycle bin.",
         count,
     )
     return Item("bin", State.WARN, sentence, tr(N_("They can be read like any other: purge them.")))
@@ -174,8 +174,8 @@ def _folder(path: Path) -> Item:
     if not strange:
         return Item("folder", State.OK, tr(N_("The vault's folder holds nothing but the vault.")))
     sentence = trn(
-        N_("The vault's folder also holds {n} other file."),
-        N_("The vault's folder also holds {n} other files."),
+        "The vault's folder also holds {n} other file.",
+        "The vault's folder also holds {n} other files.",
         len(strange),
     )
     hint = tr(N_("Old copies of the database or a journal may hold what was removed: lock, unlock, look again."))
@@ -185,32 +185,29 @@ def _folder(path: Path) -> Item:
 _BESIDE = (
     (
         "copies",
-        N_("{n} other copy of this vault lies near it."),
-        N_("{n} other copies of this vault lie near it."),
+        NN_("{n} other copy of this vault lies near it.", "{n} other copies of this vault lie near it."),
         State.FAIL,
     ),
     (
         "backups-near",
-        N_("{n} backup of this vault lies near it."),
-        N_("{n} backups of this vault lie near it."),
+        NN_("{n} backup of this vault lies near it.", "{n} backups of this vault lie near it."),
         State.FAIL,
     ),
     (
         "packages",
-        N_("{n} travel package lies on this computer."),
-        N_("{n} travel packages lie on this computer."),
+        NN_("{n} travel package lies on this computer.", "{n} travel packages lie on this computer."),
         State.FAIL,
     ),
-    ("others", N_("{n} other vault lies near this one."), N_("{n} other vaults lie near this one."), State.WARN),
+    ("others", NN_("{n} other vault lies near this one.", "{n} other vaults lie near this one."), State.WARN),
 )
 
 
 def _beside(lying: _Lying) -> Iterator[Item]:
     counts = (lying.copies, lying.backups, lying.packages, lying.others)
     hint = tr(N_("Move them to a disk that does not travel. What was deleted on a memory card may be found again."))
-    for (name, one, many, state), count in zip(_BESIDE, counts, strict=True):
+    for (name, sentence, state), count in zip(_BESIDE, counts, strict=True):
         if count:
-            yield Item(name, state, trn(one, many, count), hint)
+            yield Item(name, state, trn(*sentence, count), hint)
     if not any(counts):
         yield Item("copies", State.OK, tr(N_("No copy, backup or package was found near the vault.")))
 
@@ -220,8 +217,8 @@ def _backups(vault: Vault) -> Item:
     if not known:
         return Item("backups", State.OK, tr(N_("No backup of this vault is known.")))
     sentence = trn(
-        N_("{n} backup of this vault is known; one from before the journey holds what was left behind."),
-        N_("{n} backups of this vault are known; those from before the journey hold what was left behind."),
+        "{n} backup of this vault is known; one from before the journey holds what was left behind.",
+        "{n} backups of this vault are known; those from before the journey hold what was left behind.",
         len(known),
     )
     return Item(

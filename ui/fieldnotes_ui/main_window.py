@@ -18,6 +18,7 @@ from fieldnotes_ui import messages
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.manual import Manual
 from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
 from fieldnotes_ui.pages.bundle import BundlePage
@@ -269,6 +270,7 @@ class MainWindow(QMainWindow):
             "lock": self.lock_by_hand,
             "panic": self._autolock.panic.emit,
             "palette": lambda: CommandPalette(self._actions.all, self).open(),
+            "manual": lambda: Manual(self._place, self).open(),
             "shortcuts": lambda: ShortcutSheet(self._actions.all, self).open(),
             "quit": self.close,
         }
