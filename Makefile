@@ -59,9 +59,9 @@ bench-redaction: setup ## measure the matcher and the suggestions; REDACTION="TA
 	@$(PYTHON_BIN) packaging/bench_redaction.py $(REDACTION)
 	@$(PYTHON_BIN) packaging/suggest_bench.py $(SUGGESTIONS)
 
-shots: setup ## screenshots of the main pages into demo-output/
+shots: setup ## pictures of every page and dialog in every look, and one sheet of them, into demo-output/
 	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)
-	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots $(DEMO)
+	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots --every $(DEMO)
 
 strings: setup-test ## bring the catalogues of translations up to date and compile them
 	@$(PYTHON_BIN) packaging/strings.py

@@ -56,6 +56,14 @@ def read_limited(path: Path, limit_bytes: int, *, only_regular: bool = True) -> 
     return data
 
 
+def read_whole(path: Path) -> bytes:
+    """The whole file, however long. Raises CannotRead."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(name=path.name, reason=error.strerror or "") from error
+
+
 def atomic_write(path: Path, data: bytes, *, keep_existing: bool = False) -> None:
     """Write `path` so that a crash leaves the old content or the new, and never a part.
 

@@ -177,7 +177,7 @@ def test_the_page_can_be_drawn_from_right_to_left(
 
 @pytest.mark.parametrize("command", ["palette", "shortcuts"])
 def test_dialogs_name_what_they_hold_and_leave_by_escape(qtbot: QtBot, window: MainWindow, command: str) -> None:
-    window._handlers()[command]()
+    window.run(command)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
 

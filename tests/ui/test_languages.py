@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes import i18n, resources
 from fieldnotes_ui.app import Program
 from fieldnotes_ui.main_window import PLACES, MainWindow
-from fieldnotes_ui.widgets.choices import LANGUAGES
+from fieldnotes_ui.widgets.choices import LANGUAGES, language_name
 from tests.ui.test_window import settle, unlock, window
 
 __all__ = ["window"]
@@ -58,7 +57,7 @@ def test_every_word_of_every_place_was_marked(qtbot: QtBot, window: MainWindow) 
 def is_content(text: str, written: str) -> bool:
     """Words of the sample project, the vault's name, names of languages, and Qt's own arrows beside a row of tabs."""
     bare = text.strip("… \u2068\u2069").split("\u2069 · \u2068")[-1]
-    languages = set(i18n.LANGUAGES.values()) | {f"{QLocale(code).nativeLanguageName()} ({code})" for code in LANGUAGES}
+    languages = set(i18n.LANGUAGES.values()) | {f"{language_name(code)} ({code})" for code in LANGUAGES}
     return bare in written or text in languages | {"study", "Scroll Left", "Scroll Right"}
 
 

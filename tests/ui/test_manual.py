@@ -21,20 +21,20 @@ def opened(window: MainWindow) -> Manual:
 
 
 def test_the_manual_opens_at_the_topic_of_the_place_also_while_locked(qtbot: QtBot, window: MainWindow) -> None:
-    window._handlers()["manual"]()
+    window.run("manual")
     assert opened(window).page.toPlainText().startswith("First steps")
     opened(window).close()
     desk = unlock(window)
     window.go("travel")
     settle(qtbot, desk)
     qtbot.waitUntil(lambda: not window.findChildren(Manual))
-    window._handlers()["manual"]()
+    window.run("manual")
     assert opened(window).page.toPlainText().startswith("Before the border")
     opened(window).close()
 
 
 def test_a_search_keeps_the_topics_that_hold_every_word(qtbot: QtBot, window: MainWindow) -> None:
-    window._handlers()["manual"]()
+    window.run("manual")
     dialog = opened(window)
     dialog.search.setText("shut DOWN asleep")
     assert [dialog.list.item(line).text() for line in range(dialog.list.count())] == ["Before the border"]

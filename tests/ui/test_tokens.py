@@ -13,7 +13,7 @@ from fieldnotes_ui import tokens
 from tests.architecture.checkout import ROOT
 from tests.ui.colour_science import closest, contrast, search
 
-THEMES = {"light": tokens.LIGHT, "dark": tokens.DARK}
+THEMES = {"light": tokens.LIGHT, "dark": tokens.DARK, "contrast": tokens.CONTRAST}
 LEAST_TEXT, LEAST_LINE, LEAST_LEVEL = 4.5, 3.0, 4.6
 APART = 40.0
 """Distance between two levels under the worst sight; below about 10 two colours begin to look alike."""
@@ -58,8 +58,8 @@ def test_a_search_finds_nothing_much_better_than_the_colours_in_use(name: str) -
     assert closest(level_colours(theme)) >= 0.9 * apart, found
 
 
-def test_both_themes_name_the_same_tokens() -> None:
-    assert tokens.LIGHT.keys() == tokens.DARK.keys()
+def test_all_themes_name_the_same_tokens() -> None:
+    assert tokens.LIGHT.keys() == tokens.DARK.keys() == tokens.CONTRAST.keys()
 
 
 def test_each_level_has_a_letter_and_a_shape_of_its_own() -> None:

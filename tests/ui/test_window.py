@@ -200,7 +200,7 @@ def test_f6_stays_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
     window.go("security")
     settle(qtbot, desk)
 
-    window._handlers()["next_pane"]()
+    window.run("next_pane")
 
     assert window._place == "security"
 

@@ -150,11 +150,16 @@ class Program:
 
     def dress(self) -> None:
         """Put the preferences' colours and sizes on the whole application."""
-        dark = self.preferences.scheme is Scheme.DARK or (
-            self.preferences.scheme is Scheme.SYSTEM
-            and QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        hints, scheme = QGuiApplication.styleHints(), self.preferences.scheme
+        is_system = scheme is Scheme.SYSTEM
+        dark = scheme is Scheme.DARK or (is_system and hints.colorScheme() is Qt.ColorScheme.Dark)
+        wants_contrast = hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+        theme.apply(
+            self._app,
+            dark=dark,
+            contrast=scheme is Scheme.CONTRAST or (is_system and wants_contrast),
+            text_percent=self.preferences.text_percent,
         )
-        theme.apply(self._app, dark=dark, text_percent=self.preferences.text_percent)
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

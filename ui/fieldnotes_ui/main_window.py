@@ -120,6 +120,10 @@ class MainWindow(QMainWindow):
     def page(self, place: str) -> QWidget | None:
         return self._pages.get(place)
 
+    def run(self, command: str) -> None:
+        """Do what one of the window's commands does; `widgets.actions` names them."""
+        self._handlers()[command]()
+
     def open_bundle(self, path: Path) -> None:
         page = self.go("bundle")
         if isinstance(page, BundlePage):

@@ -1,17 +1,23 @@
-"""Pictures of every main page, light and dark, of the demonstration's invented project: `make demo`, `make shots`."""
+"""Pictures of the pages and dialogs, of the demonstration's invented project.
+
+`make demo` takes the pages, light and dark. `make shots` takes everything in every look, and puts it on one sheet.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldnotes import files, process
+from fieldnotes.i18n import LANGUAGES
 from fieldnotes.services import find
 from fieldnotes.services import session as sessions
 from fieldnotes.services.session import SUFFIX, Session
@@ -19,8 +25,38 @@ from fieldnotes_ui.app import Program, application
 from fieldnotes_ui.preferences import Scheme
 
 SIZE = (1366, 768)
+DIALOGS = (
+    "manual", "shortcuts", "palette", "new_case", "new_record", "new_entry", "level", "versions", "recycle_bin",
+    "backup", "passphrase",
+)  # fmt: skip
+"""Commands of the window that open a dialog on a vault that is open."""
+_THUMB_WIDTH, _COLUMNS, _GAP = 455, 6, 12
 _PATIENCE_MS = 20_000
 _SETTLE_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the window is dressed for a round of pictures; `is_mirrored` is as Arabic would have it."""
+
+    scheme: Scheme
+    language: str = "en"
+    is_mirrored: bool = False
+
+    @property
+    def name(self) -> str:
+        if self.is_mirrored:
+            return f"{self.scheme.value}-mirrored"
+        return self.scheme.value if self.language == "en" else f"{self.scheme.value}-{self.language}"
+
+
+PLAIN = (Look(Scheme.LIGHT), Look(Scheme.DARK))
+EVERY = (
+    *PLAIN,
+    Look(Scheme.CONTRAST),
+    *(Look(Scheme.LIGHT, language) for language in LANGUAGES if language != "en"),
+    Look(Scheme.LIGHT, is_mirrored=True),
+)
 
 
 class Photographer:
@@ -33,18 +69,35 @@ class Photographer:
         self._passphrase = passphrase
         self.taken: list[Path] = []
 
-    def take_all(self, scheme: Scheme) -> None:
+    def take_all(self, look: Look, *, dialogs: bool = False) -> None:
         program, window = self._program, self._program.window
-        program.preferences = replace(program.preferences, scheme=scheme)
+        direction = Qt.LayoutDirection.RightToLeft if look.is_mirrored else Qt.LayoutDirection.LeftToRight
+        QApplication.setLayoutDirection(direction)
+        program.preferences = replace(program.preferences, scheme=look.scheme, language=look.language)
+        program.speak()
         program.dress()
         window.apply_preferences(program.preferences)
         for name, show in self._places():
             show()
             self._settle()
-            self._keep(window, f"{name}-{scheme.value}")
+            self._keep(window, f"{name}-{look.name}")
+        if dialogs:
+            self._take_dialogs(look)
         program.desk.lock()
         self._settle()
-        self._keep(window, f"locked-{scheme.value}")
+        self._keep(window, f"locked-{look.name}")
+
+    def _take_dialogs(self, look: Look) -> None:
+        window = self._program.window
+        for key in DIALOGS:
+            window.visit("library", "open_record", self._ask(_longest_record))
+            self._settle()
+            window.run(key)
+            self._settle()
+            for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
+                self._keep(dialog, f"dialog-{key}-{look.name}")
+                dialog.reject()
+            self._settle()
 
     def _places(self) -> Iterator[tuple[str, Callable[[], object]]]:
         window = self._program.window
@@ -109,11 +162,37 @@ def _first_source(session: Session) -> str:
     return "S-001"
 
 
+def contact_sheet(pictures: Sequence[Path], target: Path) -> Path:
+    """All pictures on one, small, in rows, each with its name above it."""
+    line = 18
+    thumbs = []
+    for path in pictures:
+        image = QImage(str(path)).scaledToWidth(_THUMB_WIDTH, Qt.TransformationMode.SmoothTransformation)
+        thumbs.append((path.stem, image))
+    rows = [thumbs[at : at + _COLUMNS] for at in range(0, len(thumbs), _COLUMNS)]
+    heights = [max(image.height() for _, image in row) + line + _GAP for row in rows]
+    sheet = QImage(_COLUMNS * (_THUMB_WIDTH + _GAP) + _GAP, sum(heights) + _GAP, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    painter = QPainter(sheet)
+    top = _GAP
+    for row, height in zip(rows, heights, strict=True):
+        for column, (name, image) in enumerate(row):
+            left = _GAP + column * (_THUMB_WIDTH + _GAP)
+            painter.drawText(left, top + line - 6, name)
+            painter.drawImage(left, top + line, image)
+        top += height
+    painter.end()
+    sheet.save(str(target))
+    return target
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """`python -m fieldnotes_ui.shots DIR`, where DIR was made by `fieldnotes-cli demo`."""
     parser = argparse.ArgumentParser(prog="fieldnotes-shots")
     parser.add_argument("folder", type=Path, metavar="DIR")
-    folder: Path = parser.parse_args(argv).folder.absolute()
+    parser.add_argument("--every", action="store_true", help="every look, dialogs too, and a sheet with all of them")
+    options = parser.parse_args(argv)
+    folder: Path = options.folder.absolute()
     process.harden()
     vault = next(iter(folder.glob(f"*{SUFFIX}")))
     passphrase = files.read_limited(folder / "passphrase.txt", 4096).decode().split("\n", 1)[0]
@@ -123,9 +202,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     program.window.resize(*SIZE)
     program.window.show()
     photographer = Photographer(program, folder, vault, passphrase)
-    for scheme in (Scheme.LIGHT, Scheme.DARK):
-        photographer.take_all(scheme)
+    for look in EVERY if options.every else PLAIN:
+        photographer.take_all(look, dialogs=options.every)
     program.close()
+    if options.every:
+        photographer.taken.append(contact_sheet(photographer.taken, folder / "screenshots" / "sheet.png"))
     for path in photographer.taken:
         print(path)  # noqa: T201 - what it made
     return 0

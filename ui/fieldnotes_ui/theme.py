@@ -1,4 +1,4 @@
-"""Palette, style sheet, fonts and icons, light and dark."""
+"""Palette, style sheet, fonts and icons: light, dark, and high in contrast."""
 
 from __future__ import annotations
 
@@ -44,13 +44,14 @@ def colour(name: str) -> QColor:
 
 
 def is_dark() -> bool:
-    return _current["bg"] == tokens.DARK["bg"]
+    return _current["bg"] != tokens.LIGHT["bg"]
 
 
-def apply(app: QApplication, *, dark: bool, text_percent: int = 100) -> None:
-    """Dress the whole application. May be called again at any time."""
+def apply(app: QApplication, *, dark: bool, contrast: bool = False, text_percent: int = 100) -> None:
+    """Dress the whole application. May be called again at any time; `contrast` is dark whatever `dark` says."""
+    dark = dark or contrast
     _current.clear()
-    _current.update(tokens.DARK if dark else tokens.LIGHT)
+    _current.update(tokens.CONTRAST if contrast else tokens.DARK if dark else tokens.LIGHT)
     app.setStyle("Fusion")
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     app.setFont(font(UI_POINTS * text_percent / 100))

@@ -34,6 +34,20 @@ DARK: dict[str, str] = {
     "level0": "#20F3FE", "level1": "#599A06", "level2": "#D549F5", "level3": "#F5FD2C", "level4": "#FB3B88",
 }  # fmt: skip
 
+CONTRAST: dict[str, str] = {
+    "bg": "#000000", "surface": "#000000", "surface2": "#101010", "sunken": "#000000",
+    "border": "#8A8A8A", "border_strong": "#FFFFFF",
+    "text": "#FFFFFF", "text2": "#FFFFFF", "text3": "#E4E4E4", "disabled": "#A6A6A6",
+    "accent": "#6FE3FF", "accent_hover": "#B4F1FF", "accent_soft": "#00313C", "on_accent": "#000000",
+    "focus": "#FFE100", "link": "#9CCBFF",
+    "danger": "#FFA79E", "danger_soft": "#3A0500", "warn": "#FFD166", "warn_soft": "#2E2000",
+    "ok": "#8DFFB0", "ok_soft": "#00290F", "info": "#9CCBFF", "info_soft": "#001F3D",
+    "sel": "#005A70", "sel_text": "#FFFFFF", "hl": "#6B5600", "redact": "#FFFFFF", "redact_text": "#000000",
+    "on_level": "#000000",
+    "level0": "#20F3FE", "level1": "#599A06", "level2": "#D549F5", "level3": "#F5FD2C", "level4": "#FB3B88",
+}  # fmt: skip
+"""For eyes that need more: white on black, every outline drawn."""
+
 SHAPES = {
     Level.PUBLIC: "circle",
     Level.ROLE: "triangle",

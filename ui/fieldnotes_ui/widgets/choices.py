@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QToolButton, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import PUBLIC_DOCUMENT
+from fieldnotes_ui.widgets.labels import tool
 
 _NONE, _PUBLIC = N_("not named yet"), N_("none — a public document")
 _UNKNOWN = N_("not given")
+_NAMES = N_("Show names. That they were shown is written to the ledger.")
+_PLAIN = {"en": "English", "es": "español"}
+"""Where Qt would name a country too."""
 LANGUAGES = ("az", "ru", "tr", "en", "ka", "ar", "fa", "de", "fr", "es", "uk", "hy", "ku", "he")
 
 
@@ -21,7 +25,7 @@ class CodeCombo(QComboBox):
     def __init__(self, pairs: Sequence[tuple[str, str]], chosen: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         for code, words in pairs:
-            self.addItem(f"{code} — {words}" if words else code, code)
+            self.addItem(_words(code, words), code)
         self.setCurrentIndex(max(0, self.findData(chosen)))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(18)
@@ -38,6 +42,13 @@ class CodeCombo(QComboBox):
     def code(self) -> str:
         return str(self.currentData() or "")
 
+    def show_names(self, names: Mapping[str, str]) -> None:
+        """Say the names of the codes that have one; what is chosen stays chosen."""
+        for place in range(self.count()):
+            code = str(self.itemData(place) or "")
+            if code in names:
+                self.setItemText(place, _words(code, names[code]))
+
     def _settle(self) -> None:
         """Text that names nothing falls back to what was chosen, so that nothing is guessed."""
         found = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
@@ -45,6 +56,15 @@ class CodeCombo(QComboBox):
             self.setCurrentIndex(found)
         else:
             self.setEditText(self.itemText(self.currentIndex()))
+
+
+def names_button() -> QToolButton:
+    """Beside a choice of register entries: shows their names, which lists do not without being asked."""
+    return tool("eye", tr(_NAMES))
+
+
+def _words(code: str, words: str) -> str:
+    return f"{code} — {words}" if words else code
 
 
 def source_combo(entries: Sequence[tuple[str, str]], chosen: str = "") -> CodeCombo:
@@ -59,7 +79,9 @@ def source_combo(entries: Sequence[tuple[str, str]], chosen: str = "") -> CodeCo
 def language_name(code: str) -> str:
     """A language by its own name; a code that Qt does not know stays a code."""
     locale = QLocale(code)
-    return locale.nativeLanguageName() if code and locale.language() != QLocale.Language.C else code
+    if not code or locale.language() == QLocale.Language.C:
+        return code
+    return _PLAIN.get(code) or locale.nativeLanguageName()
 
 
 class LanguageCombo(QComboBox):
