@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.errors import Bug, HeaderDamaged
-from fieldnotes.files import InstanceLock
+from fieldnotes.files import InstanceLock, sync_folder, translated
 from fieldnotes.i18n import tr
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.keys.header import Header
@@ -105,3 +105,15 @@ def note_header(store: Store, found: Header) -> None:
     with store.transaction():
         store.set_meta("header_generation", str(found.generation))
         store.set_meta("header_sha256", header.fingerprint(found))
+
+
+def remove_old_copies(opened: Opened) -> None:
+    """Copies from before an upgrade of the schema lie beside the database, under the same key, with all its rows.
+
+    A folder of such a name is none of ours and must not keep the vault shut. Raises CannotWrite.
+    """
+    with translated(opened.database):
+        for copy in opened.path.glob(DATABASE + ".v*"):
+            if copy.is_symlink() or not copy.is_dir():
+                copy.unlink()
+        sync_folder(opened.path)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldnotes import files
 from fieldnotes.crypto import age
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.model.audience import Audience
@@ -166,10 +167,10 @@ class Trip:
     plan: Plan
 
     def read(self) -> Package:
-        return travel.read_package(self.file.read_bytes(), identities=[CUSTODIAN], name=self.file.name)
+        return travel.read_package(files.read_whole(self.file), identities=[CUSTODIAN], name=self.file.name)
 
     def words(self) -> tuple[str, ...]:
-        return package.confirmation(self.read(), self.file.read_bytes())
+        return package.confirmation(self.read(), files.read_whole(self.file))
 
 
 def pack(vault: Vault, file: Path, *levels: Level, cases: tuple[str, ...] = ()) -> Trip:
@@ -186,7 +187,7 @@ def leave(vault: Vault, file: Path, *levels: Level, cases: tuple[str, ...] = ())
 
 def come_back(vault: Vault, trip: Trip, *, home: Path | None = None) -> Returned:
     keyholder = Keyholder(Credentials(passphrase()), Credentials(sealed_passphrase()))
-    return vault.journey.bring_back(trip.read(), trip.file.read_bytes(), keyholder, home=home)
+    return vault.journey.bring_back(trip.read(), files.read_whole(trip.file), keyholder, home=home)
 
 
 def told(vault: Vault) -> dict[str, object]:

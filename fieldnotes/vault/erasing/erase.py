@@ -40,6 +40,8 @@ class Extent:
     names: int = 0
     consents: int = 0
     titles: int = 0
+    slips: int = 0
+    """Statuses, tasks and saved searches."""
 
 
 def measure(store: Store, levels: Collection[Level]) -> Extent:
@@ -61,6 +63,7 @@ def measure(store: Store, levels: Collection[Level]) -> Extent:
         names=count("SELECT count(*) FROM entry") if sealed else 0,
         consents=count("SELECT count(*) FROM consent") if internal else 0,
         titles=count("SELECT count(*) FROM case_file") if internal else 0,
+        slips=sum(count("SELECT count(*) FROM slip WHERE level = ?", int(level)) for level in levels),
     )
 
 
@@ -87,6 +90,7 @@ def remove(store: Store, levels: Collection[Level]) -> Extent:
 def _remove_others(store: Store, levels: Collection[Level]) -> None:
     for level in levels:
         store.connection.write("DELETE FROM draft WHERE CASE sealed WHEN 1 THEN 4 ELSE level END = ?", int(level))
+        store.connection.write("DELETE FROM slip WHERE level = ?", int(level))
     if Level.SEALED in levels:
         _remove_passages(store)
         _remove_names(store)
@@ -124,6 +128,7 @@ def _empty_internal(store: Store) -> None:
     """Titles, consents, reasons and the words typed at an export. The vault's own secrets hold no text and stay."""
     store.connection.write("DELETE FROM consent")
     store.connection.write("DELETE FROM consent_form")
+    store.connection.write("DELETE FROM term")
     codes = dict(store.connection.rows("SELECT id, code FROM case_file"))
     for value in sealed_values.all_of(store, {Level.INTERNAL}):
         if value.kid == AWAY_KID:

@@ -16,6 +16,7 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.register import Identity
 from fieldnotes.vault import codec
 from fieldnotes.vault.backup.backups import PURGED
+from fieldnotes.vault.followup import slips
 from fieldnotes.vault.keys.keys import AWAY_KID, CAPSULE_KID
 from fieldnotes.vault.ledger import ledger
 from fieldnotes.vault.ledger.version_vector import Of, facts
@@ -25,7 +26,7 @@ from fieldnotes.vault.store import Store
 
 _FIND = "SELECT row, id, code, level, deleted FROM record WHERE code = ? AND created <> ''"
 _RECYCLED = "SELECT code, deleted FROM record WHERE deleted IS NOT NULL AND created <> '' ORDER BY deleted, row"
-_PARTS = ("card", "body", "sealed_words", "sealed_version", "mention")
+_PARTS = ("card", "body", "sealed_words", "sealed_version", "evidence_piece", "mention")
 _KEPT = "UPDATE record SET created = '', updated = '', deleted = ? WHERE row = ?"
 """What left in a bundle stays in the register of exports as a code, a version and a level: a row without any text,
 which no list shows because it has no card."""
@@ -34,10 +35,12 @@ _KEYS_OF_RECORD = """SELECT CASE p.sealed WHEN 1 THEN 4 ELSE r.level END, p.kid 
     UNION SELECT CASE p.sealed WHEN 1 THEN 4 ELSE r.level END, p.kid FROM body p
         JOIN record r ON r.row = p.record_row WHERE r.row = ?1
     UNION SELECT 4, kid FROM sealed_words WHERE record_row = ?1
+    UNION SELECT r.level, p.kid FROM evidence_piece p JOIN record r ON r.row = p.record_row WHERE r.row = ?1
     UNION SELECT CASE d.sealed WHEN 1 THEN 4 ELSE d.level END, d.kid FROM draft d
         JOIN record r ON r.code = d.record_code WHERE r.row = ?1
     UNION SELECT 3, c.kid FROM level_change c JOIN record r ON r.id = c.subject WHERE r.row = ?1
-    UNION SELECT 3, v.kid FROM verdict v JOIN record r ON r.code = v.scope WHERE r.row = ?1 AND v.kid IS NOT NULL"""
+    UNION SELECT 3, v.kid FROM verdict v JOIN record r ON r.code = v.scope WHERE r.row = ?1 AND v.kid IS NOT NULL
+    UNION SELECT s.level, s.kid FROM slip s JOIN record r ON r.id = s.about WHERE r.row = ?1"""
 _REFERENCES = """SELECT (SELECT count(*) FROM relation WHERE a = ?1 OR b = ?1)
     + (SELECT count(*) FROM mention WHERE entry_row = ?1)"""
 
@@ -139,6 +142,7 @@ def _remove_record(store: Store, code: str, live: bool) -> Purged:
     connection.write("DELETE FROM level_change WHERE subject = ?", target.id)
     connection.write("DELETE FROM verdict WHERE scope = ?", code)
     decisions.forget(store, code)
+    slips.forget(store, target.id)
     drafts = connection.write("DELETE FROM draft WHERE record_code = ?", code)
     if kept:
         connection.write(_KEPT, clock.stamp(), target.row)
@@ -155,6 +159,7 @@ def _remove_entry(store: Store, code: str, force: bool) -> Purged:
         raise StillReferred(code=code, count=used, where=", ".join(referring(store, code)))
     connection = store.connection
     decisions.forget(store, code)
+    slips.forget(store, entry_id)
     for table, of in (("consent", Of.CONSENT), ("consent_form", Of.CONSENT_FORM)):
         if connection.write(f"DELETE FROM {table} WHERE entry_row = ?", row):  # noqa: S608 - one of two constants
             ledger.append(store, "consent-removed", **facts(store, of, code))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from fieldnotes.errors import LevelAway
-from fieldnotes.files import need_space, sync_folder, translated
+from fieldnotes.files import need_space
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import rules
@@ -19,7 +19,7 @@ from fieldnotes.vault.erasing import erase, purge
 from fieldnotes.vault.erasing.erase import Extent
 from fieldnotes.vault.erasing.purge import Purged
 from fieldnotes.vault.keys import rotation
-from fieldnotes.vault.opened import DATABASE, Opened
+from fieldnotes.vault.opened import Opened, remove_old_copies
 from fieldnotes.vault.store import Store
 from fieldnotes.vault.travel import away
 
@@ -125,7 +125,7 @@ class Purging:
                     self._store.set_meta(OWED, "1")
         finally:
             self._put(rotation.finished(self._opened()))
-        _remove_old_copies(self._opened())
+        remove_old_copies(self._opened())
         if rewrite:
             self.finish(watch)
         return done
@@ -143,16 +143,7 @@ def out_of_reach(opened: Opened, levels: Collection[Level], watch: Watch) -> Ope
     """
     if levels:
         opened = rotation.rotate_levels(opened, levels, watch)
-    _remove_old_copies(opened)
+    remove_old_copies(opened)
     opened = rotation.rewrite_database(opened, watch)
     opened.store.set_meta(OWED, "0")
     return opened
-
-
-def _remove_old_copies(opened: Opened) -> None:
-    """Copies from before an upgrade of the schema lie beside the database, under the same key, with all its rows."""
-    with translated(opened.database):
-        for copy in opened.path.glob(DATABASE + ".v*"):
-            if copy.is_symlink() or not copy.is_dir():
-                copy.unlink()
-        sync_folder(opened.path)

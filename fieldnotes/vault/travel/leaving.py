@@ -10,13 +10,13 @@ from contextlib import suppress
 from dataclasses import replace
 
 from fieldnotes.errors import DiskFull
-from fieldnotes.files import remove_leftovers, translated
+from fieldnotes.files import remove_leftovers
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault.keys import rotation
 from fieldnotes.vault.keys.header import Header, load
 from fieldnotes.vault.ledger import ledger
-from fieldnotes.vault.opened import DATABASE, Opened, change_header
+from fieldnotes.vault.opened import Opened, change_header, remove_old_copies
 from fieldnotes.vault.slots import slots
 from fieldnotes.vault.travel import away
 from fieldnotes.vault.travel.away import Away, Plan
@@ -52,10 +52,7 @@ def finished(opened: Opened, watch: Watch) -> Opened:
         opened = rotation.rotate_levels(opened, moving, watch)
     if opened.header.database_keys[-1].kid <= note.database_kid:
         opened = rotation.rewrite_database(opened, watch)
-    for copy in opened.path.glob(DATABASE + ".v*"):
-        if copy.is_symlink() or not copy.is_dir():  # a folder is none of ours and must not keep the vault shut
-            with translated(copy):
-                copy.unlink()
+    remove_old_copies(opened)
     with opened.store.transaction():
         away.keep(opened.store, replace(note, finished=True))
         ledger.append(

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fieldnotes import files
 from fieldnotes.crypto import pages
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import SealedClosed
@@ -88,7 +89,7 @@ def left_in(opened: Opened, key: Secret, taken: Sample, known: Standing) -> int:
     found = set[str]()
     encodings = {form: word for word in wanted for form in (word.encode(), word.encode("utf-16-le"))}
     rest = b""
-    for page in pages.decrypted(opened.database.read_bytes(), key):
+    for page in pages.decrypted(files.read_whole(opened.database), key):
         found |= {word for form, word in encodings.items() if form in rest + page}
         rest = page[-256:]
     for _, text in _readable(opened.store):
