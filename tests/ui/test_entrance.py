@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fieldnotes.services import find
 from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -217,6 +218,18 @@ def test_a_vault_is_made_opened_and_can_be_unlocked_with_what_was_typed(
 
     shut_desk.lock()
     shut_desk.on_vault_thread(lambda: sessions.unlock(path, STRONG).lock())
+
+
+def test_a_new_vault_can_hold_the_invented_project(qtbot: QtBot, shut_desk: Desk, create_page: CreatePage) -> None:
+    fill(create_page, STRONG, STRONG)
+    create_page._with_sample.setChecked(True)
+    create_page._check()
+    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
+        create_page._submit()
+    cases: list[int] = []
+    shut_desk.ask(create_page, lambda session, _: len(find.cases(session)), cases.append)
+    qtbot.waitUntil(lambda: bool(cases), timeout=WAIT_MS)
+    assert cases[0] > 1
 
 
 # --- traces -------------------------------------------------------------------------------------------------------

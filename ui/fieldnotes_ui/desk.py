@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from fieldnotes.errors import DiskFull, DiskNearlyFull, FieldNotesError, VaultDamaged, VaultLocked
 from fieldnotes.model.changes import Changes
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, policy, recovery
+from fieldnotes.services import find, policy, recovery, sample
 from fieldnotes.services import session as sessions
 from fieldnotes.services.access import WayIn
 from fieldnotes.services.policy import Limits
@@ -186,13 +186,17 @@ class Desk(QObject):
         *,
         sealed_passphrase: str | None,
         failed: Callable[[FieldNotesError], None],
+        with_sample: bool = False,
     ) -> Job:
-        return self._start(
-            owner,
-            lambda watch: sessions.create(path, passphrase, sealed_passphrase=sealed_passphrase, watch=watch),
-            self._opened,
-            failed,
-        )
+        """Make a vault and open it; `with_sample` puts the invented project into it."""
+
+        def make(watch: Watch) -> Session:
+            session = sessions.create(path, passphrase, sealed_passphrase=sealed_passphrase, watch=watch)
+            if with_sample:
+                sample.build(session, watch=watch)
+            return session
+
+        return self._start(owner, make, self._opened, failed)
 
     def adopt(self, session: Session) -> None:
         """Work with a session that was opened on the vault thread by other means (demonstrations and tests)."""

@@ -45,6 +45,8 @@ _SEALED_HINT = N_(
     "A second passphrase keeps them shut even from somebody who has the first."
 )
 _SEALED = N_("Passphrase of the sealed compartment")
+_SAMPLE = N_("Put an invented project into it, to try things out")
+_SAMPLE_HINT = N_("Cases, people and testimonies that never were. Use another vault for your work.")
 _WARNING = N_("Nobody can reset this. If the passphrase is lost, the testimonies are gone.")
 _CREATE = N_("Create vault")
 _BACK = N_("Back")
@@ -84,7 +86,7 @@ class CreatePage(QWidget):
         inside.addWidget(field(tr(_PASSPHRASE), self._first))
         inside.addWidget(self._meter)
         inside.addWidget(field(tr(_REPEAT), self._second))
-        for widget in (self._match, self._own, self._sealed_field, self._strip, self._progress):
+        for widget in (self._match, self._own, self._sealed_field, self._with_sample, self._strip, self._progress):
             inside.addWidget(widget)
         inside.addLayout(row(back, None, self._create))
         holder = QWidget()
@@ -116,6 +118,9 @@ class CreatePage(QWidget):
         self._sealed.edited.connect(self._check)
         self._sealed_field = field(tr(_SEALED), self._sealed, tr(_SEALED_HINT))
         self._sealed_field.hide()
+        self._with_sample = QCheckBox(tr(_SAMPLE))
+        self._with_sample.setToolTip(tr(_SAMPLE_HINT))
+        self._with_sample.setAccessibleDescription(tr(_SAMPLE_HINT))
         self._strip = Strip("warn", tr(_WARNING))
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
@@ -165,7 +170,14 @@ class CreatePage(QWidget):
         self._progress.show()
         self._strip.show_message("info", tr(_WORKING))
         path = self._folder / self._name.text().strip()
-        self._desk.create(self, path, passphrase, sealed_passphrase=sealed, failed=self._failed)
+        self._desk.create(
+            self,
+            path,
+            passphrase,
+            sealed_passphrase=sealed,
+            failed=self._failed,
+            with_sample=self._with_sample.isChecked(),
+        )
 
     def _failed(self, error: FieldNotesError) -> None:
         self._progress.hide()

@@ -38,7 +38,12 @@ _POLICY = N_("Kept by this vault's policy, whatever is chosen here. {demands}")
 _POLICY_IDLE = N_("It locks after at most {seconds} seconds.")
 _POLICY_SEALED = N_("Real names close after at most {seconds} seconds.")
 _POLICY_CLEAR = N_("Copied text is cleared after at most {seconds} seconds.")
-_SCHEMES = {Scheme.SYSTEM: N_("As the system"), Scheme.LIGHT: N_("Light"), Scheme.DARK: N_("Dark"), Scheme.CONTRAST: N_("High contrast")}
+_SCHEMES = {
+    Scheme.SYSTEM: N_("As the system"),
+    Scheme.LIGHT: N_("Light"),
+    Scheme.DARK: N_("Dark"),
+    Scheme.CONTRAST: N_("High contrast"),
+}
 _LOOKS = {State.ON: ("check", "ok"), State.OFF: ("x", "text2"), State.CANNOT_DETECT: ("triangle-alert", "warn")}
 _ICON = 16
 _WIDTH = 720
