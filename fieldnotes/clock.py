@@ -18,6 +18,11 @@ def today() -> date:
     return now().date()
 
 
+def local() -> datetime:
+    """The current moment as the computer's own clock shows it."""
+    return now().astimezone()
+
+
 def stamp() -> str:
     """Now, as stored everywhere: `2026-11-22T06:24:00Z`."""
     return now().strftime("%Y-%m-%dT%H:%M:%SZ")

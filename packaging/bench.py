@@ -19,6 +19,7 @@ from fieldnotes.services import find, sample, session, write
 
 PASSPHRASE = "seven grey herons over the salt works"
 LANGUAGES = ("en", "az", "ru", "tr")
+_FILTERS = "date:2016..2018 -tag:note level:role,internal"
 LEVELS = (Level.PUBLIC, Level.ROLE, Level.ANONYMOUS, Level.INTERNAL)
 
 
@@ -57,6 +58,7 @@ def measure(vault: Path, records: int, rounds: int) -> None:
     say("search one word", spread(each(rounds, questions, lambda word: find.search(opened, word))))
     say("search a beginning", spread(each(rounds, questions, lambda word: find.search(opened, f"{word[:4]}*"))))
     say("search a phrase", spread(each(rounds, phrases(paragraphs), lambda text: find.search(opened, f'"{text}"'))))
+    say("search with filters", spread(each(rounds, questions, lambda word: find.search(opened, f"{word} {_FILTERS}"))))
     say("first 200 of a list", spread(each(rounds, codes, lambda _: find.rows(opened, limit=200))))
     say("open a record", spread(each(rounds, codes, lambda code: find.record(opened, code))))
     opened.lock()
@@ -79,7 +81,11 @@ def fill(opened: session.Session, paragraphs: Sequence[str], records: int) -> li
             case,
             kind=Kind.TESTIMONY,
             level=LEVELS[number % len(LEVELS)],
-            card=Card(title=f"Record {number}", language=LANGUAGES[number % len(LANGUAGES)]),
+            card=Card(
+                title=f"Record {number}",
+                language=LANGUAGES[number % len(LANGUAGES)],
+                dated=f"{2010 + number % 13}-{1 + number % 12:02}",
+            ),
             body=Body.of(text),
         )
         codes.append(row.code)

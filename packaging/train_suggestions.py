@@ -28,7 +28,7 @@ FILES = ("ES-manual-train.tsv", "ES-manual-dev.tsv")
 PARAMETERS = {
     "c1": 0.3,
     "c2": 0.3,
-    "max_iterations": 150,
+    "max_iterations": 260,
     "feature.possible_transitions": False,
 }
 Row = tuple[list[list[str]], list[str]]

@@ -26,6 +26,8 @@ class Context:
     owner: Owner | None = None
     idle_lock_s: int | None = None
     """Seconds after which the running program locks by itself, 0 for never; None when no program said so."""
+    locks_on: frozenset[str] | None = None
+    """Events at which the running program locks here, of `policy.limits.LOCK_EVENTS`; None when no program said so."""
     key_file: Path | None = field(default=None, repr=False)
     """Where the owner's key file is, if the vault asks for one and its owner says."""
     home: Path = field(default_factory=Path.home, repr=False)

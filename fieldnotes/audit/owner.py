@@ -20,6 +20,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.vault.backup.backups import Backup
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.keys.capsules import BROUGHT_BACK, SENT_AWAY
 from fieldnotes.vault.ledger.ledger import LedgerEntry
 from fieldnotes.vault.policies import INSTALLED
 from fieldnotes.vault.vault import Vault
@@ -125,6 +126,30 @@ class Owner:
         """The highest version of the policy that was ever installed, as the ledger tells; 0 for none."""
         told = [entry.facts.get("version", 0) for entry in self._ledger if entry.event == INSTALLED]
         return max((int(version) for version in told), default=0)
+
+    @property
+    def is_offices_copy(self) -> bool:
+        """Whether what was sealed for an office was opened here with the office's key, and not sealed again since."""
+        return [entry.event for entry in self._ledger if entry.event in (SENT_AWAY, BROUGHT_BACK)][-1:] == [
+            BROUGHT_BACK
+        ]
+
+    def under_policy(self) -> list[LedgerEntry]:
+        """What was written down since the present policy was installed."""
+        last = max((entry.seq for entry in self._ledger if entry.event == INSTALLED), default=0)
+        return [entry for entry in self._ledger if entry.seq > last]
+
+    @property
+    def exports(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Numbers of what left, as the ledger tells and as the register of exports has them."""
+        told = (str(entry.facts["bundle"]) for entry in self._ledger if entry.event in ("export", "read-out"))
+        return frozenset(told), frozenset(release.id for release in self._vault.releases())
+
+    @cached_property
+    def levels(self) -> tuple[tuple[str, Level], ...]:
+        """The kind and level of every record (`testimony.body`) and register entry (`person.name`); no names."""
+        records = ((f"{row.kind}.body", row.level) for row in self._vault.rows())
+        return (*records, *((f"{entry.type}.name", entry.level) for entry in self._vault.entries()))
 
     def steps_back(self, least: timedelta) -> int:
         """How many entries are more than `least` older than the one before."""

@@ -40,6 +40,13 @@ def places(home: Path, environment: Mapping[str, str], system: str = sys.platfor
     return tuple(place for place in _distinct(found) if place.path.exists())
 
 
+def recent_lists(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:
+    """Files in which desktops and Qt keep which files were used last; they need not exist."""
+    config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
+    data = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
+    return data / "recently-used.xbel", config / "QtProject.conf", home / ".recently-used"
+
+
 def _named_folders(home: Path, config: Path) -> tuple[Path, Path]:
     """Desktop and downloads under the names of the user's language (xdg-user-dirs: $HOME/NAME or an absolute path)."""
     try:

@@ -58,6 +58,7 @@ def run_owner(
     path: Path,
     *,
     idle_lock_s: int | None = None,
+    locks_on: frozenset[str] | None = None,
     held_to: Demands | None = None,
     key_file: Path | None = None,
     only: Iterable[str] | None = None,
@@ -65,8 +66,8 @@ def run_owner(
 ) -> Report:
     """Audit an open vault on its own connection, on the thread that opened it.
 
-    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs. `key_file` is
-    where the owner keeps it.
+    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs; `locks_on` are
+    the events at which it locks. `key_file` is where the owner keeps it.
 
     Raises:
         BadValue, Cancelled: as run_external.
@@ -75,6 +76,7 @@ def run_owner(
         *(path, measure()),
         demands=held_to or demands(path),
         idle_lock_s=idle_lock_s,
+        locks_on=locks_on,
         key_file=key_file,
         owner=Owner(vault),
     )

@@ -70,8 +70,12 @@ class Built:
     plain: bytes = field(repr=False)
 
 
-def build(content: BundleContent, *, recipients: Sequence[str], signing: SigningKey) -> Built:
+def build(
+    content: BundleContent, *, recipients: Sequence[str], signing: SigningKey, shown: int = SHOWN_RECIPIENTS
+) -> Built:
     """Make the bundle of `content` for `recipients` (`age1…`), signed by `signing`.
+
+    It seems to be for `shown` keys at the least: those that are missing are thrown away.
 
     Raises:
         BadRecipient: no recipient, a malformed one, or two kinds of them.
@@ -84,7 +88,7 @@ def build(content: BundleContent, *, recipients: Sequence[str], signing: Signing
     records = _record_files(content)
     manifest = _manifest(content, records, addressed, signing)
     packed = _padded_archive(manifest, records, content.created_day, signing)
-    sealed = age.encrypt(packed, _among_strangers(addressed))
+    sealed = age.encrypt(packed, _among_strangers(addressed, max(shown, SHOWN_RECIPIENTS)))
     return Built(sealed.data, manifest, age.decrypt_with_file_key(sealed.data, sealed.file_key))
 
 
@@ -198,11 +202,11 @@ def _signed_bag(payload: Mapping[str, bytes], manifest: Manifest, day: str, sign
     return {**tags, **payload, SIGNATURE: signature.encode("ascii")}
 
 
-def _among_strangers(recipients: Sequence[str]) -> list[str]:
-    """The recipients in random order, with keys nobody has up to four, so that their number does not show."""
+def _among_strangers(recipients: Sequence[str], least: int) -> list[str]:
+    """The recipients in random order, with keys nobody has up to `least`, so that their number does not show."""
     post_quantum = any(recipient.startswith("age1pq1") for recipient in recipients)
-    missing = SHOWN_RECIPIENTS - len(recipients)
+    missing = least - len(recipients)
     strangers = [age.recipient_of(age.generate_identity(post_quantum=post_quantum)) for _ in range(missing)]
-    shown = [*recipients, *strangers]
-    SystemRandom().shuffle(shown)
-    return shown
+    mixed = [*recipients, *strangers]
+    SystemRandom().shuffle(mixed)
+    return mixed

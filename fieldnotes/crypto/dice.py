@@ -16,7 +16,7 @@ from fieldnotes.crypto.words import BITS_PER_WORD, word_list
 WORDS = 7
 """77 bits: beyond guessing even for somebody who knows the lists and has copied the vault."""
 
-_PLAIN = str.maketrans("çəğıöşüё", "cegiosuе", "\u0307")
+PLAIN = str.maketrans("çəğıöşüё", "cegiosuе", "\u0307")
 """How people write without the letters of their own keyboard. U+0307 is what lower-casing leaves of a capital İ."""
 
 _RUN = re.compile(r"[^\W\d_]+")
@@ -81,13 +81,14 @@ def recognise(passphrase: str) -> Known:
 
     A word counts only whole: run together or with letters added it is left over, for another judgement.
     """
-    listed = _plain_words()
-    text = unicodedata.normalize("NFC", passphrase).lower().translate(_PLAIN)
+    listed = plain_words()
+    text = unicodedata.normalize("NFC", passphrase).lower().translate(PLAIN)
     found = [word for word in _RUN.findall(text) if word in listed]
     rest = " ".join(_RUN.sub(lambda run: " " if run[0] in listed else run[0], text).split())
     return Known(len(found), len(set(found)), rest if any(letter.isalnum() for letter in rest) else "")
 
 
 @cache
-def _plain_words() -> frozenset[str]:
-    return frozenset(word.translate(_PLAIN) for language in Language for word in listing(language))
+def plain_words() -> frozenset[str]:
+    """Every word of the three lists, in lower case and without the letters of one keyboard alone."""
+    return frozenset(word.translate(PLAIN) for language in Language for word in listing(language))

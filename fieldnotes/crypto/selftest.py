@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.backends.openssl import backend
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -16,6 +17,11 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from fieldnotes.errors import SelfTestFailed
 
 _hex = bytes.fromhex
+
+
+def library() -> str:
+    """The library that computes everything here but the database's pages: `OpenSSL 3.6.3 9 Jun 2026`."""
+    return backend.openssl_version_text()
 
 
 def _argon2id() -> bool:

@@ -80,7 +80,7 @@ class BadAnchor(WorldError):
 class BundleExpired(WorldError):
     code, exit_code = "bundle-expired", 67
     sentence = N_("{name} expired on {day}.")
-    hint = N_("Ask the author for a new one.")
+    hint = N_("Ask the author for a new one, or open it all the same with --even-expired.")
 
 
 # --- audit ------------------------------------------------------------------------------------------------------------
@@ -104,9 +104,17 @@ class PolicyForbids(UserError):
     hint = N_("See what it demands with: fieldnotes-cli policy show VAULT. Only its signer can change it.")
 
 
+class RecipientUnpinned(UserError):
+    code, exit_code = "recipient-unpinned", 55
+    sentence = N_(
+        "The project's policy lets bundles go only to people whose words were compared, and {count} were not."
+    )
+    hint = N_("Read the eight words of each card to its owner by voice, then export with --compared.")
+
+
 class SignerUnconfirmed(UserError):
     code, exit_code = "signer-unconfirmed", 77
-    sentence = N_("Nobody has confirmed who signed this policy, so it was not installed.")
+    sentence = N_("Did your security lead read out exactly these words? Until you say so, the policy is not installed.")
     hint = N_("Call your security lead, let them read out their eight words, and give exactly those with --yes-words.")
 
 

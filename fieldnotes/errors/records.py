@@ -20,10 +20,28 @@ class BadValue(UserError):
     hint = N_("Allowed: {allowed}.")
 
 
+class FormNeeded(UserError):
+    code, exit_code = "form-needed", 57
+    sentence = N_("What {code} says is not in fields of this kind, or only in fields.")
+    hint = N_("Change an incident, a publication or evidence with its own command; write in testimonies and notes.")
+
+
+class EvidenceChanged(UserError):
+    code, exit_code = "evidence-changed", 58
+    sentence = N_("The file of {code} is not what it was when it came in.")
+    hint = N_("Restore it from a backup, and compare with: evidence verify.")
+
+
 class ReasonNeeded(UserError):
     code, exit_code = "reason-needed", 17
     sentence = N_("Lowering a protection level needs a reason.")
     hint = N_("Say why with --reason; it is written to the ledger.")
+
+
+class SecondNeeded(UserError):
+    code, exit_code = "second-needed", 54
+    sentence = N_("The project's policy lets two people lower a level, never one, so nothing was changed.")
+    hint = N_("Let a second person look at it, and name them: level set … --reason REASON --second NAME.")
 
 
 class QuoteNotFound(UserError):
@@ -35,7 +53,7 @@ class QuoteNotFound(UserError):
 class BadQuery(UserError):
     code, exit_code = "bad-query", 19
     sentence = N_("The search cannot be understood at character {position}.")
-    hint = N_('Use words, "phrases in quotes" or a beginning with a star: depor*')
+    hint = N_("What can stand there: {expected}.")
 
 
 # --- leaving the vault ------------------------------------------------------------------------------------------------
@@ -85,6 +103,12 @@ class LeakFound(ExportRefused):
     code, exit_code = "leak-found", 23
     sentence = N_("What was to leave still held something protected ({rule} in {place}), so it was not written.")
     hint = N_("Mark the passage or register the spelling, then export again.")
+
+
+class LeakInOtherWriting(LeakFound):
+    code, exit_code = "leak-in-other-writing", 56
+    sentence = N_("{place} still holds something protected in another writing ({rule}), so nothing was written.")
+    hint = N_("Mark that passage of {place} to be left out, or seal the record, then export again.")
 
 
 class NothingToExport(ExportRefused):

@@ -56,12 +56,18 @@ class Consent:
     review_on: str = ""
     expires_on: str = ""
     withdrawn_on: str = ""
+    embargo_until: str = ""
+    """Before this ISO day nothing leaves for anybody outside."""
     form: ConsentForm | None = None
     away: bool = False
 
     @property
     def withdrawn(self) -> bool:
         return bool(self.withdrawn_on)
+
+    def under_embargo(self, today: str) -> bool:
+        """Whether what was agreed to has to wait on this ISO day."""
+        return today < self.embargo_until
 
     def in_force(self, today: str) -> bool:
         """True unless withdrawn or past `expires_on` (ISO days compare as text)."""

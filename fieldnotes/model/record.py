@@ -1,10 +1,11 @@
-"""Testimonies and notes: a small card for lists, a body of blocks and passages."""
+"""Records of every kind: a small card for lists, a body of blocks and passages, and of some a form with fields."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from fieldnotes.model.forms import Form
 from fieldnotes.model.level import Level
 
 PUBLIC_DOCUMENT = "public-document"
@@ -15,6 +16,13 @@ for, the word for there being none."""
 class Kind(StrEnum):
     TESTIMONY = "testimony"
     NOTE = "note"
+    INCIDENT = "incident"
+    PUBLICATION = "publication"
+    EVIDENCE = "evidence"
+
+
+WRITTEN = (Kind.TESTIMONY, Kind.NOTE)
+"""Kinds whose text somebody writes; that of the others is made of their form."""
 
 
 class BlockStyle(StrEnum):
@@ -27,6 +35,8 @@ class BlockStyle(StrEnum):
     BULLET = "bullet"
     NUMBERED = "numbered"
     QUOTE = "quote"
+    TURN = "turn"
+    """What one speaker says until another one speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What was said. Blocks are joined by one line feed into `text`; all offsets count code points of it."""
+    """What was said. Blocks are joined by one line feed into `text`; all offsets count code points of it.
+
+    `form` is what the blocks were made of, where they were; while SEALED passages are closed it is away with them.
+    """
 
     blocks: tuple[Block, ...] = ()
     passages: tuple[Passage, ...] = ()
+    form: Form | None = None
 
     @property
     def text(self) -> str:
@@ -85,7 +99,7 @@ class Card:
     source: str = ""
     """Code of the register entry who is the source; empty for a public document, or when nobody was named yet."""
     dated: str = ""
-    """ISO date of the events or interview, as precise as known: 2016, 2016-11 or 2016-11-04."""
+    """When the events or the interview were, in the notation of `UncertainDate`: 2016-11, c. 2016, 2016-11..2017-02."""
     origin: str = ""
     """Name of the imported file's kind (txt, md, docx), never its path."""
     tags: tuple[str, ...] = field(default=())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
@@ -15,6 +16,9 @@ class EntityType(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     HANDLE = "handle"
+
+
+_CONTACTS = frozenset({EntityType.PHONE, EntityType.EMAIL, EntityType.HANDLE})
 
 
 class Role(StrEnum):
@@ -41,6 +45,7 @@ class RelationKind(StrEnum):
 
 
 _FEWEST_DIGITS = 5
+_LINK = re.compile(r"https?://|www\.|\w\.\w{2,}/", re.IGNORECASE)
 KINSHIP = frozenset(
     {
         RelationKind.SIBLING,
@@ -94,6 +99,12 @@ class Document:
     number: str
 
 
+def _reaches(alias: str) -> bool:
+    """Whether an alias leads to somebody: a number, a mail address, an account or a page. A nickname does not."""
+    text = alias.strip()
+    return Contact.of(text).kind is not ContactKind.HANDLE or text.startswith("@") or bool(_LINK.search(text))
+
+
 class Category(StrEnum):
     """Special categories of personal data (GDPR, article 9): known of somebody, they put that person at risk."""
 
@@ -114,7 +125,8 @@ class Special:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The sealed half of a register entry: what must never leave. Aliases are every other spelling or contact.
+    """The sealed half of a register entry: what must never leave. Aliases are every other spelling; a contact among
+    them is redacted as one.
 
     Redaction looks for names, contacts, addresses and numbers of documents; not for the other fields, which are words
     of everyday language. `birth` and the rest are as they were told, with whatever precision.
@@ -134,6 +146,12 @@ class Identity:
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
+
+    def told_apart(self) -> Identity:
+        """The same with what is a contact or a number of a document, and was typed as an alias, where it belongs."""
+        reached = tuple(Contact.of(one) for one in self.aliases if _reaches(one))
+        aliases = tuple(one for one in self.aliases if not _reaches(one))
+        return replace(self, aliases=aliases, contacts=tuple(dict.fromkeys((*self.contacts, *reached))))
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -159,6 +177,13 @@ class Entry:
     role: Role = Role.OTHER
     level: Level = DEFAULT_LEVEL
     identity: Identity | None = None
+
+    @property
+    def told_apart(self) -> Identity | None:
+        """The identity as redaction takes it: of an entry that is no contact itself, contacts are never aliases."""
+        if self.identity is None or self.type in _CONTACTS:
+            return self.identity
+        return self.identity.told_apart()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 from fieldnotes.crypto import sign
 from fieldnotes.i18n import N_, tr
 from fieldnotes.policy.limits import BUILT_IN, Policy, Wrong
-from fieldnotes.policy.lines import FOR_PEOPLE, READERS
+from fieldnotes.policy.lines import FOR_PEOPLE, contradiction, reader_of
 
 FORMAT = "fieldnotes-policy/1"
 MAX_BYTES = 20 * 1024
@@ -28,6 +28,8 @@ _MOST_DEPTH = 4
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
 _HEAD = ("format", "id", "version", "issued", "expires", "successor")
 _SHOWN = 60
+_GATHERED = ("field_levels", "min_openssl")
+"""Limits to which each of several lines adds its own."""
 
 
 def parse(raw: bytes, *, lenient: bool = False) -> Policy:
@@ -46,17 +48,25 @@ def parse(raw: bytes, *, lenient: bool = False) -> Policy:
         raise Wrong(tr(N_("it has more than {most} lines"), most=_MOST_LINES))
     unanswered, unknown = [], []
     for line, value in lines:
-        if line not in READERS:
+        reader = reader_of(line)
+        if reader is None:
             unanswered.append(line)
             if not line.startswith(FOR_PEOPLE):
                 unknown.append(line)
             continue
         try:
-            changes |= READERS[line](line, value)
+            for name, one in reader(line, value).items():
+                changes[name] = (*changes.get(name, ()), *one) if name in _GATHERED else one
         except Wrong:
             if not lenient:
                 raise
             unanswered.append(line)
+    if impossible := contradiction(changes):
+        line, name = impossible
+        if not lenient:
+            raise Wrong(tr(N_("{line} cannot be kept together with its other lines"), line=line))
+        unanswered.append(line)
+        del changes[name]
     told = tuple((line, _shown(value)) for line, value in lines)
     return replace(BUILT_IN, **changes, lines=told, unanswered=tuple(unanswered), unknown=tuple(unknown))
 

@@ -12,20 +12,23 @@ from fieldnotes.errors import BadRecipient
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Severity
 from fieldnotes.model.level import Level
-from fieldnotes.policy.limits import BUILT_IN, Wrong
+from fieldnotes.model.record import Kind
+from fieldnotes.model.register import EntityType
+from fieldnotes.policy.limits import BUILT_IN, LOCK_EVENTS, Need, Wrong
 
 Reader = Callable[[str, object], dict[str, Any]]
 """From a line's name and value to the fields of a Policy that it changes; raises Wrong."""
 
 _MOST_WORDS = 24
 _MOST_READERS = 8
+MOST_SHOWN = 16
+"""A bundle is seen to be for so many keys at the most: 1.6 kB each."""
 
-FOR_PEOPLE = (
-    *("levels.default", "levels.lower_requires", "levels.fields.", "recovery.two_person", "lock.on"),
-    *("export.recipients_pinned", "export.dummy_stanzas_to", "export.ttl_days", "backup.location"),
-    *("backup.recipients", "crypto.min_openssl", "crypto.advisories_max_age_days"),
-)
-"""Lines, or beginnings of them, that the format has and that only people can answer: they are named as unanswered."""
+FIELDS = "levels.fields."
+OPENSSL = "crypto.min_openssl."
+
+FOR_PEOPLE = (FIELDS,)
+"""Beginnings of lines that the format has even where this program knows no such kind: they are named as unanswered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,15 @@ class _Number:
 
 @dataclass(frozen=True, slots=True)
 class _Only:
-    """A line that can only repeat what is built in."""
+    """A line that can only have one value: what is built in, or what is switched on by it in `field`."""
 
     value: object
+    field: str = ""
 
     def __call__(self, line: str, value: object) -> dict[str, Any]:
         if value != self.value or type(value) is not type(self.value):
             raise Wrong(tr(N_("{line} may only be {value}"), line=line, value=str(self.value).lower()))
-        return {}
+        return {self.field: self.value} if self.field else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +92,54 @@ def _sealing(line: str, value: object) -> dict[str, Any]:
 
 
 def _organisation(line: str, value: object) -> dict[str, Any]:
-    return {"org_keys": frozenset(key_id(one).hex() for one in _recipients(line, value, MOST_RECIPIENTS))}
+    recipients = _recipients(line, value, MOST_RECIPIENTS)
+    return {"org_keys": frozenset(key_id(one).hex() for one in recipients), "org_recipients": recipients}
 
 
-def _version(line: str, value: object) -> dict[str, Any]:
+def _backup_readers(line: str, value: object) -> dict[str, Any]:
+    return {"backup_recipients": _recipients(line, value, MOST_RECIPIENTS)}
+
+
+def _sqlcipher(line: str, value: object) -> dict[str, Any]:
+    return {"min_sqlcipher": _version(line, value)}
+
+
+def _openssl(line: str, value: object) -> dict[str, Any]:
+    branch, least = _version(line, line.removeprefix(OPENSSL)), _version(line, value)
+    if least[: len(branch)] != branch:
+        raise Wrong(tr(N_("{line} must be a version of its own branch"), line=line))
+    return {"min_openssl": ((branch, least),)}
+
+
+def _version(line: str, value: object) -> tuple[int, ...]:
     parts = value.split(".") if isinstance(value, str) else []
     if not 1 < len(parts) < 4 or not all(part.isascii() and part.isdecimal() and len(part) < 5 for part in parts):
         raise Wrong(tr(N_("{line} must be a version such as 4.17"), line=line))
-    return {"min_sqlcipher": tuple(map(int, parts))}
+    return tuple(map(int, parts))
 
 
+def _field(line: str, value: object) -> dict[str, Any]:
+    chosen = _Choice("field_levels", _EVERY_LEVEL)(line, value)["field_levels"]
+    return {"field_levels": ((line.removeprefix(FIELDS), chosen),)}
+
+
+def _events(line: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, list) or not value or any(one not in LOCK_EVENTS for one in value):
+        raise Wrong(tr(N_("{line} must be a list of {values}"), line=line, values=", ".join(LOCK_EVENTS)))
+    return {"lock_on": tuple(dict.fromkeys(value))}
+
+
+_EVERY_LEVEL = {level.name: level for level in Level}
 _LEVELS = {level.name: level for level in Level if level is not Level.SEALED}
+_LOWERING = {
+    "+".join(needs): frozenset(needs)
+    for needs in (
+        (Need.REASON,),
+        (Need.REAUTH, Need.REASON),
+        (Need.REASON, Need.SECOND),
+        (Need.REAUTH, Need.REASON, Need.SECOND),
+    )
+}
 _SEVERITIES = {str(one): one for one in list(Severity)[list(Severity).index(BUILT_IN.fail_on) :]}
 
 READERS: Mapping[str, Reader] = {
@@ -108,23 +149,51 @@ READERS: Mapping[str, Reader] = {
     "kdf.lanes": _Number("kdf_lanes", LANES_CEILING),
     "kdf.min_words": _Number("min_words", _MOST_WORDS),
     "levels.protected_idle_s": _Number("sealed_idle_s", 15, at_least=False),
+    "levels.default": _Choice("least_level", _EVERY_LEVEL),
+    "levels.lower_requires": _Choice("lowering", _LOWERING),
+    **{f"{FIELDS}{kind}.name": _field for kind in EntityType},
+    **{f"{FIELDS}{kind}.body": _field for kind in Kind},
     "seal.recipients": _sealing,
     "seal.require_post_quantum": _Only(True),
     "recovery.org_slot": _Choice("org_slot", {"required": "required", "forbidden": "forbidden", "optional": ""}),
     "recovery.recipients": _organisation,
+    "recovery.two_person": _Only(True, "two_person"),
     "erase.level_keys": _Choice("erase_levels", {"forbidden": False, "allowed": True}),
     "lock.idle_s": _Number("idle_lock_s", 15, at_least=False),
+    "lock.on": _events,
     "clipboard.clear_s": _Number("clipboard_s", 3, at_least=False),
     "clipboard.from_protected": _Only(False),
     "export.max_level": _Choice("export_level", _LEVELS),
     "export.min_recipients": _Number("min_recipients", _MOST_READERS),
     "export.pad": _Only("padme"),
+    "export.recipients_pinned": _Only(True, "pinned_recipients"),
+    "export.dummy_stanzas_to": _Number("shown_recipients", MOST_SHOWN),
+    "export.ttl_days": _Number("ttl_days", 1, at_least=False),
     "backup.max_age_days": _Number("backup_age_days", 1, at_least=False),
+    "backup.location": _Choice("backup_elsewhere", {"other-volume": True, "any": False}),
+    "backup.recipients": _backup_readers,
     "platform.disk_encryption": _Only("required"),
     "platform.swap": _Only("encrypted-or-off"),
     "platform.core_dumps": _Only("off"),
     "platform.allow_synced_folder": _Only(False),
-    "crypto.min_sqlcipher": _version,
+    "crypto.min_sqlcipher": _sqlcipher,
+    "crypto.advisories_max_age_days": _Number("advisories_days", 1, at_least=False),
     "audit.fail_on": _Choice("fail_on", _SEVERITIES),
     "audit.unknown_counts_as": _Only("warn"),
 }
+
+
+def reader_of(line: str) -> Reader | None:
+    """What reads a line; None for one that this program does not know."""
+    return _openssl if line.startswith(OPENSSL) else READERS.get(line)
+
+
+def contradiction(changes: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A line, and the field that it sets, that cannot be kept together with the others; None when all can."""
+    readers, organisation = changes.get("backup_recipients", ()), changes.get("org_keys", frozenset())
+    if changes.get("two_person") and (changes.get("org_slot") == "required" or readers):
+        return "recovery.two_person", "two_person"  # every way in that this program can add is one key's alone
+    strange = organisation and any(key_id(one).hex() not in organisation for one in readers)
+    if readers and (strange or changes.get("org_slot") == "forbidden"):
+        return "backup.recipients", "backup_recipients"
+    return None

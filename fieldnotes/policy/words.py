@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.policy.limits import Policy
+from fieldnotes.policy.lines import FIELDS, OPENSSL
 
 _SENTENCES: Mapping[str, str] = {
     "kdf.algorithm": N_("Passphrases are stretched with Argon2id."),
@@ -15,8 +16,19 @@ _SENTENCES: Mapping[str, str] = {
     "kdf.lanes": N_("Every guess takes at least {value} lanes."),
     "kdf.min_words": N_("A passphrase is at least as hard to guess as {value} words drawn by dice."),
     "levels.protected_idle_s": N_("Real names close after at most {value} seconds without a key or click."),
-    "seal.recipients": N_("Real names and sealed records can be read at the office only, not on this computer."),
+    "seal.recipients": N_(
+        "Real names in the register, sealed records and sealed passages can be read at the office only, not on this "
+        "computer."
+    ),
     "seal.require_post_quantum": N_("What is sealed for the office stays closed to quantum computers too."),
+    "levels.default": N_("A new record is never less protected than {value}."),
+    "recovery.two_person": N_("Nobody outside can open this vault alone."),
+    "lock.on": N_("The program locks at each of these: {value}."),
+    "export.recipients_pinned": N_("A bundle is only for people whose words were compared with their card."),
+    "export.dummy_stanzas_to": N_("A bundle seems to be for at least {value} keys, however few read it."),
+    "export.ttl_days": N_("FieldNotes does not open a bundle any more once it is {value} days old."),
+    "backup.recipients": N_("The organisation's keys open every backup too."),
+    "crypto.advisories_max_age_days": N_("The table of known faults is never older than {value} days."),
     "recovery.recipients": N_("Only the organisation's own key may be a way into this vault."),
     "lock.idle_s": N_("The program locks after at most {value} seconds without a key or click."),
     "clipboard.clear_s": N_("Copied text is cleared after at most {value} seconds."),
@@ -33,7 +45,19 @@ _SENTENCES: Mapping[str, str] = {
     "audit.fail_on": N_("An audit fails from findings of severity {value} on."),
     "audit.unknown_counts_as": N_("What an audit cannot measure is never taken for good."),
 }
+_FIELD = N_("{kind} is never less protected than {value}.")
+_OPENSSL = N_("OpenSSL {branch} is at least version {value}.")
 _CHOICES: Mapping[tuple[str, str], str] = {
+    ("levels.lower_requires", "reason"): N_("A level is lowered for a reason only."),
+    ("levels.lower_requires", "reauth+reason"): N_(
+        "A level is lowered for a reason only, while the sealed compartment is open."
+    ),
+    ("levels.lower_requires", "reason+second"): N_("A level is lowered for a reason, by two people only."),
+    ("levels.lower_requires", "reauth+reason+second"): N_(
+        "A level is lowered for a reason, by two people only, while the sealed compartment is open."
+    ),
+    ("backup.location", "other-volume"): N_("Backups are made on another disk than the vault's only."),
+    ("backup.location", "any"): N_("Backups may be made anywhere."),
     ("recovery.org_slot", "required"): N_("The organisation can open this vault when its owner cannot."),
     ("recovery.org_slot", "forbidden"): N_("No organisation can open this vault."),
     ("recovery.org_slot", "optional"): N_("Its owner decides whether the organisation can open this vault."),
@@ -59,7 +83,15 @@ def demands(policy: Policy) -> tuple[Demand, ...]:
 
 
 def _demand(policy: Policy, line: str, value: str) -> Demand:
-    template = _CHOICES.get((line, value)) or _SENTENCES.get(line)
+    template = _CHOICES.get((line, value)) or _SENTENCES.get(line) or _family(line)
     if template is None or line in policy.unanswered:
         return Demand(line, value, tr(_UNANSWERED, line=line, value=value), answered=False)
-    return Demand(line, value, tr(template, value=value), answered=True)
+    kind, branch = line.removeprefix(FIELDS), line.removeprefix(OPENSSL)
+    return Demand(line, value, tr(template, value=value, kind=kind, branch=branch), answered=True)
+
+
+def _family(line: str) -> str | None:
+    """The sentence of lines that have one name for each of many things."""
+    if line.startswith(OPENSSL):
+        return _OPENSSL
+    return _FIELD if line.startswith(FIELDS) else None

@@ -8,18 +8,19 @@ import html
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
 
 from fieldnotes.errors import Bug
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import containers
-from fieldnotes.protection.residue import Forbidden, Residue, Watchlist
+from fieldnotes.protection.residue import Forbidden, Watchlist
 
 NAME = "Zərxanım Ördəkçiyeva"
 """Nobody's name."""
 
-Search = Callable[[containers.Leaf, Watchlist], Iterator[Residue]]
+Search = Callable[[containers.Leaf, Watchlist], Iterator[object]]
 
 
 def prove_that_it_finds(search: Search) -> None:
@@ -28,12 +29,17 @@ def prove_that_it_finds(search: Search) -> None:
     Raises:
         Bug: it was missed somewhere, or is seen where it is not.
     """
-    watchlist = Watchlist([Forbidden("CANARY", EntityType.PERSON, (NAME,))])
+    watchlist = _watchlist()
     if _seen(search, watchlist, _zip({"data/r001.json": b'{"text": "Source K left."}'})):
         raise Bug(what="the leak gate sees a name where there is none")
     for kind, plant in plants().items():
         if not _seen(search, watchlist, plant):
             raise Bug(what=f"the leak gate missed a planted name ({kind})")
+
+
+@cache
+def _watchlist() -> Watchlist:
+    return Watchlist([Forbidden("CANARY", EntityType.PERSON, (NAME,))])
 
 
 def _seen(search: Search, watchlist: Watchlist, file: bytes) -> bool:
@@ -53,6 +59,9 @@ def plants() -> dict[str, bytes]:
         "HTML": f"<p>{html.escape(first)}</p><b>{''.join(f'&#{ord(c)};' for c in last)}</b>".encode(),
         "an address": f"https://example/{''.join(f'%{byte:02X}' for byte in NAME.encode())}".encode(),
         "base64": base64.encodebytes(b"...." + NAME.encode() * 5),
+        "base85 of zlib": base64.b85encode(zlib.compress(NAME.encode())),
+        "a list of numbers": json.dumps([ord(character) for character in NAME]).encode(),
+        "letters backwards": NAME[::-1].encode(),
         "gzip": gzip.compress(NAME.encode(), mtime=0),
         "an archive": _zip({"data/records/r001.json": json.dumps({"t": wide}).encode()}),
         "an archive in an archive": _zip({"a.zip": _zip({"b.txt": NAME.encode()})}),

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from fieldnotes.errors import Bug, LeakFound
+from fieldnotes.errors import Bug, LeakFound, LeakInOtherWriting
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import canary, containers
+from fieldnotes.protection.containers.reading import Reading
 from fieldnotes.protection.containers.readings import readings, told
-from fieldnotes.protection.residue import FULL_NAME, NUMBER, Residue, Watchlist, quotes_left, words
+from fieldnotes.protection.other_writings import Survivor, meant, survivors_in
+from fieldnotes.protection.residue import NUMBER, Residue, Watchlist, quotes_left, words
 from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
-
-_LEAST_IN_NONSENSE = 8
-"""Letters or figures that bytes which are no text do not spell by chance: a digest read as cp1251 has short words."""
 
 Look = Callable[[str], Iterator[Residue]]
 """Another way of searching a text for protected names."""
@@ -60,6 +59,11 @@ def clear(record: BundleRecord, title: Redacted, text: Redacted, watchlist: Watc
     for leaf in (record.title, record.text, *record.notes, record.consent, record.language):
         for residue in watchlist.in_text(leaf):
             raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=record.label)
+        try:
+            for survivor in survivors_in(leaf, watchlist, record.label):
+                raise LeakInOtherWriting(rule=survivor.told, place=record.label)
+        except containers.Refused as refused:
+            raise LeakFound(rule=refused.rule, place=record.label) from refused
         if quotes_left(leaf, (*title.removed, *text.removed)):
             raise LeakFound(rule="marked passage", place=record.label)
     _refuse_lone_real_names(record, text)
@@ -84,8 +88,8 @@ def inspect(
     try:
         for leaf in containers.leaves(finished, "bundle"):
             leaves += 1
-            for residue in survivors(leaf, watchlist, look, ours):
-                raise LeakFound(rule=f"{residue.rule} of {residue.code}", place=leaf.place)
+            for survivor in survivors(leaf, watchlist, look, ours):
+                raise LeakFound(rule=survivor.told, place=leaf.place)
     except containers.Refused as refused:
         raise LeakFound(rule=refused.rule, place=refused.place) from refused
     return GateResult(strings=len(watchlist), leaves=leaves)
@@ -100,26 +104,35 @@ def inspect_text(
 
 def survivors(
     leaf: containers.Leaf, watchlist: Watchlist, look: Look | None = None, ours: frozenset[str] = frozenset()
-) -> Iterator[Residue]:
-    """What of the watch list is still in a leaf: in its name, its bytes, or any text that these may be."""
-    yield from watchlist.in_bytes(leaf.data)
-    for reading in (*(one for said in (leaf.name, *leaf.texts) for one in told(said)), *readings(leaf.data)):
-        for residue in watchlist.in_text(reading.text):
-            meant = reading.sure or _not_by_chance(residue, reading.text)
-            if meant and not _of_the_format(residue, reading.text, ours):
-                yield residue
-        if look is not None and reading.sure:
-            yield from (found for found in look(reading.text) if not _of_the_format(found, reading.text, ours))
+) -> Iterator[Survivor]:
+    """What of the watch list is still in a leaf: in its name, its bytes, or any text that these may be.
+
+    Raises:
+        Refused: more is packed inside than can be looked into.
+    """
+    for residue in watchlist.in_bytes(leaf.data):
+        yield Survivor(residue)
+    for said in (leaf.name, *leaf.texts):
+        for reading in told(said, leaf.place):
+            yield from _in(reading, watchlist, look, ours)
+    for reading in readings(leaf.data, leaf.place):
+        yield from _in(reading, watchlist, look, ours)
+
+
+def _in(reading: Reading, watchlist: Watchlist, look: Look | None, ours: frozenset[str]) -> Iterator[Survivor]:
+    for residue in watchlist.in_bytes(reading.raw):
+        yield Survivor(residue, reading.how)
+    for residue in watchlist.in_text(reading.text):
+        if meant(residue, reading) and not _of_the_format(residue, reading.text, ours):
+            yield Survivor(residue, reading.how)
+    if look is not None and reading.sure:
+        for residue in look(reading.text):
+            if not _of_the_format(residue, reading.text, ours):
+                yield Survivor(residue, reading.how)
 
 
 def _of_the_format(residue: Residue, text: str, ours: frozenset[str]) -> bool:
     return residue.rule != NUMBER and ours.issuperset(words(text[residue.start : residue.end]))
-
-
-def _not_by_chance(residue: Residue, text: str) -> bool:
-    """Marks between the letters do not count: they are all over a font or a packed stream that is read as letters."""
-    spelt = sum(character.isalnum() for character in text[residue.start : residue.end])
-    return residue.rule in (FULL_NAME, NUMBER) and spelt >= _LEAST_IN_NONSENSE
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:

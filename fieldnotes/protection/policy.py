@@ -95,6 +95,11 @@ def is_lower(new: Level, old: Level) -> bool:
     return new < old
 
 
+def raised(level: Level) -> Level:
+    """One step more protected; nothing is above SEALED."""
+    return Level(min(level + 1, Level.SEALED))
+
+
 def highest(levels: Iterable[Level]) -> Level:
     """The most protective of several levels; PUBLIC when there is none."""
     return max(levels, default=Level.PUBLIC)
@@ -114,11 +119,11 @@ def consent_ceiling(consent: Consent | None, audience: Audience, today: str) -> 
     """The least level at which the source agreed to reach this audience; None if she did not agree.
 
     An internal bundle needs no explicit agreement: silence means INTERNAL. It is refused when she refused
-    internal use, withdrew, or let the consent expire.
+    internal use, withdrew, or let the consent expire. An embargo binds every audience outside.
     """
     if consent is None:
         return Level.INTERNAL if audience is Audience.INTERNAL else None
-    if not consent.in_force(today):
+    if not consent.in_force(today) or (audience is not Audience.INTERNAL and consent.under_embargo(today)):
         return None
     answers = [consent.answers[use] for use in PERMITTING_USES[audience] if use in consent.answers]
     if audience is Audience.INTERNAL:
@@ -127,13 +132,17 @@ def consent_ceiling(consent: Consent | None, audience: Audience, today: str) -> 
     return min(forms) if forms else None
 
 
+_TOLD = (Kind.TESTIMONY, Kind.INCIDENT, Kind.EVIDENCE)
+"""Kinds of records that came from somebody, who is asked."""
+
+
 def has_nobody_to_ask(row: Row) -> bool:
-    """A testimony whose source nobody named, and which nobody marked as a public document: whose consent is it?
+    """What somebody told, whose source nobody named and which nobody marked as a public document: whose consent is it?
 
     What is PUBLIC is public already.
     """
     card = row.card
-    if row.kind is not Kind.TESTIMONY or row.level is Level.PUBLIC or card is None:
+    if row.kind not in _TOLD or row.level is Level.PUBLIC or card is None:
         return False
     return not card.source and not card.is_public_document
 

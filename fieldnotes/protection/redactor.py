@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from fieldnotes.i18n import N_
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
@@ -29,18 +28,19 @@ from fieldnotes.model.redaction import (
     Verdict,
 )
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.protection import hit_places, policy, reasons
+from fieldnotes.protection import coded, hit_places, policy, reasons, wording
 from fieldnotes.protection.finds import Find, Finds, Origin, applied, join_remarks
+from fieldnotes.protection.order import Order
+from fieldnotes.protection.other_writings import other_writings
 from fieldnotes.protection.policy import Appearance
 from fieldnotes.protection.residue import NUMBER, Forbidden, Residue, Watchlist, words
 from fieldnotes.protection.sight import Made, Remembered, Seen, Sight
-from fieldnotes.protection.wording import label_of
 from fieldnotes.redaction.hits import Hit, Known, Outcome
 from fieldnotes.redaction.ladder import Ladder, for_audience
 from fieldnotes.redaction.matcher import ADDRESS, Register, kind_of, surface_key
 from fieldnotes.redaction.pseudonyms import Pseudonyms
 
-RULES = 4
+RULES = 5
 """Version of what is found and how it is worded: raised whenever an export could come out otherwise."""
 NEUTRAL_MARK = "[…]"
 OFF_RECORD_MARK = "[off the record]"
@@ -48,12 +48,6 @@ _REAL_NAME_REACH = 120
 """A "[real name …]" this many characters after a protected name is taken to be about that person."""
 _OWNER = "owner"
 """Who marked a passage, where an earlier program did not write it down."""
-
-WHY_PASSAGE = N_("marked passage")
-WHY_OFF_RECORD = N_("said off the record")
-WHY_REAL_NAME = N_("given as another name of the same person")
-WHY_SECOND_LOOK = N_("seen by the second check only")
-WHY_AMBIGUOUS = N_("could be somebody else of the same name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +61,6 @@ class Subject:
     names: tuple[str, ...]
     ordinal: int
     is_relative: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How one text is to be redacted. `level` counts everything that protects the record for this audience.
-
-    `record` and `part` (the text, or its title) say where it stands: decisions on one place need them. `about` are the
-    codes of people whom the record as a whole is about: its source, and whoever its title or text names.
-    """
-
-    level: Level
-    language: str = ""
-    record: str = ""
-    part: str = "text"
-    about: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -168,8 +147,17 @@ class Redactor:
         self._passages(passages, work.finds)
         for start, end in seen.off_record:
             work.finds.add(
-                Find(start, end, ChangeKind.OFF_RECORD, OFF_RECORD_MARK, WHY_OFF_RECORD, reason=reasons.OFF_RECORD)
+                Find(
+                    start,
+                    end,
+                    ChangeKind.OFF_RECORD,
+                    OFF_RECORD_MARK,
+                    wording.WHY_OFF_RECORD,
+                    reason=reasons.OFF_RECORD,
+                )
             )
+        for find in coded.finds(text, self._subjects, self.label, dict(order.records)):
+            work.finds.add(find)
         self._names(work, seen.names)
         self._real_names(work, seen)
         join_remarks(text, work.finds, [(found.start, found.end) for found in seen.real_names])
@@ -193,7 +181,7 @@ class Redactor:
         is a shared one: a list of candidates would show that they bear the same name."""
         if len(codes) > 1:
             return self._pseudonyms.shared(self._subjects[codes[0]].type)
-        return label_of(self._subjects[codes[0]], self._pseudonyms)
+        return wording.label_of(self._subjects[codes[0]], self._pseudonyms)
 
     def group(self, codes: Sequence[str], surface: str) -> str:
         """The number of a hit group: stable for one identity and spelling, and telling nothing about either."""
@@ -213,7 +201,9 @@ class Redactor:
     def forbids(self, surface: str) -> bool:
         """Would the gate refuse these words even if a person decided to keep them? It lets single words pass."""
         found = self._watchlist.in_text(surface)
-        return any(one.rule == NUMBER or len(words(surface[one.start : one.end])) > 1 for one in found)
+        return any(other_writings(surface, self._watchlist)) or any(
+            one.rule == NUMBER or len(words(surface[one.start : one.end])) > 1 for one in found
+        )
 
     def look(self, kept: Iterable[str]) -> Callable[[str], Iterator[Residue]]:
         """The matcher as the gate's second opinion: what it is certain of and nobody decided to keep."""
@@ -246,7 +236,7 @@ class Redactor:
             worded = bool(passage.replacement) and policy.appearance(passage.level) is not Appearance.NAME
             if coarse or worded or not policy.may_receive(self._audience, passage.level):
                 label = passage.replacement or NEUTRAL_MARK
-                find = Find(passage.start, passage.end, ChangeKind.PASSAGE, label, WHY_PASSAGE)
+                find = Find(passage.start, passage.end, ChangeKind.PASSAGE, label, wording.WHY_PASSAGE)
                 find.reason = reasons.given(passage.code, reasons.PASSAGE)
                 find.who, find.decided = passage.who or _OWNER, passage.marked
                 finds.add(find)
@@ -261,7 +251,7 @@ class Redactor:
             certain = hit.outcome is Outcome.AUTO and not mixed
             known = [code for code in hit.ids if code in last] if len(hit.ids) > 1 else []
             guess = max(known, key=lambda code: last[code], default="")
-            why = WHY_AMBIGUOUS if mixed else hit.why
+            why = wording.WHY_AMBIGUOUS if mixed else hit.why
             self._judge(work, (hit.start, hit.end), hit.ids, why, certain=certain, guess=guess)
             if hit.outcome is Outcome.AUTO and len(hit.ids) == 1 and len(work.text[hit.start : hit.end].split()) > 1:
                 last[hit.ids[0]] = hit.start
@@ -319,7 +309,7 @@ class Redactor:
                 and (0 <= found.start - f.end <= _REAL_NAME_REACH or (f.start >= found.start and f.end <= found.end))
             ]
             if near:
-                self._judge(work, (found.name_start, found.name_end), near[-1].entry.split(","), WHY_REAL_NAME)
+                self._judge(work, (found.name_start, found.name_end), near[-1].entry.split(","), wording.WHY_REAL_NAME)
 
     def _details(self, work: _Work, seen: Seen) -> list[OpenDetail]:
         """Replace what has a coarser wording; what has none."""
@@ -337,14 +327,16 @@ class Redactor:
     def _second_look(self, work: _Work, new: str, changes: Sequence[Change]) -> bool:
         """What the blunt search of `residue` still sees is put to a person. True if something was redacted."""
         before, origin = len(work.finds), Origin(changes)
-        for residue in self._watchlist.in_text(new):
+        seen = [(one, wording.WHY_SECOND_LOOK) for one in self._watchlist.in_text(new)]
+        seen += [(one, wording.WHY_OTHER_WRITING) for one in other_writings(new, self._watchlist)]
+        for residue, why in seen:
             span = origin.of(residue.start, residue.end)
             if span is None or work.is_settled(*span):
                 continue
             if (surface := work.text[span[0] : span[1]]) in work.kept_everywhere:
                 work.kept.add(surface)
             else:
-                self._judge(work, span, [residue.code], WHY_SECOND_LOOK)
+                self._judge(work, span, [residue.code], why)
         return len(work.finds) > before
 
     def _name_find(self, hit: OpenHit, decision: Decision | None) -> Find:
@@ -391,4 +383,5 @@ class Redactor:
 
     def named_in(self, text: str, language: str = "") -> frozenset[str]:
         """The codes of everybody whom a text may name."""
-        return frozenset(code for hit in self._sight.of(text, language).names for code in hit.ids)
+        named = (code for hit in self._sight.of(text, language).names for code in hit.ids)
+        return coded.entries_in(text, self._subjects).union(named)

@@ -6,28 +6,31 @@ matcher's rules cannot hide its own result. It knows fewer tricks and makes no e
 
 from __future__ import annotations
 
-import base64
-import binascii
+import codecs
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import Any
 
 import ahocorasick
 
 from fieldnotes.model.register import EntityType
+from fieldnotes.protection.containers.charsets import LEGACY
 
 NUMBER = "number"
 """The rule by which telephone numbers and the like are found."""
 FULL_NAME = "full name"
 """The rule that saw a whole name, not a part of one."""
 
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1251", "cp1254", "koi8-r", "iso8859-9", "latin-1")
+TURNED = "full name in turned letters"
+"""The rule that saw a whole name written backwards or with other letters of the alphabet (ROT13, Atbash)."""
+
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *LEGACY)
 _LEAST_FULL = 6
 """Letters a full name needs to be looked for without regard to word borders."""
 _LEAST_PART = 4
@@ -50,7 +53,12 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _DIGITS = re.compile(r"\d(?:[\s().+/-]{0,3}\d){6,30}")
 _WORD = re.compile(r"[^\W_]{1,80}")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+_MOST_ORDERED = 3
+"""Words of a name that is looked for in every order."""
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_ATBASH = str.maketrans(_ALPHABET, _ALPHABET[::-1])
+_LEAST_TURNED = 8
+"""Letters of a name that is also looked for in turned letters: shorter ones are other words, turned round."""
 
 
 @lru_cache(maxsize=65536)
@@ -96,14 +104,14 @@ class Watchlist:
         self._parts: dict[str, str] = {}
         self._digits: dict[str, str] = {}
         self._keep = {word for text in allowed for word in words(text)}
+        self._names: list[tuple[str, str]] = []
+        """Names of several words, and whose they are."""
         full: dict[str, tuple[int, str]] = {}
-        raw: dict[bytes, str] = {}
         for identity in forbidden:
             for name in identity.names:
-                self._watch(identity, name, full, raw)
+                self._watch(identity, name, full)
         self._size = len(full) + len(self._parts) + len(self._digits)
         self._full = _automaton(full)
-        self._raw = _automaton({needle.decode("latin-1"): code for needle, code in raw.items()})
 
     def __len__(self) -> int:
         return self._size
@@ -112,8 +120,8 @@ class Watchlist:
         """What of the watch list can be read in `text`; offsets are code points of it."""
         found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         folded = [plain(text[start:end]) for start, end in found]
-        if self._full is not None:
-            yield from self._full_names(found, folded)
+        yield from _whole(self._full, FULL_NAME, found, folded)
+        yield from _whole(self._turned, TURNED, found, folded)
         for (start, end), fold in zip(found, folded, strict=True):
             code = self._parts.get(fold, "")
             if code and not text[start:end].islower():
@@ -121,35 +129,37 @@ class Watchlist:
         for run in _DIGITS.finditer(text) if self._digits else ():
             digits = re.sub(r"\D", "", run.group())
             for number, code in self._digits.items():
-                if number in digits:
+                if number in digits or number in digits[::-1]:
                     yield Residue(NUMBER, code, run.start(), run.end())
 
     def in_bytes(self, data: bytes) -> Iterator[Residue]:
-        """What of the watch list stands in raw bytes in any usual encoding, also inside base64."""
-        if self._raw is None:
-            return
-        for leaf in (data, *_decoded_base64(data)):
-            for _, code in self._raw.iter(leaf.decode("latin-1")):
+        """What of the watch list stands in raw bytes, in any character set."""
+        if self._raw is not None:
+            for _, code in self._raw.iter(data.decode("latin-1")):
                 yield Residue("raw bytes", code)
 
-    def _full_names(self, found: Sequence[tuple[int, int]], folded: Sequence[str]) -> Iterator[Residue]:
-        """Names in the letters of the text alone. Letters of neighbouring words may happen to spell a short name,
-        so a find must start and end with a word, or be long and do one of them, or be very long."""
-        starts: list[int] = []
-        position = 0
-        for word in folded:
-            starts.append(position)
-            position += len(word)
-        borders = {*starts, position}
-        for last, (length, code) in self._full.iter("".join(folded)):
-            start, end = last - length + 1, last + 1
-            sides = (start in borders) + (end in borders)
-            if sides == 2 or (sides == 1 and length >= _LEAST_LONG) or length >= _LEAST_ANYWHERE:
-                first_word = bisect_right(starts, start) - 1
-                last_word = bisect_right(starts, last) - 1
-                yield Residue(FULL_NAME, code, found[first_word][0], found[last_word][1])
+    @cached_property
+    def _raw(self) -> Any:
+        raw: dict[str, str] = {}
+        for name, code in self._names:
+            orders = [name]
+            if len(halves := name.split()) == 2:
+                orders += [f"{halves[1]} {halves[0]}", f"{halves[1]}, {halves[0]}"]
+            for one in orders:
+                for form in {one, one.casefold(), one.upper(), unicodedata.normalize("NFD", one)}:
+                    raw.update((needle.decode("latin-1"), code) for needle in _encoded(form))
+        return _automaton(raw)
 
-    def _watch(self, identity: Forbidden, name: str, full: dict[str, tuple[int, str]], raw: dict[bytes, str]) -> None:
+    @cached_property
+    def _turned(self) -> Any:
+        turned: dict[str, tuple[int, str]] = {}
+        for name, code in self._names:
+            if len("".join(words(name))) >= _LEAST_TURNED:
+                for needle in _turned(name):
+                    turned[needle] = (len(needle), code)
+        return _automaton(turned)
+
+    def _watch(self, identity: Forbidden, name: str, full: dict[str, tuple[int, str]]) -> None:
         if identity.type is EntityType.PHONE or (sum(c.isdigit() for c in name) >= _LEAST_DIGITS and "@" not in name):
             digits = re.sub(r"\D", "", name)[-9:]
             if len(digits) >= _LEAST_DIGITS:
@@ -160,15 +170,34 @@ class Watchlist:
         if len(letters) < _LEAST_PART or (len(parts) == 1 and letters in self._keep):
             return
         if len(letters) >= _LEAST_FULL or len(parts) == 1:
-            for order in permutations(parts) if 1 < len(parts) <= 3 else [tuple(parts)]:
+            for order in permutations(parts) if 1 < len(parts) <= _MOST_ORDERED else [tuple(parts)]:
                 full["".join(order)] = (len(letters), identity.code)
             if len(parts) > 1 and len(letters) >= _LEAST_RAW:
-                for form in {name, name.casefold(), name.upper(), unicodedata.normalize("NFD", name)}:
-                    raw.update(_encoded(form, identity.code))
+                self._names.append((name, identity.code))
         if identity.type is EntityType.PERSON:
             for part in parts:
                 if len(part) >= _LEAST_PART and part not in self._keep:
                     self._parts[part] = identity.code
+
+
+def _whole(automaton: Any, rule: str, found: Sequence[tuple[int, int]], folded: Sequence[str]) -> Iterator[Residue]:
+    """Names in the letters of the text alone. Letters of neighbouring words may happen to spell a short name,
+    so a find must start and end with a word, or be long and do one of them, or be very long."""
+    if automaton is None:
+        return
+    starts: list[int] = []
+    position = 0
+    for word in folded:
+        starts.append(position)
+        position += len(word)
+    borders = {*starts, position}
+    for last, (length, code) in automaton.iter("".join(folded)):
+        start, end = last - length + 1, last + 1
+        sides = (start in borders) + (end in borders)
+        if sides == 2 or (sides == 1 and length >= _LEAST_LONG) or length >= _LEAST_ANYWHERE:
+            first_word = bisect_right(starts, start) - 1
+            last_word = bisect_right(starts, last) - 1
+            yield Residue(rule, code, found[first_word][0], found[last_word][1])
 
 
 def _automaton(needles: Mapping[str, object]) -> Any:
@@ -182,12 +211,22 @@ def _automaton(needles: Mapping[str, object]) -> Any:
     return automaton
 
 
-def _encoded(form: str, code: str) -> dict[bytes, str]:
-    encoded: dict[bytes, str] = {}
+def _turned(name: str) -> Iterator[str]:
+    """A name backwards, in ROT13 and in Atbash, folded: each of its spellings turns into something else."""
+    parts = name.split()
+    for order in permutations(parts) if len(parts) <= _MOST_ORDERED else [tuple(parts)]:
+        one = " ".join(order)
+        folded = "".join(words(one))
+        yield "".join(words(one[::-1]))
+        yield folded.translate(_ATBASH)
+        for form in (one, one.upper(), unicodedata.normalize("NFD", one), folded):
+            yield "".join(words(codecs.encode(form, "rot13")))
+
+
+def _encoded(form: str) -> Iterator[bytes]:
     for encoding in _ENCODINGS:
         with suppress(UnicodeEncodeError):
-            encoded[form.encode(encoding)] = code
-    return encoded
+            yield form.encode(encoding)
 
 
 def quotes_left(text: str, quotes: Sequence[str]) -> bool:
@@ -195,15 +234,3 @@ def quotes_left(text: str, quotes: Sequence[str]) -> bool:
     squeezed = "".join(words(text))
     folded = ["".join(words(quote)) for quote in quotes]
     return any(len(quote) >= 12 and quote in squeezed for quote in folded)
-
-
-def _decoded_base64(data: bytes) -> Iterator[bytes]:
-    for match in _BASE64.finditer(data):
-        run = match.group().rstrip(b"=").replace(b"-", b"+").replace(b"_", b"/")
-        for shift in range(4):
-            piece = run[shift:]
-            piece = piece[: len(piece) // 4 * 4]
-            try:
-                yield base64.b64decode(piece)
-            except (binascii.Error, ValueError):
-                continue

@@ -28,7 +28,13 @@ _LINE_END = r"-?[ \t]?\r?\n[ \t>]{0,4}"
 _BROKEN_LABEL = rf"[a-z0-9][a-z0-9-]{{0,62}}(?:{_LINE_END}[a-z0-9][a-z0-9-]{{0,62}}){{0,2}}"
 _BROKEN_DOMAIN = re.compile(rf"{_BROKEN_LABEL}(?:{_DOT}{_BROKEN_LABEL}){{1,5}}")
 _HYPHEN_AT_LINE_END = re.compile(_LINE_END)
-_LOCAL = re.compile(rf"[\w+%-]{{1,64}}(?:{_DOT}[\w+%-]{{1,64}}){{0,5}}[\s\-_]{{0,1}}$")
+_UNDERSCORE = re.compile(
+    r"[ \t]{1,2}(?:underscore|alt xətt|alt çizgi|alttan çizgi|alttire|(?:нижнее )?подч[её]ркивание|"
+    r"нижний пробел|unterstrich|tiret bas|souligné|guion bajo|ქვედა ტირე)[ \t]{1,2}"
+)
+_DASH = re.compile(r"[ \t]{1,2}(?:hyphen|dash|minus|дефис|тире|bindestrich|tiret|tire|defis|guion|ტირე)[ \t]{1,2}")
+_SIGN = f"(?:{_DOT}|{_UNDERSCORE.pattern}|{_DASH.pattern})"
+_LOCAL = re.compile(rf"[\w+%-]{{1,64}}(?:{_SIGN}[\w+%-]{{1,64}}){{0,5}}[\s\-_]{{0,1}}$")
 _LOCAL_WINDOW = 120
 _HANDLE_SIGN = re.compile(r"[._\d]")
 _PLATFORM = re.compile(
@@ -101,7 +107,7 @@ class Addresses:
         offset = start + found.start()
         pieces = list(_DOT_SIGN.finditer(local))
         for begin in [0, *(piece.end() for piece in pieces)]:
-            shown = _DOT_SIGN.sub(".", local[begin:]).partition("+")[0]
+            shown = _DASH.sub("-", _UNDERSCORE.sub("_", _DOT_SIGN.sub(".", local[begin:]))).partition("+")[0]
             owners = self._owners.get((shown, domain))
             if owners:
                 yield Found(offset + begin, end, frozenset(owners), sure=True)

@@ -13,6 +13,7 @@ from fieldnotes.redaction.homographs import (
     common,
     given_names,
     in_phrase,
+    is_kin,
     is_listed,
     is_never_name,
     is_no_name,
@@ -25,9 +26,10 @@ from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES
 from fieldnotes.redaction.readings import Match, Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
-from fieldnotes.redaction.suffixes import detached_tail, turkic_tail
+from fieldnotes.redaction.suffixes import Family, cuts, detached_tail, turkic_tail
 from fieldnotes.redaction.tokens import Tokens
 from fieldnotes.redaction.view import View
+from fieldnotes.redaction.wordset import word_set
 
 _SENTENCE_END = ".!?…:;•·।؟。|>"
 _OPENING = " \t\u00a0\u202f\"'«»“”„‘’([{–—-"
@@ -46,6 +48,11 @@ _GERMAN_SURNAMES = (
     *("maier", "hardt", "ert", "witz", "ski", "dorf", "huber", "bauer", "thal", "burg", "sen", "müller", "schmidt"),
 )
 _PARTICLE_GAP = re.compile(r"\.?[ \u00a0\u202f\-‐‑]{0,2}\n?|['’]")
+_ARABIC_TRADES = word_set(
+    "دباغ حداد نجار خياط عطار بناء قصاب رسام صباغ خباز لحام حلاق بيطار جزار حلاج نساج صياد بقال حجار نحاس سراج دهان "
+    "طحان علاف وراق كيال قطان صائغ خطيب شيخ"
+)
+"""Surnames after the trade or home of a forefather, with the article."""
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
@@ -203,13 +210,26 @@ class Context:
         if _PATRONYMIC.fullmatch(lower):
             return following + 1 < len(self.tokens) and like_surname(self.lower(following + 1))
         if self.caseless(following):
-            return like_surname(lower) or (lower.startswith("ال") and lower.endswith("ي") and len(lower) >= 6)
+            return like_surname(lower) or self._arabic_surname(lower)
         return self._may_be_surname(place, following)
+
+    def _arabic_surname(self, lower: str) -> bool:
+        """الكركوكي by the town, الدباغ by the trade of a forefather; الكتاب is a word."""
+        if not lower.startswith("ال") or len(lower) < 6:
+            return False
+        return lower.endswith("ي") or lower[2:] in _ARABIC_TRADES
+
+    def _somewhere(self, lower: str) -> bool:
+        """Tiflisdədir, Bakıdan: a town with an ending says where somebody is and is no surname."""
+        if self.language not in ("az", "tr"):
+            return False
+        stems = (lower[: cut.end] for cut in cuts(lower, Script.LATIN) if cut.family is Family.TURKIC)
+        return any(common(self.language, Script.LATIN, (stem,)) is Common.PROPER for stem in stems)
 
     def _may_be_surname(self, place: int, following: int) -> bool:
         lower, raw = self.lower(following), self.tokens.raws[following]
         acronym = raw.isupper() and len(raw) > 1 and not self.tokens.raws[place].isupper()
-        if not raw[0].isupper() or acronym or is_no_name(lower):
+        if not raw[0].isupper() or acronym or is_no_name(lower) or self._somewhere(lower):
             return False
         if like_surname(lower):
             return True
@@ -239,6 +259,10 @@ class Context:
         if before >= 0 and self.between(before, place) in (" ", "\u00a0", ". ") and is_title(self.lower(before)):
             return True
         return after < len(self.tokens) and self.between(place, after) == " " and is_title_after(self.lower(after))
+
+    def beside_kin(self, place: int) -> bool:
+        """A word such as bacım stands before: what follows in lower case may be her name."""
+        return place > 0 and self.between(place - 1, place) == " " and is_kin(self.lower(place - 1))
 
     def with_patronymic(self, place: int) -> int:
         """The place of a patronymic that follows `place` directly, else `place`: it goes with the name."""

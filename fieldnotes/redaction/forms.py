@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import chain
 
 from fieldnotes.redaction.distance import UNRELATED, distance
 from fieldnotes.redaction.names import Form, Part, forms_of
-from fieldnotes.redaction.phones import Sounding, Stems, coarse_key, collapsed, shape, soundings
+from fieldnotes.redaction.phones import Sounding, classes_of, coarse_key, collapsed, shape, soundings
 from fieldnotes.redaction.readings import Match, Strength
 from fieldnotes.redaction.scripts import PHONETIC, Script, honest_spellings
-from fieldnotes.redaction.suffixes import Cut, Family, cuts, fitting_cuts, legal_tail
+from fieldnotes.redaction.suffixes import LONGEST, Cut, Family, cuts, fitting_cuts, legal_tail
 from fieldnotes.redaction.view import lowered
 
 _MOST_KEPT = 400_000
@@ -44,24 +46,94 @@ _FAINT_SOUNDS = 5
 _FAINT_ENDINGS = frozenset({Family.NONE, Family.RUSSIAN, Family.GEORGIAN, Family.TURKIC})
 
 
+class _Readers:
+    """The forms that the words of one script are compared with, by coarse key.
+
+    A form for text in another script only (`abroad`) is left out for words of its own, but for long ones when the text
+    is in a language that writes foreign names as they sound.
+    """
+
+    __slots__ = ("_alive", "_beginnings", "_sizes", "buckets", "script")
+
+    def __init__(self, script: Script, forms: Iterable[tuple[str, Form]], *, respelled: bool) -> None:
+        self.script = script
+        self.buckets: dict[str, list[Form]] = {}
+        for key, form in forms:
+            if not form.abroad or form.script is not script or (respelled and len(form.symbols) >= _RESPELLED):
+                self.buckets.setdefault(key, []).append(form)
+        self._beginnings: frozenset[str] | None = None
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        self._alive: dict[str, list[Form]] = {}
+
+    def sizes(self, key: str) -> tuple[int, ...]:
+        """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
+        known = self._sizes.get(key)
+        if known is None:
+            buckets = self.buckets
+            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
+            known = tuple([size for size in sizes if key[:size] in buckets])
+            if len(self._sizes) < _MOST_KEPT:
+                self._sizes[key] = known
+        return known
+
+    def alive(self, beginning: str, key: str) -> list[Form]:
+        """The forms of a key that a stem may be whose sounds are `beginning`, up to its last consonant, and vowels."""
+        known = self._alive.get(beginning)
+        if known is None:
+            known = [form for form in self.buckets[key] if self._may_be(beginning, form)]
+            if len(self._alive) < _MOST_KEPT:
+                self._alive[beginning] = known
+        return known
+
+    def _may_be(self, beginning: str, form: Form) -> bool:
+        if form.script is Script.ARABIC:
+            return True
+        foreign = form.abroad or form.script is not self.script
+        limit = max(_weak_limit(len(form.symbols), foreign=foreign, arabic=False), _faint_limit(form, Family.NONE))
+        sides = [(consonants, groups[:-1]) for consonants, groups in map(shape, (beginning, form.symbols))]
+        return distance(sides[0], sides[1], limit=limit) < UNRELATED
+
+    def may_begin(self, key: str) -> bool:
+        """Whether `key` is the beginning of a form's key, or a form's key with something after it."""
+        if self._beginnings is None:
+            self._beginnings = frozenset(one[:size] for one in self.buckets for size in range(len(one) + 1))
+        if key in self._beginnings or key[:-1] in self._beginnings:  # the break may part two letters of one sound
+            return True
+        return any(key[:size] in self.buckets for size in range(2, len(key)))
+
+
 class Forms:
-    """The forms of the parts by coarse key."""
+    """The forms of the parts, worked out for a script when its first word comes."""
 
     def __init__(self, parts: list[Part]) -> None:
         self._parts = parts
-        self._buckets: dict[str, list[Form]] = {}
-        self._beginnings: set[str] = set()
+        self._entered: list[tuple[Part, bool]] = []
+        self._home: list[tuple[str, Form]] = []
+        self._readers: dict[tuple[Script, bool], _Readers] = {}
+        self._abroad: dict[Script, list[tuple[str, Form]]] = {}
         self._may_begin: dict[str, bool] = {}
-        self._sizes: dict[str, tuple[int, ...]] = {}
 
     def add(self, part: Part, *, person: bool) -> None:
         """Enter every form of a part."""
-        for key, form in forms_of(part, person=person):
-            self._buckets.setdefault(key, []).append(form)
+        self._entered.append((part, person))
+        self._home += forms_of(part, person=person, abroad=False)
 
-    def freeze(self) -> None:
-        """Prepare `may_begin` when all parts are entered."""
-        self._beginnings = {key[:size] for key in self._buckets for size in range(len(key) + 1)}
+    def _readers_of(self, script: Script, *, respelled: bool) -> _Readers:
+        found = self._readers.get((script, respelled))
+        if found is None:
+            others = {part.script for part, _ in self._entered if respelled or part.script is not script}
+            forms = chain(self._home, *map(self._forms_abroad, sorted(others)))
+            found = self._readers[script, respelled] = _Readers(script, forms, respelled=respelled)
+        return found
+
+    def _forms_abroad(self, script: Script) -> list[tuple[str, Form]]:
+        """What other scripts write for the parts of a script."""
+        known = self._abroad.get(script)
+        if known is None:
+            entered = (entry for entry in self._entered if entry[0].script is script)
+            known = [pair for part, person in entered for pair in forms_of(part, person=person, abroad=True)]
+            self._abroad[script] = known
+        return known
 
     def match(
         self,
@@ -77,35 +149,29 @@ class Forms:
         if script is Script.ARABIC:
             self._match_arabic(word, said, best, disguised=disguised)
             return
-        stems = [Stems(sounding) for sounding in said]
-        for one in stems:
-            bucket = self._buckets.get(one.key)
-            if bucket:
-                whole = Cut(0, len(word), Family.NONE, 0.0)
-                self._compare(word, script, whole, one.symbols, bucket, best, disguised, respelled)
-        for one in stems:
-            sizes = self._beginnings_of(one.key)
-            for end in one.ends_at(sizes) if sizes else ():
-                families = legal_tail(word, end, script)
-                if families:
-                    stem, key = one.before(end)
-                    bucket = self._buckets.get(key)
-                    for cut in fitting_cuts(word, end, script, families) if bucket else ():
-                        self._compare(word, script, cut, stem, bucket or [], best, disguised, respelled)
-
-    def _beginnings_of(self, key: str) -> tuple[int, ...]:
-        """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
-        known = self._sizes.get(key)
-        if known is None:
-            buckets = self._buckets
-            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
-            known = tuple([size for size in sizes if key[:size] in buckets])
-            if len(self._sizes) < _MOST_KEPT:
-                self._sizes[key] = known
-        return known
+        readers = self._readers_of(script, respelled=respelled)
+        stems = []
+        for sounding in said:
+            symbols = collapsed(sounding.symbols)
+            key = coarse_key(symbols)
+            sizes = readers.sizes(key)
+            if sizes and symbols:  # ъ alone is silent
+                stem = _Stem(sounding, symbols, key, sizes)
+                stems.append(stem)
+                if sizes[-1] == len(key) and (forms := readers.alive(stem.beginning(len(key)), key)):
+                    whole = Cut(0, len(word), Family.NONE, 0.0)
+                    self._compare(word, script, whole, symbols, forms, best, disguised)
+        for stem in stems:
+            for size in reversed(stem.sizes):
+                forms = readers.alive(stem.beginning(size), stem.key[:size])
+                for end in stem.ends_at(size) if forms else ():
+                    families = legal_tail(word, end, script)
+                    for cut in fitting_cuts(word, end, script, families) if families else ():
+                        self._compare(word, script, cut, stem.before(end), forms, best, disguised)
 
     def _match_arabic(self, word: str, said: tuple[Sounding, ...], best: dict[int, Match], *, disguised: bool) -> None:
         """A proclitic may go before the stem, so its sounds are cut out of the middle of the word."""
+        buckets = self._readers_of(Script.ARABIC, respelled=False).buckets
         ends = [sounding.ends() for sounding in said]
         for cut in cuts(word, Script.ARABIC):
             for sounding, places in zip(said, ends, strict=True):
@@ -113,7 +179,7 @@ class Forms:
                 if cut.start or cut.end < len(word):
                     symbols = symbols[bisect_right(places, cut.start) : bisect_right(places, cut.end)]
                 for stem in {collapsed(symbols), symbols}:  # a letter written twice may have a vowel between
-                    bucket = self._buckets.get(coarse_key(stem))
+                    bucket = buckets.get(coarse_key(stem))
                     if bucket:
                         self._compare(word, Script.ARABIC, cut, stem, bucket, best, disguised)
 
@@ -123,23 +189,18 @@ class Forms:
         script: Script,
         cut: Cut,
         stem: str,
-        bucket: list[Form],
+        forms: Iterable[Form],
         best: dict[int, Match],
         disguised: bool,
-        respelled: bool = False,
     ) -> None:
         side = shape(stem)
-        for form in bucket:
+        for form in forms:
             if form.tails is not None and cut.family not in form.tails:
                 continue
-            foreign = script is not form.script
-            if form.abroad and not foreign:
-                if not respelled or len(form.symbols) < _RESPELLED:
-                    continue
-                foreign = True
+            foreign = form.abroad or script is not form.script
             arabic = foreign and Script.ARABIC in (script, form.script)
             limit = _weak_limit(len(form.symbols), foreign=foreign, arabic=arabic)
-            faint = _faint_limit(form, cut)
+            faint = _faint_limit(form, cut.family)
             known = shape(form.symbols)
             first, second = (known, side) if form.script is Script.ARABIC else (side, known)
             apart = distance(first, second, limit=max(limit, faint), arabic=arabic)
@@ -189,11 +250,52 @@ class Forms:
     def _begins(self, raw: str) -> bool:
         lower = lowered(raw)
         spelled, script, _ = honest_spellings(raw, lower)[0]
-        for sounding in soundings(spelled, script):
-            key = coarse_key(collapsed(sounding.symbols))
-            if key in self._beginnings or any(key[:size] in self._buckets for size in range(2, len(key))):
-                return True
-        return False
+        readers = self._readers_of(script, respelled=False)
+        return any(
+            readers.may_begin(coarse_key(collapsed(sounding.symbols))) for sounding in soundings(spelled, script)
+        )
+
+
+class _Stem:
+    """A word in one of its soundings, with its key and the sizes at which the key may be a form's.
+
+    `symbols` are the word's with doubled ones written once.
+    """
+
+    __slots__ = ("_ends", "_heard", "_length", "key", "sizes", "symbols")
+
+    def __init__(self, sounding: Sounding, symbols: str, key: str, sizes: tuple[int, ...]) -> None:
+        self.symbols = symbols
+        self.key = key
+        self.sizes = sizes
+        self._heard = [place for place, sign in enumerate(classes_of(symbols)) if sign != "."]
+        self._ends = sounding.ends()
+        self._length = self._ends[-1]
+        if len(symbols) != len(sounding.symbols):
+            spoken = sounding.symbols
+            self._ends = [self._ends[at] for at in range(len(spoken)) if not at or spoken[at] != spoken[at - 1]]
+
+    def _count(self, size: int) -> int:
+        """How many consonants a key of `size` holds: a vowel at the beginning is marked."""
+        return size - 1 if self.key[0] == "'" else size
+
+    def beginning(self, size: int) -> str:
+        """The symbols up to the last consonant of the first `size` signs of the key."""
+        count = self._count(size)
+        return self.symbols[: self._heard[count - 1] + 1] if count else ""
+
+    def ends_at(self, size: int) -> range:
+        """The offsets in the word, its end excepted, before which the key has `size` signs; the last comes first."""
+        ends, count = self._ends, self._count(size)
+        length = self._length
+        first = self._heard[count - 1] if count else 0
+        past = self._heard[count] if count < len(self._heard) else len(ends)
+        last = min(ends[past] - 1 if past < len(ends) else length - 1, length - 1)
+        return range(last, max(ends[first], 2, length - LONGEST) - 1, -1)
+
+    def before(self, end: int) -> str:
+        """The symbols of the letters before offset `end`."""
+        return self.symbols[: bisect_right(self._ends, end)]
 
 
 def _weak_limit(length: int, *, foreign: bool, arabic: bool) -> float:
@@ -213,12 +315,12 @@ def _begins_otherwise(letter: str, meant: str) -> bool:
     return letter != meant and letter + meant not in _SAME_BEGINNING
 
 
-def _faint_limit(form: Form, cut: Cut) -> float:
+def _faint_limit(form: Form, family: Family) -> float:
     """The distance within which a word with the same consonants is kept for a person to look at."""
     if (
         len(shape(form.symbols)[0]) < _FAINT_CONSONANTS
         or len(form.symbols) < _FAINT_SOUNDS
-        or cut.family not in _FAINT_ENDINGS
+        or family not in _FAINT_ENDINGS
     ):
         return 0.0
     return 0.14 * len(form.symbols)

@@ -206,11 +206,15 @@ def is_title(word: str) -> bool:
     return _context().get(plain(word)) == "title"
 
 
+_TRADE = ("cı", "ci", "cu", "cü", "çı", "çi", "çu", "çü")
+
+
 @lru_cache(maxsize=20_000)
 def is_title_after(word: str) -> bool:
     """A lower-case title that may follow a name, with the endings of the whole phrase: bəyi, xanımdan."""
     return is_title(word) or any(
-        is_title(word[:end]) and turkic_tail(word[end:]) for end in range(max(3, len(word) - 6), len(word))
+        is_title(word[:end]) and turkic_tail(word[end:]) and not word[end:].startswith(_TRADE)  # ağacın is a tree's
+        for end in range(max(3, len(word) - 6), len(word))
     )
 
 
@@ -239,6 +243,11 @@ def is_epithet(word: str) -> bool:
     return _context().get(plain(word)) == "epithet"
 
 
+def is_kin(word: str) -> bool:
+    """A lower-case word such as bacım, брат or xanım, after which an everyday word in lower case may be a name."""
+    return _context().get(plain(word)) in ("kin", "title")
+
+
 def is_street_word(word: str) -> bool:
     """A lower-case word such as улица or rue, which stands before the name it makes a place."""
     return _context().get(plain(word)) == "street"
@@ -255,6 +264,14 @@ def _generics() -> dict[str, str]:
             if len(word) >= 5 and word[-1] in "ıiuüаяьია":
                 classes.setdefault(plain(word)[:-1], name)
     return classes
+
+
+@cache
+def street_words(script: Script) -> tuple[str, ...]:
+    """The words for a street in a script: küçəsi, sokak, str."""
+    lines = resources.text("homographs/generic.tsv").splitlines()
+    words = next(line for line in lines if line.startswith("street\t")).split()[1:]
+    return tuple(word for word in words if script_of(word) is script)
 
 
 @lru_cache(maxsize=20_000)

@@ -88,6 +88,11 @@ def find_identifiers(stretch: Stretch) -> Iterator[Detail]:
         yield from _crowds(stretch)
 
 
+def plates(text: str) -> Iterator[tuple[int, int]]:
+    """Where the number plates of cars stand, in the forms of the countries of this product."""
+    return (match.span() for match in _PLATE.finditer(text))
+
+
 def _contacts(stretch: Stretch) -> Iterator[Detail]:
     folded, span = stretch.folded, (stretch.tokens.start, stretch.tokens.limit)
     links, phones = stretch.ladder.rung(Topic.LINKS), stretch.ladder.rung(Topic.PHONES)

@@ -27,7 +27,7 @@ from fieldnotes.redaction.names import (
     words_of,
 )
 from fieldnotes.redaction.phones import soundings, squeeze
-from fieldnotes.redaction.placenames import other_names, street_parted, street_shortened
+from fieldnotes.redaction.placenames import numbered, other_names, solid_streets, street_parted, street_shortened
 from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
 from fieldnotes.redaction.suffixes import Family, tail_family
@@ -60,7 +60,6 @@ class Index:
         self.silent: dict[str, dict[str, bool]] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
-        self.forms.freeze()
 
     def _add(self, identity: int, entity_type: EntityType, name: str) -> None:
         words = words_of(name)
@@ -82,6 +81,8 @@ class Index:
         if entity_type is EntityType.PLACE:
             for other in (*other_names(name), street_shortened(name)):
                 self._add_words(identity, entity_type, words_of(other), acronym=False)
+            for address in numbered(words):
+                self._add_words(identity, entity_type, address, acronym=False)
             if parted_name := street_parted(name):
                 self._add(identity, entity_type, parted_name)
 
@@ -92,6 +93,9 @@ class Index:
         beside = next((generic for generic in classes if generic), "")
         if beside and core and any(len(word) >= _LEAST_CORE for word, _ in core):
             self._add_words(identity, entity_type, core, acronym=False, beside=beside)
+        if beside == "street" and len(core) == 1 and len(core[0][0]) >= _LEAST_CORE:
+            for solid in solid_streets(*core[0]):
+                self._add_words(identity, entity_type, [(solid, core[0][1])], acronym=False)
 
     def _add_words(
         self,

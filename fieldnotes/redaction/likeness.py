@@ -48,6 +48,8 @@ _ARTICLES = ("al", "el")
 _JOINED_ARTICLE = 6
 _FAITH = "الدين"
 _NO_NAME = PARTICLES | NAME_PARTICLES
+ONE_WORD = 0.65
+"""The most that one word or initials are worth against a fuller name."""
 _ALONE = 0.85
 _NAMESAKES = 0.5
 _MORE = 0.95
@@ -235,7 +237,9 @@ def _differing(first: tuple[Word, ...], second: tuple[Word, ...], pairs: list[_P
     quality = min(pair.quality for pair in pairs)
     if _initials_fit(left, right):
         named = [first[pair.first] for pair in pairs]
-        return Likeness(round(quality * (0.65 if any(len(w.text) >= _LONG_ENOUGH for w in named) else 0), 3), INITIALS)
+        return Likeness(
+            round(quality * (ONE_WORD if any(len(w.text) >= _LONG_ENOUGH for w in named) else 0), 3), INITIALS
+        )
     shared = {first[pair.first].place for pair in pairs}
     if {Place.GIVEN, Place.FATHER} <= shared and quality >= 0.9:
         return Likeness(0.5, OTHER_WORD)  # Анна Сергеевна under two surnames: she may have married

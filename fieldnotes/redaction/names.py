@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from fieldnotes.model.register import EntityType
@@ -46,6 +47,8 @@ _ADJECTIVE_TAILS = frozenset({Family.ADJECTIVE})
 _TURKIC_TAILS = frozenset({Family.TURKIC})
 _GEORGIAN_TAILS = frozenset({Family.GEORGIAN})
 _GEORGIAN_OF_TAILS = frozenset({Family.GEORGIAN_OF})
+_VOWEL_TAILS = _RUSSIAN_TAILS | _GEORGIAN_TAILS
+_LATIN_VOWELS = VOWELS + "əéèáí"
 _RUSSIAN_VOWELS = frozenset("аяоеийь")
 _DERIVED_TAILS = frozenset({Family.DERIVED})
 _PET_TAILS = frozenset({Family.DIMINUTIVE, Family.POSSESSIVE})
@@ -207,19 +210,20 @@ def is_acronym(name: str) -> bool:
     return bool(_ACRONYM.fullmatch(stripped)) and stripped.isupper()
 
 
-def forms_of(part: Part, *, person: bool) -> Iterator[tuple[str, Form]]:
-    """(coarse key, form) of every form of a part."""
+def forms_of(part: Part, *, person: bool, abroad: bool | None = None) -> Iterator[tuple[str, Form]]:
+    """(coarse key, form) of every form of a part; `abroad` tells whether those for other scripts only, None: all."""
     seen: set[tuple[str, frozenset[Family] | None, bool]] = set()
-    for word, script, tails, cost, abroad, gender in _spellings(part.text, part.script, person=person):
+    spellings = chain(
+        () if abroad else _spellings(part.text, part.script, person=person),
+        () if abroad is False else _spellings_abroad(part.text, part.script, person=person),
+    )
+    for word, script, tails, cost, elsewhere, gender in spellings:
         for sounding in soundings(word, script):
             symbols = collapsed(sounding.symbols)
-            if not symbols or (symbols, tails, abroad) in seen:
+            if not symbols or (symbols, tails, elsewhere) in seen:
                 continue
-            seen.add((symbols, tails, abroad))
-            yield (
-                coarse_key(symbols),
-                Form(part.number, symbols, part.script, tails, cost, abroad, gender),
-            )
+            seen.add((symbols, tails, elsewhere))
+            yield coarse_key(symbols), Form(part.number, symbols, part.script, tails, cost, elsewhere, gender)
 
 
 _Spelling = tuple[str, Script, "frozenset[Family] | None", float, bool, bool]
@@ -239,22 +243,41 @@ def _spellings(word: str, script: Script, *, person: bool) -> Iterator[_Spelling
     elif script is Script.GEORGIAN:
         if word[-1] in "იეა":
             yield word[:-1], script, _GEORGIAN_TAILS if word[-1] == "ი" else _GEORGIAN_OF_TAILS, 0.0, False, False
-        if word[-1] in "იეაო":
-            yield word[:-1], script, _MASCULINE_TAILS - _GEORGIAN_TAILS, 0.01, True, False
     elif script is Script.ARABIC and word.startswith("ال") and len(word) >= 5:
         yield word[2:], script, None, 0.0, False, False
+    yield from (_of_person if person else _of_thing)(word, script)
+
+
+def _spellings_abroad(word: str, script: Script, *, person: bool) -> Iterator[_Spelling]:
+    """What is looked for in text of other scripts only: what another alphabet makes of the sounds."""
+    if len(word) < 3:
+        return
+    if script is Script.CYRILLIC:
+        yield from _cyrillic_abroad(word)
+    elif script is Script.LATIN:
+        yield from _latin_abroad(word)
+    elif script is Script.GEORGIAN and word[-1] in "იეაო":
+        yield word[:-1], script, _MASCULINE_TAILS - _GEORGIAN_TAILS, 0.01, True, False
     if person:
         yield from _armenian(word, script)
-        yield from _pet_stems(word, script)
-        yield from _heard_or_misread(word, script)
-        return
-    yield from _of_thing(word, script)
+    for spelling in heard(word) if script is Script.LATIN else ():
+        yield spelling, script, None, _BY_EAR, True, False
+        if person and (adjectival := _LATIN_ADJECTIVAL.match(spelling)):
+            yield adjectival.group(1), script, _ADJECTIVE_TAILS, _BY_EAR, True, False
+
+
+def _of_person(word: str, script: Script) -> Iterator[_Spelling]:
+    """Begoñ- of Begoñita, Тамар- of Тамарин and Тамарочка; and what OCR makes of letter pairs."""
+    if len(word) >= 5 and word[-1] in "aeoаяეოია":
+        yield word[:-1], script, _PET_TAILS, 0.0, False, False
+    if script is Script.LATIN and len(word) >= 5:
+        for written, read in _OCR:
+            if written in word:
+                yield word.replace(written, read, 1), script, None, 0.04, False, False
 
 
 def _of_thing(word: str, script: Script) -> Iterator[_Spelling]:
     """What else a word in the name of a place or organisation may be written as."""
-    for spelling in heard(word) if script is Script.LATIN else ():
-        yield spelling, script, None, _BY_EAR, True, False
     if len(word) >= 4 and plain(word)[-1] in "aeiouаяиеыэ":
         yield word[:-1], script, _DERIVED_TAILS, 0.0, False, False
     if short := _SAINT.get(word):
@@ -279,33 +302,8 @@ _BY_EAR = 0.101  # just too far for certainty without company
 _SAINT = {"saint": "st", "sainte": "ste", "sankt": "st", "santa": "sta"}
 
 
-def _heard_or_misread(word: str, script: Script) -> Iterator[_Spelling]:
-    """What another alphabet writes for an English or French name, and what OCR makes of letter pairs."""
-    if script is not Script.LATIN:
-        return
-    for spelling in heard(word):
-        yield spelling, script, None, _BY_EAR, True, False
-        if adjectival := _LATIN_ADJECTIVAL.match(spelling):
-            yield adjectival.group(1), script, _ADJECTIVE_TAILS, _BY_EAR, True, False
-    for written, read in _OCR if len(word) >= 5 else ():
-        if written in word:
-            yield word.replace(written, read, 1), script, None, 0.04, False, False
-
-
-def _pet_stems(word: str, script: Script) -> Iterator[_Spelling]:
-    """Begoñ- of Begoñita, Тамар- of Тамарин and Тамарочка: the stem before diminutive and possessive endings."""
-    if len(word) >= 5 and word[-1] in "aeoаяეოია":
-        yield word[:-1], script, _PET_TAILS, 0.0, False, False
-
-
 def _cyrillic(word: str) -> Iterator[_Spelling]:
     script = Script.CYRILLIC
-    if word[0] in "аоеи" and len(word) >= 5:  # nor before one: Арутюн, Harutyun
-        yield "һ" + word, script, None, 0.03, True, False
-    if _HIATUS.search(word):  # Russian has no h between vowels: Саакян, Sahakyan
-        yield _HIATUS.sub("\\1һ", word), script, None, 0.02, True, False
-    if "бек" in word[2:]:
-        yield word[:2] + word[2:].replace("бек", "бей"), script, None, 0.02, True, False
     if feminine := _FEMININE.match(word):
         yield feminine.group(1), script, None, 0.02, False, True
         yield feminine.group(1), script, _RUSSIAN_TAILS, 0.0, False, False
@@ -322,6 +320,16 @@ def _cyrillic(word: str) -> Iterator[_Spelling]:
         yield word[:-3] + "н", script, _RUSSIAN_TAILS, 0.0, False, False
 
 
+def _cyrillic_abroad(word: str) -> Iterator[_Spelling]:
+    script = Script.CYRILLIC
+    if word[0] in "аоеи" and len(word) >= 5:  # nor before one: Арутюн, Harutyun
+        yield "һ" + word, script, None, 0.03, True, False
+    if _HIATUS.search(word):  # Russian has no h between vowels: Саакян, Sahakyan
+        yield _HIATUS.sub("\\1һ", word), script, None, 0.02, True, False
+    if "бек" in word[2:]:
+        yield word[:2] + word[2:].replace("бек", "бей"), script, None, 0.02, True, False
+
+
 def _latin(word: str) -> Iterator[_Spelling]:
     script = Script.LATIN
     if feminine := _LATIN_FEMININE.match(word):
@@ -329,14 +337,20 @@ def _latin(word: str) -> Iterator[_Spelling]:
         yield feminine.group(1), script, _RUSSIAN_TAILS, 0.0, False, False
     if adjectival := _LATIN_ADJECTIVAL.match(word):
         yield adjectival.group(1), script, _ADJECTIVE_TAILS, 0.0, False, False
-    if word[-1] in VOWELS + "əéèáí" and len(word) >= 3:
-        yield word[:-1], script, _RUSSIAN_TAILS | _GEORGIAN_TAILS, 0.0, len(word) < 5, False
+    if word[-1] in _LATIN_VOWELS and len(word) >= 5:
+        yield word[:-1], script, _VOWEL_TAILS, 0.0, False, False
     if word[-1] in "kq" and len(word) >= 4:
         yield word[:-1] + ("y" if word[-1] == "k" else "ğ"), script, _TURKIC_TAILS, 0.0, False, False
     if word.endswith(("ah", "eh")) and len(word) >= 4:
         yield word[:-1], script, None, 0.02, False, False
     elif word[-1] in "aə" and len(word) >= 4:
         yield word + "h", script, None, 0.02, False, False
+
+
+def _latin_abroad(word: str) -> Iterator[_Spelling]:
+    script = Script.LATIN
+    if word[-1] in _LATIN_VOWELS and len(word) < 5:
+        yield word[:-1], script, _VOWEL_TAILS, 0.0, True, False
     yield from ((spelling, script, None, 0.02, True, False) for spelling in _on_russian_maps(word))
     french = word
     for pattern, sound in _FRENCH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from fieldnotes.redaction.likeness import LIKELY, NONE, Likeness, Place, likeness, readings
+from fieldnotes.redaction.likeness import LIKELY, NONE, ONE_WORD, Likeness, Place, likeness, readings
 from fieldnotes.redaction.soundalike import SoundAlike, Spelled
 
 _FULL = 2
@@ -19,6 +19,7 @@ class Namesakes:
         """`known` are (id, name); an id may come with several names."""
         self._known = list(known)
         self._thin = frozenset(number for number, (_, name) in enumerate(self._known) if _is_thin(name))
+        self._sizes = [_size(name) for _, name in self._known]
         self._words = SoundAlike()
         self._owners: dict[Spelled, set[int]] = {}
         for number, (_, name) in enumerate(self._known):
@@ -27,16 +28,18 @@ class Namesakes:
                     self._words.add(word)
                 self._owners.setdefault(word, set()).add(number)
 
-    def of(self, name: str, *, least: float = LIKELY) -> dict[str, Likeness]:
-        """The ids of those whose likeness with `name` is `least` or more, the best of their names counting."""
+    def of(self, name: str, *, least: float = LIKELY, but: str = "") -> dict[str, Likeness]:
+        """The ids, `but` for that one, whose likeness with `name` is `least` or more, their best name counting."""
         shared: Counter[int] = Counter()
         for word in _counting(name):
             shared.update({number for like in self._words.like(word) for number in self._owners[like]})
-        thin = _is_thin(name)
+        thin, size = _is_thin(name), _size(name)
         found: dict[str, Likeness] = {}
         for number, count in shared.items():
-            if count > 1 or thin or number in self._thin:
-                who, other = self._known[number]
+            who, other = self._known[number]
+            # Above ONE_WORD every word of the shorter name has to be in the longer one.
+            full = count >= min(size, self._sizes[number])
+            if who != but and (full if least > ONE_WORD else count > 1 or thin or number in self._thin):
                 alike = likeness(name, other)
                 if alike.score >= max(least, found.get(who, NONE).score):
                     found[who] = alike
@@ -45,6 +48,11 @@ class Namesakes:
 
 def _counting(name: str) -> frozenset[Spelled]:
     return frozenset((word.text, word.script) for one in readings(name) for word in one)
+
+
+def _size(name: str) -> int:
+    """The words of its shortest reading."""
+    return min((len(one) for one in readings(name)), default=1)
 
 
 def _is_thin(name: str) -> bool:

@@ -32,6 +32,7 @@ _INITIALS_BEFORE = re.compile(
 _INITIALS_AFTER = re.compile(
     r",?[ \u00a0]?((?:[^\W\d_]{1,2}\.[ \u00a0\-]?){1,3}|[^\W\d_](?: [^\W\d_])?(?![^\W_])|[^\W\d_]{2}(?![^\W_]))"
 )
+_FEMININE = ("a", "e", "ə")
 _LONG = 5
 _ALIKE, _ALIKE_ABROAD = 0.72, 0.6
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -70,6 +71,7 @@ class Neighbours:
             found = self._slipped(place, neighbour, reading)
             if found:
                 names, sure = found
+                sure = sure and not self._womans(place, reading)
                 yield self._both(
                     left,
                     right,
@@ -78,6 +80,11 @@ class Neighbours:
                     MISSPELT if sure else DOUBTFUL_NEIGHBOUR,
                 )
                 return
+
+    def _womans(self, place: int, reading: Reading) -> bool:
+        """Karima Hadid is no Karim Haddad misspelt: a vowel at the end of a first name makes it a woman's."""
+        tail = reading.matches[0].tail
+        return tail in _FEMININE and self.context.script(place) is Script.LATIN
 
     def _both(self, left: int, right: int, names: set[int], outcome: Outcome, why: str) -> Finding:
         last = self.context.with_patronymic(right)
@@ -210,9 +217,13 @@ def _verdict(written: str, meant: str) -> bool | None:
 
 def _same_bones(word: str, script: Script, meant: str, other: Script) -> bool:
     """The consonants of a long name as its own people or a foreign ear says it: ديجاردان, Desjardins."""
-    mine = _bones(word, script)
-    spellings = (meant, *heard(meant)) if other is Script.LATIN else (meant,)
-    return any(len(key) >= _LONG and key in mine for one in spellings for key in _bones(one, other))
+    return not _bones(word, script).isdisjoint(_long_bones(meant, other))
+
+
+@lru_cache(maxsize=50_000)
+def _long_bones(meant: str, script: Script) -> frozenset[str]:
+    spellings = (meant, *heard(meant)) if script is Script.LATIN else (meant,)
+    return frozenset(key for one in spellings for key in _bones(one, script) if len(key) >= _LONG)
 
 
 @lru_cache(maxsize=50_000)
@@ -252,7 +263,9 @@ def _all_capitals(initials: str) -> bool:
     letters = "".join(_LETTERS.findall(initials))
     if "." not in initials and len(letters) > 1 and not letters.isupper():
         return False
-    return all(part[0].isupper() or script_of(part) in CASELESS for part in _LETTERS.findall(initials))
+    return all(
+        part[0].isupper() or (script_of(part) in CASELESS and len(part) == 1) for part in _LETTERS.findall(initials)
+    )
 
 
 _VOWEL_CLASS = {"a": "A", "ä": "A", "e": "AI", "i": "I", "ı": "I", "o": "U", "ö": "U", "u": "U", "ü": "U"}

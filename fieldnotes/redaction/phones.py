@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, pairwise, product
 from typing import NamedTuple
 
 from fieldnotes.redaction.scripts import Script
-from fieldnotes.redaction.suffixes import LONGEST
 
 MAX_SOUNDINGS = 8
 VOWELS = "aäeiıoöuüy"
@@ -30,8 +28,10 @@ class Sounding(NamedTuple):
     letters: Sequence[str]
     sounds: Sequence[str]
 
-    def ends(self) -> list[int]:
+    def ends(self) -> Sequence[int]:
         """For each symbol the offset in the word at which its letters end."""
+        if self.sounds is self.symbols:  # one symbol for each letter
+            return range(1, len(self.symbols) + 1)
         found: list[int] = []
         position = 0
         for letters, sound in zip(self.letters, self.sounds, strict=True):
@@ -61,7 +61,7 @@ def _table(text: str) -> _Table:
 _LATIN = _table(
     "schtsch=SC ttsch=C "
     "szcz=SC shch=SC dsch=J tsch=C tch=C dzh=J sch=S/Z sh=S ch=C/x/S dj=J/dy kh=x gh=G zh=Z ts=c/ts tz=c "
-    "dz=D/dz th=t ph=f ck=k qu=qu/k/kv cz=C sz=S dh=d tsj=C sj=S/sy rz=rz/Z gue=ge/gue gui=gi/gui "
+    "dz=D/dz th=t ph=f ck=k qu=qu/k/kv cz=C sz=S/sz dh=d tsj=C sj=S/sy rz=rz/Z gue=ge/gue gui=gi/gui "
     "a=a b=b c=J/k/s d=d e=e f=f g=g h=h i=i j=J/y/x k=k l=l m=m n=n o=o p=p q=q r=r s=s t=t u=u v=v w=w x=x/ks y=y "
     "z=z ə=ä ä=ä æ=ä ç=C/s ć=C č=C đ=d ğ=G ı=ı ł=l ñ=n ö=ö ø=ö œ=ö ř=r ş=S ș=S š=S ś=S ß=s ţ=c ț=c þ=t ü=ü ű=ü "
     "ž=Z ż=Z/z ź=Z/z "
@@ -108,6 +108,20 @@ _CERTAIN = {
     script: {letters: sounds[0] for letters, sounds in table.items() if len(sounds) == 1}
     for script, table in _TABLES.items()
 }
+_SINGLE = {
+    script: {letter: sound for letter, sound in certain.items() if len(letter) == len(sound) == 1}
+    for script, certain in _CERTAIN.items()
+}
+_ONE_BY_ONE = {script: str.maketrans(single) for script, single in _SINGLE.items()}
+
+
+def _others(script: Script) -> re.Pattern[str]:
+    """Matches where a word of the script has more to it than one sound for each letter."""
+    longer = "|".join(re.escape(letters) for letters in _TABLES[script] if len(letters) > 1)
+    return re.compile(f"[^{''.join(_SINGLE[script])}]" + (f"|{longer}" if longer else ""))
+
+
+_OTHERS = {script: _others(script) for script in _TABLES}
 _FRONT = frozenset("eəiöüy")
 _EACH_FOR_ITSELF = frozenset("و")
 """Letters that may be a vowel here and a consonant there: موسوی."""
@@ -120,8 +134,12 @@ def soundings(word: str, script: Script) -> tuple[Sounding, ...]:
 
     A group of letters that is ambiguous is read alike wherever it stands in the word, but for waw.
     """
-    if script not in _TABLES:
+    others = _OTHERS.get(script)
+    if others is None:
         return (Sounding(word, word, word),)
+    if not others.search(word):
+        symbols = word.translate(_ONE_BY_ONE[script])
+        return (Sounding(symbols, word, symbols),)
     letters = _GROUPS[script].findall(word)
     sounds = list(map(_CERTAIN[script].get, letters))
     if None not in sounds:
@@ -172,6 +190,8 @@ def _in_context(place: int, letters: str, following: str, sounds: tuple[str, ...
     """Drop the readings of an ambiguous group of letters that its place and the letter after it rule out."""
     if letters == "c":
         return ("J", "s") if following in _FRONT and following else ("J", "k")
+    if letters == "sz":
+        return sounds if following in ("a", "ə") else sounds[:1]  # Abbaszadə
     if letters == "و" and place == 0:
         return ("w", "u")
     if letters == "ه":
@@ -210,54 +230,9 @@ _CLASSES = str.maketrans(
 )
 
 
-class Stems:
-    """The beginnings of a word in one of its soundings, each with its coarse key.
-
-    `symbols` and `key` are those of the whole word, doubled symbols written once.
-    """
-
-    __slots__ = ("_classes", "_ends", "_sounding", "key", "symbols")
-
-    def __init__(self, sounding: Sounding) -> None:
-        self._sounding = sounding
-        self.symbols = collapsed(sounding.symbols)
-        self.key = coarse_key(self.symbols)
-        self._classes = ""
-        self._ends: Sequence[int] = ()
-
-    def _prepare(self) -> None:
-        self._classes = self.symbols.translate(_CLASSES)
-        self._ends = self._sounding.ends()
-
-    def ends_at(self, sizes: Sequence[int]) -> Iterator[int]:
-        """The offsets, none of them the end of the word, before which the key has one of the sizes, the last first."""
-        if not self.symbols:
-            return  # ъ alone is silent
-        if not self._classes:
-            self._prepare()
-        ends, length = self._ends, self._ends[-1] if self._ends else 0
-        if len(self.symbols) != len(self._sounding.symbols):
-            yield from range(length - 1, max(1, length - LONGEST - 1), -1)
-            return
-        heard = [place for place, sign in enumerate(self._classes) if sign != "."]
-        mark = self.key[:1] == "'"
-        for size in reversed(sizes):
-            count = size - mark
-            first = heard[count - 1] if count else 0
-            past = heard[count] if count < len(heard) else len(ends)
-            last = min(ends[past] - 1 if past < len(ends) else length - 1, length - 1)
-            yield from range(last, max(ends[first], 2, length - LONGEST) - 1, -1)
-
-    def before(self, end: int) -> tuple[str, str]:
-        """The symbols of the letters before offset `end`, and their key."""
-        if not self._classes:
-            self._prepare()
-        count = bisect_right(self._ends, end)
-        if len(self.symbols) != len(self._sounding.symbols):
-            count = len(collapsed(self._sounding.symbols[:count]))
-        stem = self.symbols[:count]
-        classes = self._classes[:count].replace(".", "")
-        return stem, "'" + classes if self._classes[:1] == "." and count else classes
+def classes_of(symbols: str) -> str:
+    """The class of each symbol, a dot for vowels: the key of a phone string with the places of its consonants."""
+    return symbols.translate(_CLASSES)
 
 
 def consonants(symbols: str) -> str:

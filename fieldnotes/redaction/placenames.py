@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from fieldnotes import resources
-from fieldnotes.redaction.homographs import plain
+from fieldnotes.redaction.homographs import generic_class, plain, street_words
+from fieldnotes.redaction.names import PARTICLES
 from fieldnotes.redaction.phones import coarse_key, soundings
-from fieldnotes.redaction.scripts import script_of
+from fieldnotes.redaction.scripts import Script, script_of
 from fieldnotes.redaction.view import lowered
 
 
@@ -49,6 +51,30 @@ def street_parted(name: str) -> str:
     """Tschaikowskistraße as Tschaikowski Straße; empty for any other name."""
     found = _ONE_WORD_STREET.fullmatch(name)
     return f"{found.group(1)} {found.group(2)}" if found else ""
+
+
+_GENITIVES = (("ского", "ски"), ("ова", "ов"), ("ева", "ев"), ("ина", "ин"))
+_SOLID = {Script.LATIN: ("straße", "str"), Script.CYRILLIC: ("страсе", "стр")}
+"""The German endings of street names, as they sound in the script."""
+
+
+def solid_streets(word: str, script: Script) -> Iterator[str]:
+    """Lermontovstraße for the street of Lermontov, as German writes it; a Russian genitive goes."""
+    if script is Script.CYRILLIC:
+        ending, bare = next((pair for pair in _GENITIVES if word.endswith(pair[0])), ("", ""))
+        word = word.removesuffix(ending) + bare
+    yield from (word + ending for ending in _SOLID.get(script, ()))
+
+
+def numbered(words: Sequence[tuple[str, Script]]) -> Iterator[list[tuple[str, Script]]]:
+    """An address by street and house number with every word for a street: Nizami küç. 12, m. 5 as Nizami küçəsi 12."""
+    house = next((place for place, (word, _) in enumerate(words) if word[0].isdigit()), 0)
+    core = [pair for pair in words[:house] if generic_class(pair[0]) != "street" and pair[0] not in PARTICLES]
+    if core and not any(generic_class(word) for word, _ in core):
+        for street in street_words(core[-1][1]):
+            generic = (street, core[-1][1])
+            yield [*core, generic, words[house]]
+            yield [generic, *core, words[house]]
 
 
 def street_shortened(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
@@ -37,6 +38,7 @@ _LETTERS_FOR_DIGITS = {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t
 _DIGITS_AS_L = str.maketrans(_LETTERS_FOR_DIGITS)
 _DIGITS_AS_I = str.maketrans(_LETTERS_FOR_DIGITS | {"1": "i"})
 _INNER_CAPITAL_I = re.compile(r"(?<=[^\W\d_])I(?=[a-zəçğıöşü])|(?<=[a-zəçğıöşü])I")
+_STROKES = str.maketrans("ħłøđŧəıŋƀɖɉƙɱɲʈʋƴȥ", "hlodteinbdjkmntvyz")
 _OUTER_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
 
 
@@ -87,7 +89,7 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     script = scripts.pop() if scripts else Script.OTHER
     found = [(lower, script, False)]
     if script is Script.LATIN:
-        return found + _latin_disguises(raw, lower) + _misread(raw, lower)
+        return found + _latin_disguises(raw, lower) + _misread(raw, lower) + _undecorated(lower)
     if script is Script.CYRILLIC:
         if not lower.isalpha():
             found.append((lower.translate(str.maketrans("03468", "озчбв")), script, True))
@@ -127,6 +129,14 @@ def _misread(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     if len(raw) >= 5 and raw[0] in _CAPITALS_ALIKE and _in_look_alikes(raw):
         found.append((lower.translate(_TO_CYRILLIC), Script.CYRILLIC, True))
     return found
+
+
+def _undecorated(lower: str) -> list[tuple[str, Script, bool]]:
+    """Ńatħaniel as nathaniel: letters of no language of ours without their strokes and accents."""
+    if _PLAIN_LATIN.fullmatch(lower):
+        return []
+    bare = unicodedata.normalize("NFD", lower.translate(_STROKES)).encode("ascii", "ignore").decode()
+    return [(bare, Script.LATIN, True)] if len(bare) == len(lower) else []
 
 
 def _unmixed(lower: str, scripts: set[Script]) -> list[tuple[str, Script, bool]]:

@@ -15,6 +15,7 @@ from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
 from fieldnotes.redaction.nouns import inflected_word
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
+from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.wordset import word_set
 
 WHOLE = N_("parts of one name side by side")
@@ -26,11 +27,14 @@ _JOINT = re.compile(
     r"[ \t\u00a0\u202f]{0,4}"
     r"(?:(?:[,،/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
 )
+_FEMININE = ("a", "e", "ə")
 _SAINTS = frozenset({"st", "ste", "sta"})
 _COMMA = re.compile(r"\s{0,3}[,،/&|+]\s{0,3}")
 _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
 _GENERIC_JOINT = re.compile(r"[.]?[ \u00a0]{1,2}[\"'«“„‘]?|[\"'»”’]?[ \u00a0\-]{1,2}")
 _MOST_BETWEEN = 2
+_MANY_WORDS = 3
+"""Words of a phrase that hardly stand side by side by chance, even in lower case: free voices network."""
 _PLAIN_JOINTS = (" ", "\u00a0", "\n")
 _HYPHENS = ("-", "‐", "‑")
 _QUOTES = ("«", '"', "“", "„", "‘", "'")
@@ -127,8 +131,9 @@ class Sequences:
                 last = max(ends)
                 reach = {place, last, *(self._generic(place, last, self._class(number)) for number in ends[last])}
                 places = [one for one in reach if one is not None]
-                if self._phrase_shows(place, last):
-                    outcome = Outcome.REVIEW if self._may_be_prose(place, last) else Outcome.AUTO
+                shows = self._phrase_shows(place, last)
+                if shows or any(self.index.names[number].weight >= _MANY_WORDS for number in ends[last]):
+                    outcome = Outcome.AUTO if shows and not self._may_be_prose(place, last) else Outcome.REVIEW
                     yield self._finding(min(places), max(places), frozenset(ends[last]), outcome, PHRASE)
 
     def _class(self, number: int) -> str:
@@ -169,7 +174,9 @@ class Sequences:
 
     def _joined(self, left: int, right: int) -> bool:
         between = self.context.between(left, right)
-        return bool(_JOINT.fullmatch(between)) or (between == ". " and self.context.lower(left) in _SAINTS)
+        return bool(_JOINT.fullmatch(between)) or (
+            between == ". " and (self.context.lower(left) in _SAINTS or bool(generic_class(self.context.lower(left))))
+        )
 
     def _stands(self, place: int, number: int, position: int) -> bool:
         reading = self.by_place.get(place)
@@ -297,7 +304,9 @@ class Sequences:
             return Outcome.REVIEW, UNSURE_PARTS
         if any(chain.everyday) and self._opens_sentence(chain) and not chain.in_order:
             return Outcome.REVIEW, COMMON_PARTS
-        if any(self._another(place, match) for place, match in zip(chain.places, matches, strict=True)):
+        if self._relative(chain) or any(
+            self._another(place, match) for place, match in zip(chain.places, matches, strict=True)
+        ):
             return Outcome.REVIEW, UNSURE_PARTS
         if any(match.other_gender for match in matches) and not self._first_name_stands(chain):
             return Outcome.REVIEW, UNSURE_PARTS
@@ -306,6 +315,12 @@ class Sequences:
         if chain.lower_case and (chain.listed or not self._proves(matches)):
             return None
         return self._everyday_verdict(chain)
+
+    def _relative(self, chain: _Chain) -> bool:
+        """Сергей Орловский is no Орлов, and Karima Haddad may be Karim's sister."""
+        derived = chain.matches[-1].family is Family.DERIVED and chain.shown[-1]
+        turkic = (one for one in chain.matches[:-1] if one.family is Family.TURKIC and not one.foreign)
+        return derived or (not chain.lower_case and any(one.tail in _FEMININE for one in turkic))
 
     def _everyday_verdict(self, chain: _Chain) -> _Verdict:
         """What is left to decide is whether everyday words are meant as words."""

@@ -57,6 +57,8 @@ class Singles(StrongWords):
         raw, context = self.context.tokens.raws[place], self.context
         if not raw[0].islower() or context.view.text.startswith(_JOINING, context.tokens.ends[place]):
             return False
+        if context.beside_kin(place):
+            return False
         known = self.index.silent.setdefault(context.language, {})
         verdict = known.get(raw)
         if verdict is None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import accumulate, islice, pairwise, product
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
@@ -163,17 +163,28 @@ class Squeezed:
                 everyday and not all(context.capital(place) for place in run.places)
             ):
                 return None
+        like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
+        if like_a_word and run.size <= _SHORTEST_PART:
+            return None
         if run.first == run.last and self._one_word(run, identities):
             return (
                 None
                 if is_listed(context.lower(run.first))
                 else Finding(run.begin.start, run.end.end, identities, Outcome.REVIEW, SQUEEZED)
             )
-        like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
-        if like_a_word and run.size <= _SHORTEST_PART:
-            return None
-        outcome = Outcome.REVIEW if like_a_word else Outcome.AUTO
+        outcome = Outcome.REVIEW if like_a_word or self._another_surname(run, identities) else Outcome.AUTO
         return Finding(run.begin.start, context.end_of(run.last), identities, outcome, SQUEEZED)
+
+    def _another_surname(self, run: _Run, identities: frozenset[int]) -> bool:
+        """Jeanne Petitjean beside Jean Petit: the surname first, in one word with one capital, after a first name."""
+        context = run.context
+        if run.first != run.last or not run.begin.raw.istitle():
+            return False
+        if not context.previous_is_other_name(run.first, identities):
+            return False
+        lasts = {name.parts[-1] for name in self.index.names if name.identity in identities and name.weight > 1}
+        spoken = (text for part in lasts if part is not None for text in self.index.parts[part].squeezed)
+        return context.readings[run.first].squeezed.startswith(tuple(spoken))
 
     def _stands(self, run: _Run, place: int, identities: frozenset[int]) -> bool:
         """The word at `place` is surely a part of a name of one of the identities."""
@@ -228,8 +239,13 @@ class Squeezed:
         return Outcome.AUTO if arabic or beside else Outcome.REVIEW
 
     def _beside_part(self, run: _Run, parts: set[int]) -> bool:
-        readings = run.context.readings
-        beside = [place for place in (run.first - 1, run.last + 1) if 0 <= place < len(readings)]
+        context, readings = run.context, run.context.readings
+        gaps = ((run.first - 1, run.first - 1), (run.last + 1, run.last))
+        beside = [
+            place
+            for place, left in gaps
+            if 0 <= place < len(readings) and (context.between(left, left + 1) in _ONE_GAP or context.shown(place))
+        ]
         return any(
             match.part in parts and match.strength is Strength.STRONG
             for place in beside
@@ -278,7 +294,9 @@ def _joined(index: Index, name: Name) -> set[str]:
         squeeze(sounding.symbols) for word, script in _run_together(index, name) for sounding in soundings(word, script)
     }
     for order in orders:
-        for texts in list(product(*order))[: _MAX_READINGS * 2]:
+        for texts in islice(product(*order), _MAX_READINGS * 2):
             joined = "".join(texts)
-            found.update((joined, collapsed(joined)))
+            found.add(joined)
+            if any(one[-1:] == other[:1] for one, other in pairwise(texts)):
+                found.add(collapsed(joined))
     return {text for text in found if len(text) >= _SHORTEST_BOUNDED}

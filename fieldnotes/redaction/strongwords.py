@@ -47,8 +47,11 @@ _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
 _ARTICLES = word_set("der die den dem des")
 _GERMAN_PREPOSITIONS = word_set("in an auf bei mit nach aus von zu vor über unter durch für gegen ohne um hinter neben")
 _PLURAL = ("lar", "lər", "ler")
+_OURS = ("ımız", "imiz", "umuz", "ümüz", "ınız", "iniz", "unuz", "ünüz", "mız", "miz", "muz", "müz")
+"""Endings of what is ours or yours: Ümidimizi itirmədik."""
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
 _EVERYDAY = frozenset({Common.WORD, Common.RARE, Common.MONTH, Common.PROPER})
+_FEMININE = ("ə", "a", "e")
 _FEW = 2
 _SHORT_NAME = 3
 _LONG_ENDING = 6
@@ -106,7 +109,10 @@ class StrongWords:
         profile, own, place = word.profile, word.profile.identities, word.place
         if not profile.person:
             return False
-        if profile.given and not word.match.tail and self.context.next_is_other_name(place, own):
+        tail = word.match.tail
+        plural = tail == "s" and self.context.language != "de"
+        whole = not tail or tail in _FEMININE or plural  # Səidə Nuriyeva is no Səid, Ninos Geladze no Nino
+        if profile.given and whole and self.context.next_is_other_name(place, own):
             return True
         return profile.surname and not profile.given and self.context.previous_is_other_name(place, own)
 
@@ -150,11 +156,22 @@ class StrongWords:
             return CERTAIN, CAPITAL
         rather_word = context.language == "de" or context.heading(place) or start or shouting
         doubtful = (rather_word and word.common is not Common.RARE) or word.skeleton or after_article(context, place)
-        if attributed(context, place) or (word.everyday and doubtful):
+        if self._of_things(word) or attributed(context, place) or (word.everyday and doubtful):
             return ASK, EVERYDAY
         if self.other_person(word):
             return None if self._namesake(word) else (ASK, OTHER_PERSON)
         return CERTAIN, CAPITAL
+
+    def _of_things(self, word: Word) -> bool:
+        """No town is meant: Şuşalar are bottles, Mary told me, and Boru for Bor lacks the apostrophe of Turkish."""
+        if not word.profile.only_place:
+            return False
+        lower = self.context.lower(word.place)
+        if word.match.exact and plain(lower) in given_names() and not located(self.context, word.place):
+            return not word.match.tail
+        short = word.letters <= _SHORT_NAME and bool(word.match.tail)
+        unmarked = short and self.context.language == "tr" and self.context.sentence_start(word.place)
+        return unmarked or match_is_plural(word.match)
 
     def _german_owner(self, word: Word) -> bool:
         """Schäfers Sohn, in Webers Haus: without an article only a name owns the noun after it."""
@@ -170,6 +187,8 @@ class StrongWords:
         """The everyday word is meant: an article, a place word or the other word of the name in lower case says so."""
         context, place = self.context, word.place
         if beside_place_word(context, place) or in_season(context, place) or a_thing(context, place):
+            return True
+        if word.match.family is Family.TURKIC and word.match.tail.startswith(_OURS):
             return True
         if word.common is not Common.WORD or context.titled(place):
             return False
@@ -196,7 +215,7 @@ class StrongWords:
             return True
         if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
             return True
-        return not word.profile.surname and word.match.family is Family.TURKIC and word.match.tail.startswith(_PLURAL)
+        return not word.profile.surname and match_is_plural(match)
 
     def _month_or_country(self, word: Word) -> Verdict:
         dated = word.common is Common.MONTH and in_date(self.context, word.place)
@@ -207,6 +226,8 @@ class StrongWords:
         match = word.match
         typed = self.context.opens_with_capital(word.place)
         if word.everyday:
+            if word.profile.given and match.exact and not match.tail and self.context.beside_kin(word.place):
+                return ASK, EVERYDAY  # bacım lalə
             place_name = word.common is Common.PROPER and word.letters >= 5 and not word.profile.person
             slack = word.common is Common.RARE and not typed and word.letters >= 4
             slack = slack and not after_article(self.context, word.place)
@@ -223,6 +244,11 @@ class StrongWords:
             noun = after_article(self.context, word.place) or self.context.language == "de"
             return None if noun else (ASK, LOWER_CASE)
         return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, LOWER_CASE)
+
+
+def match_is_plural(match: Match) -> bool:
+    """çiçəklər: towns and first names seldom stand in the plural, things do."""
+    return match.family is Family.TURKIC and match.tail.startswith(_PLURAL)
 
 
 def _doubtful_in_lower_case(word: Word, *, typed: bool) -> bool:

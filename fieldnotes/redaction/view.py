@@ -23,7 +23,7 @@ _MARKS = (
     "\u1dc0-\u1dff\u20d0-\u20ff"
 )
 _COMPAT = (
-    "\u02b0-\u02b8\u02b9-\u02bd\u02c8\u1c90-\u1cbf\u1d00-\u1dbf\u2070-\u209f\u2100-\u214f\u2460-\u24ff\u2c7c\u2c7d"
+    "\u10a0-\u10c5\u2d00-\u2d25\u02b0-\u02b8\u02b9-\u02bd\u02c8\u1c90-\u1cbf\u1d00-\u1dbf\u2070-\u209f\u2100-\u214f\u2460-\u24ff\u2c7c\u2c7d"
     "\ua730\ua731\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufefc\uff01-\uffdc\U0001d400-\U0001d7ff\U0001f110-\U0001f18f"
     "\u0262\u026a\u0274\u0280\u0299\u029c\u029f\u028f\u01c4-\u01cc\u0132\u0133"
 )
@@ -52,6 +52,8 @@ _UNICODE_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4}){1,200}")
 _MARKDOWN_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _STARS = re.compile(r"\*{1,20}")
 
+_OTHER_GEORGIAN = ((0x1C90, 0x1CBF), (0x10A0, 0x10C5), (0x2D00, 0x2D25))
+"""Mtavruli, and the Asomtavruli and Nuskhuri of churches, in the order of the Mkhedruli alphabet."""
 _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True))
 _APOSTROPHES = dict.fromkeys("ʹʻʼʽˈ", "'")
 MARKUP_EDGE = 400
@@ -180,8 +182,9 @@ def _western_byte(letter: str) -> bytes:
 def compatible(sign: str) -> str:
     """The plain letters of a compatibility character (full width, mathematical, enclosed, small capital, Mtavruli)."""
     code = ord(sign)
-    if 0x1C90 <= code <= 0x1CBF:
-        return chr(code - 0x1C90 + 0x10D0)
+    for first, last in _OTHER_GEORGIAN:
+        if first <= code <= last:
+            return chr(code - first + 0x10D0)
     if 0x1F130 <= code <= 0x1F189:
         return chr(ord("A") + (code - 0x1F130) % 0x20) if (code - 0x1F130) % 0x20 < 26 else " "
     if sign in _SMALL_CAPITALS:

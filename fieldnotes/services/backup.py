@@ -38,6 +38,12 @@ OLD_PASSPHRASE = N_("It opens with a passphrase that was changed since. Keep tha
 OLD_CODE = N_("It opens with a recovery code that was replaced since.")
 OLD_ORGANISATION = N_("It opens with a key of an organisation that no longer opens the vault.")
 LEVELS_SINCE = N_("It still holds and opens what was removed from the vault since: {levels}.")
+NOT_FOR_ALL = N_(
+    "The policy wants {n} key more to open every backup. Add its card as a way in (slot add), then make a new one."
+)
+NOT_FOR_ALL_MANY = N_(
+    "The policy wants {n} keys more to open every backup. Add their cards as ways in (slot add), then make a new one."
+)
 OUTLIVES = N_(
     "The vault's keys were exchanged since, so it is not removed when newer ones are made. "
     "Remove its folder yourself once you no longer need it."
@@ -103,7 +109,7 @@ def make(session: Session, folder: Path, *, watch: Watch | None = None) -> Made:
     """Make a backup in `folder` and prove it by reading it back. What is SEALED is proved if it is open.
 
     Raises:
-        BackupPlaceRefused, CannotWrite, DiskFull, AlreadyExists, BackupDamaged: no backup was made.
+        BackupPlaceRefused, PolicyForbids, CannotWrite, DiskFull, AlreadyExists, BackupDamaged: no backup was made.
         Cancelled: as `watch` says.
     """
     backup, proof = session.vault.backups.make(folder, watch or Watch())
@@ -119,7 +125,10 @@ def hints(session: Session, folder: Path) -> tuple[str, ...]:
         place = Context(folder.absolute() / "backup", Process())
         if f02_folder_kind.run(place).status is Status.FAIL:
             found.append(SYNCHRONISED)
-    return tuple(tr(sentence) for sentence in found)
+    told = [tr(sentence) for sentence in found]
+    if missing := len(session.vault.backups.without_way_in()):
+        told.append(trn(NOT_FOR_ALL, NOT_FOR_ALL_MANY, missing))
+    return tuple(told)
 
 
 def backups(session: Session) -> list[BackupView]:

@@ -51,6 +51,7 @@ def set_schedule(session: Session, folder: Path | None, *, every_days: int = 7, 
     Raises:
         BadValue: a number makes no sense.
         CannotWrite, BackupPlaceRefused: the folder is not there, or inside the vault.
+        PolicyForbids: the policy wants another volume.
     """
     if folder is None:
         session.vault.backups.set_schedule(None)
@@ -65,6 +66,7 @@ def set_schedule(session: Session, folder: Path | None, *, every_days: int = 7, 
     chosen, own = folder.resolve(), session.path.resolve()
     if own == chosen or own in chosen.parents:
         raise BackupPlaceRefused(name=folder.name, why=tr("it is inside the vault itself"))
+    session.vault.backups.check_place(chosen)
     elsewhere = is_elsewhere(session, chosen)
     session.vault.backups.set_schedule(Schedule(chosen, every_days, keep, elsewhere))
     return hints(session, chosen)

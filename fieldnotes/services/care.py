@@ -77,8 +77,8 @@ class Greeting:
     scheduled: bool
 
 
-def look(session: Session) -> Care:
-    """How the vault stands now."""
+def look(session: Session, *, locks_on: frozenset[str] | None = None) -> Care:
+    """How the vault stands now. `locks_on`: events at which the running window locks, None where there is none."""
     found = access.slots(session)
     return Care(
         slots=found,
@@ -88,7 +88,7 @@ def look(session: Session) -> Care:
         schedule=backup_schedule.schedule(session),
         due=backup_schedule.due(session),
         sealed_away=not any(slot.opens == access.SEALED for slot in found),
-        policy=policies.look(session),
+        policy=policies.look(session, locks_on=locks_on),
         least_words=access.least_words(session),
     )
 

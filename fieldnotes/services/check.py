@@ -25,6 +25,7 @@ def audit(
     policy: Path | None = None,
     signature: Path | None = None,
     idle_lock_s: int | None = None,
+    locks_on: frozenset[str] | None = None,
     key_file: Path | None = None,
     watch: Watch | None = None,
 ) -> Report:
@@ -41,7 +42,12 @@ def audit(
     with suppress(DiskFull):
         session.vault.log.checkpoint()
     return runner.run_owner(
-        *(session.vault, path), idle_lock_s=idle_lock_s, held_to=held_to, key_file=key_file, watch=watch
+        *(session.vault, path),
+        idle_lock_s=idle_lock_s,
+        locks_on=locks_on,
+        held_to=held_to,
+        key_file=key_file,
+        watch=watch,
     )
 
 

@@ -237,8 +237,12 @@ def told(extent: Extent) -> list[str]:
         trn("{n} name of the register", "{n} names of the register", extent.names),
         trn("{n} consent", "{n} consents", extent.consents),
         trn("{n} title of a case", "{n} titles of cases", extent.titles),
+        trn("{n} status, task or saved search", "{n} statuses, tasks and saved searches", extent.slips),
     ]
-    numbers = (extent.records, extent.versions, extent.drafts, extent.names, extent.consents, extent.titles)
+    numbers = (
+        *(extent.records, extent.versions, extent.drafts, extent.names, extent.consents, extent.titles),
+        extent.slips,
+    )
     return [sentence for sentence, number in zip(counted, numbers, strict=True) if number]
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from fieldnotes import clock
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model import query
-from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Consent
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Case, Record, Row
 from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
 from fieldnotes.protection.policy import Action
-from fieldnotes.redaction.vocabulary import expand
-from fieldnotes.services import mentions
+from fieldnotes.services import mentions, widening
+from fieldnotes.services.resolving import resolved
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, Counts, FoundView, RecordView, RowView, SearchResult
 
 _OWN = N_("its own level is {level}")
 _CASE = N_("everything in {case} is at least {level}")
 _PASSAGE = N_("it holds a passage at {level}")
-_LONGEST_EXPANSION = 40
-"""Spellings of one identity that a search adds; beyond this the words of the query are enough."""
+
+_OF_MENTIONS = (query.Name.PERSON, query.Name.ABOUT, query.Name.STATUS)
+"""Filters that are answered from what texts were found to speak of."""
 
 _CONSENT_WORDS = {
     ConsentState.OK: N_("Agreed: {answers}."),
@@ -91,46 +91,27 @@ def record(session: Session, code: str) -> RecordView:
 
 
 def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None = None) -> SearchResult:
-    """Find records by words, "phrases", beginnings* and fields (case:, level:, kind:, code:).
+    """Find records by words, "phrases", beginnings*, -words and filters (case:, level:, person:, date: …).
 
     A word that is a coded term also finds the term's other words; a name of somebody in the register, in any
-    spelling, also finds her other spellings while names are open.
+    spelling, also finds her other spellings, and every record that speaks of her, while names are open.
 
     Raises:
-        BadQuery: with the position that could not be understood.
+        BadQuery: with the position that could not be understood, and what can stand there.
+        SealedClosed: it asks for what has open hits (`has:open`), and names cannot be read.
     """
-    vault = session.vault
-    asked = query.parse(text)
-    queries = [asked, *(query.parse(_as_query(term)) for term in expand(text.strip().strip('"')))]
-    entries: tuple[str, ...] = ()
-    if session.sealed_open:
-        hits = session.matcher().scan(text)
-        entries = tuple(sorted({code for hit in hits for code in hit.ids}))
-        names = [
-            name for code in entries if (identity := vault.entry(code).identity) is not None for name in identity.names
-        ]
-        queries += [query.parse(f'"{name.replace(chr(34), " ")}"') for name in names[:_LONGEST_EXPANSION]]
+    meant = widening.widened(session, resolved(session, query.parse(text), watch))
+    if any(one.name in _OF_MENTIONS for meaning in meant.queries for one in meaning.filters):
+        mentions.refresh(session, watch=watch)
     show = _RowShower(session)
     found: dict[str, FoundView] = {}
-    for one in queries:
+    for one in meant.queries:
         if watch is not None:
             watch.check()
-        for hit in vault.search(one, limit=limit):
-            view = show(hit.row)
-            found.setdefault(hit.row.code, FoundView(view, hit.snippet, hit.marks))
-    if entries:
-        mentions.refresh(session, watch=watch)
-        for code in {record for entry in entries for record in vault.mentioned_in(entry)} - set(found):
-            found[code] = FoundView(show(vault.row(code)), "")
+        for hit in session.vault.search(one, limit=limit):
+            found.setdefault(hit.row.code, FoundView(show(hit.row), hit.snippet, hit.marks))
     newest = sorted(found.values(), key=lambda view: (view.row.row.updated, view.row.row.code), reverse=True)
-    return SearchResult(tuple(newest[:limit]), entries, session.sealed_open)
-
-
-def _as_query(term: str) -> str:
-    """A term of the vocabulary as a query: a star stands for any ending, and inside a phrase only words have it."""
-    if "*" in term[:-1]:
-        return term
-    return f'"{term.rstrip("*")}"' + ("*" if term.endswith("*") else "")
+    return SearchResult(tuple(newest[:limit]), meant.entries, session.sealed_open)
 
 
 def may(level: Level, action: Action) -> bool:
@@ -190,7 +171,9 @@ def consent_state(consent: Consent | None, today: str) -> ConsentState:
         return ConsentState.NONE
     if not consent.in_force(today):
         return ConsentState.EXPIRED
-    limited = any(answer in (Answer.NO, Answer.ASK) for answer in consent.answers.values())
+    limited = consent.under_embargo(today) or any(
+        answer in (Answer.NO, Answer.ASK) for answer in consent.answers.values()
+    )
     return ConsentState.LIMITED if limited else ConsentState.OK
 
 
@@ -209,11 +192,3 @@ def _consent_text(state: ConsentState, consent: Consent | None) -> str:
     day = consent.withdrawn_on or consent.expires_on
     words = _CONSENT_WORDS[state]
     return tr(words, **{key: value for key, value in (("answers", answers), ("day", day)) if f"{{{key}}}" in words})
-
-
-def consent_words(consent: Consent | None, audience: Audience) -> str:
-    """The answers that let a record reach an audience, for the bundle; no dates, no names."""
-    if consent is None:
-        return ""
-    uses = policy.PERMITTING_USES[audience]
-    return ", ".join(f"{use.value}: {consent.answers[use].value}" for use in uses if use in consent.answers)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from fieldnotes.model.changes import Changes
-from fieldnotes.model.record import Body
+from fieldnotes.model.record import WRITTEN, Body
 from fieldnotes.protection import policy
-from fieldnotes.services import write
+from fieldnotes.services import forms, write
 from fieldnotes.services.session import Session
 from fieldnotes.vault.records import sealed_words
 
@@ -113,6 +113,8 @@ def go_back(session: Session, code: str, version: int) -> Changes:
     assert old.row.card is not None
     if sealed_words.are_in(present.body):
         session.needs_sealed()
+    if present.row.kind not in WRITTEN:
+        return forms.go_back(session, present, old)
     text, own = old.body.text, {(one.start, one.end): one for one in old.body.passages}
     for mark in present.body.passages:
         for start in _places(text, mark.quote):

@@ -12,6 +12,7 @@ from fieldnotes.redaction.likeness import Likeness
 from fieldnotes.redaction.matcher import kind_of, surface_key
 from fieldnotes.redaction.namesakes import Namesakes
 from fieldnotes.redaction.view import lowered
+from fieldnotes.suggestions.bearers import Bearers
 from fieldnotes.suggestions.grouping import ENTITY_TYPES, Group
 
 SAME_NAME = N_("the same name in another spelling")
@@ -87,16 +88,17 @@ def merged(groups: Iterable[Group]) -> list[Group]:
     names = Namesakes((str(number), groups[number].name) for number in persons)
     into: dict[int, int] = {}
     for number in persons:
-        for other in names.of(groups[number].name, least=_TOGETHER):
+        for other in names.of(groups[number].name, least=_TOGETHER, but=str(number)):
             _put_together(into, number, int(other))
     fuller: dict[str, set[int]] = {}
     words = {number: _words(groups[number].name) for number in persons}
     for number in persons:
         for word in words[number] if len(words[number]) > 1 else ():
             fuller.setdefault(surface_key(word), set()).add(_root(into, number))
+    bearers = Bearers((number, " ".join(words[number])) for number in persons)
     for number in persons:
         owners = fuller.get(surface_key(words[number][0]), set()) if len(words[number]) == 1 else set()
-        if len(owners) == 1:
+        if len(owners) == 1 and len({_root(into, other) for other in bearers.of(words[number][0])} | owners) == 1:
             _put_together(into, number, *owners)
     members: dict[int, list[Group]] = {}
     for number, group in enumerate(groups):

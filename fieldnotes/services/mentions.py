@@ -1,10 +1,11 @@
-"""Which records speak of which register entry: found by the matcher, kept as codes and counts."""
+"""Which records speak of which register entry, by name or by code: kept as codes and counts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
 
+from fieldnotes.model.form_values import CODE
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Record
 from fieldnotes.progress import Watch
@@ -46,8 +47,8 @@ def named_in_the_open(
 
 def _names_somebody(session: Session, record: Record) -> bool:
     opened, sealed = sealed_words.split(record.body)
-    if sealed is None:
-        return True  # it is among those that mention somebody
+    if sealed is None and not CODE.search(opened.text):
+        return True  # it is among those that mention somebody, and not by a code
     language = record.row.card.language if record.row.card is not None else ""
     return bool(session.matcher().scan(opened.text, language=language))
 
@@ -55,4 +56,6 @@ def _names_somebody(session: Session, record: Record) -> bool:
 def _note(session: Session, register: Register, record: Record) -> None:
     language = record.row.card.language if record.row.card is not None else ""
     hits = register.scan(record.body.text, language=language)
-    session.vault.set_mentions(record.code, Counter(hit.ids[0] for hit in hits if len(hit.ids) == 1))
+    found = Counter(hit.ids[0] for hit in hits if len(hit.ids) == 1)
+    found.update(match[0] for match in CODE.finditer(record.body.text) if session.vault.has_entry(match[0]))
+    session.vault.set_mentions(record.code, found)

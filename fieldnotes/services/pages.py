@@ -15,11 +15,11 @@ from pathlib import Path
 
 from fieldnotes import clock, files
 from fieldnotes.bundle import paper
-from fieldnotes.errors import AlreadyExists, Bug, NoSuchRecord, NothingToExport, PolicyForbids
+from fieldnotes.errors import AlreadyExists, Bug, NoSuchRecord, NothingToExport
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
-from fieldnotes.services import page_layout, settling
+from fieldnotes.services import page_layout, sending, settling
 from fieldnotes.services.preparing import USUAL, How
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job
@@ -84,10 +84,9 @@ def page(
     Raises:
         ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport, LeakFound, SealedClosed.
         NoSuchRecord: one of `records` is not in the case.
-        PolicyForbids: the policy wants more than one key on whatever leaves; this has none.
+        PolicyForbids: the policy wants keys, known readers or an end of whatever leaves; this has none.
     """
-    if (least := session.vault.policy.rules.min_recipients) > 1:
-        raise PolicyForbids(line="export.min_recipients", value=least)
+    sending.check_in_the_clear(session, audience)
     whole = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
     job = _only(whole, records)
     passed = pass_each(job, watch)

@@ -15,7 +15,7 @@ from fieldnotes.errors import BadPolicy, SignerUnconfirmed
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Status
 from fieldnotes.policy.document import MAX_BYTES
-from fieldnotes.policy.limits import Policy, Wrong
+from fieldnotes.policy.limits import Need, Policy, Wrong
 from fieldnotes.policy.signed import SIGNATURE_ENDING, Signed, signed_by, words_of
 from fieldnotes.policy.words import Demand, demands
 from fieldnotes.progress import Watch
@@ -88,6 +88,10 @@ class Limits:
     sealed_idle_s: int | None = None
     clipboard_s: int | None = None
     min_words: int = 0
+    lock_on: tuple[str, ...] = ()
+    """Events at which it has to lock: suspend, screenlock, user-switch, lid, minimise."""
+    two_to_lower: bool = False
+    """A level is lowered by two people only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +167,21 @@ def check(path: Path, signature: Path | None = None, *, card: Path | None = None
 # --- by the owner -----------------------------------------------------------------------------------------------------
 
 
-def look(session: Session, *, idle_lock_s: int | None = None, watch: Watch | None = None) -> PolicyView | None:
+def look(
+    session: Session,
+    *,
+    idle_lock_s: int | None = None,
+    locks_on: frozenset[str] | None = None,
+    watch: Watch | None = None,
+) -> PolicyView | None:
     """The policy of an open vault with every demand measured now; None where there is none."""
     pinned = session.vault.policy.signed
     if pinned is None:
         return None
-    checks = sorted({check for line, _ in pinned.policy.lines for check in answers.checks_for(line)})
-    report = runner.run_owner(session.vault, session.path, idle_lock_s=idle_lock_s, only=checks, watch=watch)
+    checks = sorted({check for line, _ in pinned.policy.lines for check in answers.checks_for(line, pinned.policy)})
+    report = runner.run_owner(
+        session.vault, session.path, idle_lock_s=idle_lock_s, locks_on=locks_on, only=checks, watch=watch
+    )
     view = _view(pinned.policy, pinned, report.findings)
     state = session.vault
     if pinned.policy.seal_recipients and not state.sealed_recipients and not state.sealed_is_away:
@@ -221,6 +233,8 @@ def limits(session: Session) -> Limits:
         sealed_idle_s=policy.sealed_idle_s if policy.says("levels.protected_idle_s") else None,
         clipboard_s=policy.clipboard_s if policy.says("clipboard.clear_s") else None,
         min_words=policy.min_words,
+        lock_on=policy.lock_on,
+        two_to_lower=Need.SECOND in policy.lowering,
     )
 
 

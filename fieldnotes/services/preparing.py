@@ -14,6 +14,7 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import Redacted
 from fieldnotes.progress import Watch
+from fieldnotes.protection import coded
 from fieldnotes.protection.redactor import Redactor
 from fieldnotes.redaction.ladder import Ladder
 from fieldnotes.services.hit_views import TITLE
@@ -54,7 +55,8 @@ class How:
     """What a bundle may choose: how much details tell, and labels that no other bundle has.
 
     `accept_suggestions` is why it may leave although likely names in it are neither registered nor rejected;
-    `who` and `second` are the two people who accept what remains of anybody.
+    `who` and `second` are the two people who accept what remains of anybody. `compared`: somebody compared the words
+    of every recipient's card by voice.
     """
 
     ladder: Ladder | None = None
@@ -62,6 +64,7 @@ class How:
     accept_suggestions: str = ""
     who: str = "owner"
     second: str = ""
+    compared: bool = False
 
 
 USUAL = How()
@@ -100,7 +103,8 @@ def prepare(
         card = record.row.card
         assert card is not None  # gather reads only records that are open
         named = (redactor.named_in(words, card.language) for words in (card.title, record.body.text))
-        order = replace(order, about=frozenset({card.source}).union(*named))
+        named_records = coded.labels_for((card.title, record.body.text), labels, session.vault.has_record)
+        order = replace(order, about=frozenset({card.source}).union(*named), records=named_records)
         marked = _in_title(card.title, record.body.passages)
         title = redactor.redact(card.title, marked, replace(order, part=TITLE))
         text = redactor.redact(record.body.text, record.body.passages, order)

@@ -11,10 +11,18 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import people
 
 
-def open_bundle(path: Path, *, identity: Path, author_card: Path | None = None, watch: Watch | None = None) -> Opened:
+def open_bundle(
+    path: Path,
+    *,
+    identity: Path,
+    author_card: Path | None = None,
+    even_expired: bool = False,
+    watch: Watch | None = None,
+) -> Opened:
     """Decrypt a bundle in memory and verify all of it.
 
-    With `author_card`, the signature must be by that person; without, the signer is `unknown`.
+    With `author_card`, the signature must be by that person; without, the signer is `unknown`. Only `even_expired`
+    opens one whose author wanted it closed by now.
 
     Raises:
         NotABundle, BundleNotForYou, BundleDamaged, BundleHostile, BundleTooNew, WrongSigner, BundleExpired,
@@ -30,8 +38,13 @@ def open_bundle(path: Path, *, identity: Path, author_card: Path | None = None, 
         identities=mine.age_secrets,
         name=path.name,
         expected_signer=signer,
-        today=clock.today().isoformat(),
+        today="" if even_expired else clock.today().isoformat(),
     )
+
+
+def has_expired(opened: Opened) -> bool:
+    """Whether its author wanted it closed by now."""
+    return bool(opened.manifest.expires) and opened.manifest.expires < clock.today().isoformat()
 
 
 def save_texts(opened: Opened, folder: Path) -> list[Path]:

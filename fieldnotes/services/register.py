@@ -10,15 +10,20 @@ from fieldnotes.errors import BadValue
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
+from fieldnotes.model.query import Filter, Name, Query
 from fieldnotes.model.record import Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
 from fieldnotes.services import mentions
 from fieldnotes.services.cleaning import LONGEST_NAME, cleaned
+from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ReleaseView
 
 __all__ = ["LONGEST_NAME"]
+
+_ALL = 1_000_000
+"""More records than a vault holds."""
 
 
 def add_entry(
@@ -106,6 +111,7 @@ def set_consent(
     review_on: str = "",
     expires_on: str = "",
     obtained_on: str = "",
+    embargo_until: str = "",
 ) -> Changes:
     """Record answers per use. Uses that are not named keep their earlier answer; a withdrawn consent is given anew.
 
@@ -126,6 +132,7 @@ def set_consent(
             obtained_on=obtained_on or (today if answers else before.obtained_on),
             review_on=review_on or before.review_on,
             expires_on=expires_on or before.expires_on,
+            embargo_until=embargo_until or before.embargo_until,
             withdrawn_on="",
             form=_said(session, before.form, form),
             away=False,
@@ -142,10 +149,23 @@ def withdraw_consent(session: Session, code: str) -> list[ReleaseView]:
 
 
 def releases_with(session: Session, code: str) -> list[ReleaseView]:
-    """Bundles that hold a record whose source is `code`, or that speaks of her."""
-    carrying = {row.code for row in session.vault.rows() if row.card is not None and row.card.source == code}
-    carrying |= set(session.vault.mentioned_in(code))
-    return [release for release in releases(session) if carrying & set(release.records)]
+    """Bundles that hold a record whose source is `code`, or that speaks of her; also if it was thrown away since.
+
+    What the register of exports says of a bundle counts as well: whose name had a label in it, the record may not say
+    any more.
+    """
+    mentions.refresh(session)
+    vault = session.vault
+    labelled = {one.id for one in vault.releases() if code in map(entry_of, one.labels)}
+    binned = {row.code for row in vault.recycled() if row.card is not None and row.card.source == code}
+    carrying = {row.code for row in rows_with(session, code)} | set(vault.mentioned_in(code)) | binned
+    return [one for one in releases(session) if one.bundle_id in labelled or carrying & set(one.records)]
+
+
+def rows_with(session: Session, code: str) -> list[Row]:
+    """Records whose source is `code`, whose form names her, or whose text does as far as texts were looked at."""
+    asked = Query(filters=(Filter(Name.PERSON, (code,)),))
+    return [found.row for found in session.vault.search(asked, limit=_ALL)]
 
 
 def releases(session: Session) -> list[ReleaseView]:

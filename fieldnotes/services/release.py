@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from fieldnotes import clock
+from fieldnotes.errors import SealedElsewhere
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Consent
@@ -15,9 +16,9 @@ from fieldnotes.model.record import Record
 from fieldnotes.model.redaction import About
 from fieldnotes.model.register import Role
 from fieldnotes.protection import policy
-from fieldnotes.protection.redactor import Order, Redactor, Subject
+from fieldnotes.protection.order import Order
+from fieldnotes.protection.redactor import Redactor, Subject
 from fieldnotes.redaction.ladder import Ladder, for_audience
-from fieldnotes.services.find import consent_words
 from fieldnotes.services.particulars import with_particulars
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Reason
@@ -29,6 +30,7 @@ _OR = N_("{one} or {other}")
 _NO_SOURCE = N_("nobody is named as its source: name her, or mark it as a public document")
 _CONSENT_AWAY = N_("what its source agreed to was left behind before a journey")
 _WITHDRAWN = N_("its source withdrew consent")
+_EMBARGO = N_("its source asked that nothing leaves before {day}")
 _EXPIRED = N_("its source's consent has expired")
 _PROTECTED_ROLES = (Role.SOURCE, Role.VICTIM)
 
@@ -105,10 +107,16 @@ def subjects_for(session: Session, audience: Audience, candidates: Sequence[Cand
 
     A source is at least as protected as her records that leave and as the form of consent she chose; whoever
     refused this use or withdrew is named to nobody. Then protection passes along kinship.
+
+    Raises:
+        SealedClosed: names cannot be read now.
+        SealedElsewhere: some can be read at an office only, and so could not be found in what leaves.
     """
     vault = session.needs_sealed()
     relations = vault.relations()
     entries = vault.entries()
+    if any(entry.identity is None for entry in entries):
+        raise SealedElsewhere
     consents = vault.consents()
     raised = {
         entry.code: policy.highest((entry.level, *_raised_by(entry.code, consents, audience, candidates)))
@@ -120,18 +128,18 @@ def subjects_for(session: Session, audience: Audience, candidates: Sequence[Cand
     return [
         one
         for entry in entries
-        if entry.identity is not None
+        if (identity := entry.told_apart) is not None
         for one in with_particulars(
             Subject(
                 code=entry.code,
                 type=entry.type,
                 role=entry.role,
                 level=levels[entry.code],
-                names=entry.identity.names,
+                names=identity.names,
                 ordinal=vault.ordinal(entry.code),
                 is_relative=entry.code in relatives or entry.role is Role.RELATIVE,
             ),
-            entry.identity,
+            identity,
         )
     ]
 
@@ -171,7 +179,7 @@ def _judge(record: Record, floor: Level, consents: dict[str, Consent], audience:
     return Candidate(
         record=record,
         order=Order(level, card.language, record.code),
-        consent=consent_words(consent, audience) if card.source else "",
+        consent=_consent_words(consent, audience) if card.source else "",
         reasons=tuple(reasons),
     )
 
@@ -183,5 +191,15 @@ def _refusal(consent: Consent | None, audience: Audience) -> Reason:
         return Reason("consent-expired", tr(_EXPIRED))
     if consent is not None and consent.away:
         return Reason("consent-away", tr(_CONSENT_AWAY))
+    if consent is not None and consent.under_embargo(clock.today().isoformat()):
+        return Reason("embargo", tr(_EMBARGO, day=consent.embargo_until))
     uses = (use.value for use in policy.PERMITTING_USES[audience])
     return Reason("no-consent", tr(_NO_CONSENT, uses=reduce(lambda one, other: tr(_OR, one=one, other=other), uses)))
+
+
+def _consent_words(consent: Consent | None, audience: Audience) -> str:
+    """The answers that let a record reach an audience, for the bundle; no dates, no names."""
+    if consent is None:
+        return ""
+    uses = policy.PERMITTING_USES[audience]
+    return ", ".join(f"{use.value}: {consent.answers[use].value}" for use in uses if use in consent.answers)

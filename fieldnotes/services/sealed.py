@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.crypto.kdf import KdfParams
@@ -12,7 +12,7 @@ from fieldnotes.errors import LeftBehind, SealedClosed
 from fieldnotes.model.consent import ConsentForm
 from fieldnotes.model.register import Entry, Identity
 from fieldnotes.progress import Watch
-from fieldnotes.services import access
+from fieldnotes.services import access, mentions, tasks
 from fieldnotes.services import session as sessions
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session
@@ -25,12 +25,14 @@ class SealedState:
     """Whether names can be read now, whether their key is on this computer at all, and how much is under it.
 
     `recipients` are who alone can read what is sealed when the key is away; new material can still be sealed then.
+    `named`, told by `send_away`: records below SEALED whose text can still be read here and names somebody.
     """
 
     is_open: bool
     is_here: bool
     values: int
     recipients: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
 
 def state(session: Session) -> SealedState:
@@ -83,6 +85,9 @@ def reveal_form(session: Session, code: str) -> ConsentForm:
 def send_away(session: Session, cards: Sequence[Path] = (), *, watch: Watch | None = None) -> SealedState:
     """From now on only the owners of `cards` can read what is sealed in this vault, old and new; its owner cannot.
 
+    Sealed are the register's names and contacts, SEALED records and SEALED passages. The rest of a text stays readable
+    here, and so do names in it.
+
     Where a policy names who these are, it is they, and `cards` may be left out.
 
     Raises:
@@ -92,10 +97,12 @@ def send_away(session: Session, cards: Sequence[Path] = (), *, watch: Watch | No
         DiskFull, CannotWrite, Cancelled: doing it again finishes it.
     """
     session.needs_sealed()
+    tasks.seal_named(session)
+    named = mentions.named_in_the_open(session, watch=watch)
     recipients = [recipient for path in cards for recipient in load_card(path).age]
     session.vault.rekeying.send_sealed_away(recipients, watch)
     session.forget_matcher()
-    return state(session)
+    return replace(state(session), named=named)
 
 
 def unseal(
@@ -111,12 +118,13 @@ def unseal(
     """At the office: make a vault of a backup that came from the field, and open what is sealed in it.
 
     `by` opens the vault (its passphrase, or the office's identity where it has a slot); `identity` opens the
-    capsules; `sealed_passphrase` will open the compartment of the new vault. The backup is only read.
+    capsules; `sealed_passphrase` will open the compartment of the new vault, and is its own where the compartment
+    has a key in the backup. The backup is only read.
 
     Raises:
         AlreadyExists, DiskFull, CannotWrite: nothing is left at `into`.
         PassphraseTooWeak, PassphraseGuessable: `sealed_passphrase` cannot be used.
-        NotABackup, BackupDamaged, WrongPassphrase, WrongIdentity, BadIdentityFile.
+        NotABackup, BackupDamaged, WrongPassphrase, WrongSealedPassphrase, WrongIdentity, BadIdentityFile.
     """
     watch = watch or Watch()
     policy = sessions.info(export).rules

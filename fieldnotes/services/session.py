@@ -12,6 +12,7 @@ from zxcvbn import zxcvbn
 from fieldnotes.crypto import dice, kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.crypto.rows import without_rows
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, PassphraseTooWeak, VaultLocked
 from fieldnotes.i18n import N_
@@ -111,8 +112,8 @@ class Session:
             self._matcher = Register(
                 one
                 for entry in entries()
-                if entry.identity is not None
-                for one in known(entry.code, entry.type, entry.identity)
+                if (identity := entry.told_apart) is not None
+                for one in known(entry.code, entry.type, identity)
             )
         return self._matcher
 
@@ -232,11 +233,12 @@ def strength(passphrase: str, *, minimum_words: int = 0) -> Strength:
     """Judge a passphrase in words. Nothing of it is kept.
 
     Words of our lists count eleven bits each, which is exact where they were drawn. `minimum_words` is the policy's:
-    an acceptable passphrase is at least as hard to guess as that many drawn words.
+    an acceptable passphrase is at least as hard to guess as that many drawn words. Rows of the keyboard, counting and
+    one word again are worth what one of them is.
     """
     if not passphrase:
         return Strength(0, _WORDS[0], 0.0, acceptable=False, dice_words=0.0)
-    bits = _bits(passphrase)
+    bits = min(_bits(passphrase), _bits(without_rows(passphrase)))
     score = sum(bits >= step for step in _BITS)
     acceptable = len(passphrase) >= MINIMUM_LENGTH and bits >= dice.bits(minimum_words)
     return Strength(score, _WORDS[score], round(bits, 1), acceptable, round(bits / dice.bits(1), 1))

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from fieldnotes.errors import LadderNeedsTwo, MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import Change, ChangeKind
 from fieldnotes.progress import Watch
 from fieldnotes.protection.redactor import RULES, Redactor
-from fieldnotes.redaction.accounts import find_accounts
+from fieldnotes.redaction.accounts import AccountKind, find_accounts
 from fieldnotes.redaction.ladder import Ladder, for_audience
-from fieldnotes.services import hit_groups, mosaic, suggest
+from fieldnotes.services import form_text, hit_groups, mosaic, suggest
 from fieldnotes.services.hit_views import TEXT, TITLE
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.session import Session
@@ -164,17 +165,23 @@ def outgoing(one: Prepared) -> BundleRecord:
     assert one.title is not None
     assert one.text is not None
     row = one.candidate.record.row
-    accounts = find_accounts(one.text.text)
+    language = row.card.language if row.card is not None else ""
     return BundleRecord(
         label=one.label,
         kind=row.kind.value,
-        language=row.card.language if row.card is not None else "",
+        language=language,
         level=one.candidate.order.level.name,
         title=one.title.text,
         text=one.text.text,
         consent=one.candidate.consent,
-        notes=tuple(
-            f"alleged, {account.kind.value}: {one.text.text[account.start : account.end].strip()}"
-            for account in accounts
-        ),
+        notes=tuple(f"alleged, {kind.value}: {words}" for kind, words in _accounts(one.text.text, row.kind, language)),
     )
+
+
+def _accounts(text: str, kind: Kind, language: str) -> Iterator[tuple[AccountKind, str]]:
+    """Whose account of what a text gives: of an incident its fields say so."""
+    if kind is Kind.INCIDENT:
+        yield from form_text.accounts(text, language)
+        return
+    for account in find_accounts(text):
+        yield account.kind, text[account.start : account.end].strip()

@@ -13,15 +13,11 @@ from typing import TypeVar
 from fieldnotes import clock, files
 from fieldnotes.bundle import writer
 from fieldnotes.bundle.writer import BundleContent
-from fieldnotes.crypto import age
-from fieldnotes.crypto.identity import Card
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import (
     AlreadyExists,
-    BadRecipient,
     BadValue,
     NoSuchRecord,
-    PolicyForbids,
 )
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
@@ -32,12 +28,13 @@ from fieldnotes.protection import gate
 from fieldnotes.protection.gate import Cleared, Look
 from fieldnotes.protection.residue import Watchlist
 from fieldnotes.protection.statistics import suppressed
-from fieldnotes.services import hit_groups, mosaic, people, review, settling
+from fieldnotes.services import hit_groups, mosaic, review, sending, settling
 from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.redaction_log import log_of
 from fieldnotes.services.redaction_log_page import as_html, own_words
 from fieldnotes.services.review import decide, decisions, review_hits, undecide
+from fieldnotes.services.sending import Terms
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job, settled
 from fieldnotes.services.views import (
@@ -47,6 +44,7 @@ from fieldnotes.services.views import (
     RecordPreview,
 )
 from fieldnotes.vault.ledger import checkpoint
+from fieldnotes.vault.policies import TERMS
 
 __all__ = ["decide", "decisions", "export", "preview", "resolve", "review_hits", "undecide"]
 
@@ -114,15 +112,13 @@ def export(
     Raises:
         ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport, LeakFound, BadRecipient, SealedClosed, AlreadyExists,
         DiskFull.
-        PolicyForbids: for fewer keys than the policy asks for.
+        PolicyForbids, RecipientUnpinned: for fewer keys than the policy asks for, or for others.
     """
     if out.exists():
         raise AlreadyExists(name=out.name)
-    recipients = tuple(dict.fromkeys(address for one in to for address in _addresses(one)))
-    if len(recipients) < (least := session.vault.policy.rules.min_recipients):
-        raise PolicyForbids(line="export.min_recipients", value=least)
+    terms = sending.terms(session, to, compared=how.compared)
     job = settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    return _write(session, job, recipients=recipients, out=out, watch=watch)
+    return _write(session, job, terms=terms, out=out, watch=watch)
 
 
 def resolve(session: Session, bundle_id: str, label: str) -> tuple[str, ...]:
@@ -164,7 +160,7 @@ def pass_each(job: Job, watch: Watch | None) -> Passed:
     return Passed(cleared, watchlist, look)
 
 
-def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, watch: Watch | None) -> Receipt:
+def _write(session: Session, job: Job, *, terms: Terms, out: Path, watch: Watch | None) -> Receipt:
     """Gate, seal, gate again, ledger, file: in this order, so that what is not written down cannot exist."""
     passed = pass_each(job, watch)
     vault = session.vault
@@ -181,8 +177,10 @@ def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, 
         withheld=len(job.prepared) - len(job.included),
         ledger_head=vault.ledger_head(),
         ledger_anchor=checkpoint.compact(vault.log.checkpoint()),
+        expires=terms.expires,
     )
-    built = writer.build(content, recipients=recipients, signing=SigningKey.from_seed(vault.device().signing_seed))
+    signing = SigningKey.from_seed(vault.device().signing_seed)
+    built = writer.build(content, recipients=terms.recipients, signing=signing, shown=terms.shown)
     result = gate.inspect(built.plain, passed.watchlist, look=passed.look, ours=writer.own_words())
     log = log_of(tuple(map(_shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id)
     own = own_words(job.audience)  # the log may be given away with the bundle
@@ -192,6 +190,8 @@ def _write(session: Session, job: Job, *, recipients: Sequence[str], out: Path, 
         watch.check()
     details = len(settling.details(job.prepared))
     vault.record_release(job.release(built.manifest.bundle_id, sha256=digest, recipients=built.manifest.recipients))
+    if vault.policy.signed is not None:
+        vault.append_ledger(TERMS, **terms.facts(built.manifest.bundle_id))
     if details:
         vault.append_ledger("details-accepted", bundle=built.manifest.bundle_id, count=details)
     if job.unregistered:
@@ -243,15 +243,3 @@ def _told(counts: Mapping[_Kind, int]) -> dict[_Kind, int]:
 
 def _reasons(job: Job) -> dict[ReasonCode, int]:
     return dict(sorted(Counter(change.reason for change in job.changes).items()))
-
-
-def _addresses(one: str) -> tuple[str, ...]:
-    """The age recipients of a card (its path or its text) or of a bare address."""
-    if age.is_recipient(one.strip()):
-        return (one.strip(),)
-    if one.lstrip().startswith("{"):
-        return Card.parse(one).age
-    path = Path(one)
-    if not path.is_file():
-        raise BadRecipient(name=path.name)
-    return people.load_card(path).age

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -17,9 +18,11 @@ from fieldnotes.redaction.matcher import Register, surface_key
 from fieldnotes.redaction.view import lowered
 from fieldnotes.services import alike
 from fieldnotes.services.likenesses import Likenesses, merged
+from fieldnotes.services.own_words import OwnWords
 from fieldnotes.services.session import Session
 from fieldnotes.suggestions import finding, grouping
 from fieldnotes.suggestions.kinds import NAMES, Band, Candidate, Kind
+from fieldnotes.suggestions.reasons import CAPITAL
 
 TEXT, TITLE = "text", "title"
 IDENTITIES = frozenset(
@@ -35,6 +38,10 @@ _BESIDE = 0.25
 """The most that words beside a registered name are worth when they are no names: "Amma Yavər"."""
 _OUR_LABEL = re.compile(r"\[[A-Z][a-z-]+(?: [a-z-]+)?(?: \d{1,6}| [A-Z]{1,2})?(?: or .{1,20})?\]|\bSource [A-Z]{1,2}\b")
 _WORD = re.compile(r"[^\W_]{2,}")
+_SMALL_WORD = re.compile(r"(?<![\w@./#-])[^\W\d_]{3,}(?![\w@]|[./-]\w)")
+"""A word of prose; those of addresses and account names tell nothing."""
+_COMMON = 2
+"""How often a case has to write a word small for its capital elsewhere to be that of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +78,11 @@ class Suggestion:
 
 @dataclass(slots=True)
 class _Read:
-    """One record as it was read: its parts, and what the engine found in each."""
+    """One record as it was read: its parts, what the engine found in each, and how often it writes a word small."""
 
     parts: dict[str, str]
     found: dict[str, list[Candidate]]
+    small: Counter[str]
 
 
 @dataclass(slots=True)
@@ -113,6 +121,7 @@ def gather(
                 for one in free:
                     hit = _hit(secret, one.kind, text[one.start : one.end])
                     (out if hit in decided else kept).setdefault(name, []).append(one)
+        kept = _without_common(parts, kept, memory, rows)
         memory.made[open_key] = _made(secret, alike.namesakes(session), parts, kept)
         memory.made[closed_key] = _made(secret, alike.namesakes(session), parts, out)
     return memory.made[open_key], memory.made[closed_key]
@@ -143,7 +152,15 @@ def _read(record: Record) -> _Read:
     text = record.body.text
     derived = text.lstrip().startswith(card.title)  # cut off anywhere, and the text holds all of it
     parts = {TEXT: text} if derived else {TITLE: card.title, TEXT: text}
-    return _Read(parts, {part: finding.find(text, language=card.language) for part, text in parts.items()})
+    small = Counter(plain(word) for word in _SMALL_WORD.findall(text) if word[0].islower())
+    own = OwnWords(record)
+    return _Read(parts, {part: _found(text, card.language, own) for part, text in parts.items()}, small)
+
+
+def _found(text: str, language: str, own: OwnWords) -> list[Candidate]:
+    """What the engine finds in what somebody said."""
+    ours = own.inside(text)
+    return [one for one in finding.find(text, language=language) if not own.cover(text, one.start, one.end, ours)]
 
 
 def _uncovered(text: str, found: Iterable[Candidate], register: Register, language: str) -> list[Candidate]:
@@ -174,6 +191,26 @@ def _beside(text: str, one: Candidate, covered: set[int]) -> Candidate | None:
 def _like_name(word: str) -> bool:
     lower = lowered(word)
     return plain(lower) in given_names() or like_surname(lower)
+
+
+def _without_common(
+    parts: dict[str, str], found: dict[str, list[Candidate]], memory: _Memory, rows: Iterable[Row]
+) -> dict[str, list[Candidate]]:
+    """Doubtful are capitalised words, nothing else speaking for a name, that the case writes small in that language."""
+    small: dict[str, Counter[str]] = {}
+    languages: dict[str, str] = {}
+    for row in rows:
+        language = languages[row.code] = row.card.language if row.card is not None else ""
+        small.setdefault(language, Counter()).update(memory.read[row.code, row.version].small)
+
+    def judged(name: str, one: Candidate) -> Candidate:
+        if one.why == CAPITAL:
+            word = plain(lowered(parts[name][one.start : one.end]))
+            if small[languages[name.partition(":")[0]]][word] >= _COMMON:
+                return replace(one, confidence=min(one.confidence, _BESIDE))
+        return one
+
+    return {name: [judged(name, one) for one in candidates] for name, candidates in found.items()}
 
 
 def _made(

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldnotes.crypto import dice
+from fieldnotes.crypto.rows import without_rows
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import BadRecipient, CannotWrite, PassphraseGuessable, TravelRefused
 from fieldnotes.files import read_limited
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.services import mentions
+from fieldnotes.services import mentions, tasks
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session, strength
 from fieldnotes.services.way_in import WayIn, brought
@@ -124,6 +125,9 @@ class Back:
     """Purged in the other copy, and therefore here too."""
     kept: tuple[str, ...] = ()
     """Purged on one side and written on the other since: here until somebody decides."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """Entries whose names or words of consent the other copy sealed for an office, and the code under which those are
+    kept: join both once the office opened them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ def write_package(
     """
     _check_place(session, out, same_volume_ok=same_volume_ok)
     mentions.refresh(session, watch=watch)
+    tasks.seal_named(session)
     named = named_after(session, levels, cases)
     plan = Plan(frozenset(levels), frozenset(cases))
     with _closing(card, passphrase) as closing:
@@ -293,6 +298,7 @@ def bring_back(
         _both(restored.verdicts, merged.verdicts),
         merged.purged,
         merged.kept,
+        merged.apart,
     )
 
 
@@ -325,7 +331,7 @@ def _closing(card: Path | None, passphrase: str) -> Iterator[Closing]:
     if not passphrase:
         raise BadRecipient(name=tr(N_("nobody")))
     enough = strength(passphrase).bits >= dice.bits(PASSPHRASE_WORDS)
-    if not enough and dice.recognise(passphrase).bits < dice.bits(PASSPHRASE_WORDS) - 1:
+    if not enough and dice.recognise(without_rows(passphrase)).bits < dice.bits(PASSPHRASE_WORDS) - 1:
         raise PassphraseGuessable(words=PASSPHRASE_WORDS)
     with Secret.of(passphrase) as secret:
         yield Closing(passphrase=secret)

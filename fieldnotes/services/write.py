@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from fieldnotes import clock
-from fieldnotes.errors import BadValue, NoSuchRecord, QuoteNotFound, ReasonNeeded
+from fieldnotes.errors import BadValue, FormNeeded, NoSuchRecord, QuoteNotFound, ReasonNeeded
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
+from fieldnotes.model.forms import Incident
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.record import PUBLIC_DOCUMENT, Body, Card, Case, Draft, Kind, Passage, Record, Row
+from fieldnotes.model.record import PUBLIC_DOCUMENT, WRITTEN, Body, Card, Case, Draft, Kind, Passage, Record, Row
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.protection import policy
 from fieldnotes.redaction.vocabulary import find_codes
@@ -52,7 +54,20 @@ def set_source(session: Session, code: str, source: str) -> Changes:
 
 
 def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
-    """Store a new version of a record; the one before stays as a revision. Its draft is the caller's to drop."""
+    """Store a new version of a record; the one before stays as a revision. Its draft is the caller's to drop.
+
+    Of a record that is kept in fields, marks and card are stored. A note whose text is changed has no fields any more.
+
+    Raises:
+        FormNeeded: its text follows from its fields and would not any more (`forms.change`).
+        BadValue: see `completed`.
+    """
+    before = session.vault.record(code)
+    same = before.body.blocks == body.blocks
+    has_fields = before.body.form is not None or sealed_words.are_in(before.body)
+    if before.row.kind not in WRITTEN and has_fields and not same:
+        raise FormNeeded(code=code)
+    body = replace(body, form=before.body.form if same else None)
     return session.vault.save(code, card=completed(card, body), body=body)[1]
 
 
@@ -74,7 +89,21 @@ def completed(card: Card, body: Body) -> Card:
     derived = not title or body.text.lstrip().startswith(title) or any(title in line for line in sealed)
     title = (lines[0][:TITLE_LENGTH] if lines else "") if derived else _cut(title, sealed)
     own = tuple(tag for tag in card.tags if ":" not in tag and tag == _cut(tag, sealed))
-    return replace(card, title=title, excerpt=" ".join(lines)[:EXCERPT_LENGTH], tags=(*own, *find_codes(text)))
+    return replace(
+        card,
+        title=title,
+        excerpt=" ".join(lines)[:EXCERPT_LENGTH],
+        tags=(*own, *sorted({*find_codes(text), *_coded(body)})),
+    )
+
+
+def _coded(body: Body) -> Iterator[str]:
+    """The codes in the fields of an incident; none where something is marked, because a tag would tell it."""
+    if not isinstance(body.form, Incident) or body.passages:
+        return
+    for act in body.form.acts:
+        yield from filter(None, (act.what, *act.methods, *act.charges, *(one.agent for one in act.perpetrators)))
+        yield from (f"law:{article}" for article in act.articles)
 
 
 def _without_passages(body: Body) -> str:
@@ -144,11 +173,12 @@ def revision(session: Session, code: str, version: int) -> Record:
     return session.vault.revision(code, version)
 
 
-def set_level(session: Session, code: str, level: Level, *, reason: str = "") -> Changes:
-    """Move a record or register entry to another level.
+def set_level(session: Session, code: str, level: Level, *, reason: str = "", second: str = "") -> Changes:
+    """Move a record or register entry to another level. `second` is who else agreed to lowering it.
 
     Raises:
         ReasonNeeded: giving protection up needs a reason, which is written to the ledger.
+        SecondNeeded, PolicyForbids: the policy asks for more, or for a higher level.
         SealedClosed: whether a name may be written outside is decided by whoever may read it.
     """
     vault = session.vault
@@ -157,11 +187,11 @@ def set_level(session: Session, code: str, level: Level, *, reason: str = "") ->
         _reason_where_lowered(level, old, reason)
         if policy.is_lower(level, old):
             session.needs_sealed()
-        changes = vault.change_entry(code, level=level, reason=reason)
+        changes = vault.change_entry(code, level=level, reason=reason, second=second)
     else:
         old = vault.row(code).level
         _reason_where_lowered(level, old, reason)
-        changes = vault.set_level(code, level, reason=reason)
+        changes = vault.set_level(code, level, reason=reason, second=second)
     return changes
 
 
@@ -174,7 +204,7 @@ def mark(
     replacement: str = "",
     reason: str = "",
     reason_code: ReasonCode | None = None,
-    who: str = "owner",
+    second: str = "",
 ) -> int:
     """Give every occurrence of `quote` in a record a level of its own; returns how many there are.
 
@@ -183,13 +213,11 @@ def mark(
 
     Raises:
         QuoteNotFound: nothing was changed.
-        ReasonNeeded: the same words were marked with a higher level.
-        SealedClosed: the record has SEALED passages or gets one, and the compartment is closed.
+        ReasonNeeded, SecondNeeded: the same words were marked with a higher level.
+        SealedClosed: the record has SEALED passages or gets one, and the compartment can neither be read nor written.
     """
     record = session.vault.record(code)
-    if sealed_words.are_in(record.body):
-        session.needs_sealed()
-    if level is Level.SEALED:
+    if sealed_words.are_in(record.body) or level is Level.SEALED:
         session.needs_to_write_sealed()
     text = record.body.text
     found = _occurrences(text, quote)
@@ -197,8 +225,8 @@ def mark(
         raise QuoteNotFound(code=code)
     same = [passage for passage in record.body.passages if (passage.start, passage.end) in found]
     for passage in same:
-        _reason_where_lowered(level, passage.level, reason)
-    told = Passage(0, 0, level, "", replacement, reason, code=reason_code or "", who=who, marked=clock.stamp())
+        session.vault.policy.given_for(level, passage.level, reason=reason, second=second)
+    told = Passage(0, 0, level, "", replacement, reason, code=reason_code or "", who="owner", marked=clock.stamp())
     new = tuple(replace(told, start=start, end=end, quote=text[start:end]) for start, end in found)
     kept = tuple(passage for passage in record.body.passages if passage not in same)
     body = replace(record.body, passages=tuple(sorted((*kept, *new), key=lambda passage: passage.start)))

@@ -9,7 +9,7 @@ from fieldnotes.i18n import N_
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.kinds import Kind
-from fieldnotes.suggestions.marks import ARTICLE, OF, STREET, Mark, class_at, word_at
+from fieldnotes.suggestions.marks import ARTICLE, OF, SMALL, STREET, Mark, class_at, word_at
 from fieldnotes.suggestions.runs import is_capital
 from fieldnotes.suggestions.tokens import Sentence
 
@@ -52,6 +52,7 @@ def _name_before(sentence: Sentence, street: int) -> int:
     while (
         first
         and street - first < _MOST_WORDS
+        and not (class_at(sentence, first - 1) & SMALL and sentence.opens(first - 1))
         and (is_capital(sentence.words[first - 1]) or (sentence.words[first - 1].isdecimal() and first < street))
     ):
         if sentence.words[first - 1].isdecimal():

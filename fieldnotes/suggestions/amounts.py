@@ -39,6 +39,7 @@ _CHAIN = word_set(", y et and und e och ve və и &")
 _VOLUME = re.compile(r"[ivxlc]+")
 _ORDINAL = re.compile(r"\d{1,3}(?:e|er|re|eme|th|st|nd|rd|a|o|º|ª)")
 _SERIES = 3
+_ONES = word_set("one un une et")
 _CASE = re.compile(r"\d{1,7}")
 
 
@@ -103,11 +104,16 @@ def _number_end(sentence: Sentence, place: int) -> int:
             if not grouped and not counted:
                 break
             end += 2
-        elif word == "-" and end > place and class_at(sentence, end - 1) & class_at(sentence, end + 1) & NUMBER:
+        elif word == "-" and end > place and class_at(sentence, end - 1) & NUMBER and _is_counted(sentence, end + 1):
             end += 2
         else:
             break
     return end
+
+
+def _is_counted(sentence: Sentence, place: int) -> bool:
+    """A number, or the one of "thirty-one"."""
+    return bool(class_at(sentence, place) & NUMBER) or word_at(sentence, place) in _ONES
 
 
 def _report(sentence: Sentence, place: int) -> Mark | None:
@@ -161,6 +167,8 @@ def _money_end(sentence: Sentence, at: int) -> int:
             at += 1
     if word_at(sentence, at) in _SIGNS:
         return at + 1
+    if class_at(sentence, at) & NATION and class_at(sentence, at + 1) & CURRENCY:
+        at += 1
     if not class_at(sentence, at) & CURRENCY:
         return 0
     at += 1

@@ -40,11 +40,15 @@ _YEAR_WORD = re.compile(r"il\w{0,6}|yil\w{0,6}|г|год\w{0,3}|წელ\w{0,4}
 _YEAR_SUFFIX = word_set("cı ci cu cü ci cu nci го м й")
 _DAY_ENDINGS = word_set("i si u ci cu de da den dan u ne na e a ine unda inda")
 _OCLOCK = word_set("h horas hora heures heure uhr ore ora hrs hours am pm a.m p.m hs saat часов часа ч h.")
-_TIME_LEAD = word_set("ore las la a à at um saat в alle às")
+_TIME_LEAD = word_set("ore las la a à at um saat в alle às vers gegen des dès hacia verso около к around about")
 _SEPARATORS = frozenset("./-")
 _EARLIEST_DECADE = 4
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])[hч](?:[0-5]\d)?")
 _DECADES = word_set("annees anos anni jahre 70er 80er 90er")
+_SEASONS = word_set(
+    "spring summer autumn fall winter printemps ete automne hiver fruhjahr fruhling sommer herbst primavera estate "
+    "autunno inverno verano otono invierno весной летом осенью зимой"
+)
 _CLOCK = frozenset(".:,hH")
 
 
@@ -212,7 +216,8 @@ def _time(sentence: Sentence, place: int) -> Mark | None:
         named, end = True, end + 3
         end += word_at(sentence, end) == "."
     colon = split and words[place + 1] in ":hH"
-    if not (named and (split or before in _TIME_LEAD)) and not colon and not (split and before == "ore"):
+    told = named and (split or before in _TIME_LEAD or word_at(sentence, end - 1) == "uhr")
+    if not told and not colon and not (split and before == "ore"):
         return None
     if class_at(sentence, place - 1) & (LAW | APPLICATION):
         return None
@@ -233,4 +238,5 @@ def _year(sentence: Sentence, place: int) -> Mark | None:
         return None
     if after in (".", ",") and word_at(sentence, place + 2).isdecimal() and sentence.glued(place):
         return None
-    return Mark(place, _with_year_word(sentence, place + 1), Kind.DATE, 0.85, YEAR)
+    first = place - 1 if before in _SEASONS else place
+    return Mark(first, _with_year_word(sentence, place + 1), Kind.DATE, 0.85, YEAR)

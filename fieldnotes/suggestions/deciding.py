@@ -40,6 +40,8 @@ Span = tuple[int, int, str]
 _BOUNDARY = 0.8
 """From this probability on the model's boundaries are taken, below the span is widened to what the rules found."""
 _MOST = 0.99
+_BRACKETS = frozenset("()[]")
+"""They stand around a currency and belong to no entity."""
 
 
 class Decision(NamedTuple):
@@ -60,6 +62,8 @@ class Context(NamedTuple):
 def decide(sentence: Sentence, marks: Iterable[Mark], model: Model, context: Context) -> Iterator[Decision]:
     """The spans of a sentence; they may overlap only when a rule and the model disagree."""
     marks = list(marks)
+    if not marks and context.language not in LEXICAL and _is_plain(sentence):
+        return
     rows = features(
         sentence,
         rule_labels(len(sentence), marks),
@@ -81,6 +85,11 @@ def decide(sentence: Sentence, marks: Iterable[Mark], model: Model, context: Con
     for span in () if is_shouted(sentence) else spans:
         if rest := _beside_rules(sentence, span, marks):
             yield _of_model(seen, rest, ())
+
+
+def _is_plain(sentence: Sentence) -> bool:
+    """Small letters throughout, but for the first word: nothing that a model of forms and classes could see."""
+    return all(word[0].islower() or not word[0].isalnum() for word in sentence.words[1:])
 
 
 def _spans(labels: Sequence[str]) -> Iterator[Span]:
@@ -146,6 +155,9 @@ def labels_of(sentence: Sentence, mark: Mark) -> tuple[str, ...]:
         one = label
         if mark.kind is Kind.MONEY and sentence.words[at][0].isalpha() and not sentence.folded[at].isdecimal():
             one = CURRENCY
+        if sentence.words[at] in _BRACKETS:
+            found.append(OUTSIDE)
+            continue
         begins = not found or found[-1][2:] != one
         found.append(f"{'B' if begins else 'I'}-{one}" if one else OUTSIDE)
     return tuple(found)

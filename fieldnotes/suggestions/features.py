@@ -7,6 +7,8 @@ trained with and without them, so that it also reads languages for which it has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
+from typing import NamedTuple
 
 from fieldnotes.suggestions.kinds import Kind
 from fieldnotes.suggestions.marks import Mark
@@ -43,9 +45,21 @@ _SHORT = {
     "LIVES": "li", "COURT": "ct", "ORG": "og", "ORGTAIL": "ot", "APPLICATION": "ap", "LAW": "lw", "KIN": "ki",
     "GIVEN": "gi", "JOB": "jo", "STREET": "st", "SMALL": "sm",
 }  # fmt: skip
-Column = tuple[str, str, tuple[str, ...], str]
-"""Of a token: form, rule, classes, spelling."""
-_EDGE: Column = ("|", "", (), "|")
+_OUT = "|"
+"""What stands beyond the ends of a sentence."""
+
+
+class Column(NamedTuple):
+    """The features of one token by where it stands: at the place in question, or one or two before or after it."""
+
+    form: str
+    rule: str
+    classes: tuple[str, ...]
+    here: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    two_before: tuple[str, ...]
+    two_after: tuple[str, ...]
 
 
 def shape_of(word: str) -> str:
@@ -66,18 +80,8 @@ def shape_of(word: str) -> str:
     return "x" if first.islower() else "q"
 
 
-def _classes(flags: int) -> tuple[str, ...]:
-    return tuple(_SHORT[name] for value, name in _CLASS_NAMES if flags & value)
-
-
-_KNOWN_CLASSES: dict[int, tuple[str, ...]] = {}
-
-
 def _class_names(flags: int) -> tuple[str, ...]:
-    names = _KNOWN_CLASSES.get(flags)
-    if names is None:
-        names = _KNOWN_CLASSES[flags] = _classes(flags)
-    return names
+    return tuple(_SHORT[name] for value, name in _CLASS_NAMES if flags & value)
 
 
 def rule_labels(size: int, marks: Iterable[Mark]) -> list[str]:
@@ -106,53 +110,69 @@ def features(
         lexical: with the letters of the words.
     """
     columns = [
-        (shape_of(word), rule, _class_names(flags), _spelt(word, folded, flags))
-        for word, rule, flags, folded in zip(sentence.words, rules, sentence.classes, sentence.folded, strict=True)
+        _column(shape_of(word), rule, flags)
+        for word, rule, flags in zip(sentence.words, rules, sentence.classes, strict=True)
     ]
     letters = [word for word in sentence.words if len(word) > 1 and word[0].isalpha()]
     shouted = ("shout",) if len(letters) > 1 and all(word.isupper() for word in letters) else ()
     padded = [_EDGE, _EDGE, *columns, _EDGE, _EDGE]
+    spelt = _spelt_all(sentence) if lexical else []
     rows: list[list[str]] = []
     for at, enclosed in enumerate(_enclosed(sentence.folded)):
         two_before, before, here, after, two_after = padded[at : at + 5]
         row = _of_place(before, here, after, two_before, two_after)
-        if here[0][0] == "X":
+        if here.form[0] == "X":
             folded = sentence.folded[at]
-            row += [f"Xc-={one}{here[0]}" for one in before[2]]
-            row += [f"Xd={one}{before[0]}" for one in two_before[2]]
+            row += [f"Xc-={one}{here.form}" for one in before.classes]
+            row += [f"Xd={one}{before.form}" for one in two_before.classes]
             row.append("common" if folded in common else "rare")
             row += ("named",) if folded in named else ()
             row += shouted
             row += () if at else ("first",)
         row += enclosed
         if lexical:
-            row += _of_letters(before[3], here[3], after[3], two_before[3], two_after[3])
+            row += _of_letters(*spelt[at : at + 5])
             row += _endings(sentence.folded[at])
         rows.append(row)
     return rows
 
 
+@lru_cache(maxsize=20_000)
+def _column(form: str, rule: str, flags: int) -> Column:
+    classes = _class_names(flags)
+    return Column(
+        form,
+        rule,
+        classes,
+        here=("b", f"s={form}", f"r={rule}", f"rs={rule}{form}", *(f"c={one}" for one in classes)),
+        before=(f"s-={form}", f"r-={rule}", *(f"c-={one}" for one in classes)),
+        after=(f"s+={form}", f"r+={rule}", *(f"c+={one}" for one in classes)),
+        two_before=tuple(f"d={one}" for one in classes),
+        two_after=tuple(f"e={one}" for one in classes),
+    )
+
+
+_EDGE = _column(_OUT, "", 0)
+
+
 def _of_place(before: Column, here: Column, after: Column, two_before: Column, two_after: Column) -> list[str]:
     """Forms, rules and classes of a token and its neighbours, and some of them together."""
-    shape, rule, classes, _ = here
     return [
-        "b",
-        f"s={shape}",
-        f"r={rule}",
-        f"s-={before[0]}",
-        f"s+={after[0]}",
-        f"r-={before[1]}",
-        f"r+={after[1]}",
-        f"rs={rule}{shape}",
-        f"ss={before[0]}{shape}",
-        f"s+s={shape}{after[0]}",
-        f"rr={before[1]}{rule}{after[1]}",
-        *[f"c={one}" for one in classes],
-        *[f"c-={one}" for one in before[2]],
-        *[f"c+={one}" for one in after[2]],
-        *[f"d={one}" for one in two_before[2]],
-        *[f"e={one}" for one in two_after[2]],
+        *here.here,
+        *before.before,
+        *after.after,
+        f"ss={before.form}{here.form}",
+        f"s+s={here.form}{after.form}",
+        f"rr={before.rule}{here.rule}{after.rule}",
+        *two_before.two_before,
+        *two_after.two_after,
     ]
+
+
+def _spelt_all(sentence: Sentence) -> list[str]:
+    """The words with two edges on each side."""
+    found = (_spelt(*one) for one in zip(sentence.words, sentence.folded, sentence.classes, strict=True))
+    return [_OUT, _OUT, *found, _OUT, _OUT]
 
 
 def _spelt(word: str, folded: str, flags: int) -> str:
@@ -162,7 +182,7 @@ def _spelt(word: str, folded: str, flags: int) -> str:
     return folded if flags or not word[0].isupper() else "^"
 
 
-def _of_letters(before: str, here: str, after: str, two_before: str, two_after: str) -> list[str]:
+def _of_letters(two_before: str, before: str, here: str, after: str, two_after: str) -> list[str]:
     """The words themselves."""
     return [f"w={here}", f"w-={before}", f"w+={after}", f"w--={two_before}", f"w++={two_after}", f"ww={before}_{here}"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.addresses import find_addresses
 from fieldnotes.suggestions.amounts import find_amounts
 from fieldnotes.suggestions.contacts import find_contacts
@@ -64,7 +65,7 @@ def decided(parts: Sequence[Sentence], language: str, model: Model) -> Iterator[
 
 def names_of(context: Context) -> Names:
     """The judge of the names of one text."""
-    return Names(context.common, context.named, nouns=context.language == "de")
+    return Names(context.common, context.named, nouns=context.language in NOUNS)
 
 
 def context_of(parts: Sequence[Sentence], language: str) -> Context:
@@ -78,14 +79,23 @@ def context_of(parts: Sequence[Sentence], language: str) -> Context:
                 # The words of an address ("meydan.tv") are no everyday words.
                 if sentence.starts[place] != end or before not in _GLUE:
                     common.add(sentence.folded[place])
-            elif word[0].isupper() and before not in _OPENING:
-                named.add(sentence.folded[place])
+            elif word[0].isupper() and not sentence.opens(place):
+                noun = language in NOUNS and before.lower() in _DETERMINERS
+                (common if noun else named).add(sentence.folded[place])
             before, end = word, sentence.ends[place]
     return Context(language, common, named)
 
 
 _GLUE = frozenset("./@_-")
-_OPENING = frozenset('."“«„:?!')
+NOUNS = frozenset({"de"})
+"""Languages that write every noun with a capital."""
+_DETERMINERS = word_set(
+    "der die das des dem den ein eine einen einem einer eines kein keine keinen keinem keiner im zum zur am vom beim "
+    "ins sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser "
+    "unsere unseren dieser diese dieses diesem diesen jeder jede jedes jedem jeden alle aller allen viele mehrere "
+    "einige zwei drei vier"
+)
+"""What stands before a noun, and hardly before a name."""
 
 
 def rule_marks(sentence: Sentence, names: Names) -> Iterator[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldnotes.redaction.wordset import word_set
@@ -14,6 +15,13 @@ from fieldnotes.suggestions.tokens import Sentence
 _CLOSING = {"«": "»", "“": "”", "„": "“”", '"': '"', "‘": "’"}
 _LONGEST_QUOTE = 8
 _MOST_ADJECTIVES, _LONG = 2, 5
+_LONG_NAME, _NOUN = 9, 4
+_FOR = word_set("pour per para pro contre contra contro ' ’")
+_AIMS = word_set("pour per para pro contre contra contro")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:aire|ique|al|ale|ales|aux|iste|istes|ien|ienne|iens|elle|el|els|if|ive|ico|ica|ici|ali|ario|aria|ano|ana"
+    r"|ista|isti|istas|nal|ivo|iva)"
+)
 _AND = word_set("et y e and und & и və ve")
 _ORG_JOINS = word_set("for and & et y e und für pour para per of и və ve du des de del")
 
@@ -51,6 +59,32 @@ def name_end(sentence: Sentence, last: int, *, listed: bool = True) -> int:
             break
         last = at = run_at(sentence, following).last
     return last
+
+
+def purpose_end(sentence: Sentence, first: int, last: int) -> int:
+    """Where a name in the manner of Romance languages ends: "Parti de la démocratie populaire"; `last` if it is none.
+
+    What an organisation is for is written small; an adjective behind it is told by its ending.
+    """
+    if not class_at(sentence, first) & ORG or not is_capital(sentence.words[first]):
+        return last
+    if last - first > 1 and word_at(sentence, last) not in _AIMS:
+        return last
+    at = end = last
+    while at < len(sentence) and end - last < _LONG_NAME:
+        while at < len(sentence) and (class_at(sentence, at) & (OF | ARTICLE) or sentence.folded[at] in _FOR):
+            at += 1
+        if at == end or not _is_small_noun(sentence, at):
+            break
+        at += 1
+        if at < len(sentence) and _ADJECTIVE.fullmatch(sentence.folded[at]):
+            at += 1
+        end = at
+    return end
+
+
+def _is_small_noun(sentence: Sentence, at: int) -> bool:
+    return at < len(sentence) and len(sentence.words[at]) >= _NOUN and sentence.words[at].islower()
 
 
 def _adjectives(sentence: Sentence, last: int) -> int:

@@ -10,6 +10,7 @@ from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.hits import Known
 from fieldnotes.redaction.matcher import Register, surface_key
 from fieldnotes.redaction.prose import plain
+from fieldnotes.suggestions.bearers import Bearers
 from fieldnotes.suggestions.kinds import NAMES, Band, Candidate, Kind, band_of
 
 ENTITY_TYPES: Mapping[Kind, EntityType] = {
@@ -23,6 +24,8 @@ ENTITY_TYPES: Mapping[Kind, EntityType] = {
 }
 """What the register would call a suggestion of a kind; the other kinds are no identities."""
 
+_FIGURES = 6
+"""Figures of a confidence that count: the rest is the rounding of sums."""
 _MOST_SURFACES = 3000
 """Above this many different names only spellings of one name are joined, not its parts: joining compares them all."""
 
@@ -71,7 +74,7 @@ def grouped(found: Mapping[str, tuple[str, Sequence[Candidate]]]) -> list[Group]
             surface = " ".join(text[one.start : one.end].split())
             by_kind.setdefault(_joined_kind(one.kind), []).append(_Found(Place(name, one.start, one.end), surface, one))
     groups = [group for kind, all_of in by_kind.items() for group in _groups(kind, all_of)]
-    return sorted(groups, key=lambda group: (-group.confidence, -group.count, group.name))
+    return sorted(groups, key=lambda group: (-round(group.confidence, _FIGURES), -group.count, group.name))
 
 
 def _joined_kind(kind: Kind) -> Kind:
@@ -114,6 +117,13 @@ def _owners(kind: Kind, by_key: Mapping[str, Sequence[_Found]]) -> dict[str, str
         roots = {owners[other] for other in fuller}
         if len(roots) == 1:
             owners[key] = roots.pop()
+    if kind is not Kind.PERSON:
+        return owners
+    bearers = Bearers(surfaces.items())
+    for key in order:
+        borne = {owners[other] for other in bearers.of(surfaces[key])} if " " not in surfaces[key] else set()
+        if owners[key] != key and borne - {owners[key]}:
+            owners[key] = key  # brothers: one of them in another case
     return owners
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.caseless import find_caseless
-from fieldnotes.suggestions.firms import find_quoted, firm_end, name_end
+from fieldnotes.suggestions.firms import find_quoted, firm_end, name_end, purpose_end
 from fieldnotes.suggestions.kinds import Kind
 from fieldnotes.suggestions.marks import (
     ARTICLE,
@@ -55,9 +55,11 @@ from fieldnotes.suggestions.runs import (
     has_surname_ending,
     is_capital,
     is_initial,
+    is_noun,
     is_patronymic,
     is_roman,
     is_shouted,
+    is_surname,
     runs,
 )
 from fieldnotes.suggestions.titles import find_peoples, find_titled
@@ -69,9 +71,13 @@ _ON_THE_MAP = COUNTRY | CITY
 _NO_SURNAME = NATION | ETHNIC | COUNTRY | COURT | MONTH | LOCALITY | ORG | JOB
 _QUOTES = word_set('« „ “ " : ‘')
 _LISTED = 0.6
+_LONG = 5
+"""Letters: a full stop after a shorter word may be that of an abbreviation."""
+_CONTRACTED = word_set("im am zum zur vom beim ins ans")
+"""A preposition with its article, after which hardly any town stands."""
+_GENITIVE = word_set("der des den dem die")
 _AND = word_set("and et y e und və ve и და & , و")
 _SAINTS = word_set("saint sainte san santa santo são sankt st")
-_PUNCTUATION = word_set(". , ; : ( ) « » \" “ ” ' ’ ? ! - – — / [ ]")
 
 
 class Names:
@@ -89,10 +95,11 @@ class Names:
     def find(self, sentence: Sentence) -> Iterator[Mark]:
         yield from find_titled(sentence)
         yield from find_peoples(sentence)
+        yield from _long_countries(sentence)
         shouted = is_shouted(sentence)
         done, person = 0, False
         for whole in runs(sentence):
-            for run in _apart(sentence, whole):
+            for run in self._parts(sentence, whole):
                 # A run that an organisation's longer name has taken in is no name of its own.
                 mark = None if run.first < done else self._judge(sentence, run, shouted=shouted)
                 if mark:
@@ -102,6 +109,15 @@ class Names:
                     yield mark
         yield from find_quoted(sentence)
         yield from find_caseless(sentence)
+
+    def _parts(self, sentence: Sentence, run: Run) -> Iterator[Run]:
+        """The names of one run; an article between two nouns joins no name ("Angaben der Zeugin")."""
+        first = run.first
+        for at in range(run.first + 1, run.last - 1 if self._nouns else 0):
+            if sentence.folded[at] in _GENITIVE and is_capital(sentence.words[at - 1]) and at - 1 >= first:
+                yield from _apart(sentence, _counted(sentence, first, at))
+                first = at + 1
+        yield from _apart(sentence, run if first == run.first else _counted(sentence, first, run.last))
 
     def _judge(self, sentence: Sentence, run: Run, *, shouted: bool) -> Mark | None:
         if not shouted and (organisation := self._organisation(sentence, run)):
@@ -118,15 +134,17 @@ class Names:
             return whole
         if shouted or all(not word[0].isalpha() for word in sentence.words[run.first : run.last]):
             return None
-        return _by_company(sentence, run, joined) or self._by_itself(sentence, run, joined)
+        return self._by_company(sentence, run, joined) or self._by_itself(sentence, run, joined)
 
     def _organisation(self, sentence: Sentence, run: Run) -> Mark | None:
         """Foreign Policy Centre, Institute for War and Peace Reporting: all of the run, court words included."""
         first, last = run.first, run.last
-        while first < last and self._opens_sentence(sentence, first) and class_at(sentence, first) & (_SOFT | JOB):
+        while first < last and sentence.opens(first) and class_at(sentence, first) & (_SOFT | JOB):
             first += 1
         words = [at for at in range(first, last) if is_capital(sentence.words[at])]
         heads = [at for at in words if sentence.classes[at] & (ORG | ORGTAIL)]
+        if heads and not sentence.opens(first) and (end := purpose_end(sentence, first, last)) > last:
+            return Mark(first, end, Kind.ORG, 0.7, ORG_WORD)
         if not heads or (len(words) < 2 and not name_end(sentence, last) > last):
             return None
         end = name_end(sentence, last) if sentence.classes[heads[0]] & ORG and heads[0] < first + 3 else last
@@ -140,11 +158,8 @@ class Names:
     def _is_own(self, sentence: Sentence, place: int) -> bool:
         """A word that belongs to a name and to nothing else."""
         plainly = COURT | ORG | MONTH | WEEKDAY | NATION | ETHNIC | JOB | LAWYER
-        return not sentence.classes[place] & plainly and sentence.folded[place] not in self._common
-
-    @staticmethod
-    def _opens_sentence(sentence: Sentence, place: int) -> bool:
-        return all(word in _PUNCTUATION or word.isdecimal() for word in sentence.folded[:place])
+        listed = sentence.heads[place] > 1  # Amnesty International
+        return listed or (not sentence.classes[place] & plainly and sentence.folded[place] not in self._common)
 
     def _trimmed(self, sentence: Sentence, run: Run) -> Run:
         """Without words at both ends that are capitalised for another reason: sentence start, courts, months."""
@@ -166,28 +181,49 @@ class Names:
     def _explained(self, sentence: Sentence, place: int) -> bool:
         classes = class_at(sentence, place)
         if classes & (COUNTRY | CITY | ORG | ORGTAIL):
-            return False
+            return bool(classes & CITY and classes & SMALL) and sentence.opens(place)
         if classes & (_NOT_A_NAME | NATION | ETHNIC) and not classes & GIVEN:
             return True
         quoted = classes & SMALL and word_at(sentence, place - 1) in _QUOTES
-        starts = quoted or self._opens_sentence(sentence, place)
+        starts = quoted or sentence.opens(place)
         folded = sentence.folded[place]
         if is_initial(sentence, place) and place + 2 < len(sentence) and is_initial(sentence, place + 2):
             return False
-        bare = classes & (LAWYER | JOB | CITIZEN | (KIN if self._nouns else 0)) and not classes & GIVEN
-        if bare and not (place > 1 and is_capital(sentence.words[place - 1])):
+        bare = classes & (LAWYER | JOB | CITIZEN | (KIN | SMALL if self._nouns else 0)) and not classes & GIVEN
+        if (bare or (self._nouns and is_noun(folded))) and not (place > 1 and is_capital(sentence.words[place - 1])):
             return True
         if starts:
-            following = word_at(sentence, place + 1)
-            alone = not (place + 1 < len(sentence) and is_capital(sentence.words[place + 1])) and following != "."
+            short = word_at(sentence, place + 1) == "." and len(folded) < _LONG
+            alone = not (place + 1 < len(sentence) and is_capital(sentence.words[place + 1])) and not short
             alone = (alone and not class_at(sentence, place + 1) & LOCALITY) or bool(
                 class_at(sentence, place + 1) & GIVEN
             )
             return bool(classes & (_SOFT | LIVES | LAWYER | JOB | KIN | CITIZEN | LOCALITY)) or (
                 folded in self._common
-                or (alone and not classes & GIVEN and folded not in self._named and not has_surname_ending(folded))
+                or (alone and not classes & GIVEN and folded not in self._named and not is_surname(folded))
             )
         return folded in self._common and bool(classes & (LAWYER | JOB | CITIZEN | LOCALITY | KIN))
+
+    def _by_company(self, sentence: Sentence, run: Run, joined: int) -> Mark | None:
+        """By the words right before and after the run."""
+        before, two = class_at(sentence, run.first - 1), class_at(sentence, run.first - 2)
+        if before & (OF | ARTICLE) and two & ORG:
+            return Mark(run.first, firm_end(sentence, run.last), Kind.ORG, 0.6, ORG_WORD)
+        if before & KIN or (two & KIN and word_at(sentence, run.first - 1) in (",", ":")):
+            return Mark(run.first, run.last, Kind.PERSON, 0.88, RELATIVE)
+        if before & LAWYER and not joined & LAWYER:
+            return Mark(run.first, run.last, Kind.LEGAL_PROFESSIONAL, 0.75, LAWYER_NEAR)
+        if before & JOB:
+            return Mark(run.first, run.last, Kind.PERSON, 0.8, OCCUPATION)
+        if self._nouns and before & COURT and is_capital(sentence.words[run.first - 1]) and not joined & GIVEN:
+            return Mark(run.first, run.last, Kind.PLACE, 0.6, WHERE_BEFORE)
+        noun = self._nouns and word_at(sentence, run.first - 1) in _CONTRACTED
+        if not noun and (sure := _located(sentence, run, joined)):
+            return Mark(run.first, run.last, Kind.PLACE, sure, WHERE_BEFORE)
+        if before & ORG:
+            last = name_end(sentence, run.last, listed=False)
+            return Mark(run.first, firm_end(sentence, last), Kind.ORG, 0.65, ORG_WORD)
+        return None
 
     def _by_itself(self, sentence: Sentence, run: Run, joined: int) -> Mark | None:
         """By the words of the run alone."""
@@ -232,6 +268,19 @@ class Names:
         if self._nouns and not common:
             return Mark(run.first, run.last, Kind.PERSON, 0.15 if _has_article(sentence, run) else 0.28, CAPITAL)
         return Mark(run.first, run.last, Kind.PERSON, 0.15 if common else 0.35, CAPITAL)
+
+
+def _counted(sentence: Sentence, first: int, last: int) -> Run:
+    """The tokens as a run of their own."""
+    words = [at for at in range(first, last) if is_capital(sentence.words[at])]
+    return Run(first, last, len(words), sum(is_initial(sentence, at) for at in words))
+
+
+def _long_countries(sentence: Sentence) -> Iterator[Mark]:
+    """Countries whose name begins small, which no run does: "ex-République yougoslave de Macédoine"."""
+    for place, size in enumerate(sentence.heads):
+        if size > 1 and sentence.classes[place] & COUNTRY and sentence.words[place][0].islower():
+            yield Mark(place, place + size, Kind.PLACE, 0.94, COUNTRY_NAME)
 
 
 def _has_surname(sentence: Sentence, run: Run) -> bool:
@@ -288,24 +337,6 @@ def _place_or_org(sentence: Sentence, run: Run, joined: int) -> Mark | None:
         return Mark(first, run.last, Kind.PLACE, 0.88, CITY_NAME)
     if joined & STATEFORM:
         return Mark(first, run.last, Kind.PLACE, 0.6, COUNTRY_NAME)
-    return None
-
-
-def _by_company(sentence: Sentence, run: Run, joined: int) -> Mark | None:
-    """By the words right before and after the run."""
-    before, two = class_at(sentence, run.first - 1), class_at(sentence, run.first - 2)
-    if before & (OF | ARTICLE) and two & ORG:
-        return Mark(run.first, firm_end(sentence, run.last), Kind.ORG, 0.6, ORG_WORD)
-    if before & KIN or (two & KIN and word_at(sentence, run.first - 1) in (",", ":")):
-        return Mark(run.first, run.last, Kind.PERSON, 0.88, RELATIVE)
-    if before & LAWYER and not joined & LAWYER:
-        return Mark(run.first, run.last, Kind.LEGAL_PROFESSIONAL, 0.75, LAWYER_NEAR)
-    if before & JOB:
-        return Mark(run.first, run.last, Kind.PERSON, 0.8, OCCUPATION)
-    if sure := _located(sentence, run, joined):
-        return Mark(run.first, run.last, Kind.PLACE, sure, WHERE_BEFORE)
-    if before & ORG:
-        return Mark(run.first, firm_end(sentence, run.last), Kind.ORG, 0.65, ORG_WORD)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fieldnotes.redaction.wordset import word_set
-from fieldnotes.suggestions.marks import COUNTRY, COURT, HONORIFIC, LEGAL, class_at, word_at
+from fieldnotes.suggestions.marks import COUNTRY, COURT, HONORIFIC, LEGAL, LOCALITY, ORG, class_at, word_at
 from fieldnotes.suggestions.tokens import Sentence
 
 PARTICLES = word_set(
@@ -16,6 +16,8 @@ PARTICLES = word_set(
 )
 _LEADING = word_set("de da di del van von der den al el bin ibn ben abu du la le dos das ter d o l st ap c")
 _JOINERS = frozenset("-‐‑'’ʼ`")
+_HYPHENS = frozenset("-‐‑")
+_LINKS = _LEADING | word_set("sur sous en les lez aux am an der im ob")
 _APOSTROPHES = frozenset("'’ʼ`")
 _ENDINGS = word_set(
     "s in ın un ün nin nın nun nün da de ta te dan den tan ten daki deki a e ya ye na ne i ı u ü yi yı yu yü ni nı "
@@ -29,11 +31,21 @@ _SURNAME = re.compile(
     r"|\w{3,}(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|ского|скому|ской|ским|енко|чук|ян|швили|дзе|заде|оглу|лы|ли)"
     r"(?:а|у|ым|ой|е|ых|ом)?"
 )
+_VERB = re.compile(r"\w+(?:[аеиоуыюяё]ли|\w*[згкш]ли|[aeiou]yan)")
+"""Past tenses and participles that end as surnames do."""
 _PATRONYMIC = re.compile(
     r"\w{2,}(?:ович|евич|овна|евна|ична|ович[аеу]|евич[аеу]|овичем|овн[ыеуой]{1,2}|ovich|evich|ovna|evna|oviç|eviç)"
 )
 _GEORGIAN_SURNAME = re.compile(r"\w{2,}(?:შვილ|ძე|ძის|ია|უა|ური|ული|ელი|ავა|იანი|იშვილ)\w{0,4}")
 _GEORGIAN_SURE = re.compile(r"\w{2,}(?:შვილ\w{0,4}|ძე(?:მ|ს|ც)?|ძის)")
+_NOUN = re.compile(
+    r"\w{3,}(?:ung|heit|keit|schaft|tion|tat|ismus)(?:en|s)?"
+    r"|\w{4,}(?:amt|amts|amtes|amter|gericht|behorde|beamter?|gesetz|gesetzbuch|verfahren|antrag|vertrag|urteil|klage"
+    r"|haft|strafe|beschwerde|bescheid|beschluss|prozess|gutachten|anstalt|verordnung|ordnung|richtlinie|minister|ministerium"
+    r"|anwalt|anwaltin|richter|fuhrer|fuhrerin|geber|nehmer|recht|rechte|rechts|pflicht|frist|grund|zeit|dauer|akte"
+    r"|fall|kosten|kammer|senat|dienst|wesen|stelle|schutz|freiheit|einrichtung|verlag|presse|polizei|erlaubnis)"
+    r"(?:e?s|e[nrm]?|n)?"
+)
 _ROMAN = re.compile(r"[IVXLC]+")
 _MOST_WORDS = 8
 
@@ -62,6 +74,11 @@ def has_surname_ending(folded: str) -> bool:
     return _SURNAME.fullmatch(folded) is not None
 
 
+def is_surname(folded: str) -> bool:
+    """It ends like a surname and not like a verb: "Керимли", but not "Спрашивали" nor "Yaşayan"."""
+    return has_surname_ending(folded) and _VERB.fullmatch(folded) is None
+
+
 def is_patronymic(folded: str) -> bool:
     return _PATRONYMIC.fullmatch(folded) is not None
 
@@ -69,6 +86,11 @@ def is_patronymic(folded: str) -> bool:
 def is_georgian_surname(word: str) -> bool:
     """-შვილი and -ძე in any case: no other word ends like that."""
     return _GEORGIAN_SURE.fullmatch(word) is not None
+
+
+def is_noun(folded: str) -> bool:
+    """A German word that its ending shows to be no name: "Auffassung", "Verwaltungsbehörde"."""
+    return _NOUN.fullmatch(folded) is not None
 
 
 def is_roman(word: str) -> bool:
@@ -125,12 +147,10 @@ def run_at(sentence: Sentence, place: int) -> Run:
         elif word == "/" and last == at and at + 1 < len(words) and words[at - 1].isupper() and words[at + 1].isupper():
             at += 1
         elif word in _JOINERS and at + 1 < len(words) and words[at + 1][0].isalpha() and last == at:
-            if not words[at + 1][0].isupper() and not _is_inside(sentence, at):
+            past = _across(sentence, at)
+            if past is None:
                 break
-            at += 1
-            if not words[at][0].isupper():
-                at += 1
-                last = at
+            at, last = past
         elif sentence.folded[at] in PARTICLES and last == at and _goes_on(sentence, at):
             at += 1
             if sentence.folded[at - 1] not in _LEADING:
@@ -138,6 +158,37 @@ def run_at(sentence: Sentence, place: int) -> Run:
         else:
             break
     return Run(place, _without_ending(sentence, place, last), count, initials)
+
+
+def _across(sentence: Sentence, at: int) -> tuple[int, int] | None:
+    """Past a hyphen or apostrophe in a name: where to go on, and where the name ends so far; None where it ends."""
+    words = sentence.words
+    if words[at] in _APOSTROPHES and _owns_house(sentence, at):
+        return at + 2, at
+    if linked := _linked(sentence, at):
+        return linked, linked
+    if words[at + 1][0].isupper():
+        return at + 1, at
+    return (at + 2, at + 2) if _is_inside(sentence, at) else None
+
+
+def _owns_house(sentence: Sentence, at: int) -> bool:
+    """An apostrophe within the name of an institution: "St Brigid's Hospital", "People's Labour Party"."""
+    words = sentence.words
+    if word_at(sentence, at + 1) != "s" or at + 2 >= len(words) or not words[at + 2][0].isupper():
+        return False
+    end = at + 2
+    while end < len(words) and words[end][0].isupper():
+        end += 1
+    return bool(sentence.classes[end - 1] & (ORG | LOCALITY))
+
+
+def _linked(sentence: Sentence, at: int) -> int:
+    """Where the word ends that a particle between hyphens joins: "Puy-de-Dôme"; 0 when there is none."""
+    words = sentence.words
+    if at + 3 >= len(words) or words[at] not in _HYPHENS or words[at + 2] not in _HYPHENS:
+        return 0
+    return at + 4 if sentence.folded[at + 1] in _LINKS and words[at + 3][0].isupper() else 0
 
 
 def _is_inside(sentence: Sentence, at: int) -> bool:

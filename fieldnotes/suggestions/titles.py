@@ -27,6 +27,7 @@ from fieldnotes.suggestions.runs import is_capital, run_at
 from fieldnotes.suggestions.tokens import Sentence
 
 _LAWYER_SPAN = 6
+_AND = word_set("and et und e y")
 _TITLE_ENDS = word_set("ra re na ri ssa ti to")
 """The second half of an abbreviated Italian title: "sig.ra", "dott.ssa"."""
 
@@ -42,6 +43,8 @@ def find_titled(sentence: Sentence) -> Iterator[Mark]:
             after += 1 + (word_at(sentence, after + 1) in _TITLE_ENDS)
         while class_at(sentence, after) & (HONORIFIC | LEGAL) and after < len(sentence):
             after += 1 + (word_at(sentence, after + 1) == ".")
+        if word_at(sentence, after) in _AND and class_at(sentence, after + 1) & HONORIFIC:
+            after += 2 + (word_at(sentence, after + 2) == ".")
         if after >= len(sentence) or not is_capital(sentence.words[after]):
             continue
         if len(sentence.words[place]) <= 2 and not is_capital(sentence.words[place]):

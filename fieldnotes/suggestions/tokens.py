@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldnotes.redaction.prose import plain
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.words import Vocabulary
 
@@ -21,6 +20,11 @@ _ABBREVIATIONS = word_set(
 )
 """A full stop after one of these, or after one letter, ends no sentence by itself."""
 _HYPHENS = frozenset("-‐‑’'")
+_QUOTES = frozenset("\"'«“„‘")
+_LEADING = _QUOTES | frozenset("([#*_>¿¡")
+_DASHES = frozenset("-–—")
+_MARKS = frozenset("\"'’‘«»“”„.,;:()[]?!¿¡#*_>|/•·-–—")
+"""What may stand before the first word of a sentence."""
 
 
 @dataclass(slots=True)
@@ -40,6 +44,20 @@ class Sentence:
     def __len__(self) -> int:
         return len(self.words)
 
+    def opens(self, place: int) -> bool:
+        """A sentence begins at `place`: after a bullet, a number, a dash of speech, or a colon and a quote."""
+        at = place - 1
+        while at >= 0 and self.words[at] in _LEADING:
+            at -= 1
+        if at < 0 or all(one in _MARKS or one.isdecimal() for one in self.words[: at + 1]):
+            return True
+        if self.words[at] in _STOP:
+            return self.words[at] != "." or not _may_be_short(self.words[at - 1])
+        if at < place - 1 and self.words[at] in ":,;)" and self.words[at + 1] in _QUOTES:
+            return True
+        dash = self.words[at] in _DASHES and 0 < at < place
+        return dash and self.ends[at] < self.starts[at + 1] and not self.words[at - 1][0].isalnum()
+
     def glued(self, place: int) -> bool:
         """Nothing stands between tokens `place` and `place + 1`."""
         return self.ends[place] == self.starts[place + 1]
@@ -47,8 +65,9 @@ class Sentence:
 
 def sentence_of(words: Sequence[str], starts: Sequence[int], lists: Vocabulary) -> Sentence:
     """Look up every token; a listed phrase gives its classes to all of its words."""
-    folded = [plain(word) for word in words]
-    classes = [lists.of(word) if word[0].isalpha() else 0 for word in folded]
+    known = [lists.read(word) for word in words]
+    folded = [one for one, _ in known]
+    classes = [kinds for _, kinds in known]
     heads = [0] * len(folded)
     for place, word in enumerate(folded):
         if word in lists.phrases:
@@ -96,7 +115,12 @@ def sentences(text: str, lists: Vocabulary) -> Iterator[Sentence]:
 
 def _is_short(word: str) -> bool:
     """An initial, or the number of a day or a list."""
-    return len(word) == 1 or (len(word) == 2 and word.isdecimal())
+    return (len(word) == 1 and word.isalnum()) or (len(word) == 2 and word.isdecimal())
+
+
+def _may_be_short(word: str) -> bool:
+    """A full stop after the word may be that of an abbreviation."""
+    return _is_short(word) or word.lower() in _ABBREVIATIONS
 
 
 def _ends_here(words: Sequence[str], following: str, distance: int) -> bool:
@@ -107,6 +131,4 @@ def _ends_here(words: Sequence[str], following: str, distance: int) -> bool:
         last -= 1
     if words[last] not in _STOP or not (following[0].isalpha() or following[0] in "\"'“«„([—–-¿¡"):
         return False
-    return words[last] != "." or (
-        last > 0 and not _is_short(words[last - 1]) and words[last - 1].lower() not in _ABBREVIATIONS
-    )
+    return words[last] != "." or (last > 0 and not _may_be_short(words[last - 1]))

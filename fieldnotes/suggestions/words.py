@@ -2,7 +2,7 @@
 
 The lists under resources/suggestions are our own, months, countries and currencies excepted (Unicode CLDR). A line is
 "language, class, words"; "stem:key" takes the endings which that language lists under "endings", "word~" may carry up
-to five more letters. Spelling is compared as by `prose.plain`.
+to six more letters. Spelling is compared as by `prose.plain`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ from fieldnotes.redaction.prose import plain
 LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "az", "tr", "ru", "ka", "ar", "fa")
 ANY = "any"
 _FILES = ("suggestions/words.tsv", "suggestions/peoples.tsv", "suggestions/cldr.tsv")
-_LONGEST_TAIL = 5
+_LONGEST_TAIL = 6
+_MOST_READ = 50_000
 _TURKIC = re.compile(
     r"(?:l[ae]r)?(?:[iu]?m|[iu]?n|s?[iu]|[iu]?[mn][iu]z)?(?:n?[iu]n|[ny]?[iuae]|n?[dt][ae]n?|y?l[ae]|n?c[ae])?"
-    r"(?:k[iu])?(?:l[iu]|s[iu]z)?"
+    r"(?:k[iu])?(?:l[iu]|s[iu]z)?(?:d[iu]r)?"
 )
 _TAILS = {
     "az": _TURKIC,
@@ -39,6 +40,7 @@ _TAILS = {
     "": re.compile(r"\w{0,4}"),
 }
 """What may follow a stem, folded."""
+_POSSESSIVE = frozenset("mn")
 _NO_TAIL = re.compile("")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -86,6 +88,7 @@ class Vocabulary:
     words: dict[str, int] = field(default_factory=dict)
     stems: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    _read: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def add(self, phrase: str, kind: int) -> None:
         parts = tuple(_WORD.findall(phrase))
@@ -98,6 +101,16 @@ class Vocabulary:
         else:
             self.words[parts[0]] = self.words.get(parts[0], 0) | kind
 
+    def read(self, word: str) -> tuple[str, int]:
+        """A word of a text folded, and its classes; the latest ones are kept, because texts repeat their words."""
+        found = self._read.get(word)
+        if found is None:
+            folded = plain(word)
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            found = self._read[word] = folded, self.of(folded) if folded[0].isalpha() else 0
+        return found
+
     def of(self, word: str) -> int:
         """The classes of one folded word, as a sum of `Word` flags."""
         found = self.words.get(word, 0)
@@ -105,7 +118,8 @@ class Vocabulary:
             for length in range(len(word), max(2, len(word) - _LONGEST_TAIL) - 1, -1):
                 stem = self.stems.get(word[:length])
                 if stem is not None and self.tails.fullmatch(word, length):
-                    return found | stem
+                    # No town is anybody's: "Sənan" is a name and not "your Sanaa".
+                    return found | (stem & ~Word.CITY if word[length:] in _POSSESSIVE else stem)
         return found
 
 
@@ -115,7 +129,7 @@ def vocabulary(language: str) -> Vocabulary:
     found = Vocabulary(_TAILS.get(language, _NO_TAIL))
     for kind, phrase in _read(language):
         found.add(phrase, kind)
-    for kind, phrase in (*_everywhere(), *_borrowed(language)):
+    for kind, phrase in (*_everywhere(), *_borrowed(language), *_further_places(language)):
         found.add(phrase, kind)
     return found
 
@@ -147,6 +161,18 @@ def _cities() -> Iterator[tuple[int, str]]:
                     if not city.endswith("?"):
                         # The first column is English, which has no endings.
                         yield int(Word.CITY), f"{stem}{'~' if column or mark else ''}"
+
+
+def _further_places(language: str) -> Iterator[tuple[int, str]]:
+    """Districts, and cities in further languages; "any" is whatever is written in Latin letters."""
+    for name in ("gazetteer/districts.tsv", "gazetteer/more_cities.tsv"):
+        for line in resources.text(name).splitlines():
+            if not line.startswith("#"):
+                _, listed, names = line.split("\t")
+                for place in names.split(", ") if listed in (language, ANY) else ():
+                    stem, mark, _ = plain(place).partition("~")
+                    if not place.endswith("?"):
+                        yield int(Word.CITY), f"{stem}{'~' if mark else ''}"
 
 
 _RENAMED = {"currencyname": "CURRENCY"}

@@ -9,9 +9,19 @@ from enum import StrEnum
 from fieldnotes.errors import FieldNotesError, SealedClosed, VaultDamaged
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import codec, migrations
+from fieldnotes.vault import codec
+from fieldnotes.vault.followup import slips
 from fieldnotes.vault.ledger import ledger
-from fieldnotes.vault.records import cases, levels, releases, sealed_versions, sealed_words, search_index
+from fieldnotes.vault.records import (
+    cases,
+    levels,
+    releases,
+    sealed_versions,
+    sealed_words,
+    search_index,
+    terms,
+    versions,
+)
 from fieldnotes.vault.register import consents, decisions
 from fieldnotes.vault.store import Store
 
@@ -52,15 +62,27 @@ _RECORD_PARTS = (
     ("identity", "SELECT code, id, 4, version, kid, wrapped, blob FROM entry ORDER BY row"),
     ("consent-form", """SELECT e.code, e.id, 4, f.version, f.kid, f.wrapped, f.blob
         FROM consent_form f JOIN entry e ON e.row = f.entry_row ORDER BY e.row"""),
+    ("evidence", """SELECT r.code, r.id, r.level, p.part * 1048576 + p.nth, p.kid, p.wrapped, p.blob
+        FROM evidence_piece p JOIN record r ON r.row = p.record_row ORDER BY r.row"""),
     ("draft", """SELECT id, id, CASE sealed WHEN 1 THEN 4 ELSE level END, version, kid, wrapped, blob
         FROM draft ORDER BY id"""),
 )  # fmt: skip
 
+_LATER = {
+    "consent-form": "consent_form",
+    "evidence": "evidence_piece",
+    "decisions": "verdict",
+    "terms": "term",
+    "slips": "slip",
+}
+"""Tables that a backup of an earlier program does not have."""
 _SMALL: tuple[tuple[str, Callable[[Store], Iterable[object]]], ...] = (
     ("cases", cases.all_of),
     ("consents", consents.all_of),
     ("decisions", decisions.all_of),
     ("releases", releases.all_of),
+    ("slips", slips.all_of),
+    ("terms", terms.all_of),
 )
 
 
@@ -89,8 +111,8 @@ def examine(store: Store, watch: Watch) -> list[Problem]:
 def _broken_seals(store: Store, watch: Watch) -> Iterator[str]:
     done, words = 0, set(_with_words_of_others(store))
     for part, sql in _RECORD_PARTS:
-        if part == "consent-form" and not _has_table(store, "consent_form"):
-            continue  # a backup of an earlier program
+        if part in _LATER and not _has_table(store, _LATER[part]):
+            continue
         for code, owner, level, version, *columns in store.connection.rows(sql):
             done += 1
             watch.step(done, None, "seals")
@@ -111,7 +133,7 @@ def _broken_seals(store: Store, watch: Watch) -> Iterator[str]:
 
 def _with_words_of_others(store: Store) -> Iterator[tuple[str, int]]:
     """Versions that were saved while their words were closed, and whose words are in another version."""
-    if int(store.connection.value("PRAGMA user_version")) < len(migrations.ALL):
+    if int(store.connection.value("PRAGMA user_version")) < versions.FIRST_WITH_WORDS_OF:
         return
     yield from store.connection.rows(_BORROWED)
 
@@ -119,7 +141,7 @@ def _with_words_of_others(store: Store) -> Iterator[tuple[str, int]]:
 def _broken_small_values(store: Store, watch: Watch) -> Iterator[str]:
     for name, read in _SMALL:
         watch.check()
-        if name == "decisions" and not _has_table(store, "verdict"):
+        if name in _LATER and not _has_table(store, _LATER[name]):
             continue
         try:
             for _ in read(store):

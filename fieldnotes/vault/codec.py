@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from fieldnotes.model import form_values
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
+from fieldnotes.model.forms import Form
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Card, Passage
 from fieldnotes.model.register import Address, Category, Contact, ContactKind, Document, Identity, Special
@@ -18,6 +20,8 @@ from fieldnotes.vault.records.sealed_words import Cut, SealedWords
 
 _CARD_TEXTS = ("title", "excerpt", "language", "source", "dated", "origin", "digest")
 _CONSENT_TEXTS = ("obtained_on", "review_on", "expires_on", "withdrawn_on")
+_EMBARGO = "embargo_until"
+"""Written only where it says something: earlier programs do not know it."""
 _FORM_TEXTS = ("given", "obtained_by", "language", "guardian", "conditions", "notes")
 _OLD_FORM_TEXTS = {"form": "given", "conditions": "conditions"}
 """Words of a consent that lay beside its answers, at INTERNAL, before schema 3."""
@@ -54,23 +58,25 @@ def load_card(data: bytes) -> Card:
 
 
 def dump_body(body: Body) -> bytes:
-    return dump({"blocks": _blocks(body.blocks), "passages": [_passage(passage) for passage in body.passages]})
+    told = {"blocks": _blocks(body.blocks), "passages": [_passage(passage) for passage in body.passages]}
+    return dump(told | _form(body.form))
 
 
 def load_body(data: bytes) -> Body:
     raw = load(data)
-    return Body(_load_blocks(raw["blocks"]), tuple(_load_passage(passage) for passage in raw.get("passages", ())))
+    passages = tuple(_load_passage(passage) for passage in raw.get("passages", ()))
+    return Body(_load_blocks(raw["blocks"]), passages, _load_form(raw))
 
 
 def dump_words(words: SealedWords) -> bytes:
     cuts = [[cut.at, _blocks(cut.pieces)] for cut in words.cuts]
-    return dump({"cuts": cuts, "passages": [_passage(passage) for passage in words.passages]})
+    return dump({"cuts": cuts, "passages": [_passage(passage) for passage in words.passages]} | _form(words.form))
 
 
 def load_words(data: bytes) -> SealedWords:
     raw = load(data)
     cuts = tuple(Cut(at, _load_blocks(pieces)) for at, pieces in raw["cuts"])
-    return SealedWords(cuts, tuple(_load_passage(passage) for passage in raw["passages"]))
+    return SealedWords(cuts, tuple(_load_passage(passage) for passage in raw["passages"]), _load_form(raw))
 
 
 def dump_identity(identity: Identity) -> bytes:
@@ -102,6 +108,7 @@ def load_identity(data: bytes) -> Identity:
 def dump_consent(consent: Consent, *, words: ConsentForm | None = None) -> bytes:
     """Everything but the form. `words` are those of an older consent that could not be sealed yet."""
     texts = {name: getattr(consent, name) for name in _CONSENT_TEXTS}
+    texts |= {_EMBARGO: consent.embargo_until} if consent.embargo_until else {}
     old = {} if words is None else {key: getattr(words, name) for key, name in _OLD_FORM_TEXTS.items()}
     return dump({**texts, **old, "answers": {str(use): str(answer) for use, answer in consent.answers.items()}})
 
@@ -111,7 +118,7 @@ def load_consent(data: bytes) -> tuple[Consent, ConsentForm | None]:
     raw = load(data)
     answers = {Use(use): Answer(answer) for use, answer in raw["answers"].items()}
     old = {name: raw[key] for key, name in _OLD_FORM_TEXTS.items() if raw.get(key)}
-    consent = Consent(answers=answers, **{name: raw.get(name, "") for name in _CONSENT_TEXTS})
+    consent = Consent(answers=answers, **{name: raw.get(name, "") for name in (*_CONSENT_TEXTS, _EMBARGO)})
     return consent, ConsentForm(**old) if old else None
 
 
@@ -122,6 +129,18 @@ def dump_form(form: ConsentForm) -> bytes:
 def load_form(data: bytes) -> ConsentForm:
     raw = load(data)
     return ConsentForm(**{name: raw[name] for name in _FORM_TEXTS if name in raw})
+
+
+def _form(form: Form | None) -> dict[str, Any]:
+    return {} if form is None else {"form": {form_values.name_of(form): form_values.as_plain(form)}}
+
+
+def _load_form(raw: Mapping[str, Any]) -> Form | None:
+    """None too for a kind of form that only a later program knows: its text is there."""
+    for name, value in raw.get("form", {}).items():
+        if name in form_values.FORMS:
+            return form_values.from_plain(form_values.FORMS[name], value, strict=False)
+    return None
 
 
 def _blocks(blocks: Iterable[Block]) -> list[list[str]]:

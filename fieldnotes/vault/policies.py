@@ -5,21 +5,28 @@ It lies in the header, so that it is authenticated, travels, is backed up, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from fieldnotes.crypto import sign
 from fieldnotes.errors import PolicyRefused
+from fieldnotes.model.level import Level
 from fieldnotes.policy.limits import Policy
 from fieldnotes.policy.signed import Signed, succeeds
+from fieldnotes.vault import codec
 from fieldnotes.vault.keys.header import Header
+from fieldnotes.vault.ledger import ledger
 from fieldnotes.vault.opened import Opened
+from fieldnotes.vault.records import demanded
 from fieldnotes.vault.rules import in_force
 from fieldnotes.vault.slots import slot_changes
 from fieldnotes.vault.travel import away
 
+_PINNED = "pinned-recipients"
 INSTALLED, REFUSED = "policy-installed", "policy-refused"
 """Events of the ledger."""
+TERMS = "export-terms"
+"""Event that follows a bundle's own where there is a policy: what it left under."""
 
 
 class Policies:
@@ -43,6 +50,24 @@ class Policies:
         before = self._opened()
         self._put(install(before, new))
         return self._opened() is not before
+
+    def given_for(self, new: Level, old: Level, *, reason: str, second: str = "") -> str:
+        """What was given for a change of level; errors as `demanded.given_for`."""
+        return demanded.given_for(self._opened(), new, old, reason=reason, second=second)
+
+    @property
+    def pinned(self) -> frozenset[str]:
+        """Ids of the keys of contact cards whose words were compared."""
+        store = self._opened().store
+        return frozenset(codec.load(store.secret(_PINNED))["keys"]) if store.has_secret(_PINNED) else frozenset()
+
+    def pin(self, keys: Iterable[str]) -> None:
+        """Remember that the words of cards with these keys were compared; sealed like a case's title."""
+        store, known = self._opened().store, self.pinned
+        if new := frozenset(keys) - known:
+            with store.transaction():
+                store.set_secret(_PINNED, codec.dump({"keys": sorted(known | new)}))
+                ledger.append(store, "recipients-compared", keys=" ".join(sorted(new)))
 
 
 def install(opened: Opened, new: Signed) -> Opened:

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import KdfParams
-from fieldnotes.errors import BadValue, ErasingForbidden, PassphraseGuessable, PolicyForbids
-from fieldnotes.policy.limits import BUILT_IN, Policy
+from fieldnotes.errors import (
+    BadValue,
+    ErasingForbidden,
+    PassphraseGuessable,
+    PolicyForbids,
+    ReasonNeeded,
+    SealedClosed,
+    SecondNeeded,
+)
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Kind
+from fieldnotes.model.register import EntityType
+from fieldnotes.policy.limits import BUILT_IN, Need, Policy
+from fieldnotes.policy.lines import FIELDS
+from fieldnotes.protection import policy
 from fieldnotes.vault.keys.header import Header
 from fieldnotes.vault.slots.slots import MASTER, PublicSlot
 
@@ -26,12 +41,12 @@ def check_cost(found: Header, params: KdfParams) -> None:
         raise BadValue(field="argon2id", value=_told(params), allowed=_told(least))
 
 
-def raised(policy: Policy, params: KdfParams) -> KdfParams:
-    """`params`, raised to what the policy asks for at the least. Lines that it does not have ask for nothing."""
+def raised(demanded: Policy, params: KdfParams) -> KdfParams:
+    """`params`, raised to what a policy asks for at the least. Lines that it does not have ask for nothing."""
     return KdfParams(
-        max(params.memory_kib, policy.kdf_memory_mib * 1024 if policy.says("kdf.min_memory_mib") else 0),
-        max(params.iterations, policy.kdf_iterations if policy.says("kdf.min_iterations") else 0),
-        max(params.lanes, policy.kdf_lanes if policy.says("kdf.lanes") else 0),
+        max(params.memory_kib, demanded.kdf_memory_mib * 1024 if demanded.says("kdf.min_memory_mib") else 0),
+        max(params.iterations, demanded.kdf_iterations if demanded.says("kdf.min_iterations") else 0),
+        max(params.lanes, demanded.kdf_lanes if demanded.says("kdf.lanes") else 0),
         params.salt,
     )
 
@@ -53,22 +68,86 @@ def check_organisation(found: Header, recipient: str) -> None:
         BadRecipient: not post-quantum.
         PolicyForbids.
     """
-    policy, key = in_force(found), capsule.key_id(recipient).hex()
-    if policy.org_slot == "forbidden":
-        raise PolicyForbids(line="recovery.org_slot", value=policy.org_slot)
-    if policy.org_keys and key not in policy.org_keys:
-        raise PolicyForbids(line="recovery.recipients", value=", ".join(sorted(policy.org_keys)))
+    demanded, key = in_force(found), capsule.key_id(recipient).hex()
+    if demanded.org_slot == "forbidden":
+        raise PolicyForbids(line="recovery.org_slot", value=demanded.org_slot)
+    if demanded.two_person:
+        raise PolicyForbids(line="recovery.two_person", value="true")
+    if demanded.org_keys and key not in demanded.org_keys:
+        raise PolicyForbids(line="recovery.recipients", value=", ".join(sorted(demanded.org_keys)))
 
 
-def check_removal(found: Header, slot_id: int) -> None:
-    """Refuse to remove the last way in of an organisation that the policy requires.
+def level_of_entry(found: Header, kind: EntityType, level: Level) -> Level:
+    """The level of a new register entry: the policy's least for its kind where that is higher."""
+    return policy.highest((level, in_force(found).least_of(f"{kind}.name")))
+
+
+def level_of_record(found: Header, kind: Kind, level: Level) -> Level:
+    """The level of a new record: the policy's least for all of them, or for its kind, where that is higher."""
+    demanded = in_force(found)
+    return policy.highest((level, demanded.least_level, demanded.least_of(f"{kind}.body")))
+
+
+def check_level(found: Header, kind: str, level: Level) -> None:
+    """Refuse a level below the least one of a kind: `person.name`, `testimony.body`.
 
     Raises:
         PolicyForbids.
     """
-    public = [one.id for one in found.slots_for(MASTER) if isinstance(one, PublicSlot)]
-    if in_force(found).org_slot == "required" and public == [slot_id]:
+    least = in_force(found).least_of(kind)
+    if policy.is_lower(level, least):
+        raise PolicyForbids(line=FIELDS + kind, value=least.name)
+
+
+def check_lowering(found: Header, *, reason: str, second: str, closed: SealedClosed | None) -> str:
+    """What was given for lowering a level, as the ledger tells it: `reason`, `reauth+reason+second`.
+
+    `closed` is why the sealed compartment is closed, None while it is open.
+
+    Raises:
+        ReasonNeeded, SecondNeeded, SealedClosed: the policy, or what is built in, asks for it too.
+    """
+    needs = in_force(found).lowering
+    given = {Need.REASON: bool(reason.strip()), Need.SECOND: bool(second.strip()), Need.REAUTH: closed is None}
+    if not given[Need.REASON]:
+        raise ReasonNeeded
+    if Need.SECOND in needs and not given[Need.SECOND]:
+        raise SecondNeeded
+    if Need.REAUTH in needs and closed is not None:
+        raise closed
+    return "+".join(need for need in Need if given[need])
+
+
+def check_backup_place(found: Header, vault: Path, place: Path) -> None:
+    """Refuse a place for backups on the vault's own volume where the policy wants another.
+
+    Raises:
+        PolicyForbids.
+    """
+    if in_force(found).backup_elsewhere and place.is_dir() and place.stat().st_dev == vault.stat().st_dev:
+        raise PolicyForbids(line="backup.location", value="other-volume")
+
+
+def without_way_in(found: Header) -> tuple[str, ...]:
+    """Key ids of the policy's recipients of backups by which a backup made now would not open."""
+    present = {one.recipient for one in found.slots_for(MASTER) if isinstance(one, PublicSlot)}
+    wanted = (capsule.key_id(one) for one in in_force(found).backup_recipients)
+    return tuple(key.hex() for key in wanted if key not in present)
+
+
+def check_removal(found: Header, slot_id: int) -> None:
+    """Refuse to remove the last way in of an organisation, or that of a recipient of backups, where required.
+
+    Raises:
+        PolicyForbids.
+    """
+    public = {one.id: one.recipient for one in found.slots_for(MASTER) if isinstance(one, PublicSlot)}
+    if in_force(found).org_slot == "required" and list(public) == [slot_id]:
         raise PolicyForbids(line="recovery.org_slot", value="required")
+    kept = {capsule.key_id(one) for one in in_force(found).backup_recipients}
+    others = {key for number, key in public.items() if number != slot_id}
+    if public.get(slot_id) in kept - others:
+        raise PolicyForbids(line="backup.recipients", value=public[slot_id].hex())
 
 
 def sealing(found: Header, chosen: tuple[str, ...]) -> tuple[str, ...]:

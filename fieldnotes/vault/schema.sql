@@ -1,5 +1,6 @@
 CREATE INDEX mention_by_entry ON mention (entry_row);
 CREATE INDEX record_by_case ON record (case_row, row);
+CREATE INDEX slip_by_about ON slip (about);
 CREATE TABLE backup (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, tested TEXT, gone TEXT,
     generation INTEGER NOT NULL, ledger_seq INTEGER NOT NULL, slots TEXT NOT NULL, bytes INTEGER NOT NULL,
@@ -27,6 +28,9 @@ CREATE TABLE entry (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE, type TEXT NOT NULL,
     role TEXT NOT NULL, level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4), level_changes INTEGER NOT NULL DEFAULT 0,
     created TEXT NOT NULL, ordinal INTEGER NOT NULL UNIQUE, version INTEGER NOT NULL CHECK (version > 0), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
+CREATE TABLE evidence_piece (
+    record_row INTEGER NOT NULL REFERENCES record (row), part INTEGER NOT NULL CHECK (part IN (0, 1)),
+    nth INTEGER NOT NULL CHECK (nth > 0), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL, PRIMARY KEY (record_row, part, nth));
 CREATE VIRTUAL TABLE fts_0 USING fts5 (title, body, content='', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE 'fts_0_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'fts_0_data'(id INTEGER PRIMARY KEY, block BLOB);
@@ -81,6 +85,13 @@ CREATE TABLE sealed_words (
     record_row INTEGER NOT NULL REFERENCES record (row), version INTEGER NOT NULL, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL,
     PRIMARY KEY (record_row, version));
 CREATE TABLE secret (name TEXT PRIMARY KEY, kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE slip (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+    about TEXT NOT NULL, level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 4),
+    version INTEGER NOT NULL CHECK (version > 0), saved TEXT NOT NULL,
+    kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
+CREATE TABLE term (
+    row INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL CHECK (version > 0), kid INTEGER NOT NULL, wrapped BLOB NOT NULL, blob BLOB NOT NULL);
 CREATE TABLE verdict (
     about TEXT NOT NULL, scope TEXT NOT NULL, hit TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
     label TEXT NOT NULL DEFAULT '', entries TEXT NOT NULL DEFAULT '', who TEXT NOT NULL, decided TEXT NOT NULL,

@@ -25,6 +25,7 @@ from fieldnotes.vault.check import Problem
 from fieldnotes.vault.device import DeviceKeys
 from fieldnotes.vault.erasing.purging import Purging
 from fieldnotes.vault.facts import DatabaseFacts
+from fieldnotes.vault.followup.following import Following
 from fieldnotes.vault.info import VaultInfo
 from fieldnotes.vault.keys import rotation
 from fieldnotes.vault.keys.rekeying import Rekeying
@@ -35,6 +36,7 @@ from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.policies import Policies
 from fieldnotes.vault.records import (
     cases,
+    demanded,
     drafts,
     levels,
     records,
@@ -44,6 +46,7 @@ from fieldnotes.vault.records import (
     search_index,
     versions,
 )
+from fieldnotes.vault.records.keeping import Keeping
 from fieldnotes.vault.records.levels import LevelChange
 from fieldnotes.vault.records.releases import Release
 from fieldnotes.vault.records.sealed_versions import SealedVersion
@@ -60,7 +63,7 @@ from fieldnotes.vault.travel.journey import Journey
 ALL_LEVELS = (*INDEXED_LEVELS, Level.SEALED)
 
 
-class Vault(Deciding):
+class Vault(Deciding, Keeping, Following):
     """What can be done with an open vault; each method's errors are those of the module it calls."""
 
     def __init__(self, opened: Opened) -> None:
@@ -159,13 +162,13 @@ class Vault(Deciding):
         return cases.get(self._store, code)
 
     def add_record(self, case: str, *, kind: Kind, level: Level, card: Card, body: Body) -> tuple[Row, Changes]:
-        return records.add(self._store, case, kind=kind, level=level, card=card, body=body)
+        return demanded.add_record(self._live, case, kind=kind, level=level, card=card, body=body)
 
     def save(self, code: str, *, card: Card, body: Body) -> tuple[Row, Changes]:
         return records.save(self._store, code, card=card, body=body)
 
-    def set_level(self, code: str, level: Level, *, reason: str = "") -> Changes:
-        return levels.set_level(self._store, code, level, reason=reason)
+    def set_level(self, code: str, level: Level, *, reason: str = "", second: str = "") -> Changes:
+        return demanded.set_level(self._live, code, level, reason=reason, second=second)
 
     def level_changes(self, code: str) -> list[LevelChange]:
         """Every change of a record's level with its reason, oldest first."""
@@ -211,7 +214,7 @@ class Vault(Deciding):
         level: Level,
         identity: Identity,
     ) -> tuple[Entry, Changes]:
-        return register_store.add(self._store, type=type, role=role, level=level, identity=identity)
+        return demanded.add_entry(self._live, type=type, role=role, level=level, identity=identity)
 
     def entry(self, code: str) -> Entry:
         return register_store.get(self._store, code)
@@ -227,8 +230,10 @@ class Vault(Deciding):
         role: Role | None = None,
         level: Level | None = None,
         reason: str = "",
+        second: str = "",
     ) -> Changes:
-        return register_store.change(self._store, code, identity=identity, role=role, level=level, reason=reason)
+        told = {"reason": reason, "second": second}
+        return demanded.change_entry(self._live, code, identity=identity, role=role, level=level, **told)
 
     def join_entries(self, keep: str, other: str) -> Joined:
         return joining.join(self._store, keep, other)

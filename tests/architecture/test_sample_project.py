@@ -10,7 +10,7 @@ import pytest
 
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.level import Level
-from fieldnotes.model.record import Kind
+from fieldnotes.model.record import WRITTEN, Kind
 from fieldnotes.model.register import EntityType, RelationKind, Role
 from tests.architecture.checkout import ROOT
 
@@ -36,7 +36,7 @@ def test_it_is_as_large_as_promised() -> None:
 def test_it_shows_every_level_kind_and_answer() -> None:
     assert {Level.parse(record["level"]) for record in RECORDS} == set(Level)
     assert {Level.parse(entry["level"]) for entry in PROJECT["entry"]} == set(Level)
-    assert {Kind(record["kind"]) for record in RECORDS} == set(Kind)
+    assert {Kind(record["kind"]) for record in RECORDS} == set(WRITTEN)
     assert {EntityType(entry["type"]) for entry in PROJECT["entry"]} == set(EntityType)
     assert {Role(entry["role"]) for entry in PROJECT["entry"] if "role" in entry} == set(Role) - {Role.OTHER}
     assert {Answer(answer) for consent in PROJECT["consent"] for answer in consent["uses"].values()} == set(Answer)

@@ -61,6 +61,30 @@ def test_2_both_versions_are_shown_as_alleged(desk: Desk) -> None:
     assert any("for no reason" in note for note in own)
 
 
+def test_3_an_arrest_raises_the_family_and_tells_what_was_sent(desk: Desk) -> None:
+    case = desk.case()
+    source = desk.person("Tofiq Zərbəliyev", "--role", "source", "--level", "ANONYMOUS")
+    brother = desk.person("Rasim Quluzadə", "--level", "ANONYMOUS")
+    desk.does("relate", desk.vault, brother, source, "--as", "sibling")
+    desk.does("consent", "set", desk.vault, source, "--use", "press=anonymous")
+    desk.testimony(case, "It rained all day.", "--source", source, "--level", "ANONYMOUS", "--language", "en")
+    desk.redact_everything(case)
+    assert desk.export(case).code == 0
+
+    made = desk.does("status", "set", desk.vault, source, "arrested", "--on", "2026-03")
+
+    levels = {person["code"]: person["level"] for person in desk.does("person", "list", desk.vault)["persons"]}
+    assert levels == {source: "INTERNAL", brother: "INTERNAL"}
+    (release,) = made["releases"]
+    assert (release["audience"], release["persons"]) == ("editor", [source])
+    (task,) = desk.does("task", "list", desk.vault)["tasks"]
+    assert (task["code"], task["kind"], task["about"]) == (made["task"], "review", source)
+    refused = desk.run("level", "set", desk.vault, source, "ANONYMOUS")
+    assert refused.code == 17, "what rose by itself is lowered with a reason only"
+    happened = [event["event"] for event in desk.does("ledger", "show", desk.vault)["events"]]
+    assert "trigger" in happened
+
+
 @pytest.mark.parametrize("query", ["Гюльназ Сафарли", "Gulnaz Safarli", "Gülnaz Səfərli", "Safarli"])
 def test_4_one_person_has_many_spellings_and_one_code(desk: Desk, query: str) -> None:
     case = desk.case()

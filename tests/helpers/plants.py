@@ -19,8 +19,7 @@ from urllib.parse import quote
 
 import pikepdf
 
-Plant = Callable[[str], bytes]
-"""Makes a file that holds the given words; UnicodeEncodeError where this kind of file cannot."""
+from tests.helpers.plants_written import WRITINGS, Plant
 
 
 def zipped(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -160,6 +159,7 @@ def _pdf_revision(words: str) -> bytes:
 
 
 PLANTS: dict[str, Plant] = {
+    **WRITINGS,
     **{
         encoding: _encoded(encoding)
         for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32-le", "cp1251", "cp1254")

@@ -29,7 +29,7 @@ from fieldnotes.i18n import tr
 from fieldnotes_ui.autolock import AutoLock, State, Trigger, seconds_since_start
 from fieldnotes_ui.autolock import desktop as buses
 from fieldnotes_ui.autolock.desktop import Desktop
-from fieldnotes_ui.autolock.triggers import NO_DESKTOP, NO_LID, NO_LOCKER, NO_LOGIN_SERVICE
+from fieldnotes_ui.autolock.triggers import NO_DESKTOP, NO_LID, NO_LOCKER, NO_LOGIN_SERVICE, locking_events
 
 IDLE_S = 300
 TICK_MS = 5
@@ -142,6 +142,14 @@ def test_a_key_like_the_panic_key_is_not_it(qtbot: QtBot, autolock: AutoLock) ->
     with qtbot.assertNotEmitted(autolock.panic):
         event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
         assert not autolock.eventFilter(autolock, event)
+
+
+def test_a_policy_locks_what_is_minimised_whatever_was_chosen(autolock: AutoLock) -> None:
+    autolock.set_on_minimise(False)
+    assert "minimise" not in locking_events(autolock.watched)
+    autolock.limit(None, on_minimise=True)
+    assert autolock.sees(Trigger.MINIMISE)
+    assert "minimise" in locking_events(autolock.watched)
 
 
 @pytest.mark.parametrize("locks", [True, False])

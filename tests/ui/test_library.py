@@ -154,6 +154,18 @@ def test_raising_needs_no_reason_and_lowering_asks_for_one(work: Workspace) -> N
     assert work.page.pane.head.level.level is Level.ROLE
 
 
+def test_lowering_asks_for_a_second_person_where_it_takes_two(work: Workspace) -> None:
+    dialog = ReasonDialog("T-001", Level.ROLE, work.page, asks_two=True)
+    given: list[str] = []
+    dialog.given.connect(given.append)
+    dialog.reason.setText("razılıq verdi")
+    dialog.submit()
+    assert given == []
+    dialog.second.setText("Sevda")
+    dialog.submit()
+    assert given == ["razılıq verdi"]
+
+
 def test_changing_the_level_keeps_unsaved_typing(work: Workspace) -> None:
     code = add(work, "Mətn")
     work.open(code)

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Category, EntityType, Identity, Relation, RelationKind, Role, Special
-from fieldnotes.services import ledger, register, session
+from fieldnotes.services import ledger, policy, register, session
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, ReleaseView
 from fieldnotes_ui.clipboard import Clipboard
@@ -28,6 +28,7 @@ from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.widgets.consent_card import STATES
 from fieldnotes_ui.widgets.name_edit import NameEdit, NameLines
+from tests.helpers.leads import Lead
 from tests.helpers.vaults import cheap_kdf
 from tests.ui.conftest import PASSPHRASE, type_text
 
@@ -453,6 +454,27 @@ def test_lowering_a_level_needs_a_reason(qtbot: QtBot, desk: Desk, clipboard: Cl
     assert asked(qtbot, desk, lambda vault: register.entry(vault, SOURCE).level) is Level.PUBLIC
 
 
+def test_lowering_a_level_needs_two_people_where_the_policy_wants_them(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard, tmp_path: Path
+) -> None:
+    lead = Lead()
+    file, words = lead.writes(tmp_path, "[levels]\nlower_requires = 'reason+second'\n"), " ".join(lead.signs().words)
+    asked(qtbot, desk, lambda session: policy.install(session, PASSPHRASE, file, words=words))
+    page = opened(qtbot, desk, clipboard)
+    desk.look_at_policy()
+    qtbot.waitUntil(lambda: desk.limits.two_to_lower)
+    page.view.head.menu.actions()[int(Level.PUBLIC)].trigger()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(LowerDialog)))
+    dialog = dialog_of(page, LowerDialog)
+    QTest.keyClicks(dialog.reason, "agreed in writing")
+    assert not dialog.lower_button.isEnabled()
+    QTest.keyClicks(dialog.second, "Sevda")
+    with qtbot.waitSignal(desk.changed):
+        dialog.lower_button.click()
+    settle(qtbot, desk)
+    assert asked(qtbot, desk, lambda vault: register.entry(vault, SOURCE).level) is Level.PUBLIC
+
+
 def test_the_role_is_changed_in_the_head(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
     page = opened(qtbot, desk, clipboard)
     with qtbot.waitSignal(desk.changed):
@@ -490,6 +512,37 @@ def test_a_relation_is_added_in_either_direction(qtbot: QtBot, desk: Desk, clipb
     kept = asked(qtbot, desk, register.relations)
     assert Relation("P-004", SOURCE, RelationKind.CHILD) in kept
     assert "P-004" in {line.code for line in page.view.relations.list.lines()}
+
+
+def test_whom_to_relate_is_chosen_by_code_until_names_are_asked_for_which_is_noted(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    page.view.add_relation.click()
+    dialog = dialog_of(page, RelationDialog)
+
+    def listed() -> list[str]:
+        return [dialog.other.itemText(place) for place in range(dialog.other.count())]
+
+    names = [entry.identity.name for entry in asked(qtbot, desk, register.entries) if entry.identity is not None]
+    assert not any(name in text for name in names for text in listed())
+    dialog.other.setCurrentIndex(dialog.other.findData(BROTHER))
+    dialog.names.click()
+    settle(qtbot, desk)
+    assert sum(any(name in text for name in names) for text in listed()) == len(listed())
+    assert dialog.other.currentData() == BROTHER
+    assert [line.event for line in asked(qtbot, desk, lambda vault: ledger.show(vault))].count("reveal-all") == 1
+    dialog.reject()
+
+
+def test_while_sealed_whom_to_relate_offers_no_names(
+    qtbot: QtBot, sealed_closed_desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, sealed_closed_desk, clipboard)
+    page.view.add_relation.click()
+    dialog = dialog_of(page, RelationDialog)
+    assert not dialog.names.isVisible()
+    dialog.reject()
 
 
 def test_mentions_lead_to_records_and_hide_titles_that_lists_hide(

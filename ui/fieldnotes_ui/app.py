@@ -20,6 +20,7 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.services.session import SUFFIX
 from fieldnotes_ui import garbage, theme
 from fieldnotes_ui.autolock import AutoLock
+from fieldnotes_ui.autolock.triggers import EVENTS, Trigger
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.crash import show_crash
@@ -137,7 +138,8 @@ class Program:
     @Slot()
     def _keep_limits(self) -> None:
         """What the vault's policy leaves to its user's preferences, and what not."""
-        self.autolock.limit(self.desk.limits.idle_lock_s)
+        limits = self.desk.limits
+        self.autolock.limit(limits.idle_lock_s, on_minimise=EVENTS[Trigger.MINIMISE] in limits.lock_on)
         self.clipboard.limit(self.desk.limits.clipboard_s)
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, failed, passed
+from fieldnotes.audit.check import Result, failed, not_applicable, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -27,6 +27,8 @@ def run(context: Context) -> Result:
     if shared:
         return failed("its slot is a copy of the vault's", EXPECTED)
     if slots and context.policy.seal_recipients:
+        if context.owner is not None and context.owner.is_offices_copy:
+            return not_applicable("the office opened this copy with the key that is kept there", ELSEWHERE)
         return failed(f"{len(slots)} slots open it here, and the policy wants its key elsewhere", ELSEWHERE)
     if slots:
         return passed(f"{len(slots)} slots of its own", EXPECTED)

@@ -32,15 +32,22 @@ def _common(made: ArgumentParser) -> None:
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("--identity", type=Path, required=True, metavar="FILE", help="your private identity file")
     made.add_argument("--from", dest="author", type=Path, metavar="CARD", help="the author's contact card")
+    made.add_argument("--even-expired", action="store_true", help="although its author wanted it closed by now")
+
+
+def _opened(args: Namespace) -> Opened:
+    return receive.open_bundle(
+        args.file, identity=args.identity, author_card=args.author, even_expired=args.even_expired
+    )
 
 
 def _verify(args: Namespace) -> Reply:
-    opened = receive.open_bundle(args.file, identity=args.identity, author_card=args.author)
+    opened = _opened(args)
     return Reply(_summary(opened), _lines(opened))
 
 
 def _show(args: Namespace) -> Reply:
-    opened = receive.open_bundle(args.file, identity=args.identity, author_card=args.author)
+    opened = _opened(args)
     written = receive.save_texts(opened, args.out_dir) if args.out_dir is not None else []
     data = {
         **_summary(opened),
@@ -73,6 +80,7 @@ def _summary(opened: Opened) -> dict[str, Any]:
         "audience": manifest.audience,
         "created": manifest.created,
         "expires": manifest.expires,
+        "expired": receive.has_expired(opened),
         "trust": opened.trust.value,
         "signer": manifest.signer,
         "record_count": len(opened.records),
@@ -83,7 +91,11 @@ def _summary(opened: Opened) -> dict[str, Any]:
 
 def _lines(opened: Opened) -> list[str]:
     manifest = opened.manifest
+    ends = (
+        f"It expired on {manifest.expires}." if receive.has_expired(opened) else f"It opens until {manifest.expires}."
+    )
     return [
+        *([ends] if manifest.expires else []),
         _TRUST[opened.trust.value],
         f"Bundle {manifest.bundle_id[:8]}, for {manifest.audience}, made {manifest.created}",
         f"{len(opened.records)} records; {manifest.withheld} more were withheld. Every part is complete and unaltered.",

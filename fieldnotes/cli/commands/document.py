@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
-from fieldnotes.model.record import Kind
+from fieldnotes.model.record import WRITTEN, Kind
 from fieldnotes.services import ingest
 
 
@@ -19,12 +20,20 @@ def register(top: Subparsers) -> None:
     arguments.vault(made, sealed=True)
     made.add_argument("files", type=Path, nargs="+", metavar="FILE")
     made.add_argument("--case", required=True, metavar="CODE")
-    made.add_argument("--kind", type=arguments.choice(Kind), default=Kind.TESTIMONY, help="testimony or note")
+    made.add_argument("--kind", type=_written, default=Kind.TESTIMONY, help="testimony or note")
     made.add_argument("--level", type=arguments.level, default=DEFAULT_LEVEL, help="INTERNAL unless said otherwise")
     made.add_argument("--language", default="", metavar="xx", help="en, az, ru, tr, …")
     made.add_argument(
         "--source", default="", metavar="PERSON", help="code of the person who speaks, or public-document"
     )
+
+
+def _written(text: str) -> Kind:
+    """A kind whose text somebody writes."""
+    kind = arguments.choice(Kind)(text)
+    if kind not in WRITTEN:
+        raise argparse.ArgumentTypeError(f"{text} is kept in fields: see incident, publication and evidence")
+    return kind
 
 
 def _import(args: Namespace) -> Reply:

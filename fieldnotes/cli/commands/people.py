@@ -35,6 +35,7 @@ def register(top: Subparsers) -> None:
         "--use", action="append", nargs="+", default=[], type=arguments.pair(Use, Answer), metavar="USE=ANSWER"
     )
     given.add_argument("--until", default="", metavar="YYYY-MM-DD", help="the consent expires after this day")
+    given.add_argument("--embargo", default="", metavar="YYYY-MM-DD", help="nothing leaves before this day")
     given.add_argument("--review", default="", metavar="YYYY-MM-DD", help="ask again by this day")
     for name in _WORDS:
         given.add_argument(f"--{name.replace('_', '-')}", default="", metavar="WORDS", help="kept sealed")
@@ -57,10 +58,11 @@ def _relate(args: Namespace) -> Reply:
 def _set(args: Namespace) -> Reply:
     answers = {use: answer for group in args.use for use, answer in group}
     form = _form(args)
-    if not answers and form == ConsentForm() and not (args.until or args.review):
+    if not answers and form == ConsentForm() and not (args.until or args.review or args.embargo):
         raise BadValue(field="the consent", value="empty", allowed="--use USE=ANSWER, a date or words")
     with opened(args, sealed=form != ConsentForm()) as session:
-        registers.set_consent(session, args.person, answers, form=form, expires_on=args.until, review_on=args.review)
+        days = {"expires_on": args.until, "review_on": args.review, "embargo_until": args.embargo}
+        registers.set_consent(session, args.person, answers, form=form, **days)
         stored = registers.consent(session, args.person)
     assert stored is not None
     uses = {use.value: answer.value for use, answer in sorted(stored.answers.items())}
@@ -93,11 +95,13 @@ def _show(args: Namespace) -> Reply:
         "review_on": consent.review_on,
         "expires_on": consent.expires_on,
         "withdrawn_on": consent.withdrawn_on,
+        "embargo_until": consent.embargo_until,
         "words": None if form is None else {name: getattr(form, name) for name in _WORDS},
     }
     lines = [f"{args.person}: {data['state']}"]
     lines += [f"{use}: {answer}" for use, answer in data["uses"].items()]
-    lines += [f"{key}: {data[key]}" for key in ("obtained_on", "review_on", "expires_on", "withdrawn_on") if data[key]]
+    days = ("obtained_on", "review_on", "expires_on", "withdrawn_on", "embargo_until")
+    lines += [f"{key}: {data[key]}" for key in days if data[key]]
     lines += [f"{name}: {words}" for name, words in (data["words"] or {}).items() if words]
     return Reply(data, lines)
 

@@ -10,6 +10,7 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, note
 from fieldnotes.cli.secrets_in import opened, way_in
+from fieldnotes.errors import SignerUnconfirmed
 from fieldnotes.services import policy
 from fieldnotes.services.policy import Met, PolicyView
 
@@ -31,7 +32,9 @@ def register(top: Subparsers) -> None:
     whose = check.add_mutually_exclusive_group()
     whose.add_argument("--card", type=Path, metavar="CARD", help="the contact card of whoever should have signed it")
     whose.add_argument("--key", default="", metavar="KEY", help="or the key that policy sign prints")
-    install = arguments.command(verbs, "install", _install, "let a vault keep a policy; without words they are shown")
+    install = arguments.command(
+        verbs, "install", _install, "let a vault keep a policy; without words they are shown (77)"
+    )
     arguments.vault(install)
     install.add_argument("file", type=Path, metavar="FILE")
     install.add_argument("--signature", type=Path, metavar="FILE", help="instead of FILE.minisig")
@@ -74,9 +77,11 @@ def _install(args: Namespace) -> Reply:
             "",
             "Call your security lead, on a number that you knew before. They read out eight words; these must be they:",
             f"  {' '.join(view.words)}",
-            "Nothing was installed. If the words are the same, do it again with: --yes-words and the words you heard.",
+            "",
+            SignerUnconfirmed().sentence_text(),
+            "If they are the same, do it again with: --yes-words and the words you heard. If not, tell your lead.",
         ]
-        return Reply({**_data(view), "installed": False}, lines)
+        return Reply({**_data(view), "installed": False}, lines, exit_code=SignerUnconfirmed.exit_code)
     with opened(args) as session:
         done = policy.install(
             *(session, way_in(args), args.file), signature=args.signature, words=args.yes_words, card=args.card

@@ -1,4 +1,4 @@
-"""list, show, search, level set, mark."""
+"""list, show, level set, source, mark."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
+from fieldnotes.model.form_values import as_plain
 from fieldnotes.model.register import Entry, Identity
 from fieldnotes.services import find, sealed, write
 from fieldnotes.services import register as registers
@@ -24,16 +25,13 @@ def register(top: Subparsers) -> None:
     show = arguments.command(top, "show", _show, "one record with its text, or one register entry")
     arguments.vault(show, sealed=True)
     show.add_argument("code", metavar="CODE")
-    search = arguments.command(top, "search", _search, 'find records: words, "phrases", beginnings*')
-    arguments.vault(search, sealed=True)
-    search.add_argument("query", metavar="QUERY")
-    search.add_argument("--limit", type=arguments.count, default=50)
     levels = arguments.group(top, "level", "protection levels")
     set_ = arguments.command(levels, "set", _level, "move a record or register entry to another level")
     arguments.vault(set_, sealed=True)
     set_.add_argument("code", metavar="CODE")
     set_.add_argument("level", type=arguments.level, metavar="LEVEL", help="PUBLIC ROLE ANONYMOUS INTERNAL SEALED")
     set_.add_argument("--reason", default="", help="needed when the level is lowered; written to the ledger")
+    set_.add_argument("--second", default="", metavar="NAME", help="who else agreed, where the policy asks for two")
     source = arguments.command(top, "source", _source, "say whose words a record is")
     arguments.vault(source, sealed=True)
     source.add_argument("code", metavar="CODE")
@@ -45,12 +43,13 @@ def register(top: Subparsers) -> None:
     mark.add_argument("--level", type=arguments.level, required=True)
     mark.add_argument("--replace", default="", metavar="TEXT", help="what readers see instead")
     mark.add_argument("--reason", default="")
+    mark.add_argument("--second", default="", metavar="NAME", help="who else agreed, where the policy asks for two")
 
 
 def _list(args: Namespace) -> Reply:
     with opened(args) as session:
         rows = find.rows(session, case=args.case)
-    data = {"records": [_row(row) for row in rows]}
+    data = {"records": [told(row) for row in rows]}
     lines = table(
         [
             (row.row.code, row.row.case, row.effective.name, row.row.kind.value, row.consent.value, row.title)
@@ -89,6 +88,7 @@ def _show(args: Namespace) -> Reply:
             for p in record.body.passages
         ],
         "text": record.body.text,
+        "form": as_plain(record.body.form),
     }
     head = f"{record.code}  {view.effective.name}  {card.title}"
     return Reply(data, [head, *view.reasons, view.consent_text, "", *record.body.text.split("\n")])
@@ -107,21 +107,9 @@ def _entry(entry: Entry, identity: Identity) -> Reply:
     return Reply(data, [f"{key}: {value}" for key, value in data.items()])
 
 
-def _search(args: Namespace) -> Reply:
-    with opened_with_names_if_possible(args) as session:
-        result = find.search(session, args.query, limit=args.limit)
-    data = {
-        "records": [{**_row(found.row), "snippet": found.snippet} for found in result.records],
-        "entries": list(result.entries),
-        "sealed_searched": result.sealed_searched,
-    }
-    lines = [f"{found.row.row.code}  {found.snippet}" for found in result.records]
-    return Reply(data, lines or ["Nothing found."])
-
-
 def _level(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
-        write.set_level(session, args.code, args.level, reason=args.reason)
+        write.set_level(session, args.code, args.level, reason=args.reason, second=args.second)
     return Reply({"code": args.code, "level": args.level.name}, [f"{args.code} is now {args.level.name}."])
 
 
@@ -134,12 +122,17 @@ def _source(args: Namespace) -> Reply:
 def _mark(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
         count = write.mark(
-            session, args.code, quote=args.quote, level=args.level, replacement=args.replace, reason=args.reason
+            *(session, args.code),
+            quote=args.quote,
+            level=args.level,
+            replacement=args.replace,
+            reason=args.reason,
+            second=args.second,
         )
     return Reply({"code": args.code, "marked": count}, [f"Marked {count} in {args.code} as {args.level.name}."])
 
 
-def _row(row: RowView) -> dict[str, Any]:
+def told(row: RowView) -> dict[str, Any]:
     card = row.row.card
     return {
         "code": row.row.code,

@@ -33,6 +33,9 @@ def register(top: Subparsers) -> None:
     export.add_argument(
         "--to", action="append", nargs="+", required=True, metavar="CARD", help="a contact card, or an age1… recipient"
     )
+    export.add_argument(
+        "--compared", action="store_true", help="the eight words of every card were compared by voice; remembered"
+    )
     export.add_argument("--out", type=Path, required=True, metavar="FILE")
     export.add_argument(
         "--accept-quasi", default="", metavar="REASON", help="send although identifying facts remain, and why"
@@ -106,6 +109,7 @@ def _export(args: Namespace) -> Reply:
                 accept_suggestions=args.accept_suggestions,
                 who=args.who,
                 second=args.second,
+                compared=args.compared,
             ),
         )
     if args.log is not None and receipt.log is not None:

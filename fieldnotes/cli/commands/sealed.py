@@ -50,9 +50,12 @@ def _open(args: Namespace) -> Reply:
 def _close(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
         found = sealed.send_away(session, args.to)
-    data = {"values": found.values, "recipients": list(found.recipients)}
+    data = {"values": found.values, "recipients": list(found.recipients), "named": list(found.named)}
     lines = [
         f"{found.values} sealed values can now be read by {len(found.recipients)} key(s) elsewhere, and not here.",
         "New material can still be sealed. Older backups of this vault still open with the old passphrase.",
+        "Texts of records below SEALED can still be read here, all but their sealed passages.",
     ]
+    if found.named:
+        lines.append(f"Names stand in the open in these; seal them there: {', '.join(found.named)}")
     return Reply(data, lines)

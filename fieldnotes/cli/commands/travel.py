@@ -167,6 +167,7 @@ def _return(args: Namespace) -> Reply:
         "verdicts": list(back.verdicts),
         "purged": list(back.purged),
         "kept": list(back.kept),
+        "apart": dict(back.apart),
     }
     lines = [f"Brought back {len(back.records)} records; {back.sealed_on_the_way} sealed values written on the way."]
     if back.code_dropped:
@@ -181,6 +182,9 @@ def _return(args: Namespace) -> Reply:
         "Names judged differently, they are left out": back.verdicts,
         "Purged there, and here too": back.purged,
         "Purged on one side, written on the other, kept": back.kept,
+        "Sealed for the office there, kept beside ours; join them once they are opened": [
+            f"{ours} and {theirs}" for ours, theirs in back.apart.items()
+        ],
         "New codes": [f"{old} is now {new}" for old, new in back.recoded.items()],
     }
     return Reply(data, [*lines, *(f"{what}: {', '.join(codes)}" for what, codes in told.items() if codes)])

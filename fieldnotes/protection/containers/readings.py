@@ -1,146 +1,183 @@
-"""Every way in which the bytes of a leaf may be read as text, and every text that hides in such a text.
+"""Every text that may be hidden in bytes or words, however often it was written in another way.
 
-Decodings are tried where the bytes allow them; escapes (JSON, HTML entities, percent, quoted-printable, base64,
-hexadecimal digits) are undone and what comes out is read again, so that one may lie inside another.
+A bounded search: bytes become texts (`charsets`), more bytes (`unpacking`); in texts escapes are undone (`escapes`),
+and what is written as letters and figures becomes bytes again (`notations`). What comes out is read in the same way,
+up to `_DEEPEST` times. Most of it is nonsense and ends by itself; the rest is bounded, so that the time is linear.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import quopri
 import re
+from collections import deque
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, field, replace
 
-_ONE_BYTE = ("cp1251", "cp1254", "iso8859-9", "koi8-r", "latin-1", "cp1252", "cp866", "mac-cyrillic")
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
-_TAG = re.compile(r"<[^<>]{0,4000}>|<!--.*?-->", re.DOTALL)
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_QUOTED = re.compile(r"=[0-9A-F]{2}|=\r?\n")
-_ESCAPE = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|U([0-9A-Fa-f]{8})|([nrt]))")
-_BLANKS = {"n": "\n", "r": "\r", "t": "\t"}
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{11,}(?:\r?\n[A-Za-z0-9+/_-]+)*={0,2}")
-_BASE32 = re.compile(r"[A-Z2-7]{16,}(?:\r?\n[A-Z2-7]+)*={0,6}")
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2}[ :]?){7,}[0-9A-Fa-f]{2}")
-_DEEPEST = 3
+from fieldnotes.protection.containers.charsets import GUESSED, decoded
+from fieldnotes.protection.containers.escapes import LOOSE, STEPS, strings_of_json
+from fieldnotes.protection.containers.leaf import Refused
+from fieldnotes.protection.containers.notations import NOTATIONS
+from fieldnotes.protection.containers.reading import Reading, Trust
+from fieldnotes.protection.containers.unpacking import unpacked
+
+__all__ = ["Reading", "Trust", "readings", "told"]
+
+_DEEPEST = 7
+"""Writings inside one another that are undone."""
+_MOST_ROUNDS = 4
+"""Times that all escapes of one text are undone one after another, as long as something changes."""
+_MOST_TIMES = 24
+_SPARE = 1_000_000
+"""What comes out of a leaf may be so many times its size, and so many characters more; then it is refused."""
+_MOST_UNPACKED = 16_000_000
+_SHORT = 100_000
+"""Characters of a text in which each kind of escape is also undone alone."""
+_LEAST_BYTES = 4
+_LONG = 48
+"""Bytes of a run that always may be something; of shorter ones, what has a stretch of letters or is packed."""
+_BASE64_ALONE = re.compile(r"[A-Za-z0-9_-]*[+/][A-Za-z0-9+/_-]{200,}")
+"""What can be nothing but base64, and need not be tried as anything else."""
+_LETTER = rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3})"
+_TEXT_LIKE = re.compile(
+    rb"\A" + _LETTER + rb"+\Z|" + _LETTER + rb"{8,}|(?:.[\x00-\x06\x10\x1c\x1e\x20]){4,}"
+    rb"|(?:[\x00-\x06\x10\x1c\x1e\x20].){4,}|\A[\t\n\r\x20-\x7e\x80-\xff]{6,}\Z",
+    re.DOTALL,
+)
+_DEFLATED = bytes(first for first in range(256) if first & 7 in (3, 5))
+"""How one last block of bare deflate begins (RFC 1951 3.2.3)."""
+_PACKED = re.compile(
+    rb"\x1f\x8b\x08|[\x08-\x78][\x01\x5e\x9c\xda]|BZh|\xfd7zXZ|PK\x03\x04|[" + re.escape(_DEFLATED) + rb"].{15}",
+    re.DOTALL,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text that bytes may be. `sure`: it is one; else it may be nonsense, in which short words arise by chance."""
+def readings(data: bytes, place: str = "") -> Iterator[Reading]:
+    """The texts that these bytes may be, the likeliest first. Some are nonsense; none that is a text is left out.
 
-    text: str
-    sure: bool
-
-
-def readings(data: bytes) -> Iterator[Reading]:
-    """The texts that these bytes may be, the likeliest first. Some are nonsense; none that is a text is left out."""
-    seen: set[str] = set()
-    for reading in _decoded(data):
-        for found in hidden_in(reading):
-            if found.text not in seen:
-                seen.add(found.text)
-                yield found
+    Raises:
+        Refused: more is packed inside than can be looked into; `place` says in what.
+    """
+    search = _Search(len(data), place)
+    search.take_apart(data, (), 0, Trust.SURE)
+    yield from search.run()
 
 
-def told(words: str) -> Iterator[Reading]:
+def told(words: str, place: str = "") -> Iterator[Reading]:
     """The same of words that are a text for certain."""
-    return hidden_in(Reading(words, sure=True))
+    search = _Search(len(words), place)
+    search.add(Reading(words, Trust.SURE), 0)
+    yield from search.run()
 
 
-def hidden_in(reading: Reading, deepest: int = _DEEPEST) -> Iterator[Reading]:
-    """The text itself, and what comes out of it when its escapes are undone, up to `deepest` times."""
-    yield reading
-    if deepest == 0:
-        return
-    for inner in _undone(reading.text):
-        if inner and inner != reading.text:
-            yield from hidden_in(Reading(inner, reading.sure), deepest - 1)
-    for packed in _packed(reading.text):
-        for found in _decoded(packed):
-            yield from hidden_in(Reading(found.text, reading.sure and found.sure), deepest - 1)
+@dataclass(slots=True)
+class _Search:
+    size: int
+    place: str
+    left: int = field(init=False)
+    waiting: deque[tuple[Reading, int]] = field(init=False, default_factory=deque)
+    seen: set[int] = field(init=False, default_factory=set)
+    runs: set[int] = field(init=False, default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.left = self.size * _MOST_TIMES + _SPARE
 
-def _decoded(data: bytes) -> Iterator[Reading]:
-    plain = not _CONTROL.search(data)
-    with suppress(UnicodeDecodeError):
-        yield Reading(data.decode("utf-8-sig"), plain)
-        if plain:
+    def run(self) -> Iterator[Reading]:
+        while self.waiting:
+            reading, depth = self.waiting.popleft()
+            yield reading
+            if depth < _DEEPEST:
+                yield from self._opened(reading, depth)
+
+    def add(self, reading: Reading, depth: int) -> None:
+        if self._is_new(reading.text):
+            self.waiting.append((reading, depth))
+
+    def take_apart(self, data: bytes, how: tuple[str, ...], depth: int, trust: Trust, *, guess: bool = True) -> None:
+        """All that bytes may be: texts, and packed bytes."""
+        for reading in decoded(data, how, guess=guess):
+            opens = reading.sure or (guess and reading.trust is Trust.LIKELY)
+            self.add(replace(reading, trust=min(reading.trust, trust)), depth if opens else _DEEPEST)
+        if depth < _DEEPEST:
+            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left))):
+                if self._may_tell(inner, weak=True) and self._is_new(inner):
+                    self._search_raw(inner, (*how, "packed data"), trust)
+                    self.take_apart(inner, (*how, "packed data"), depth + 1, trust, guess=guess)
+
+    def _search_raw(self, data: bytes, how: tuple[str, ...], trust: Trust) -> None:
+        self.waiting.append((Reading("", trust, how, data), _DEEPEST))
+
+    def _opened(self, reading: Reading, depth: int) -> Iterator[Reading]:
+        if reading.how and reading.how[-1].endswith(GUESSED):
+            yield from self._round(reading)  # what is in its ASCII was found without guessing
             return
-    for start in (0, 1):
-        yield Reading(data[start:].decode("utf-16-le", errors="replace"), sure=False)
-        yield Reading(data[start:].decode("utf-16-be", errors="replace"), sure=False)
-    for start in range(4) if b"\x00\x00" in data else ():
-        yield Reading(data[start:].decode("utf-32-le", errors="replace"), sure=False)
-        yield Reading(data[start:].decode("utf-32-be", errors="replace"), sure=False)
-    for encoding in _ONE_BYTE:
-        yield Reading(data.decode(encoding, errors="replace"), sure=False)
-    yield Reading(data.decode("utf-8", errors="ignore"), sure=False)
+        for text in self._undone(reading, depth):
+            yield text
+            self._unwrap(text, depth + 1)
+        self._unwrap(reading, depth + 1)
 
+    def _undone(self, reading: Reading, depth: int) -> Iterator[Reading]:
+        """The text with its escapes undone: each kind alone, then all one after another until none is left."""
+        for inner in strings_of_json(reading.text):
+            self.add(Reading(inner, reading.trust, (*reading.how, "JSON")), depth + 1)
+        if len(reading.text) <= _SHORT:
+            for name, step in (STEPS | LOOSE).items():
+                for text in step(reading.text):
+                    if self._is_new(text):
+                        yield Reading(text, reading.trust, (*reading.how, name))
+        yield from self._rounds(reading)
 
-def _undone(text: str) -> Iterator[str]:
-    """The text with one kind of escape undone; empty where there is none."""
-    yield from _json_strings(text)
-    if "<" in text:
-        yield unescape(_TAG.sub("", text))
-        yield unescape(_TAG.sub(" ", text))
-    if "&" in text:
-        yield unescape(text)
-    if "%" in text:
-        yield _PERCENT.sub(_percent, text)
-    if "=" in text and _QUOTED.search(text):
-        with suppress(ValueError):
-            yield quopri.decodestring(text.encode("utf-8", errors="replace")).decode("utf-8", errors="replace")
-    if "\\" in text:
-        yield _ESCAPE.sub(_unescaped, text)
+    def _rounds(self, reading: Reading) -> Iterator[Reading]:
+        fronts = {reading.text: reading}
+        for _ in range(_MOST_ROUNDS):
+            after = {last.text: last for front in fronts.values() for last in self._round(front)}
+            yield from (last for last in after.values() if self._is_new(last.text))
+            fronts = after
 
+    @staticmethod
+    def _round(reading: Reading) -> Iterator[Reading]:
+        """All escapes undone once, from the outermost kind to the innermost; markup in both its ways."""
+        for markup in ("markup", "markup, parted"):
+            text, how = reading.text, list(reading.how)
+            for name, step in STEPS.items():
+                if name.startswith("markup") and name != markup:
+                    continue
+                changed = next(step(text), text)
+                if changed != text:
+                    text, how = changed, [*how, name]
+            if text != reading.text:
+                yield Reading(text, reading.trust, tuple(how))
+            if "<" not in reading.text:
+                return
 
-def _percent(run: re.Match[str]) -> str:
-    return bytes.fromhex(run.group().replace("%", "")).decode("utf-8", errors="replace")
+    def _unwrap(self, reading: Reading, depth: int) -> None:
+        rest = _BASE64_ALONE.sub("\n", reading.text)
+        for notation in NOTATIONS:
+            how = (*reading.how, notation.name)
+            for found in notation.pattern.finditer(rest if notation.weak else reading.text):
+                run = hash((notation.decode, found.group()))
+                if run in self.runs:
+                    continue
+                self.runs.add(run)
+                for data in notation.decode(found.group()):
+                    if self._may_tell(data, weak=notation.weak) and self._is_new(data):
+                        self._search_raw(data, how, reading.trust)
+                        self.take_apart(data, how, depth, reading.trust, guess=not notation.weak)
 
+    @staticmethod
+    def _may_tell(data: bytes, *, weak: bool) -> bool:
+        """Could these bytes be a text, or packed? Most of what comes out of words that are none is neither."""
+        if len(data) < _LEAST_BYTES:
+            return False
+        if len(data) > _LONG and not weak:
+            return True
+        return bool(_TEXT_LIKE.search(data) or _PACKED.match(data))
 
-def _unescaped(found: re.Match[str]) -> str:
-    if found[5]:
-        return _BLANKS[found[5]]
-    code = int(found[1] or found[2] or found[3] or found[4], 16)
-    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
-
-
-def _json_strings(text: str) -> Iterator[str]:
-    if not text.lstrip().startswith(("{", "[", '"')):
-        return
-    try:
-        waiting = [json.loads(text)]
-    except (ValueError, RecursionError):
-        return
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict):
-            waiting += [*value.keys(), *value.values()]
-        elif isinstance(value, list):
-            waiting += value
-
-
-def _packed(text: str) -> Iterator[bytes]:
-    """Bytes that are written as letters and digits."""
-    for found in _BASE64.finditer(text):
-        run = re.sub(r"[\r\n=]", "", found.group()).replace("-", "+").replace("_", "/")
-        for shift in range(4):  # where the run began before what it hides
-            piece = run[shift:]
-            with suppress(binascii.Error, ValueError):
-                yield base64.b64decode(piece[: len(piece) // 4 * 4])
-            with suppress(binascii.Error, ValueError):
-                yield base64.b64decode(piece + "=" * (-len(piece) % 4))
-    for found in _BASE32.finditer(text):
-        run = re.sub(r"[\r\n=]", "", found.group())
-        with suppress(binascii.Error, ValueError):
-            yield base64.b32decode(run + "=" * (-len(run) % 8))
-    for found in _HEX.finditer(text):
-        with suppress(ValueError):
-            yield bytes.fromhex(re.sub(r"[ :]", "", found.group()))
+    def _is_new(self, found: str | bytes) -> bool:
+        """Not seen before, and not nothing. It counts against what may come out."""
+        mark = hash(found) ^ isinstance(found, bytes)  # letters and their bytes have the same
+        if not found or mark in self.seen:
+            return False
+        self.seen.add(mark)
+        self.left -= len(found)
+        if self.left < 0:
+            raise Refused("more packed inside than can be looked into", self.place)
+        return True

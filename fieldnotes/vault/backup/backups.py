@@ -18,7 +18,7 @@ from fieldnotes import clock
 from fieldnotes.errors import FieldNotesError, HeaderDamaged, NoSuchRecord
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.vault import codec
+from fieldnotes.vault import codec, rules
 from fieldnotes.vault.backup import backup_copy, backup_folder, backup_manifest
 from fieldnotes.vault.backup.backup_copy import Proof
 from fieldnotes.vault.backup.backup_manifest import Manifest
@@ -47,9 +47,11 @@ _STATE = (
     "SELECT entry_row, version FROM consent ORDER BY entry_row",
     "SELECT entry_row, version FROM consent_form ORDER BY entry_row",
     "SELECT code, version, floor, status FROM case_file ORDER BY row",
+    "SELECT code, version FROM term ORDER BY code",
     "SELECT id, version FROM draft ORDER BY id",
     "SELECT about, scope, hit, verdict, decided FROM verdict ORDER BY about, scope, hit",
     "SELECT id FROM release ORDER BY row",
+    "SELECT id, version FROM slip ORDER BY row",
 )
 
 
@@ -111,7 +113,12 @@ class Backups:
         self._store = opened.store
 
     def make(self, place: Path, watch: Watch) -> tuple[Backup, Proof]:
-        """Make a backup in the folder `place`, prove it and write it down."""
+        """Make a backup in the folder `place`, prove it and write it down.
+
+        Raises:
+            PolicyForbids: the policy wants another volume; others as `backup_copy.make`.
+        """
+        self.check_place(place)
         state = _state(self._store)
         path, proof = backup_copy.make(self._opened, place, watch)
         made = proof.manifest
@@ -119,6 +126,14 @@ class Backups:
             self._note(made, proof.header, path, state)
             ledger.append(self._store, VERIFIED, backup=made.id, bytes=made.bytes, generation=made.generation)
         return self.get(made.id), proof
+
+    def check_place(self, place: Path) -> None:
+        """Raises PolicyForbids: the policy wants backups on another volume."""
+        rules.check_backup_place(self._opened.header, self._opened.path, place)
+
+    def without_way_in(self) -> tuple[str, ...]:
+        """Key ids of the policy's recipients of backups whom a backup made now would not open for."""
+        return rules.without_way_in(self._opened.header)
 
     def test(
         self, backup_id: str, credentials: Credentials, *, sealed: Credentials | None, watch: Watch

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import BadIdentityFile, BadRecipient, SlotsFull
+from fieldnotes.errors import BadIdentityFile, BadRecipient, SlotsFull, WrongSealedPassphrase
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault import rules
@@ -22,6 +22,9 @@ from fieldnotes.vault.ledger import ledger
 from fieldnotes.vault.opened import Opened, change_header
 from fieldnotes.vault.slots import slots
 from fieldnotes.vault.slots.slots import Credentials
+
+SENT_AWAY, BROUGHT_BACK = "sealed-away", "sealed-back"
+"""Events of the ledger."""
 
 
 def send_away(opened: Opened, recipients: Sequence[str], watch: Watch) -> Opened:
@@ -52,7 +55,7 @@ def send_away(opened: Opened, recipients: Sequence[str], watch: Watch) -> Opened
     level_keys = dict(opened.header.level_keys)
     level_keys.pop(Level.SEALED, None)
     opened = change_header(opened, replace(opened.header, slots=here, level_keys=level_keys))
-    ledger.append(store, "sealed-away", recipients=" ".join(capsule.key_id(to).hex() for to in recipients))
+    ledger.append(store, SENT_AWAY, recipients=" ".join(capsule.key_id(to).hex() for to in recipients))
     return rotation.rewrite_database(opened, watch)
 
 
@@ -66,6 +69,7 @@ def bring_back(
     Raises:
         BadIdentityFile: none of them is a recipient of this vault; nothing was changed.
         BadValue: `params` are below the policy's; nothing was changed.
+        WrongSealedPassphrase: the compartment has a key here, and `passphrase` does not open it; nothing was changed.
         VaultDamaged: a capsule was altered.
     """
     store, vault_id = opened.store, opened.header.vault_id
@@ -75,6 +79,8 @@ def bring_back(
     credentials = Credentials(passphrase=passphrase)
     found = slots.unlock(credentials, opened.header.slots_for(slots.SEALED), vault_id=vault_id)
     if found is None:
+        if opened.header.slots_for(slots.SEALED):
+            raise WrongSealedPassphrase  # a new key would take the place of the one under which other values are
         with Secret.random() as key:
             master = Secret.random()
             foreign = {int(slot["id"]) for slot in opened.header.foreign_slots}
@@ -100,5 +106,5 @@ def bring_back(
             if value.kid == CAPSULE_KID:
                 value.seal_anew(store, value.opened(store))
     opened = change_header(opened, replace(opened.header, seal=()))
-    ledger.append(store, "sealed-back")
+    ledger.append(store, BROUGHT_BACK)
     return opened

@@ -51,6 +51,8 @@ _RECORD = "JOIN record r ON r.row = t.record_row"
 _ENTRY = "JOIN entry e ON e.row = t.entry_row"
 _INTERNAL, _SEALED = str(int(Level.INTERNAL)), str(int(Level.SEALED))
 _DECIDED = "t.about || ':' || t.scope || ':' || t.hit"
+_PIECE = "t.part * 1048576 + t.nth"
+"""As in `evidence_files`, which is above this module."""
 _OR_SEALED = f"CASE t.sealed WHEN 1 THEN {_SEALED} ELSE # END"
 
 TABLES = (
@@ -64,8 +66,11 @@ TABLES = (
     Table("case_file", "case", ("row",), "t.id", _INTERNAL, "t.version"),
     Table("level_change", "reason", ("subject", "nth"), "t.subject", _INTERNAL, "t.nth"),
     Table("release", "labels", ("row",), "t.id", _INTERNAL, "1"),
+    Table("slip", "slip", ("row",), "t.id", "t.level", "t.version"),
     Table("secret", "secret", ("name",), "t.name", _INTERNAL, "1"),
     Table("backup", "backup", ("row",), "t.id", _INTERNAL, "1"),
+    Table("evidence_piece", "evidence", ("record_row", "part", "nth"), "r.id", "r.level", _PIECE, _RECORD),
+    Table("term", "term", ("row",), "t.code", _INTERNAL, "t.version"),
     Table(
         "verdict", "verdict", ("about", "scope", "hit"), _DECIDED, _INTERNAL, "1", "WHERE t.kid IS NOT NULL"
     ),  # only some have a note

@@ -33,6 +33,8 @@ class Of(StrEnum):
     CASE = "case"
     DECISIONS = "decisions"
     RELEASE = "release"
+    SLIP = "slip"
+    """A status of a person, a task or a saved search."""
 
 
 _SEALED = {
@@ -46,6 +48,7 @@ _SEALED = {
         WHERE e.code = ?""",
     Of.CASE: "SELECT version, blob FROM case_file WHERE code = ?",
     Of.RELEASE: "SELECT 1, blob FROM release WHERE id = ?",
+    Of.SLIP: "SELECT version, blob FROM slip WHERE code = ?",
 }
 _STANDING = "SELECT row, level, role, level_changes FROM entry WHERE code = ?"
 _RELATIONS = """SELECT x.code, y.code, r.kind FROM relation r JOIN entry x ON x.row = r.a JOIN entry y ON y.row = r.b

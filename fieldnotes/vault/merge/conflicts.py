@@ -30,7 +30,8 @@ def united(first: Identity, second: Identity) -> Identity:
 
 
 def stricter(first: Consent, second: Consent) -> Consent:
-    """For each use the answer that permits less; withdrawn if either is; the earlier review and expiry."""
+    """For each use the answer that permits less; withdrawn if either is; the earlier review and expiry, the later
+    embargo."""
     answers = {
         use: answer for use in Use if (answer := _stricter(first.answers.get(use), second.answers.get(use))) is not None
     }
@@ -40,6 +41,7 @@ def stricter(first: Consent, second: Consent) -> Consent:
         review_on=_earlier(first.review_on, second.review_on),
         expires_on=_earlier(first.expires_on, second.expires_on),
         withdrawn_on=_earlier(first.withdrawn_on, second.withdrawn_on),
+        embargo_until=max(first.embargo_until, second.embargo_until),
         form=joined(first.form, second.form),
     )
 

@@ -7,19 +7,28 @@ versions of both are kept, one of them stands, and the record is marked so that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.vault.ledger import ledger
 from fieldnotes.vault.ledger.version_vector import Of
-from fieldnotes.vault.merge import merge_news, merge_purged, merge_record, merge_register, transfer
+from fieldnotes.vault.merge import (
+    merge_capsules,
+    merge_joined,
+    merge_news,
+    merge_purged,
+    merge_record,
+    merge_register,
+    merge_slips,
+    transfer,
+)
 from fieldnotes.vault.merge.merge_purged import Purges
 from fieldnotes.vault.merge.merge_record import Outcome
 from fieldnotes.vault.merge.merge_register import Sides
 from fieldnotes.vault.merge.transfer import Codes
-from fieldnotes.vault.records import records, sealed_versions
-from fieldnotes.vault.register import joining, verdicts
+from fieldnotes.vault.records import records, sealed_versions, terms
+from fieldnotes.vault.register import verdicts
 from fieldnotes.vault.store import Store, new_id
 
 _DRAFTS = "SELECT id FROM draft"
@@ -52,6 +61,8 @@ class Merged:
     """Purged on one side, written on the other since: they are here."""
     rekey: frozenset[Level] = frozenset()
     """The levels that need new keys because of what was purged."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """Entries whose names or words of consent the other side sealed for an office: the code under which those are."""
 
 
 def merge(target: Store, other: Store, base: Store) -> Merged:
@@ -64,29 +75,39 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
     sides = Sides(target, other, base, merge_news.between(target, other))
     cases = merge_register.cases(sides)
     purges = merge_purged.between(target, other)
+    apart = merge_capsules.set_apart(sides)
     entries, both_entries = merge_register.entries(sides, purges)
-    entries |= _joined_codes(target, purges)
+    for code in apart:
+        entries.pop(code, None)
     merge_register.relations(sides)
     both_consents = merge_register.consents_of(sides)
+    merge_capsules.forms(sides)
+    second = merge_capsules.follow(sides, apart)
+    both_entries += merge_joined.ours_again(target, purges, entries)
+    entries |= merge_joined.codes(target, purges)
     codes = Codes(_free_codes(sides), entries, cases)
     added, outcomes = [], dict[str, Outcome]()
     for number, record_id, code in other.connection.rows(_RECORDS):
         here = target.connection.value("SELECT code FROM record WHERE id = ? AND created <> ''", record_id)
         if here is not None:
-            outcomes[here] = merge_record.merge(sides, record_id, here, code, entries)
+            outcomes[here] = merge_record.merge(sides, record_id, here, code, codes.in_texts)
         elif _is_news(sides, record_id, code, purges):
             added.append(_added(sides, number, record_id, codes))
     _small_things(sides, codes, purges)
-    joining.follow(target, ((entries.get(kept, kept), gone) for kept, gone in purges.joined_there))
+    terms.merge(target, other)
+    merge_joined.theirs(target, purges, entries)
     purged, kept, rekey = merge_purged.follow(target, purges)
+    if purged:
+        merge_register.consents_of(sides)  # of entries that only lost their names, and were asked again since
     target.connection.write("UPDATE record SET scanned_register = -1")
-    came_back = {entries.get(code, codes.records.get(code, code)) for code in purges.here & purges.written_there}
+    came_back = {entries.get(code, codes.records.get(code, code)) for code in purges.back}
+    came_back |= {entries.get(code, code) for code in purges.under_another_name}
     there = {code for (code,) in target.connection.rows("SELECT code FROM record UNION SELECT code FROM entry")}
     merged = Merged(
         added=tuple(added),
         changed=tuple(code for code, outcome in outcomes.items() if outcome.changed),
         conflicts=tuple(code for code, outcome in outcomes.items() if outcome.conflict),
-        entries=tuple(both_entries),
+        entries=tuple(dict.fromkeys(both_entries)),
         consents=tuple(both_consents),
         recoded={**codes.cases, **codes.entries, **codes.records},
         levels=tuple(code for code, outcome in outcomes.items() if outcome.level),
@@ -94,21 +115,13 @@ def merge(target: Store, other: Store, base: Store) -> Merged:
         purged=purged,
         kept=(*kept, *sorted(came_back & there)),
         rekey=rekey,
+        apart=second,
     )
     counts = {"added": merged.added, "changed": merged.changed, "conflicts": merged.conflicts, "codes": merged.recoded}
     told = {name: len(codes_of) for name, codes_of in counts.items()}
     head = merge_news.head_of(ledger.all_of(other)[-1])
     ledger.append(target, merge_news.MERGED, **told, purged=len(purged), head=head)
     return merged
-
-
-def _joined_codes(target: Store, purges: Purges) -> dict[str, str]:
-    """What the other side still calls by a code that is another entry's here, because both were joined."""
-    codes: dict[str, str] = {}
-    for kept, gone in purges.joined_here:
-        codes = {code: kept if now == gone else now for code, now in codes.items()} | {gone: kept}
-    here = {code for (code,) in target.connection.rows("SELECT code FROM entry")}
-    return {gone: kept for gone, kept in codes.items() if gone not in here}
 
 
 def open_conflicts(store: Store) -> dict[str, int]:
@@ -214,3 +227,4 @@ def _small_things(sides: Sides, codes: Codes, purges: Purges) -> None:
     for (release_id,) in other.connection.rows("SELECT id FROM release ORDER BY row"):
         transfer.release(other, target, release_id, codes)
     transfer.raise_counters(other, target)
+    merge_slips.merge(sides, codes)

@@ -37,6 +37,27 @@ class Purges:
     joined_here: tuple[tuple[str, str], ...] = ()
     joined_there: tuple[tuple[str, str], ...] = ()
     """(kept, gone) of register entries that were made one since."""
+    emptied_here: frozenset[str] = frozenset()
+    """Everything that was purged here since, also what only we had."""
+
+    @property
+    def back(self) -> frozenset[str]:
+        """Their codes of what was purged here and written there since; not of what was made one with another here."""
+        return (self.here & self.written_there) - {gone for _, gone in self.joined_here}
+
+    @property
+    def under_another_name(self) -> frozenset[str]:
+        """Entries that were made one with an entry that the other side purged: they have its names now."""
+        here, there = ({gone: kept for kept, gone in pairs} for pairs in (self.joined_here, self.joined_there))
+        ours = {kept for gone, kept in here.items() if gone in self.there and gone not in there}
+        return frozenset(ours | {kept for gone, kept in there.items() if gone in self.here and gone not in here})
+
+    def ours_of(self) -> dict[str, str]:
+        """The entry here that each one that was made one with another is in the end: it may have been joined again."""
+        found: dict[str, str] = {}
+        for kept, gone in self.joined_here:
+            found = {code: kept if now == gone else now for code, now in found.items()} | {gone: kept}
+        return found
 
     def keeps_away(self, their_code: str) -> bool:
         """Whether something of the other side that is not here was purged here, and not written there since."""
@@ -57,6 +78,7 @@ def between(target: Store, other: Store) -> Purges:
         parted=ours[same - 1].at if same else "",
         joined_here=_joined(ours[same:], shared),
         joined_there=_joined(theirs[same:], shared),
+        emptied_here=here,
     )
 
 

@@ -15,7 +15,7 @@ from fieldnotes.protection import policy
 from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.merge import merge_register
 from fieldnotes.vault.merge.merge_register import Sides
-from fieldnotes.vault.records import levels, records, sealed_words, versions
+from fieldnotes.vault.records import levels, recoding, records, sealed_words, versions
 from fieldnotes.vault.store import Store
 
 _DELETED = "SELECT deleted FROM record WHERE id = ?"
@@ -44,8 +44,8 @@ class Outcome:
     level: bool = False
 
 
-def merge(sides: Sides, record_id: str, code: str, their_code: str, entries: Mapping[str, str]) -> Outcome:
-    """Take over what the other side did to one record that both have. `entries`: new codes of its entries.
+def merge(sides: Sides, record_id: str, code: str, their_code: str, codes: Mapping[str, str]) -> Outcome:
+    """Take over what the other side did to one record that both have. `codes`: new ones of what it names.
 
     Where both wrote, all versions of both are kept. A level that one side lowered does not reach what the other side
     wrote meanwhile: the higher level stands, and the record is marked.
@@ -53,7 +53,7 @@ def merge(sides: Sides, record_id: str, code: str, their_code: str, entries: Map
     if not sides.news.wrote_there(their_code, Of.RECORD) or _is_untouched(sides, record_id):
         return Outcome()
     target = sides.target
-    ours, theirs = chain(target, code), chain(sides.other, their_code, entries)
+    ours, theirs = chain(target, code), chain(sides.other, their_code, codes)
     parted = _common(ours, theirs)
     own, news = ours[parted:], theirs[parted:]
     if _holds(own, news):
@@ -91,15 +91,16 @@ def _take(target: Store, code: str, level: Level, steps: Sequence[tuple[Level, s
         levels.set_level(target, code, to, reason=reason)
 
 
-def chain(store: Store, code: str, entries: Mapping[str, str] | None = None) -> list[Version]:
-    """Every version of a record, oldest first; a source that got another code here is called by that."""
+def chain(store: Store, code: str, codes: Mapping[str, str] | None = None) -> list[Version]:
+    """Every version of a record, oldest first; what got another code here is called by that."""
     stored = records.find_any(store, code)
     found = []
     for revision in reversed(versions.of_record(store, stored)):
         card = versions.card(store, stored, revision.version)
-        if entries:
-            card = replace(card, source=entries.get(card.source, card.source))
         body = versions.text(store, stored, revision.version).whole
+        if codes:
+            card = replace(card, source=codes.get(card.source, card.source))
+            body = recoding.recoded_body(body, codes)
         found.append(Version(revision.version, card, body, revision.saved))
     return found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fieldnotes.model.consent import Consent
 from fieldnotes.model.level import Level
-from fieldnotes.model.register import Identity, Role
+from fieldnotes.model.register import Entry, Identity, Role
 from fieldnotes.protection import policy
 from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.merge import conflicts, transfer
@@ -64,7 +64,7 @@ def cases(sides: Sides) -> dict[str, str]:
 def entries(sides: Sides, purges: Purges) -> tuple[dict[str, str], list[str]]:
     """Add and merge entries: new codes by the other side's, and the codes of entries that both had changed.
 
-    What was purged here stays away.
+    What was purged here stays away; what was made one with another here comes if anything of it was written there.
     """
     recoded, both = {}, []
     for entry_id, code, *told, version, kid, wrapped, blob in sides.other.connection.rows(_ENTRIES):
@@ -73,7 +73,8 @@ def entries(sides: Sides, purges: Purges) -> tuple[dict[str, str], list[str]]:
         if here is not None:
             both += [here] if wrote and _merge_entry(sides, entry_id, here, code) else []
             continue
-        if purges.keeps_away(code) or not wrote:
+        wrote = wrote or sides.news.wrote_there(code, Of.CONSENT_FORM)
+        if (purges.keeps_away(code) or not wrote) and not _is_wanted(sides.news, purges, code):
             continue
         free = _free(sides.target, "SELECT 1 FROM entry WHERE code = ?", code)
         sealed = transfer.resealed(
@@ -94,6 +95,17 @@ def entries(sides: Sides, purges: Purges) -> tuple[dict[str, str], list[str]]:
         if free != code:
             recoded[code] = free
     return recoded, both
+
+
+def _is_wanted(news: News, purges: Purges, code: str) -> bool:
+    """Whether an entry was made one with another here and got something there meanwhile, which that one is to have.
+
+    Where that one was purged here since, only new names bring it back.
+    """
+    ours = purges.ours_of().get(code)
+    if ours is None or (ours in purges.emptied_here and code not in purges.written_there):
+        return False
+    return news.wrote_there(code, Of.ENTRY, Of.STANDING, Of.CONSENT, Of.CONSENT_FORM)
 
 
 def relations(sides: Sides) -> None:
@@ -145,15 +157,30 @@ def _merge_entry(sides: Sides, entry_id: str, code: str, their_code: str) -> boo
     clash = clash or (role is None and base is not None and theirs.role not in (ours.role, base.role))
     if identity is not None or role is not None:
         register_store.change(sides.target, code, identity=identity, role=role)
-    if base is None or theirs.level in (ours.level, base.level):
+    if base is None or theirs.level is ours.level:
         return clash
-    changes = new_changes(sides, entry_id)
+    return _merge_level(sides, code, ours, theirs, base) or clash
+
+
+def _merge_level(sides: Sides, code: str, ours: Entry, theirs: Entry, base: Entry) -> bool:
+    """Follow the side that changed the level; whether the other one's stands, or the higher of both.
+
+    A lower level does not reach names that the other side wrote meanwhile.
+    """
+    named_here, named_there = (one.identity not in (None, base.identity) for one in (ours, theirs))
+    if theirs.level is base.level:
+        too_low = named_there and policy.is_lower(ours.level, theirs.level)
+        if too_low:
+            register_store.change(sides.target, code, level=theirs.level)
+        return too_low
     if ours.level is base.level:
-        for change in changes:
+        if named_here and policy.is_lower(theirs.level, ours.level):
+            return True
+        for change in new_changes(sides, ours.id):
             if not change.reason.strip() and policy.is_lower(change.new, change.old):
                 return True  # its reason was purged since: it cannot be done again
             register_store.change(sides.target, code, level=change.new, reason=change.reason)
-        return clash
+        return False
     if policy.is_lower(ours.level, theirs.level):
         register_store.change(sides.target, code, level=theirs.level)
     return True

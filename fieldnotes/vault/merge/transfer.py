@@ -5,7 +5,7 @@ Everything keeps its id. A number of a row is kept where it is free, so that lis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from fieldnotes.errors import SealedClosed
 from fieldnotes.model.level import Level
 from fieldnotes.vault import codec
 from fieldnotes.vault.keys.keys import CAPSULE_KID
-from fieldnotes.vault.records import records, search_index, versions
+from fieldnotes.vault.records import evidence_files, recoding, records, sealed_words, search_index, versions
 from fieldnotes.vault.store import SealedColumns, Store
 
 _RECORD = """SELECT id, code, kind, level, level_changes, version, created, updated, deleted, scanned_version,
@@ -23,6 +23,7 @@ _INSERT_RECORD = """INSERT INTO record (row, id, code, kind, case_row, level, le
 _CARDS = "SELECT version, sealed, kid, wrapped, blob FROM card WHERE record_row = ?"
 _BODIES = "SELECT version, saved, sealed, words_of, kid, wrapped, blob FROM body WHERE record_row = ?"
 _WORDS = "SELECT version, kid, wrapped, blob FROM sealed_words WHERE record_row = ?"
+_PIECES = "SELECT part, nth, kid, wrapped, blob FROM evidence_piece WHERE record_row = ? ORDER BY part, nth"
 _REASONS = """SELECT nth, old, new, changed, reasoned, kid, wrapped, blob FROM level_change
     WHERE subject = ? ORDER BY nth"""
 _MENTIONS = """SELECT e.id, m.count FROM mention m JOIN entry e ON e.row = m.entry_row WHERE m.record_row = ?"""
@@ -39,6 +40,11 @@ class Codes:
     records: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_texts(self) -> Mapping[str, str]:
+        """Of what a text or a form may name."""
+        return {**self.records, **self.entries}
 
 
 def resealed(
@@ -74,6 +80,7 @@ def record(source: Store, target: Store, number: int, codes: Codes) -> str:
         *(None if taken else number, record_id, code, kind, _row(target, "case_file", case), level, *rest),
     )
     _versions(source, target, number, new, Level(level), record_id, codes)
+    _pieces(source, target, number, new, Level(level), record_id)
     reasons(source, target, record_id)
     _small_rows(source, target, number, new, codes)
     _index(target, code)
@@ -174,22 +181,62 @@ def _versions(source: Store, target: Store, number: int, new: int, level: Level,
             "INSERT INTO card (record_row, version, sealed, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?, ?)",
             *(new, version, is_sealed, *sealed),
         )
+    own = dict(_recoded(source, target, number, level, owner, codes))
     for version, saved, is_sealed, words_of, *columns in source.connection.rows(_BODIES, number):
         key = Level.SEALED if is_sealed else level
-        sealed = resealed(source, target, tuple(columns), level=key, owner=owner, part="body", version=version)
+        sealed = own.get((version, "body")) or resealed(
+            source, target, tuple(columns), level=key, owner=owner, part="body", version=version
+        )
         target.connection.write(
             "INSERT INTO body (record_row, version, saved, sealed, words_of, kid, wrapped, blob) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             *(new, version, saved, is_sealed, words_of, *sealed),
         )
     for version, *columns in source.connection.rows(_WORDS, number):
-        sealed = resealed(
+        sealed = own.get((version, "words")) or resealed(
             source, target, tuple(columns), level=Level.SEALED, owner=owner, part="words", version=version
         )
         target.connection.write(
             "INSERT INTO sealed_words (record_row, version, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?)",
             *(new, version, *sealed),
         )
+
+
+def _recoded(
+    source: Store, target: Store, number: int, level: Level, owner: str, codes: Codes
+) -> Iterator[tuple[tuple[int, str], SealedColumns]]:
+    """The bodies and sealed words that name something which has another code here, by version and part."""
+    words = {version: tuple(columns) for version, *columns in source.connection.rows(_WORDS, number)}
+    for version, _, is_sealed, _, *columns in source.connection.rows(_BODIES, number) if codes.in_texts else ():
+        key = Level.SEALED if is_sealed else level
+        try:
+            body = codec.load_body(source.open(tuple(columns), level=key, owner=owner, part="body", version=version))
+            cut = None
+            if version in words and not is_sealed:
+                data = source.open(words[version], level=Level.SEALED, owner=owner, part="words", version=version)
+                cut = codec.load_words(data)
+        except SealedClosed:
+            continue  # for an office alone, which knows the codes that it was written with
+        whole = body if cut is None else sealed_words.join(body, cut)
+        if not recoding.names_any(whole, codes.in_texts):
+            continue
+        new = recoding.recoded_body(whole, codes.in_texts)
+        opened, new_words = (new, None) if cut is None else sealed_words.split(new)
+        data = codec.dump_body(opened)
+        yield (version, "body"), target.seal(data, level=key, owner=owner, part="body", version=version)
+        if new_words is not None:
+            data = codec.dump_words(new_words)
+            yield (version, "words"), target.seal(data, level=Level.SEALED, owner=owner, part="words", version=version)
+
+
+def _pieces(source: Store, target: Store, number: int, new: int, level: Level, owner: str) -> None:
+    """The bytes of evidence."""
+    for part, nth, *columns in source.connection.rows(_PIECES, number):
+        version = part * evidence_files.OWN_VERSIONS + nth
+        sealed = resealed(
+            source, target, tuple(columns), level=level, owner=owner, part=evidence_files.PART, version=version
+        )
+        target.connection.write(evidence_files.INSERT, new, part, nth, *sealed)
 
 
 def _card(
@@ -208,7 +255,10 @@ def _small_rows(source: Store, target: Store, number: int, new: int, codes: Code
     for version, sealed, digest, signature in source.connection.rows(
         "SELECT version, sealed, digest, signature FROM sealed_version WHERE record_row = ?", number
     ):
-        if codes.entries and versions.card(source, stored, version).source in codes.entries:
+        if codes.in_texts and (
+            versions.card(source, stored, version).source in codes.entries
+            or recoding.names_any(versions.text(source, stored, version).whole, codes.in_texts)
+        ):
             continue  # it says another code here than the one that was read back and signed
         target.connection.write(
             "INSERT INTO sealed_version (record_row, version, sealed, digest, signature) VALUES (?, ?, ?, ?, ?)",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fieldnotes.vault.migrations import m0001_first, m0002_survival, m0003_protection
+from fieldnotes.vault.migrations import m0001_first, m0002_survival, m0003_protection, m0004_records, m0005_followup
 
-ALL: tuple[tuple[str, ...], ...] = (m0001_first.STATEMENTS, m0002_survival.STATEMENTS, m0003_protection.STATEMENTS)
+ALL: tuple[tuple[str, ...], ...] = (
+    m0001_first.STATEMENTS,
+    m0002_survival.STATEMENTS,
+    m0003_protection.STATEMENTS,
+    m0004_records.STATEMENTS,
+    m0005_followup.STATEMENTS,
+)
 """Statements by version: the first makes version 1."""

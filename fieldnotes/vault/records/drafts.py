@@ -20,11 +20,13 @@ _UPDATE = "UPDATE draft SET level = ?, sealed = ?, kid = ?, wrapped = ?, blob = 
 def put(store: Store, draft: Draft) -> Changes:
     """Keep a draft; it replaces the one with the same id.
 
+    One with words that are to be SEALED is under SEALED as a whole. While nothing can be put there it stays under its
+    record's level, where they were until now, rather than be lost; the version that seals them seals the drafts too.
+
     Raises:
-        SealedClosed: the draft is SEALED or has SEALED passages, or the one that it would replace; the compartment
-            is closed.
+        SealedClosed: the draft is SEALED, or the one that it would replace is; the compartment is closed.
     """
-    is_sealed = placeholders.holds_words(draft.body)
+    is_sealed = placeholders.holds_words(draft.body) and store.keys.can_write_sealed
     text = codec.dump({"title": draft.title, "cursor": draft.cursor, "body": codec.load(codec.dump_body(draft.body))})
     with store.transaction():
         version = 1 + _replaced_version(store, draft.id)

@@ -17,9 +17,10 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.protection import policy
 from fieldnotes.vault import codec
+from fieldnotes.vault.followup import slips
 from fieldnotes.vault.ledger import ledger, version_vector
 from fieldnotes.vault.ledger.version_vector import Of
-from fieldnotes.vault.records import cases, drafts, records, search_index, versions
+from fieldnotes.vault.records import cases, drafts, evidence_files, records, search_index, versions
 from fieldnotes.vault.store import SealedColumns, Store
 
 
@@ -57,11 +58,13 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
         assert card is not None
         search_index.remove(store, stored.number, old, card, body)
         versions.move(store, stored, level)
+        evidence_files.move(store, stored, level)
         store.connection.write(
             "UPDATE record SET level = ?, level_changes = ? WHERE row = ?", int(level), nth, stored.number
         )
         search_index.add(store, stored.number, level, card, body)
         drafts.move(store, code, level)
+        slips.move(store, stored.row.id, level)
         note(store, Of.RECORD, code, old, level, nth)
     return Changes(records=frozenset({code}), drafts=True)
 

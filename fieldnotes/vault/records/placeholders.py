@@ -26,18 +26,22 @@ def holds_words(body: Body) -> bool:
     return any(words.strip(PLACEHOLDER) for words in sealed_words.texts(body))
 
 
-def kept(opened: Body, edited: Body) -> bool:
-    """Whether `edited` has the placeholders of the open body from which it was made, and seals nothing but them."""
+def kept(opened: Body, edited: Body, *, more: bool = False) -> bool:
+    """Whether `edited` has the placeholders of the open body from which it was made, and seals nothing but them
+    unless there may be more."""
     here, there = places(opened.text), places(edited.text)
-    if len(here) != len(there) or sealed_words.texts(edited) - {PLACEHOLDER}:
+    if len(here) != len(there) or (not more and sealed_words.texts(edited) - {PLACEHOLDER}):
         return False
     return _sealed_places(opened, here) == _sealed_places(edited, there)
 
 
 def refilled(whole: Body, edited: Body) -> Body | None:
-    """`edited` with the words of the whole body back in the places of their placeholders; None where none are kept."""
+    """`edited` with the words of the whole body back in the places of their placeholders; None where none are kept.
+
+    What it seals besides stays as it is there.
+    """
     opened, words = sealed_words.split(whole)
-    if words is None or not kept(opened, edited):
+    if words is None or not kept(opened, edited, more=True):
         return None
     here, there = places(opened.text), places(edited.text)
     cuts = tuple(Cut(there[here.index(cut.at)], cut.pieces) for cut in words.cuts)
@@ -48,8 +52,8 @@ def refilled(whole: Body, edited: Body) -> Body | None:
         for passage in words.passages
         if passage.level is Level.SEALED
     ]
-    others = [_widened(passage, cuts, text) for passage in edited.passages if passage.level is not Level.SEALED]
-    return Body(joined.blocks, tuple(sorted((*sealed, *others), key=lambda passage: passage.start)))
+    others = [_widened(passage, cuts, text) for passage in edited.passages if not _stands(passage, edited.text)]
+    return Body(joined.blocks, tuple(sorted((*sealed, *others), key=lambda passage: passage.start)), whole.form)
 
 
 def places(text: str) -> list[int]:

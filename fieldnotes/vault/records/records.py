@@ -1,4 +1,4 @@
-"""Testimonies and notes: every saved version is kept, under the record's present level or under SEALED."""
+"""Records of every kind: every saved version is kept, under the record's present level or under SEALED."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from fieldnotes.vault import codec
 from fieldnotes.vault.ledger import ledger, version_vector
 from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.records import cases, drafts, placeholders, sealed_words, search_index, versions
+from fieldnotes.vault.records.sealed_words import PLACEHOLDER
 from fieldnotes.vault.records.versions import Revision, Stored, Text
 from fieldnotes.vault.store import Store, new_id
 
-_PREFIX = {Kind.TESTIMONY: "T", Kind.NOTE: "N"}
+_PREFIX = {Kind.TESTIMONY: "T", Kind.NOTE: "N", Kind.INCIDENT: "I", Kind.PUBLICATION: "B", Kind.EVIDENCE: "V"}
 
 _ROWS = """SELECT r.row, r.id, r.code, r.kind, c.code, r.level, r.version, r.created, r.updated,
     p.kid, p.wrapped, p.blob
@@ -78,12 +79,12 @@ def save(store: Store, code: str, *, card: Card, body: Body) -> tuple[Row, Chang
             before.id, code, before.kind, before.case, before.level, before.version + 1, before.created, now, card
         )
         new = Stored(stored.number, row)
-        words_of = versions.words_of(store, stored, before.version) if closed else None
+        words_of = versions.lender(store, stored, before.version) if closed else None
         opened_body = versions.write(store, new, body, words_of=words_of)
         store.connection.write(
             "UPDATE record SET version = ?, updated = ? WHERE row = ?", row.version, now, stored.number
         )
-        if not closed and _seals_more(before.card, old, body):
+        if _seals_more(before.card, old, body):
             versions.seal_older(store, new)
             drafts.seal(store, code)
         search_index.remove(store, stored.number, row.level, before.card, old.opened)
@@ -240,9 +241,10 @@ def _unindex(store: Store, stored: Stored, card: Card) -> None:
 def _with_its_words(store: Store, old: Text, body: Body, *, closed: bool) -> Body:
     """The body to save: with the words whose placeholders it shows, or as it is while those cannot be read."""
     if closed:
-        if placeholders.kept(old.opened, body):
+        if placeholders.kept(old.opened, body, more=store.keys.can_write_sealed):
             return body
-        raise store.keys.closed() if placeholders.holds_words(body) else SealedWordsTouched()
+        is_new = placeholders.holds_words(body) and not store.keys.can_write_sealed
+        raise store.keys.closed() if is_new else SealedWordsTouched()
     if not placeholders.stand_in(body):
         return body
     whole = placeholders.refilled(old.whole, body)
@@ -256,6 +258,6 @@ def _seals_more(card: Card, old: Text, new: Body) -> bool:
 
     Versions before that one need no look: what it sealed was sealed in them when it was saved.
     """
-    sealed = sealed_words.texts(new)
+    sealed = sealed_words.texts(new) - {PLACEHOLDER}
     shown = "\n".join((old.opened.text, card.title, card.excerpt, *card.tags))
     return not sealed <= sealed_words.texts(old.whole) or any(words in shown for words in sealed)

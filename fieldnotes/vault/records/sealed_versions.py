@@ -14,6 +14,7 @@ from fieldnotes.crypto.kdf import keyed_digest
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.crypto.sign import BadSignature, SigningKey, verify
 from fieldnotes.errors import AlreadyExists, SealedClosed
+from fieldnotes.model import form_values
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Body, Card, Row
 from fieldnotes.vault import device
@@ -116,7 +117,8 @@ def _digest(store: Store, stored: Stored, version: int) -> bytes:
 
 def _told(row: Row, version: int, card: Card, body: Body) -> dict[str, object]:
     """Everything that a version says, in a form of its own that outlives changes of how it is stored."""
-    return {
+    form = {} if body.form is None else {"form": form_values.as_plain(body.form)}
+    return form | {
         "record": row.id,
         "version": version,
         "card": [card.title, card.language, card.source, card.dated, list(card.tags)],

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from fieldnotes.model.forms import Form
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Block, BlockStyle, Body, Passage
 
@@ -32,10 +33,14 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class SealedWords:
-    """Everything that `split` took away. `passages` are all passages of the body as they were written."""
+    """Everything that `split` took away. `passages` are all passages of the body as they were written.
+
+    A form goes as a whole: its fields hold the words that are sealed in the text made of them.
+    """
 
     cuts: tuple[Cut, ...]
     passages: tuple[Passage, ...]
+    form: Form | None = None
 
 
 def are_in(body: Body) -> bool:
@@ -64,7 +69,7 @@ def split(body: Body) -> tuple[Body, SealedWords | None]:
     )
     opened = "\n".join(block.text for block in blocks)
     passages = tuple(_open_passage(passage, text, opened, places) for passage in body.passages)
-    return Body(blocks, passages), SealedWords(cuts, body.passages)
+    return Body(blocks, passages), SealedWords(cuts, body.passages, body.form)
 
 
 def join(opened: Body, words: SealedWords) -> Body:
@@ -84,7 +89,7 @@ def join(opened: Body, words: SealedWords) -> Body:
                 parts, style = [piece.text], piece.style
         blocks.append(Block("".join((*parts, block.text[at:])), style))
         start = end + 1
-    return Body(tuple(blocks), words.passages)
+    return Body(tuple(blocks), words.passages, words.form)
 
 
 def _spans(passages: Sequence[Passage], text: str) -> list[_Span]:

@@ -14,7 +14,9 @@ from itertools import islice
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.query import Found, Query, Term
 from fieldnotes.redaction.fold import folded_to_original, search_fold
-from fieldnotes.vault.records import cases, records, versions
+from fieldnotes.vault.connection import Value
+from fieldnotes.vault.records import filters, records, versions
+from fieldnotes.vault.records.filters import Condition, Scan
 from fieldnotes.vault.records.search_index import for_level
 from fieldnotes.vault.records.versions import Stored
 from fieldnotes.vault.store import Store
@@ -26,6 +28,7 @@ _MOST_MARKS = 8
 _WINDOW, _OVERLAP = 500, 100
 
 _BY_WORDS = "SELECT r.row FROM fts_# f CROSS JOIN record r ON r.row = f.rowid WHERE fts_# MATCH ? AND r.deleted IS NULL"
+_WITHOUT = " AND r.row NOT IN (SELECT rowid FROM fts_# WHERE fts_# MATCH ?)"
 _BY_FILTER = "SELECT r.row FROM record r WHERE r.level = # AND r.deleted IS NULL"
 
 
@@ -38,67 +41,80 @@ def search(store: Store, query: Query, *, limit: int, levels: Collection[Level])
     Raises:
         NoSuchRecord: the query names a case that does not exist.
     """
-    groups = _patterns(query)
+    groups = _patterns(query.groups)
     if query.groups and not groups:
         return []
-    wanted = [level for level in INDEXED_LEVELS if level in levels and query.level in (None, level)]
-    numbers = heapq.merge(*(_indexed(store, query, level, limit) for level in wanted), reverse=True)
+    asked = filters.conditions(store, query)
+    wanted = [level for level in INDEXED_LEVELS if level in levels]
+    numbers = heapq.merge(*(_indexed(store, query, asked, level, limit) for level in wanted), reverse=True)
     found = [records.find_number(store, number) for number, _ in zip(numbers, range(limit), strict=False)]
     if store.keys.sealed_is_open:
-        both = {item.number: item for item in (*found, *_scanned(store, query, limit=limit, levels=levels))}
+        found = [stored for stored in found if not _says(store, stored, query.without)]
+        scanned = _scanned(store, query, asked, limit=limit, levels=levels)
+        both = {item.number: item for item in (*found, *scanned)}
         found = [both[number] for number in sorted(both, reverse=True)[:limit]]
     spellings = _spellings(query)
     return [_found(store, stored, groups, spellings) for stored in found]
 
 
-def match_expression(query: Query) -> str:
-    """The query in FTS5's language, made of folded words in quotes only; empty when there are no words."""
-    groups = []
-    for group in query.groups:
+def match_expression(groups: Iterable[Iterable[Term]]) -> str:
+    """Groups of terms in FTS5's language, made of folded words in quotes only; empty when there are no words."""
+    found = []
+    for group in groups:
         terms = [_quoted(words, term.prefix) for term in group if (words := _words(term))]
         if terms:
-            groups.append(f"({' OR '.join(terms)})")
-    return " AND ".join(groups)
+            found.append(f"({' OR '.join(terms)})")
+    return " AND ".join(found)
 
 
-def _indexed(store: Store, query: Query, level: Level, limit: int) -> list[int]:
-    expression = match_expression(query)
-    words: list[str | int] = [expression] if expression else []
+def _indexed(store: Store, query: Query, asked: Sequence[Condition], level: Level, limit: int) -> list[int]:
+    expression = match_expression(query.groups)
+    values: list[Value] = [expression] if expression else []
     sql = for_level(_BY_WORDS if expression else _BY_FILTER, level)
-    sql, values = _filtered(store, query, sql, words)
+    if refused := match_expression([query.without]):
+        sql, values = sql + for_level(_WITHOUT, level), [*values, refused]
+    for condition in asked:
+        clause, more = condition.clause(level)
+        sql, values = f"{sql} AND {clause}", [*values, *more]
     order = " ORDER BY f.rowid DESC LIMIT ?" if expression else " ORDER BY r.row DESC LIMIT ?"
     return [number for (number,) in store.connection.rows(sql + order, *values, limit)]
 
 
-def _filtered(store: Store, query: Query, sql: str, values: list[str | int]) -> tuple[str, list[str | int]]:
-    if query.code is not None:
-        sql, values = sql + " AND r.code = ?", [*values, query.code]
-    if query.kind is not None:
-        sql, values = sql + " AND r.kind = ?", [*values, str(query.kind)]
-    if query.case is not None:
-        sql, values = sql + " AND r.case_row = ?", [*values, cases.row_of(store, query.case)]
-    return sql, values
-
-
-def _scanned(store: Store, query: Query, *, limit: int, levels: Collection[Level]) -> Iterator[Stored]:
+def _scanned(
+    store: Store, query: Query, asked: Sequence[Condition], *, limit: int, levels: Collection[Level]
+) -> Iterator[Stored]:
     """What only a scan can find: SEALED records, and words of SEALED passages in others."""
-    if Level.SEALED in levels and query.level in (None, Level.SEALED):
-        yield from islice(_matching(store, query, records.every(store, level=Level.SEALED)), limit)
+    scan = Scan(store, asked)
+    if Level.SEALED in levels:
+        yield from islice(_matching(store, query, scan, records.every(store, level=Level.SEALED)), limit)
     if query.groups:
         open_ones = (stored for stored in records.with_words(store) if stored.row.level in levels)
-        yield from islice(_matching(store, query, open_ones), limit)
+        yield from islice(_matching(store, query, scan, open_ones), limit)
 
 
-def _matching(store: Store, query: Query, candidates: Iterable[Stored]) -> Iterator[Stored]:
-    groups = _patterns(query)
+def _matching(store: Store, query: Query, scan: Scan, candidates: Iterable[Stored]) -> Iterator[Stored]:
+    groups = _patterns(query.groups)
     for stored in candidates:
-        row = stored.row
-        asked = query.code or row.code, query.kind or row.kind, query.case or row.case
-        if row.card is None or asked != (row.code, row.kind, row.case) or query.level not in (None, row.level):
+        if stored.row.card is None or not scan.holds(stored):
             continue
-        folded = search_fold(row.card.title), search_fold(records.opened(store, stored).body.text)
-        if all(any(pattern.search(text) for text in folded) for pattern in groups):
+        folded = _folded(store, stored)
+        if all(any(pattern.search(text) for text in folded) for pattern in groups) and not _says(
+            store, stored, query.without
+        ):
             yield stored
+
+
+def _says(store: Store, stored: Stored, terms: Sequence[Term]) -> bool:
+    """Whether any of the terms stands anywhere in a record, sealed passages and all."""
+    patterns = _patterns([terms])
+    if not patterns:
+        return False
+    return any(pattern.search(text) for text in _folded(store, stored) for pattern in patterns)
+
+
+def _folded(store: Store, stored: Stored) -> tuple[str, str]:
+    title = "" if stored.row.card is None else stored.row.card.title
+    return search_fold(title), search_fold(records.opened(store, stored).body.text)
 
 
 def _found(store: Store, stored: Stored, groups: list[re.Pattern[str]], spellings: Sequence[str]) -> Found:
@@ -149,10 +165,10 @@ def _marks(snippet: str, groups: list[re.Pattern[str]]) -> tuple[tuple[int, int]
     return tuple(marks)
 
 
-def _patterns(query: Query) -> list[re.Pattern[str]]:
+def _patterns(groups: Iterable[Iterable[Term]]) -> list[re.Pattern[str]]:
     """One pattern for each group over folded text, with the meaning that FTS5's tokens give it."""
     patterns = []
-    for group in query.groups:
+    for group in groups:
         parts = [
             r"[\W_]+".join(map(re.escape, words)) + ("" if term.prefix else r"(?![^\W_])")
             for term in group

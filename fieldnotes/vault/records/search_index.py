@@ -9,10 +9,11 @@ from __future__ import annotations
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.model.record import Body, Card
 from fieldnotes.redaction.fold import search_fold
+from fieldnotes.vault.records import markers
 from fieldnotes.vault.store import Store
 
-FOLD_VERSION = "1"
-"""Raised whenever search_fold folds anything differently; the index is then rebuilt at the next unlock."""
+FOLD_VERSION = "2"
+"""Raised when anything is folded differently, or a card told by other markers; the next unlock rebuilds the index."""
 
 _ADD = "INSERT INTO fts_# (rowid, title, body) VALUES (?, ?, ?)"
 _REMOVE = "INSERT INTO fts_# (fts_#, rowid, title, body) VALUES ('delete', ?, ?, ?)"
@@ -55,4 +56,4 @@ def count(store: Store, level: Level) -> int:
 
 
 def _texts(card: Card, body: Body) -> tuple[str, str]:
-    return search_fold(card.title), search_fold(body.text)
+    return "\n".join((search_fold(card.title), *markers.of_record(card, body))), search_fold(body.text)

@@ -23,7 +23,8 @@ _SELECT = "SELECT sealed, kid, wrapped, blob FROM # WHERE record_row = ? AND ver
 _UNSEALED = "SELECT version, kid, wrapped, blob FROM # WHERE record_row = ? AND version < ? AND sealed = 0"
 _UPDATE = "UPDATE # SET sealed = ?, kid = ?, wrapped = ?, blob = ? WHERE record_row = ? AND version = ?"
 _WORDS_OF = "SELECT words_of FROM body WHERE record_row = ? AND version = ?"
-_FIRST_WITH_WORDS_OF = 3
+FIRST_WITH_WORDS_OF = 3
+"""The schema from which on a version may have the sealed words of another one."""
 _WORDS = "SELECT kid, wrapped, blob FROM sealed_words WHERE record_row = ? AND version = ?"
 
 
@@ -58,14 +59,16 @@ class Text:
 def write(store: Store, stored: Stored, body: Body, *, words_of: int | None = None) -> Body:
     """Keep the present version of a row; what of the body stays open.
 
-    With `words_of` the body shows placeholders for the words of that version, which are not read.
+    With `words_of` the body shows placeholders for the words of that version, which are not read; words that it seals
+    besides are its own.
 
     Raises:
         SealedClosed: the record is SEALED or the body has SEALED passages, and the compartment is closed.
     """
     row = stored.row
     assert row.card is not None
-    opened, words = (body, None) if words_of is not None else sealed_words.split(body)
+    closed = words_of is not None and not placeholders.holds_words(body)
+    opened, words = (body, None) if closed else sealed_words.split(body)
     card = store.seal(codec.dump_card(row.card), level=row.level, owner=row.id, part=_CARD, version=row.version)
     store.connection.write(
         "INSERT INTO card (record_row, version, kid, wrapped, blob) VALUES (?, ?, ?, ?, ?)",
@@ -100,16 +103,23 @@ def text(store: Store, stored: Stored, version: int) -> Text:
     """The body of one version; errors as of `card`."""
     is_sealed, data = _read(store, stored, _BODY, version)
     opened = codec.load_body(data)
-    if is_sealed or not sealed_words.are_in(opened) or not store.keys.sealed_is_open:
+    is_whole = is_sealed and not placeholders.stand_in(opened)
+    if is_whole or not sealed_words.are_in(opened) or not store.keys.sealed_is_open:
         return Text(opened, opened)
     return Text(opened, _whole(store, stored, version, opened))
 
 
 def words_of(store: Store, stored: Stored, version: int) -> int:
     """The version whose sealed words a version has: its own, unless it was saved while they were closed."""
-    if int(store.connection.value("PRAGMA user_version")) < _FIRST_WITH_WORDS_OF:
+    if int(store.connection.value("PRAGMA user_version")) < FIRST_WITH_WORDS_OF:
         return version  # a backup of an earlier program, which is only read
     return int(store.connection.value(_WORDS_OF, stored.number, version) or version)
+
+
+def lender(store: Store, stored: Stored, version: int) -> int:
+    """The version of which a later one borrows the sealed words of this one: itself where it has some of its own."""
+    has_own = store.connection.one(_WORDS, stored.number, version) is not None
+    return version if has_own else words_of(store, stored, version)
 
 
 def opened(store: Store, stored: Stored) -> Body:
@@ -126,13 +136,17 @@ def of_record(store: Store, stored: Stored) -> list[Revision]:
 
 
 def seal_older(store: Store, stored: Stored) -> None:
-    """Put every version before the row's own under SEALED as a whole.
+    """Put every version before the row's own under SEALED as a whole; what was cut out of one stays apart while the
+    compartment can only be written.
 
     Raises:
         SealedClosed: the compartment is closed.
     """
     for version, data in _unsealed(store, stored, _BODY, before=stored.row.version):
         body = codec.load_body(data)
+        if sealed_words.are_in(body) and not store.keys.sealed_is_open:
+            _put(store, stored, _BODY, version, data, None)
+            continue
         whole = _whole(store, stored, version, body) if sealed_words.are_in(body) else body
         _put(store, stored, _BODY, version, codec.dump_body(whole), None)
         store.connection.write("DELETE FROM sealed_words WHERE record_row = ? AND version = ?", stored.number, version)
@@ -158,16 +172,16 @@ def count_sealed(store: Store) -> int:
 
 def _whole(store: Store, stored: Stored, version: int, opened: Body) -> Body:
     other = words_of(store, stored, version)
-    if other != version:
-        whole = placeholders.refilled(text(store, stored, other).whole, opened)
-        if whole is None:
-            raise VaultDamaged(what=tr("sealed words are missing"))
-        return whole
     columns = store.connection.one(_WORDS, stored.number, version)
-    if columns is None:
+    whole: Body | None = None
+    if columns is not None:
+        data = store.open(columns, level=Level.SEALED, owner=stored.row.id, part="words", version=version)
+        whole = sealed_words.join(opened, codec.load_words(data))
+    if other != version:
+        whole = placeholders.refilled(text(store, stored, other).whole, whole or opened)
+    if whole is None:
         raise VaultDamaged(what=tr("sealed words are missing"))
-    data = store.open(columns, level=Level.SEALED, owner=stored.row.id, part="words", version=version)
-    return sealed_words.join(opened, codec.load_words(data))
+    return whole
 
 
 def _read(store: Store, stored: Stored, part: str, version: int) -> tuple[bool, bytes]:

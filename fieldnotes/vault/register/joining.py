@@ -16,11 +16,12 @@ from fieldnotes.model.redaction import LENIENT, About
 from fieldnotes.model.register import Entry, Role
 from fieldnotes.protection import policy
 from fieldnotes.vault.erasing import purge
+from fieldnotes.vault.followup import slips
 from fieldnotes.vault.ledger import ledger, version_vector
 from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.merge import conflicts
 from fieldnotes.vault.merge.merge_purged import JOINED
-from fieldnotes.vault.records import records
+from fieldnotes.vault.records import recoding, records
 from fieldnotes.vault.register import consents, decisions, register_store
 from fieldnotes.vault.store import Store
 
@@ -90,6 +91,7 @@ def _moved(store: Store, first: Entry, second: Entry, consent: Consent | None) -
     relations = _move_relations(store, keep, other)
     sources = _move_sources(store, keep, other)
     _move_labels(store, keep, other)
+    slips.hand_over(store, second.id, first.id)
     store.connection.write("DELETE FROM mention WHERE entry_row = ?", register_store.row_of(store, other))
     purge.remove(store, [other])
     ledger.append(store, JOINED, code=keep, other=other)
@@ -149,16 +151,24 @@ def _move_relations(store: Store, keep: str, other: str) -> int:
 
 
 def _move_sources(store: Store, keep: str, other: str) -> tuple[str, ...]:
-    """A new version of every record whose source was `other`; those in the recycle bin too."""
-    live = [stored.row for stored in records.every(store)]
-    binned = [row.code for row in records.recycled(store) if row.card is not None and row.card.source == other]
-    moved = [row.code for row in live if row.card is not None and row.card.source == other]
+    """A new version of every record whose source was `other` or that names it; those in the recycle bin too."""
+    codes = {other: keep}
+
+    def speaks(code: str) -> bool:
+        stored = records.find_any(store, code)
+        if stored.row.card is None:
+            return False
+        return stored.row.card.source == other or recoding.names_any(records.opened(store, stored).body, codes)
+
+    binned = [row.code for row in records.recycled(store) if speaks(row.code)]
+    moved = [stored.row.code for stored in records.every(store) if speaks(stored.row.code)]
     for code in binned:
         records.restore(store, code)
     for code in (*moved, *binned):
         record = records.opened(store, records.find(store, code))
         assert record.row.card is not None
-        records.save(store, code, card=replace(record.row.card, source=keep), body=record.body)
+        card = replace(record.row.card, source=codes.get(record.row.card.source, record.row.card.source))
+        records.save(store, code, card=card, body=recoding.recoded_body(record.body, codes))
     for code in binned:
         records.delete(store, code)
     return tuple(sorted((*moved, *binned)))

@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from fieldnotes.crypto import capsule
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import WrongPassphrase, WrongSealedPassphrase
+from fieldnotes.errors import PolicyForbids, WrongPassphrase, WrongSealedPassphrase
 from fieldnotes.model.level import INDEXED_LEVELS, Level
 from fieldnotes.progress import Watch
+from fieldnotes.vault import rules
 from fieldnotes.vault.keys import rotation
 from fieldnotes.vault.opened import Opened
 from fieldnotes.vault.slots import slot_changes
@@ -45,9 +47,11 @@ def change_passphrase(
 
     Where one passphrase opens the vault and its sealed compartment, changing the vault's changes both. With
     `exchange_keys` everything below the passphrase is new too, down to the database, so that an old copy of the
-    header opens nothing of the present files; slots whose secret is not here are then gone.
+    header opens nothing of the present files; slots whose secret is not here are then gone, but not those of an
+    organisation that the policy requires.
 
     Raises:
+        PolicyForbids: the required organisation's slot cannot be written anew, as the policy does not hold its key.
         WrongPassphrase, WrongSealedPassphrase: `old` opens nothing.
         BadValue: `params` are below the floor for new slots.
         LastWayIn, DiskFull, CannotWrite, HeaderDamaged: the old passphrase opens, as before.
@@ -61,6 +65,8 @@ def change_passphrase(
             for slot in _by_passphrase(proof.slots):
                 credentials = replace(_only(old, slot), passphrase=new)
                 added.append(_slot(opened, key, credentials, slot.id, compartment, params))
+        if exchange_keys:
+            added += _kept_organisations(opened, masters, proofs)
         renewed = {one.slot.id for one in added}
         watch.step(1, 3, "writing the header")
         if exchange_keys:
@@ -202,6 +208,27 @@ def _exchanged(
     finally:
         if not was_open:
             opened.store.keys.close_sealed()
+
+
+def _kept_organisations(opened: Opened, masters: Masters, proofs: dict[str, Proof]) -> list[NewSlot]:
+    """The slots of organisations that the policy requires, for the new keys. A slot knows only its key's id; the
+    policy has the key."""
+    policy = rules.in_force(opened.header)
+    if policy.org_slot != "required":
+        return []
+    keys = {capsule.key_id(one): one for one in policy.org_recipients}
+    there = [slot for slot in opened.header.slots if isinstance(slot, PublicSlot) and slot.opens in proofs]
+    if any(slot.opens == MASTER for slot in there) and not any(
+        slot.opens == MASTER and slot.recipient in keys for slot in there
+    ):
+        raise PolicyForbids(line="recovery.org_slot", value=policy.org_slot)
+    found = []
+    for slot in there:
+        key = masters.vault if slot.opens == MASTER else masters.sealed
+        if key is not None and (recipient := keys.get(slot.recipient)) is not None:
+            new = slot_changes.public_slot(opened.header, key, recipient, slot_id=slot.id, opens=slot.opens)
+            found.append(NewSlot(new, None))
+    return found
 
 
 def _proofs(opened: Opened, credentials: Credentials, opens: str) -> dict[str, Proof]:

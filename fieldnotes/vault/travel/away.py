@@ -120,6 +120,8 @@ _CONTENTS = (
     "SELECT record_row, version, sealed, kid, wrapped, length(blob) FROM body ORDER BY record_row, version",
     "SELECT record_row, version, kid, wrapped, length(blob) FROM sealed_words ORDER BY record_row, version",
     "SELECT record_row, version, digest FROM sealed_version ORDER BY record_row, version",
+    "SELECT record_row, part, nth, kid, wrapped FROM evidence_piece ORDER BY record_row, part, nth",
+    "SELECT code, version, kid, wrapped FROM term ORDER BY code",
     "SELECT id, version, updated, kid, wrapped FROM draft ORDER BY id",
     "SELECT id, code, type, role, level, version, kid, wrapped FROM entry ORDER BY row",
     "SELECT a, b, kind FROM relation ORDER BY a, b, kind",
@@ -127,6 +129,7 @@ _CONTENTS = (
     "SELECT entry_row, version, kid, wrapped FROM consent_form ORDER BY entry_row",
     "SELECT subject, nth, kid, wrapped FROM level_change ORDER BY subject, nth",
     "SELECT id, kid, wrapped FROM release ORDER BY row",
+    "SELECT id, about, level, version, kid, wrapped FROM slip ORDER BY row",
     "SELECT about, scope, hit, verdict, reason, label, entries, kid, wrapped FROM verdict ORDER BY about, scope, hit",
 )
 

@@ -36,9 +36,14 @@ _VERDICTS = f"""FROM verdict WHERE {int(Level.SEALED)} IN (SELECT value FROM jso
     OR scope IN (SELECT code FROM record WHERE case_row IN (SELECT row FROM case_file{_LEFT_CASES}))"""  # noqa: S608
 """Those of a case that loses a record; without names they are all useless."""
 _RELEASES = f"SELECT DISTINCT release_row FROM release_record WHERE record_row IN {_GONE}"  # noqa: S608
+_SLIPS = f"""FROM slip WHERE level IN (SELECT value FROM json_each(?1))
+    OR about IN (SELECT id FROM record WHERE row IN {_GONE})
+    OR about IN (SELECT id FROM case_file WHERE code IN (SELECT value FROM json_each(?2)))
+    OR about IN (SELECT id FROM release WHERE row IN ({_RELEASES}))"""  # noqa: S608
+"""Those about a release that carried a record which goes: it may go too."""
 _REASONS = f"DELETE FROM level_change WHERE subject IN (SELECT id FROM record WHERE row IN {_GONE})"  # noqa: S608
 _WITH_PASSAGES = ("body", "draft")
-_PARTS = ("release_record", "mention", "sealed_version", "sealed_words", "card", "body")
+_PARTS = ("release_record", "mention", "sealed_version", "sealed_words", "evidence_piece", "card", "body")
 _DELETE_PART = "DELETE FROM # WHERE record_row IN " + _GONE  # noqa: S608
 _RECORDS = "DELETE FROM record WHERE row IN " + _GONE  # noqa: S608
 _COUNT = "SELECT count(*) FROM record WHERE row IN " + _GONE  # noqa: S608
@@ -57,6 +62,7 @@ _EMPTIED: dict[Level, tuple[str, ...]] = {
         f"UPDATE release SET {_EMPTY}",  # noqa: S608
         f"UPDATE case_file SET {_EMPTY}",  # noqa: S608
         f"UPDATE verdict SET {_EMPTY} WHERE kid IS NOT NULL",  # noqa: S608
+        f"UPDATE term SET {_EMPTY}",  # noqa: S608
     ),
 }
 _CASES = f"UPDATE case_file SET {_EMPTY} WHERE code IN (SELECT value FROM json_each(?1))"  # noqa: S608
@@ -87,6 +93,11 @@ def drafts(store: Store, plan: Plan) -> list[str]:
     return [draft for (draft,) in store.connection.rows("SELECT id " + _DRAFTS, *_chosen(plan))]
 
 
+def slips(store: Store, plan: Plan) -> list[str]:
+    """The ids of the statuses, tasks and saved searches that `remove` would take away."""
+    return [slip for (slip,) in store.connection.rows(f"SELECT id {_SLIPS} ORDER BY row", *_chosen(plan))]
+
+
 def decisions(store: Store, plan: Plan) -> frozenset[Key]:
     """The decisions that `remove` would take away."""
     rows = store.connection.rows("SELECT about, scope, hit " + _VERDICTS, *_chosen(plan))
@@ -98,7 +109,7 @@ def remove(store: Store, plan: Plan) -> Removed:
     chosen, connection = _chosen(plan), store.connection
     removed = counted(store, plan)
     touched = [row for (row,) in connection.rows(_RELEASES, *chosen)]
-    for statement in ("DELETE " + _DRAFTS, "DELETE " + _VERDICTS, _REASONS):
+    for statement in ("DELETE " + _SLIPS, "DELETE " + _DRAFTS, "DELETE " + _VERDICTS, _REASONS):
         connection.write(statement, *chosen)
     for part in _PARTS:
         connection.write(_DELETE_PART.replace("#", part), *chosen)

@@ -16,7 +16,7 @@ from fieldnotes.model.register import Identity
 from fieldnotes.vault import codec
 from fieldnotes.vault.keys import sealed_values
 from fieldnotes.vault.keys.keys import AWAY_KID, CAPSULE_KID
-from fieldnotes.vault.merge import conflicts, transfer
+from fieldnotes.vault.merge import conflicts, merge_slips, transfer
 from fieldnotes.vault.merge.transfer import Codes
 from fieldnotes.vault.register import consents, register_store, verdicts
 from fieldnotes.vault.store import Store
@@ -49,6 +49,8 @@ def restore(target: Store, source: Store, note: Away) -> Restored:
     _drafts(target, source, note)
     for (release_id,) in source.connection.rows("SELECT id FROM release ORDER BY row"):
         transfer.release(source, target, release_id, Codes())
+    for slip_id in removal.slips(source, note.plan):
+        merge_slips.copy(source, target, slip_id)
     differ = verdicts.restore(target, source, note.plan)
     transfer.raise_counters(source, target)
     return Restored(back, united, judged, _open_capsules(target, note), differ)

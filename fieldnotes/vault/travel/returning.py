@@ -28,7 +28,7 @@ from fieldnotes.vault.erasing import purging
 from fieldnotes.vault.keys import header, rotation
 from fieldnotes.vault.keys.header import Header
 from fieldnotes.vault.ledger import ledger
-from fieldnotes.vault.merge import merge
+from fieldnotes.vault.merge import merge, merge_capsules
 from fieldnotes.vault.merge.merge import Merged
 from fieldnotes.vault.opened import Opened, change_header
 from fieldnotes.vault.slots import slots
@@ -78,8 +78,8 @@ def bring_back(
     """Restore what was left behind from the package `made` (its bytes on the disk: `file`), and merge `home`.
 
     Raises:
-        ReturnRefused: nothing is away, or it is another package or vault, or `home` is of an earlier program; nothing
-            was changed. VaultTooNew: `home` is of a later one.
+        ReturnRefused: nothing is away, or it is another package or vault, or `home` is of an earlier program or sealed
+            for an office what both had; nothing was changed. VaultTooNew: `home` is of a later one.
         PackageDamaged: its copy does not open.
         WrongPassphrase, WrongSealedPassphrase: the copy was made when another one was in use.
         DiskFull, CannotWrite, Cancelled: the vault travels on; do it again.
@@ -91,6 +91,8 @@ def bring_back(
         copy = stack.enter_context(travel.taken_apart(opened, made, master, watch, writable=True))
         _open_sealed(copy, keyholder, copy.header)
         other = None if home is None else stack.enter_context(_Home(opened, home, keyholder, watch))
+        if other is not None and (codes := merge_capsules.unreadable(opened.store, other.store, copy.store)):
+            raise ReturnRefused(what=tr(merge_capsules.UNREADABLE, codes=", ".join(codes)))
         opened, code_dropped = _with_sealed_keys(opened, copy, note, keyholder)
         if other is not None:
             opened = policies.take_newer(opened, other.header)

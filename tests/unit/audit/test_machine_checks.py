@@ -383,6 +383,6 @@ def test_policy_state(context: Context) -> None:
     assert held_to("", Standing.UNSIGNED).status is Status.WARN
     assert held_to("", Standing.SIGNED).status is Status.WARN
     assert held_to("", Standing.FOREIGN).status is Status.FAIL
-    found = held_to("[export]\nttl_days = 10\n")
-    assert (found.status, found.evidence) == (Status.WARN, ("export.ttl_days",))
+    found = held_to("[levels.fields]\n'person.employer' = 'SEALED'\n")
+    assert (found.status, found.evidence) == (Status.WARN, ("levels.fields.person.employer",))
     assert c01_policy.run(replace(context, demands=Demands(readable=False))).status is Status.FAIL

@@ -27,7 +27,7 @@ from tests.unit.audit.conftest import STORY, TITLE
 
 OWNER_CHECKS = {
     *("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "L03", "V10", "V12"),
-    *("H06", "H07", "B01", "T01", "B02", "B03", "B04"),
+    *("H06", "H07", "B01", "T01", "B02", "B03", "B04", "E01", "L02"),
 }
 
 

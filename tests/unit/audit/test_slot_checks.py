@@ -31,6 +31,7 @@ from fieldnotes.vault.vault import Vault
 from tests.helpers import small_keyring
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.vaults import cheap_kdf
+from tests.unit.audit.conftest import PASSPHRASE
 
 __all__ = ["cheap_floor"]
 pytestmark = pytest.mark.usefixtures("cheap_floor")
@@ -162,3 +163,21 @@ def test_keys_in_environment_settings_and_history_are_found(owned: Context, tmp_
         assert found.status is Status.FAIL
         assert secret not in repr(found)
         path.unlink()
+
+
+def test_the_offices_own_copy_may_hold_the_key_that_the_policy_wants_there(vault: Vault) -> None:
+    with Secret.of(PASSPHRASE) as passphrase:
+        vault.open_sealed(passphrase)
+    office = age.generate_identity(post_quantum=True)
+    demands = Demands(policy=replace(BUILT_IN, seal_recipients=(age.recipient_of(office),)))
+
+    def status() -> Status:
+        return h09_sealed_slot.run(Context(vault.path, Process(), demands=demands, owner=Owner(vault))).status
+
+    assert status() is Status.FAIL
+    vault.rekeying.send_sealed_away([age.recipient_of(office)])
+    assert status() is Status.PASS
+    vault.rekeying.bring_sealed_back([office], Secret.of(SECOND), cheap_kdf())
+    assert status() is Status.NOT_APPLICABLE
+    vault.rekeying.send_sealed_away([age.recipient_of(office)])
+    assert status() is Status.PASS

@@ -46,7 +46,7 @@ from tests.unit.audit.conftest import STORY
 
 OWNER_CHECKS = (
     *("V02", "V03", "V04", "V05", "V06", "V07", "V08", "V09", "V10", "V12"),
-    *("H06", "L03", "B01", "T01", "B02", "B03", "B04"),
+    *("H06", "L03", "B01", "T01", "B02", "B03", "B04", "E01", "L02"),
 )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fieldnotes import clock
 from fieldnotes.cli.main import main
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.leads import Lead
@@ -72,17 +74,17 @@ def test_a_slip_of_the_pen_is_not_signed(run: Run, lead: Lead, tmp_path: Path) -
 
 
 def test_a_policy_is_shown_in_sentences(run: Run, lead: Lead, tmp_path: Path, vault_path: Path) -> None:
-    code, found, _ = run("policy", "show", lead.writes(tmp_path, STRICT + "[export]\nttl_days = 3\n"))
+    code, found, _ = run("policy", "show", lead.writes(tmp_path, STRICT + "[levels.fields]\n'person.employer' = 3\n"))
     assert code == 0
     assert found["demands"][0]["sentence"].endswith("as 8 words drawn by dice.")
-    assert found["unanswered"] == ["export.ttl_days"]
+    assert found["unanswered"] == ["levels.fields.person.employer"]
     assert run("policy", "show", vault_path)[1] == {"policy": None}
 
 
 def test_installing_asks_for_the_words_first(run: Run, lead: Lead, tmp_path: Path, vault_path: Path) -> None:
     file = lead.writes(tmp_path, STRICT)
     code, shown, _ = run("policy", "install", vault_path, file)
-    assert (code, shown["installed"]) == (0, False)
+    assert (code, shown["installed"]) == (77, False)
     assert run("policy", "show", vault_path)[1] == {"policy": None}
     wrong = " ".join(Lead().signs().words)
     assert run("policy", "install", vault_path, file, "--yes-words", wrong, opens=True)[0] == 77
@@ -142,3 +144,47 @@ def test_plans_to_erase_say_that_the_policy_forbids_it(run: Run, lead: Lead, tmp
     run("policy", "install", vault_path, file, "--card", lead.card(tmp_path), opens=True)
     _, plan, _ = run("erase-level", vault_path, "INTERNAL", opens=True)
     assert plan["forbidden"] is True
+
+
+def test_every_line_about_levels_and_bundles_is_kept_by_the_commands(
+    run: Run, lead: Lead, tmp_path: Path, vault_path: Path
+) -> None:
+    lines = (
+        "[levels]\nlower_requires = 'reason+second'\n[levels.fields]\n'testimony.body' = 'ROLE'\n"
+        "[export]\nrecipients_pinned = true\nttl_days = 30\n[recovery]\ntwo_person = true\n"
+    )
+    run("policy", "install", vault_path, lead.writes(tmp_path, lines), "--card", lead.card(tmp_path), opens=True)
+    lower = ("level", "set", vault_path, "T-001")
+    assert run(*lower, "ROLE", "--reason", "razılıq", opens=True)[0] == 54
+    assert run(*lower, "PUBLIC", "--reason", "razılıq", "--second", "Sevda", opens=True)[0] == 76
+    send = ("export", vault_path, "--case", "C-001", "--audience", "internal", "--out", tmp_path / "x.age", "--to")
+    reader = Lead().card(tmp_path)
+    assert run(*send, reader, opens=True, sealed=True)[0] == 55
+    assert run("slot", "add", vault_path, "--type", "org", "--to", reader, opens=True)[0] == 76
+    code, done, _ = run(*send, reader, "--compared", "--accept-suggestions", "baxıldı", opens=True, sealed=True)
+    assert (code, len(done["recipients"])) == (0, 1)
+    assert run(*lower, "ROLE", "--reason", "razılıq", "--second", "Sevda", opens=True)[0] == 0
+    _, report, _ = run("audit", vault_path, opens=True)
+    found = {one["id"]: (one["status"], one["policy"]) for one in report["findings"]}
+    assert found["E02"] == ("pass", ["export.recipients_pinned", "export.ttl_days"])
+    assert found["L04"] == ("pass", ["levels.lower_requires"])
+    assert found["V11"] == ("pass", ["levels.fields.testimony.body"])
+    assert found["H10"] == ("pass", ["recovery.two_person"])
+
+
+def test_an_expired_bundle_is_opened_on_request_only(
+    run: Run, lead: Lead, tmp_path: Path, vault_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = lead.writes(tmp_path, "[export]\nttl_days = 1\n")
+    run("policy", "install", vault_path, file, "--card", lead.card(tmp_path), opens=True)
+    identity, out = tmp_path / "lead.identity", tmp_path / "x.age"
+    identity.write_text(lead.identity.to_text(), encoding="utf-8")
+    send = ("export", vault_path, "--case", "C-001", "--audience", "internal", "--accept-suggestions", "baxıldı")
+    assert run(*send, "--to", lead.card(tmp_path), "--out", out, opens=True, sealed=True)[0] == 0
+    code, shown, _ = run("bundle", "verify", out, "--identity", identity)
+    assert (code, shown["expired"]) == (0, False)
+    monkeypatch.setattr(clock, "today", lambda: date(2099, 1, 1))
+    code, _, said = run("bundle", "verify", out, "--identity", identity)
+    assert (code, f"expired on {shown['expires']}" in said) == (67, True)
+    code, shown, _ = run("bundle", "show", out, "--identity", identity, "--even-expired")
+    assert (code, shown["expired"]) == (0, True)

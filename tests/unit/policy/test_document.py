@@ -11,8 +11,8 @@ from fieldnotes.crypto import age, capsule, sign
 from fieldnotes.model.audit import Severity
 from fieldnotes.model.level import Level
 from fieldnotes.policy.document import MAX_BYTES, parse
-from fieldnotes.policy.limits import BUILT_IN, Policy, Wrong
-from fieldnotes.policy.lines import READERS
+from fieldnotes.policy.limits import BUILT_IN, Need, Policy, Wrong
+from fieldnotes.policy.lines import FIELDS, OPENSSL, READERS
 from fieldnotes.policy.words import demands
 
 HEAD = 'format = "fieldnotes-policy/1"\nid = "ex-2026"\nversion = 7\n'
@@ -37,7 +37,9 @@ swap = "encrypted-or-off"
 core_dumps = "off"
 allow_synced_folder = false
 [levels.fields]
-"person.name" = 3
+"person.name" = "INTERNAL"
+"testimony.body" = "ANONYMOUS"
+"person.employer" = "SEALED"
 [audit]
 fail_on = "medium"
 """
@@ -46,6 +48,8 @@ fail_on = "medium"
 
 MORE = """[levels]
 protected_idle_s = 60
+default = "ANONYMOUS"
+lower_requires = "reauth+reason+second"
 [seal]
 require_post_quantum = true
 [recovery]
@@ -60,8 +64,14 @@ max_level = "ANONYMOUS"
 min_recipients = 2
 pad = "padme"
 ttl_days = 30
+recipients_pinned = true
+dummy_stanzas_to = 8
+[backup]
+location = "other-volume"
 [crypto]
 min_sqlcipher = "4.17"
+min_openssl = { "3.6" = "3.6.3", "4.0" = "4.0.1" }
+advisories_max_age_days = 90
 """
 
 
@@ -86,7 +96,12 @@ def test_every_part_of_the_program_gets_its_limits() -> None:
         False,
     )
     assert (policy.export_level, policy.min_recipients, policy.min_sqlcipher) == (Level.ANONYMOUS, 2, (4, 17))
-    assert policy.unanswered == ("export.ttl_days",)
+    assert policy.least_level is Level.ANONYMOUS
+    assert policy.lowering == set(Need)
+    assert (policy.ttl_days, policy.shown_recipients, policy.pinned_recipients) == (30, 8, True)
+    assert (policy.backup_elsewhere, policy.advisories_days) == (True, 90)
+    assert policy.min_openssl == (((3, 6), (3, 6, 3)), ((4, 0), (4, 0, 1)))
+    assert policy.unanswered == ()
 
 
 def test_sealing_recipients_and_the_organisations_keys_are_post_quantum() -> None:
@@ -103,8 +118,36 @@ def test_sealing_recipients_and_the_organisations_keys_are_post_quantum() -> Non
 
 def test_lines_that_nothing_answers_are_named() -> None:
     policy = parse(FULL.encode())
-    assert policy.unanswered == ("lock.on", "levels.fields.person.name")
+    assert policy.unanswered == ("levels.fields.person.employer",)
     assert policy.unknown == ()
+
+
+def test_events_and_least_levels_by_kind_are_read() -> None:
+    policy = parse(FULL.encode())
+    assert policy.lock_on == ("suspend",)
+    assert (policy.least_of("person.name"), policy.least_of("testimony.body")) == (Level.INTERNAL, Level.ANONYMOUS)
+    assert policy.least_of("person.employer") is policy.least_of("note.body") is Level.PUBLIC
+
+
+def test_keys_for_backups_are_kept_with_the_ways_in_that_the_other_lines_allow() -> None:
+    office, other = (age.recipient_of(age.generate_identity(post_quantum=True)) for _ in range(2))
+    backups = f'[backup]\nrecipients = ["{office}"]\n'
+    assert of(backups).backup_recipients == (office,)
+    own = f'[recovery]\nrecipients = ["{office}"]\n'
+    assert of(own + backups).backup_recipients == of(backups).backup_recipients
+    for lines in (
+        "[recovery]\norg_slot = 'forbidden'\n" + backups,
+        "[recovery]\ntwo_person = true\n" + backups,
+        own.replace(office, other) + backups,
+        "[recovery]\ntwo_person = true\norg_slot = 'required'\n",
+    ):
+        with pytest.raises(Wrong):
+            of(lines)
+        accepted = parse((HEAD + lines).encode(), lenient=True)
+        assert accepted.unanswered in (("backup.recipients",), ("recovery.two_person",))
+        assert not (accepted.two_person or accepted.backup_recipients) or accepted.unanswered == (
+            "recovery.two_person",
+        )
 
 
 def test_a_line_that_the_format_does_not_have_is_named_as_such() -> None:
@@ -155,6 +198,23 @@ def test_a_successor_is_a_key_as_minisign_writes_it() -> None:
         HEAD + "[export]\nmax_level = 1\n",
         HEAD + "[export]\nmin_recipients = 0\n",
         HEAD + '[crypto]\nmin_sqlcipher = "new"\n',
+        HEAD + '[crypto]\nmin_openssl = "3.6"\nx = 1\n' * 2,
+        HEAD + '[crypto.min_openssl]\n"3.6" = "3.5.9"\n',
+        HEAD + '[crypto.min_openssl]\nnew = "3.5.9"\n',
+        HEAD + "[crypto]\nadvisories_max_age_days = 0\n",
+        HEAD + "[levels]\ndefault = 1\n",
+        HEAD + "[levels]\nlower_requires = 'second'\n",
+        HEAD + "[levels.fields]\n'person.name' = 3\n",
+        HEAD + "[lock]\non = []\n",
+        HEAD + "[lock]\non = ['doorbell']\n",
+        HEAD + "[lock]\non = 'lid'\n",
+        HEAD + "[export]\nrecipients_pinned = false\n",
+        HEAD + "[export]\ndummy_stanzas_to = 3\n",
+        HEAD + "[export]\ndummy_stanzas_to = 17\n",
+        HEAD + "[export]\nttl_days = 0\n",
+        HEAD + "[backup]\nlocation = 'cloud'\n",
+        HEAD + "[backup]\nrecipients = ['age1pq1']\n",
+        HEAD + "[recovery]\ntwo_person = false\n",
         HEAD + '[recovery]\norg_slot = "maybe"\n',
         HEAD + '"a\u202eb" = 1\n',
         HEAD + "a.b.c.d.e.f = 1\n",
@@ -192,23 +252,28 @@ def test_a_document_that_was_accepted_before_goes_on_holding_what_can_be_read() 
 
 
 def test_every_line_that_is_read_is_kept_or_checked_and_no_other() -> None:
-    checked = {line for lines in ANSWERS.values() for line in lines}
-    assert checked | KEPT == set(READERS)
+    checked = {line for lines in ANSWERS.values() for line in lines if not line.endswith(".")}
+    families = tuple(line for lines in ANSWERS.values() for line in lines if line.endswith("."))
+    assert families == (FIELDS, OPENSSL)
+    assert checked | KEPT == {line for line in READERS if not line.startswith(families)}
     assert not checked & KEPT
 
 
 def test_every_line_has_a_sentence() -> None:
-    policy = parse((FULL + MORE.replace("[levels]\nprotected_idle_s = 60\n", "")).encode())
+    without = MORE.replace("[levels]", "[x]").replace("[backup]", "[y]")
+    policy = parse((FULL + without).encode())
     told = {demand.line: demand for demand in demands(policy)}
     assert told["kdf.min_words"].sentence == "A passphrase is at least as hard to guess as 5 words drawn by dice."
     assert told["erase.level_keys"].sentence == "Whole levels may not be erased."
-    assert not told["lock.on"].answered
+    assert not told["levels.fields.person.employer"].answered
+    assert told["levels.fields.person.name"].sentence == "person.name is never less protected than INTERNAL."
+    assert told["crypto.min_openssl.3.6"].sentence == "OpenSSL 3.6 is at least version 3.6.3."
     assert all(demand.answered is (demand.line not in policy.unanswered) for demand in told.values())
     sentences = [demand.sentence for demand in told.values()]
     assert len(set(sentences)) == len(sentences)
 
 
 def test_values_are_shown_short_and_harmless() -> None:
-    policy = of(f'[export]\ndummy_stanzas_to = "{"x" * 500}\\u202e"\n')
+    policy = of(f'[export]\nstanzas = "{"x" * 500}\\u202e"\n')
     ((line, value),) = policy.lines
-    assert (line, len(value)) == ("export.dummy_stanzas_to", 60)
+    assert (line, len(value)) == ("export.stanzas", 60)

@@ -13,7 +13,8 @@ from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import ChangeKind, Decision, ReasonCode, Redacted, Verdict
 from fieldnotes.model.register import EntityType, Role
 from fieldnotes.protection import hit_places
-from fieldnotes.protection.redactor import Order, Redactor, Subject
+from fieldnotes.protection.order import Order
+from fieldnotes.protection.redactor import Redactor, Subject
 
 SECRET = bytes(range(32))
 PERSON = EntityType.PERSON

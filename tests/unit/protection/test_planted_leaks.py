@@ -61,10 +61,10 @@ CASES = [form for name in (*PEOPLE, *CONTACTS) for form in forms(name)]
 
 def planted(kind: str) -> list[bytes]:
     files = []
-    for words in CASES:
+    for words in CASES[::5] if "PDF" in kind else CASES:  # a fifth has all the spellings; PDFs are slow to make
         try:
             files.append(PLANTS[kind](words))
-        except UnicodeEncodeError:  # this encoding has no such letters
+        except UnicodeError:  # this encoding has no such letters
             continue
     return files
 
@@ -91,7 +91,7 @@ def test_what_is_said_of_a_find_repeats_nothing_of_it(kind: str) -> None:
 
 
 def test_there_are_as_many_as_are_promised() -> None:
-    assert sum(len(planted(kind)) for kind in PLANTS) >= 2000
+    assert sum(len(planted(kind)) for kind in PLANTS) >= 4500
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PLANTS if kind not in ALWAYS_REFUSED])

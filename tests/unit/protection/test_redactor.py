@@ -13,7 +13,8 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import ChangeKind, Decision, Redacted, Verdict
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.protection.redactor import NEUTRAL_MARK, OFF_RECORD_MARK, Order, Redactor, Subject
+from fieldnotes.protection.order import Order
+from fieldnotes.protection.redactor import NEUTRAL_MARK, OFF_RECORD_MARK, Redactor, Subject
 
 SECRET = bytes(range(32))
 SOURCE = Subject("S-001", EntityType.PERSON, Role.SOURCE, Level.ANONYMOUS, ("Zümrüd Qarabağlı", "Zumrud Garabagli"), 0)

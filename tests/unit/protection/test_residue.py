@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import unicodedata
 
 import pytest
@@ -52,12 +51,6 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
 def test_raw_bytes_are_searched_in_every_usual_encoding(encoding: str) -> None:
     text = "x Zərifə Mürşüdova" if encoding != "cp1254" else "x zerife.m@posta.example"
     assert list(WATCH.in_bytes(b"\x00\xff" + text.encode(encoding)))
-
-
-def test_base64_does_not_hide_a_name() -> None:
-    for padding in ("", "a", "ab", "abc"):
-        hidden = base64.b64encode(f"{padding}Zərifə Mürşüdova and more".encode())
-        assert list(WATCH.in_bytes(b'{"x":"' + hidden + b'"}'))
 
 
 def test_words_that_a_person_decided_to_keep_may_stay_but_the_full_name_may_not() -> None:

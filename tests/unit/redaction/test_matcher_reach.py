@@ -157,3 +157,71 @@ def test_a_german_surname_that_owns_what_follows_is_certain() -> None:
 
 def test_greek_capitals_do_not_hide_a_name() -> None:
     assert found("Μehdiyev gəldi.", "Sabir Mehdiyev", language="az") == [("Μehdiyev", AUTO)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Lermontov Street", "Wir wohnten in der Lermontowstraße.", "de", "Lermontowstraße"),
+        ("Lermontov Street", "Lermontovstr. 5", "de", "Lermontovstr"),
+        ("Улица Чайковского", "Tschaikowskistraße 8", "de", "Tschaikowskistraße"),
+        ("Nizami küç. 12, m. 5", "O, Nizami küçəsi 12, mənzil 5-də qalır.", "az", "Nizami küçəsi 12"),
+        ("Nizami küçəsi 12", "Nizami küç. 12 ünvanında", "az", "Nizami küç. 12"),
+        ("Nizami küç. 12", "Улица Низами 12, второй подъезд", "ru", "Улица Низами 12"),
+    ],
+)
+def test_an_address_is_known_by_any_word_for_a_street(name: str, text: str, language: str, surface: str) -> None:
+    assert found(text, name, kind=PLACE, language=language) == [(surface, AUTO)]
+
+
+def test_a_number_after_the_name_of_a_street_is_no_address_by_itself() -> None:
+    assert found("Nizami 12 il yaşadı.", "Nizami küç. 12", kind=PLACE, language="az") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Nathaniel Brooks", "Ńatħaniel was here", "en", "Ńatħaniel"),
+        ("Giorgi Maisuradze", "ႢႨႭႰႢႨ ႫႠႨႱႳႰႠႻႤ", "ka", "ႢႨႭႰႢႨ ႫႠႨႱႳႰႠႻႤ"),
+        ("Giorgi Maisuradze", "ⴂⴈⴍⴐⴂⴈ ⴋⴀⴈⴑⴓⴐⴀⴛⴄ", "ka", "ⴂⴈⴍⴐⴂⴈ ⴋⴀⴈⴑⴓⴐⴀⴛⴄ"),
+        ("Əkbər Abbaszadə", "Пришёл Аббасзаде.", "ru", "Аббасзаде"),
+    ],
+)
+def test_strange_letters_hide_no_name(name: str, text: str, language: str, surface: str) -> None:
+    assert found(text, name, language=language) == [(surface, AUTO)]
+
+
+@pytest.mark.parametrize("text", ["Yavər Tiflisdədir.", "Yavər Bakıdan gəldi."])
+def test_a_town_with_an_ending_is_no_surname(text: str) -> None:
+    assert found(text, "Yavər Şirinov", language="az") == [("Yavər", AUTO)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Lalə Quluzadə", "bacım lalə ağladı", "az", "lalə"),
+        ("Роза Ким", "моя сестра роза плакала", "ru", "роза"),
+        ("Deniz Aksoy", "arkadaşım deniz geldi", "tr", "deniz"),
+    ],
+)
+def test_an_everyday_word_in_lower_case_is_asked_about_beside_a_word_of_kinship(
+    name: str, text: str, language: str, surface: str
+) -> None:
+    assert found(text, name, language=language) == [(surface, REVIEW)]
+
+
+def test_a_long_name_of_everyday_words_is_asked_about_in_lower_case() -> None:
+    text = "the free voices network closed"
+    assert found(text, "Free Voices Network", kind=ORG) == [("free voices network", REVIEW)]
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        ("ksenia_zh@box.example", "ksenia underscore zh at box dot example"),
+        ("ksenia_zh@box.example", "ksenia alt xətt zh ət box nöqtə example"),
+        ("anna-b@box.example", "anna дефис b собака box точка example"),
+    ],
+)
+def test_the_signs_of_an_address_may_be_spelled_out(address: str, text: str) -> None:
+    assert found(text, address, kind=EntityType.EMAIL) == [(text, AUTO)]

@@ -93,3 +93,41 @@ def test_what_may_be_another_word_or_person_is_only_shown(
     name: str, text: str, language: str, kind: EntityType
 ) -> None:
     assert outcomes(text, name, language, kind) == {Outcome.REVIEW}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Сергей Орлов", "Сергей Орловский не пришёл.", "ru"),
+        ("Səid Nuri", "Səidə Nuriyeva gəldi.", "az"),
+        ("Karim Haddad", "Karima Haddad spoke.", "en"),
+        ("Nino Gelashvili", "Ninos Geladze left.", "en"),
+        ("Jean Petit", "Jeanne Petitjean est là.", "fr"),
+        ("سمير خوري", "جاء سمير الدباغ أمس", "ar"),
+    ],
+)
+def test_a_namesake_or_a_relative_is_asked_about_and_never_redacted(name: str, text: str, language: str) -> None:
+    assert outcomes(text, name, language) == {Outcome.REVIEW}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Vəfa Tanrıverdi", "Tanrı verdi, vəfasız çıxdı.", "az"),
+        ("Kader Bulut", "Kaderimiz buymuş.", "tr"),
+        ("پیروز سپهر", "تیم ما پیروز شد.", "fa"),
+    ],
+)
+def test_everyday_words_side_by_side_are_no_broken_name(name: str, text: str, language: str) -> None:
+    assert Outcome.AUTO not in outcomes(text, name, language)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"), [("Şuşa", "Şuşalar sındı.", "az"), ("Bor", "Boru patladı.", "tr")]
+)
+def test_a_town_with_the_ending_of_a_thing_is_asked_about(name: str, text: str, language: str) -> None:
+    assert outcomes(text, name, language, PLACE) == {Outcome.REVIEW}
+
+
+def test_a_title_is_not_seen_in_a_longer_word() -> None:
+    assert outcomes("Çinar ağacının kölgəsi.", "Çinar Aydoğdu", "az") == {Outcome.REVIEW}  # ağa is a title

@@ -12,8 +12,18 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, ConsentForm, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
-from fieldnotes.model.register import Address, Category, Contact, ContactKind, Document, Identity, Role, Special
-from fieldnotes.protection.redactor import Order
+from fieldnotes.model.register import (
+    Address,
+    Category,
+    Contact,
+    ContactKind,
+    Document,
+    EntityType,
+    Identity,
+    Role,
+    Special,
+)
+from fieldnotes.protection.order import Order
 from fieldnotes.services import find, register, release, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.particulars import entry_of
@@ -127,3 +137,25 @@ def test_words_of_a_consent_need_the_compartment_and_answers_do_not(session: Ses
     again = register.consent(session, code)
     assert again is not None
     assert again.form == ConsentForm(given="oral", language="az", guardian="nənəsi")
+
+
+def test_contacts_and_numbers_typed_as_aliases_of_somebody_named_openly_stay_sealed(session: Session) -> None:
+    case = write.add_case(session, "Gəncə").code
+    aliases = ("Rashid K.", "+995 599 10 20 30", "rk@nowhere.example", "@rk_tbilisi", "t.me/rk_tbilisi", "AZE12345678")
+    register.add_entry(session, name="Rəşid Kərimzadə", aliases=aliases, role=Role.OFFICIAL, level=Level.PUBLIC)
+    text = "Rashid K. dedi: 0599 10 20 30, rk@nowhere.example, @rk_tbilisi, t.me/rk_tbilisi, pasport AZE12345678."
+    redactor = release.redactor_for(session, case, Audience.EDITOR, [])
+    redacted = redactor.redact(text, (), Order(Level.PUBLIC, "az")).text
+    assert redacted.startswith("Rashid K. dedi: ")
+    for gone in ("10 20 30", "rk@nowhere", "rk_tbilisi", "12345678"):
+        assert gone not in redacted
+    assert not list(redactor.watchlist(()).in_text(redacted))
+
+
+def test_a_contact_that_is_an_entry_of_its_own_has_its_own_level(session: Session) -> None:
+    case = write.add_case(session, "Gəncə").code
+    number = ("+995 599 10 20 30", "0322 10 20 30")
+    register.add_entry(session, name=number[0], aliases=number[1:], type=EntityType.PHONE, level=Level.PUBLIC)
+    redactor = release.redactor_for(session, case, Audience.EDITOR, [])
+    text = "Qaynar xətt: 0322 10 20 30."
+    assert redactor.redact(text, (), Order(Level.PUBLIC, "az")).text == text

@@ -141,21 +141,24 @@ def test_a_stranger_is_refused_whatever_words_were_typed(session: Session, lead:
 def test_every_demand_is_a_sentence_that_is_met_or_not(session: Session, lead: Lead, tmp_path: Path) -> None:
     lines = "[kdf]\nmin_memory_mib = 512\n[erase]\nlevel_keys = 'forbidden'\n[clipboard]\nclear_s = 10\n"
     install(
-        session, lead, tmp_path, lines + "[export]\nttl_days = 3\n[crypto]\nmin_sqlcipher = '4.17'\n" + lead.sealing
+        session,
+        lead,
+        tmp_path,
+        lines + "[crypto]\nmin_sqlcipher = '4.17'\nadvisories_max_age_days = 90\n" + lead.sealing,
     )
     view = policy.look(session)
     assert met(view) == {
         "kdf.min_memory_mib": Met.NO,
         "erase.level_keys": Met.KEPT,
         "clipboard.clear_s": Met.KEPT,
-        "export.ttl_days": Met.UNKNOWN,
         "crypto.min_sqlcipher": Met.YES,
+        "crypto.advisories_max_age_days": Met.UNKNOWN,
         "seal.recipients": Met.NO,
     }
     assert view is not None
     assert view.demands[0].measured == "2 of 2 passphrase slots below the limit"
     assert (len(view.cautions), view.names_are_here) == (1, True)
-    assert view.unanswered == ("export.ttl_days",)
+    assert view.unanswered == ()
 
 
 def test_an_expired_policy_is_told_at_every_unlocking_and_its_limits_stay(

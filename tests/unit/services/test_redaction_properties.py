@@ -12,7 +12,8 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import SHARED, Decision, Redacted, Verdict
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.protection.redactor import Order, Redactor, Subject
+from fieldnotes.protection.order import Order
+from fieldnotes.protection.redactor import Redactor, Subject
 from fieldnotes.services import redaction_log
 from fieldnotes.services.views import RecordPreview
 

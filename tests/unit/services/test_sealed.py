@@ -7,13 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.errors import AlreadyExists, BadIdentityFile, BadRecipient, NoSuchRecord, SealedClosed
+from fieldnotes.crypto import age
+from fieldnotes.errors import (
+    AlreadyExists,
+    BadIdentityFile,
+    BadRecipient,
+    NoSuchRecord,
+    SealedClosed,
+    SealedElsewhere,
+)
+from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.model.register import EntityType, Role
-from fieldnotes.services import backup, find, people, register, sealed, write
+from fieldnotes.services import backup, find, people, register, release, sealed, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.session import Session
+from fieldnotes.vault.keys import sealed_values
 from tests.helpers.vaults import PASSPHRASE, SEALED_PASSPHRASE, cheap_kdf
 
 NAME = "Şəfiqə Nurlanqızı"
@@ -95,3 +105,27 @@ def test_nothing_is_sent_away_to_a_card_without_a_strong_key(field: Session, tmp
     with pytest.raises(BadRecipient):
         sealed.send_away(field, [card])
     assert sealed.reveal(field, "S-001").name == NAME
+
+
+def test_it_is_told_where_names_stand_in_the_open_before_the_key_goes(
+    field: Session, office: tuple[Path, Path]
+) -> None:
+    body = Body.of(f"{NAME} Gəncədə danışdı.")
+    told = write.new_record(field, "C-001", kind=Kind.NOTE, card=Card(), body=body, level=Level.INTERNAL)
+    write.new_record(field, "C-001", kind=Kind.NOTE, card=Card(), body=Body.of("Yağış yağırdı."), level=Level.INTERNAL)
+
+    found = sealed.send_away(field, [office[1]])
+
+    assert found.named == (told.code,)
+    assert find.record(field, told.code).record.body == body
+
+
+def test_nothing_leaves_while_a_name_of_the_register_can_be_read_at_the_office_only(field: Session) -> None:
+    store = field.vault._store
+    (name,) = (one for one in sealed_values.all_of(store, {Level.SEALED}) if one.table.name == "entry")
+    store.keys.seal_to = (age.recipient_of(age.generate_identity(post_quantum=True)),)
+    with store.rewriting():
+        name.send_away(store)
+
+    with pytest.raises(SealedElsewhere):
+        release.redactor_for(field, "C-001", Audience.EDITOR, [])

@@ -35,7 +35,7 @@ def test_the_capital_letters_of_words_and_what_stands_between_them_add_nothing()
 
 def test_repeated_words_are_worth_less_than_others() -> None:
     assert strength("qapı " * 7).bits == 11
-    assert strength("тыква лимон тыква лимон тыква лимон").bits == 26
+    assert strength("тыква лимон тыква лимон тыква лимон").bits == 22
 
 
 def test_listed_words_among_others_are_not_taken_for_chance_letters() -> None:
@@ -69,3 +69,19 @@ def test_a_policy_never_excuses_from_the_length() -> None:
     assert not strength("zebra lemon"[: MINIMUM_LENGTH - 1], minimum_words=0).acceptable
     assert not strength("zebra lemon tiger", minimum_words=4).acceptable
     assert strength("zebra lemon tiger", minimum_words=3).acceptable
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "йцукен фывапролдж ячсмить",
+        "qwerty asdf zxcv uiop hjkl",
+        "bir iki üç dörd beş altı yeddi səkkiz",
+        "one two three four five six seven eight nine ten",
+        "şəlaləli şəlaləli şəlaləli şəlaləli",
+    ],
+)
+def test_rows_and_repetitions_are_not_words(typed: str) -> None:
+    judged = strength(typed, minimum_words=4)
+    assert judged.dice_words < 3
+    assert not judged.acceptable

@@ -61,6 +61,21 @@ def test_brothers_and_strangers_are_not_thrown_together(session: Session) -> Non
     assert "Elşən Həsənov" not in _named(session, "Elçin Həsənov").spellings
 
 
+def test_a_capital_asks_nothing_when_the_case_writes_the_word_small(session: Session) -> None:
+    _add(session, "Onu Zərgül gördü. Dedi ki, Peyvənd yoxdur.", "az")
+    assert suggest.blocks(_named(session, "Peyvənd"))
+    _add(session, "Həyətdə peyvənd vurdular, sonra peyvənd bitdi.", "az")
+    assert not suggest.blocks(_named(session, "Peyvənd"))
+    assert suggest.blocks(_named(session, "Zərgül"))
+
+
+def test_words_of_another_language_or_of_an_account_are_no_evidence(session: Session) -> None:
+    _add(session, "Dedi ki, Peyvənd yoxdur.", "az")
+    _add(session, "Yaz: @peyvənd, peyvənd.info, peyvənd@example.org", "az")
+    _add(session, "Dün peyvənd, sonra peyvənd.", "tr")
+    assert suggest.blocks(_named(session, "Peyvənd"))
+
+
 def test_contacts_are_suggested_and_surest_come_first(session: Session) -> None:
     _add(session, AZ, "az")
     _add(session, RU, "ru")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldnotes.suggestions import Band, Candidate, Kind, find, grouped, propagate
+from fieldnotes.suggestions.bearers import Bearers
 from fieldnotes.suggestions.kinds import without_overlaps
 
 
@@ -62,3 +63,16 @@ def test_nothing_accepted_finds_nothing() -> None:
 def test_of_overlapping_candidates_the_surer_stays() -> None:
     weak, sure = Candidate(0, 9, Kind.PERSON, 0.4, "x"), Candidate(4, 12, Kind.PLACE, 0.9, "x")
     assert without_overlaps([weak, sure]) == [sure]
+
+
+def test_a_bare_surname_goes_to_none_of_two_bearers_be_they_in_a_case_form() -> None:
+    text = "Yavər Dəmirçizadə. Tapdıq Dəmirçizadəyəm. Dəmirçizadələrin evi."
+    surfaces = ("Yavər Dəmirçizadə", "Tapdıq Dəmirçizadəyəm", "Dəmirçizadələrin")
+    found = [Candidate(text.index(one), text.index(one) + len(one), Kind.PERSON, 0.9, "x") for one in surfaces]
+    assert sorted(group.name for group in grouped({"a": (text, found)})) == sorted(surfaces)
+
+
+def test_bearers_are_found_in_any_case_form_but_not_a_sister() -> None:
+    bearers = Bearers([(1, "Rashad Huseynov"), (2, "Leyla Huseynova"), (3, "Kenan Huseynovun"), (4, "Huseynov")])
+    assert bearers.of("Huseynov") == {1, 3}
+    assert bearers.of("Aliyev") == set()

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from fieldnotes.crypto import age
-from fieldnotes.errors import BadIdentityFile, BadRecipient, Bug, SealedClosed, SealedElsewhere
+from fieldnotes.crypto.secret import Secret
+from fieldnotes.errors import (
+    BadIdentityFile,
+    BadRecipient,
+    Bug,
+    SealedClosed,
+    SealedElsewhere,
+    WrongSealedPassphrase,
+)
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.vault.keys import header
@@ -133,3 +141,15 @@ def test_capsules_are_for_vaults_without_a_sealed_key_only(vault: Vault) -> None
     assert not vault.sealed_recipients
     with pytest.raises(SealedClosed):
         add_testimony(vault, "Yolda", "Anasının adını dedi.", level=Level.SEALED)
+
+
+def test_the_office_does_not_replace_the_key_of_a_compartment_that_is_here(
+    sealed_vault: Vault, vault_path: Path
+) -> None:
+    before = (vault_path / "header.fnv").read_bytes()
+
+    with pytest.raises(WrongSealedPassphrase):
+        sealed_vault.rekeying.bring_sealed_back([OFFICE], Secret.of("başqa uzun gizli söz"), cheap_kdf())
+
+    assert (vault_path / "header.fnv").read_bytes() == before
+    assert sealed_vault.check() == []

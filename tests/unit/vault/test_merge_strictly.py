@@ -320,3 +320,31 @@ def _floor() -> KdfParams:
 
 def _full_disk(*_: object) -> None:
     raise DiskFull
+
+
+@pytest.mark.parametrize("on_the_road", [True, False])
+def test_a_lowered_level_does_not_reach_names_that_the_other_side_wrote(part: Part, on_the_road: bool) -> None:
+    apart = part(Level.PUBLIC)
+    lowering, writing = (apart.road, apart.home) if on_the_road else (apart.home, apart.road)
+    lowering.change_entry("P-001", level=Level.PUBLIC, reason="elan")
+    writing.change_entry("P-001", identity=Identity("Tərlan Muğanlı", ("Tərlan Əmi",)))
+
+    merged = apart.merged()
+
+    entry = apart.road.entry("P-001")
+    assert entry.level is Level.ANONYMOUS
+    assert entry.identity is not None
+    assert "Tərlan Əmi" in entry.identity.names
+    assert merged.entries == ("P-001",)
+
+
+def test_a_consent_that_home_asked_anew_for_an_entry_that_it_emptied_is_kept(part: Part) -> None:
+    apart = part(Level.PUBLIC)
+    apart.home.purging.purge(["S-001"], force=True, watch=Watch())
+    apart.home.set_consent("S-001", Consent({Use.PRESS: Answer.NO}, withdrawn_on="2026-11-20"))
+
+    assert apart.merged().purged == ("S-001",)
+
+    consent = apart.road.consent("S-001")
+    assert consent is not None
+    assert consent.withdrawn

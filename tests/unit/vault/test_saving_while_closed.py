@@ -17,7 +17,7 @@ from fieldnotes.vault.records import placeholders, sealed_words
 from fieldnotes.vault.records.sealed_words import PLACEHOLDER
 from fieldnotes.vault.vault import Vault
 from tests.helpers import journeys
-from tests.helpers.vaults import CASE, decrypted_pages, sealed_passphrase
+from tests.helpers.vaults import CASE, cheap_kdf, decrypted_pages, sealed_passphrase
 
 CARD = Card(title="Bazar")
 TEXT = "O bazarda işləyirdi. Adı Vüqar idi, ünvanı Nizami 12. Sonra getdi."
@@ -212,3 +212,94 @@ def test_a_passage_over_a_placeholder_covers_the_words_again() -> None:
     refilled = placeholders.refilled(whole, edited(opened, "O bazarda", "O"))
     assert refilled is not None
     assert [one.quote for one in refilled.passages] == ["Adı Vüqar idi", "Vüqar"]
+
+
+# --- sealing more while the compartment can only be written ---
+
+
+def marked(body: Body, words: str) -> Body:
+    return replace(body, passages=(*body.passages, passage(body.text, words)))
+
+
+OFFICE = age.generate_identity(post_quantum=True)
+
+
+@pytest.fixture
+def away(sealed_vault: Vault) -> tuple[Vault, str]:
+    """The same record; what is sealed can be written here and read at the office only."""
+    row, _ = sealed_vault.add_record(CASE, kind=Kind.NOTE, level=Level.ROLE, card=CARD, body=WHOLE)
+    sealed_vault.rekeying.send_sealed_away([age.recipient_of(OFFICE)])
+    return sealed_vault, row.code
+
+
+def at_the_office(vault: Vault) -> None:
+    vault.rekeying.bring_sealed_back([OFFICE], sealed_passphrase(), cheap_kdf())
+    assert vault.check() == []
+
+
+def test_more_words_are_sealed_beside_those_that_cannot_be_read(away: tuple[Vault, str]) -> None:
+    vault, code = away
+    vault.save(code, card=CARD, body=marked(vault.record(code).body, "Sonra"))
+    shown = vault.record(code).body
+    assert shown.text == f"O bazarda işləyirdi. Adı {PLACEHOLDER} idi, ünvanı {PLACEHOLDER}. {PLACEHOLDER} getdi."
+    assert b"Sonra" not in decrypted_pages(vault)
+    assert [found.row.code for found in vault.search(parse("sonra"))] == []
+    vault.save(code, card=CARD, body=edited(shown, "getdi", "qayıtdı"))
+    vault.save(code, card=CARD, body=marked(vault.record(code).body, "işləyirdi"))
+    with pytest.raises(SealedWordsTouched):
+        vault.save(code, card=CARD, body=edited(vault.record(code).body, f"Adı {PLACEHOLDER} idi, ", ""))
+
+    at_the_office(vault)
+
+    text = TEXT.replace("getdi", "qayıtdı")
+    now = vault.record(code).body
+    assert now.text == text
+    assert sealed_words.texts(now) == {"Vüqar", "Nizami 12", "Sonra", "işləyirdi"}
+    assert [one.quote for one in now.passages if one.level is Level.INTERNAL] == ["bazarda"]
+    assert [vault.revision(code, number).body.text for number in (1, 2, 3)] == [TEXT, TEXT, text]
+    assert vault.revision(code, 1).body == WHOLE
+    vault.close_sealed()
+    for number in (1, 2, 3):
+        with pytest.raises(SealedClosed):
+            vault.revision(code, number)
+
+
+def test_what_is_sealed_around_words_that_cannot_be_read_keeps_both(away: tuple[Vault, str]) -> None:
+    vault, code = away
+    vault.save(code, card=CARD, body=marked(vault.record(code).body, f"Adı {PLACEHOLDER} idi"))
+    assert vault.record(code).body.text == f"O bazarda işləyirdi. {PLACEHOLDER}, ünvanı {PLACEHOLDER}. Sonra getdi."
+    vault.save(code, card=CARD, body=edited(vault.record(code).body, "Sonra", "Sabah"))
+
+    at_the_office(vault)
+
+    now = vault.record(code).body
+    assert now.text == TEXT.replace("Sonra", "Sabah")
+    assert sealed_words.texts(now) == {"Adı Vüqar idi", "Nizami 12"}
+    assert vault.revision(code, 1).body == WHOLE
+
+
+def test_words_sealed_on_a_journey_beside_others_come_home_with_them(full: Vault, package_path: Path) -> None:
+    trip, _ = journeys.leave(full, package_path, Level.SEALED)
+    shown = full.record(journeys.STAYS).body
+    full.save(journeys.STAYS, card=Card("Bazar", source="S-001"), body=marked(shown, "bazarda"))
+
+    journeys.come_back(full, trip)
+
+    now = full.record(journeys.STAYS).body
+    assert "zirzəmidə gizlənən" in now.text
+    assert sealed_words.texts(now) == {"zirzəmidə gizlənən", "bazarda"}
+    assert full.check() == []
+
+
+def test_typing_with_a_mark_that_cannot_be_sealed_now_is_kept_as_a_draft_and_sealed_later(
+    closed: tuple[Vault, str],
+) -> None:
+    vault, code = closed
+    typed = marked(vault.record(code).body, "Sonra")
+    vault.put_draft(Draft("d", code, CASE, Kind.NOTE, Level.ROLE, "", typed))
+    assert [draft.body for draft in vault.drafts()] == [typed]
+    vault.open_sealed(sealed_passphrase())
+    vault.save(code, card=CARD, body=typed)
+    assert sealed_words.texts(vault.record(code).body) == {"Vüqar", "Nizami 12", "Sonra"}
+    vault.close_sealed()
+    assert vault.drafts() == []

@@ -4,7 +4,7 @@ import pytest
 
 from fieldnotes.errors import BadQuery, NoSuchRecord
 from fieldnotes.model.level import Level
-from fieldnotes.model.query import Query, Term, parse
+from fieldnotes.model.query import Filter, Name, Query, Term, parse
 from fieldnotes.model.record import Body, Card, Kind
 from fieldnotes.vault.vault import Vault
 from tests.helpers.vaults import CASE, HIDDEN_RECORD, OPEN_RECORD, add_testimony, reopen
@@ -149,9 +149,11 @@ def test_an_index_of_an_older_folding_is_rebuilt_at_unlock(vault: Vault) -> None
 def test_queries_are_read_as_typed() -> None:
     assert parse('Bakı "ağ maşın" depor* kind:note LEVEL:role case:c-001') == Query(
         groups=((Term("Bakı"),), (Term("ağ maşın"),), (Term("depor", prefix=True),)),
-        kind=Kind.NOTE,
-        level=Level.ROLE,
-        case="C-001",
+        filters=(
+            Filter(Name.KIND, (Kind.NOTE,)),
+            Filter(Name.LEVEL, (Level.ROLE,)),
+            Filter(Name.CASE, ("C-001",)),
+        ),
     )
     assert parse("http://x 12:30").groups == ((Term("http://x"),), (Term("12:30"),))
 

@@ -61,7 +61,7 @@ class AutoLock(QObject):
     ) -> None:
         super().__init__(parent)
         self._idle_s, self._most_s = idle_s, math.inf
-        self._on_minimise = on_minimise
+        self._on_minimise, self._must_on_minimise = on_minimise, False
         self._seconds = seconds
         self._touched_at = seconds()
         self._timer = QTimer(self, interval=1000)
@@ -79,7 +79,7 @@ class AutoLock(QObject):
     def watched(self) -> tuple[Watched, ...]:
         """Every trigger and whether it locks here and now."""
         idle = Watched(Trigger.IDLE, State.ON)
-        on = self._on_minimise
+        on = self._locks_on_minimise
         minimise = Watched(Trigger.MINIMISE, State.ON if on else State.OFF, "" if on else CHOSEN_OFF)
         return (idle, *self._desktop.watched, minimise)
 
@@ -90,9 +90,16 @@ class AutoLock(QObject):
         self._idle_s = seconds
         self._touched_at = self._seconds()
 
-    def limit(self, seconds: int | None) -> None:
-        """A policy wants it locked at the latest after so long; None for no policy."""
+    def limit(self, seconds: int | None, *, on_minimise: bool = False) -> None:
+        """A policy wants it locked at the latest after so long, and when minimised; None for no policy."""
         self._most_s = math.inf if seconds is None else seconds
+        if on_minimise != self._must_on_minimise:
+            self._must_on_minimise = on_minimise
+            self.known.emit()
+
+    @property
+    def _locks_on_minimise(self) -> bool:
+        return self._on_minimise or self._must_on_minimise
 
     def set_on_minimise(self, locks: bool) -> None:
         if locks != self._on_minimise:
@@ -119,7 +126,7 @@ class AutoLock(QObject):
             return True
         if kind in _ACTIVITY:
             self._on_activity()
-        elif kind == QEvent.Type.WindowStateChange and self._on_minimise and isinstance(watched, QMainWindow):
+        elif kind == QEvent.Type.WindowStateChange and self._locks_on_minimise and isinstance(watched, QMainWindow):
             self._on_window(watched)
         return False
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +32,14 @@ NAMES = {
     Trigger.SWITCH: N_("Another user takes the screen"),
     Trigger.MINIMISE: N_("The window is minimised"),
 }
+EVENTS = {
+    Trigger.SCREEN: "screenlock",
+    Trigger.SUSPEND: "suspend",
+    Trigger.LID: "lid",
+    Trigger.SWITCH: "user-switch",
+    Trigger.MINIMISE: "minimise",
+}
+"""What a policy calls them."""
 STATES = {State.ON: N_("On"), State.OFF: N_("Off"), State.CANNOT_DETECT: N_("Cannot detect")}
 
 NOT_ASKED = N_("The desktop has not answered yet.")
@@ -53,3 +62,8 @@ class Watched:
         """`On`, or `Cannot detect. The system knows of no lid.`, in the reader's language."""
         state = tr(STATES[self.state])
         return f"{state}. {tr(self.reason)}" if self.reason else state
+
+
+def locking_events(watched: Iterable[Watched]) -> frozenset[str]:
+    """The events, as a policy calls them, at which it locks here and now."""
+    return frozenset(EVENTS[one.trigger] for one in watched if one.state is State.ON and one.trigger in EVENTS)

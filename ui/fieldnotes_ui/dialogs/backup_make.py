@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.backup import Made
 from fieldnotes_ui.dialogs.work_sheet import WorkSheet
 from fieldnotes_ui.widgets.labels import field
@@ -17,8 +17,8 @@ _TITLE, _ACTION = N_("Make a backup"), N_("Make it")
 _EXPLAINS = N_("A whole copy of the vault, encrypted as it is. It is read back before it counts.")
 _FOLDER, _HINT = N_("Folder"), N_("on another disk, such as a memory stick that is kept elsewhere")
 _DONE = N_("The backup {name} was made and read back: {records}.")
-_RECORDS = (N_("{n} record with all its versions"), N_("{n} records with all their versions"))
-_REMOVED = (N_("{n} older backup was removed for it."), N_("{n} older backups were removed for it."))
+_RECORDS = NN_("{n} record with all its versions", "{n} records with all their versions")
+_REMOVED = NN_("{n} older backup was removed for it.", "{n} older backups were removed for it.")
 _SEALED, _NOT_SEALED = (
     N_("The sealed compartment was read back too."),
     N_("The sealed compartment is closed, so it was copied but not read back."),

@@ -33,6 +33,8 @@ _LOWER_TITLE = N_("Lower the protection of {code}")
 _LOWER = N_("From {old} to {new}. {meaning}")
 _REASON = N_("Reason")
 _REASON_HINT = N_("It is written to the ledger. Do not write names into it.")
+_SECOND = N_("Name of the second person who agrees")
+_SECOND_HINT = N_("The project's policy lets two people lower a level, never one.")
 _LOWER_BUTTON = N_("Lower")
 
 
@@ -156,11 +158,11 @@ class EntryDialog(QDialog):
 
 
 class LowerDialog(QDialog):
-    """`submitted` carries the reason."""
+    """`submitted` carries the reason; `second` is who else agreed, asked for where it takes two."""
 
     submitted = Signal(str)
 
-    def __init__(self, code: str, old: Level, new: Level, parent: QWidget) -> None:
+    def __init__(self, code: str, old: Level, new: Level, parent: QWidget, *, asks_two: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = tr(_LOWER_TITLE, code=code)
@@ -168,12 +170,16 @@ class LowerDialog(QDialog):
         self.setMinimumWidth(460)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
-        self.reason.returnPressed.connect(self._submit)
+        self.second = QLineEdit()
+        self.second.setMaxLength(200)
+        self._asked = (self.reason, self.second) if asks_two else (self.reason,)
         self.lower_button = button(tr(_LOWER_BUTTON), danger=True)
         self.lower_button.setEnabled(False)
         self.lower_button.setAutoDefault(False)
         self.lower_button.clicked.connect(self._submit)
-        self.reason.textChanged.connect(lambda text: self.lower_button.setEnabled(bool(text.strip())))
+        for one in self._asked:
+            one.returnPressed.connect(self._submit)
+            one.textChanged.connect(lambda _: self.lower_button.setEnabled(self._is_whole()))
         cancel = button(tr(_CANCEL))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
@@ -184,10 +190,15 @@ class LowerDialog(QDialog):
         layout.addWidget(label(title, "h2"))
         layout.addWidget(Strip("warn", words))
         layout.addWidget(field(tr(_REASON), self.reason, tr(_REASON_HINT)))
+        if asks_two:
+            layout.addWidget(field(tr(_SECOND), self.second, tr(_SECOND_HINT)))
         layout.addLayout(row(None, cancel, self.lower_button))
         self.reason.setFocus()
 
+    def _is_whole(self) -> bool:
+        return all(one.text().strip() for one in self._asked)
+
     def _submit(self) -> None:
-        if self.reason.text().strip():
+        if self._is_whole():
             self.submitted.emit(self.reason.text().strip())
             self.accept()

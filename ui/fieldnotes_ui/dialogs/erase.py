@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
 from fieldnotes.services.backup import BackupView
 from fieldnotes.services.erase import Gone
@@ -31,7 +31,7 @@ _SINCE, _HIDDEN = N_("here since {day}"), N_("Hidden in lists")
 _RESTORE, _PURGE, _PURGE_ALL, _CLOSE = (
     N_("Restore"), N_("Delete for good…"), N_("Empty the bin…"), N_("Close"),
 )  # fmt: skip
-_TITLE = (N_("Delete {n} record for good?"), N_("Delete {n} records for good?"))
+_TITLE = NN_("Delete {n} record for good?", "Delete {n} records for good?")
 _CODES = N_("{codes} with every saved version, draft and search entry. Nobody, not even FieldNotes, can bring it back.")
 _HOW = N_(
     "The levels it lay under get new keys and the database is written afresh, so that no leftover of it opens with the "
@@ -43,7 +43,7 @@ _NONE_HELD = N_("No backup of this vault is known here.")
 _WHY, _WHY_HINT = N_("Why (may stay empty)"), N_("Kept in the vault beside the ledger's note that something went.")
 _SURE, _UNSURE = N_("I do not need it any more."), N_("Tick the line above first: this cannot be undone.")
 _ACTION, _STOP = N_("Delete for good"), N_("Stop")
-_GONE, _DONE = (N_("{n} record is gone"), N_("{n} records are gone")), N_("Done")
+_GONE, _DONE = NN_("{n} record is gone", "{n} records are gone"), N_("Done")
 _WENT = N_("Versions deleted: {versions}. Drafts deleted: {drafts}. New keys for: {levels}.")
 _KEPT = N_("Still named as a code in the register of exports: {codes}.")
 _STILL = N_("Still in these backups:")

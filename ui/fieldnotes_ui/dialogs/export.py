@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
 from fieldnotes.services import mosaic
 from fieldnotes.services.views import Preview, RecordPreview
@@ -26,17 +26,14 @@ _EXPLAINS = N_(
     "then is it written."
 )
 _FOR = N_("For: {audience}")
-_GO = (N_("{n} record goes: {labels}"), N_("{n} records go: {labels}"))
-_STAY = (N_("{n} record stays: {codes}"), N_("{n} records stay: {codes}"))
+_GO = NN_("{n} record goes: {labels}", "{n} records go: {labels}")
+_STAY = NN_("{n} record stays: {codes}", "{n} records stay: {codes}")
 _STAYS_BECAUSE = N_("{code} ({reasons})")
 _RECIPIENTS = N_("Recipients")
-_PEOPLE = (
-    N_("Too much may remain of {n} person: {labels}"),
-    N_("Too much may remain of {n} people: {labels}"),
-)
-_SUGGESTED = (
-    N_("{n} likely name would leave although nobody registered or rejected it."),
-    N_("{n} likely names would leave although nobody registered or rejected them."),
+_PEOPLE = NN_("Too much may remain of {n} person: {labels}", "Too much may remain of {n} people: {labels}")
+_SUGGESTED = NN_(
+    "{n} likely name would leave although nobody registered or rejected it.",
+    "{n} likely names would leave although nobody registered or rejected them.",
 )
 _REASON = N_("Why may they go?")
 _REASON_HINT = N_("Written to the ledger with the bundle.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from fieldnotes.model.record import Kind
 from fieldnotes.progress import Step
 from fieldnotes.services.views import Imported
 from fieldnotes_ui.dialogs.sheet import Sheet
-from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, source_combo
-from fieldnotes_ui.widgets.labels import field, label
+from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button, source_combo
+from fieldnotes_ui.widgets.labels import beside, field, label
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 
 _TITLE, _ACTION = N_("Import files"), N_("Import")
@@ -62,10 +62,10 @@ class ImportDialog(Sheet):
         self._running = False
         self.case = CodeCombo(cases, case)
         self.kind = QComboBox()
-        for kind in Kind:
-            self.kind.addItem(tr(_KINDS[kind]), kind)
+        for kind, words in _KINDS.items():
+            self.kind.addItem(tr(words), kind)
         self.level, self.language = LevelCombo(DEFAULT_LEVEL), LanguageCombo()
-        self.source = source_combo(sources)
+        self.source, self.names = source_combo(sources), names_button()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.step = label("", "small")
@@ -77,7 +77,8 @@ class ImportDialog(Sheet):
         grid.addWidget(field(tr(_CASE), self.case), 0, 0, 1, 2)
         grid.addWidget(field(tr(_KIND), self.kind), 1, 0)
         grid.addWidget(field(tr(_LEVEL), self.level), 1, 1)
-        grid.addWidget(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), 2, 0, Qt.AlignmentFlag.AlignTop)
+        source = beside(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), self.names)
+        grid.addLayout(source, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field(tr(_LANGUAGE), self.language), 2, 1, Qt.AlignmentFlag.AlignTop)
         self.inside.addWidget(label(self._names(), wrap=True))
         self.inside.addLayout(grid)
@@ -89,6 +90,9 @@ class ImportDialog(Sheet):
             part.setSizePolicy(policy)
             part.hide()
         self.case.setFocus()
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        self.source.show_names(names)
 
     @property
     def is_running(self) -> bool:

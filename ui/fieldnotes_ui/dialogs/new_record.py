@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
@@ -13,8 +13,8 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import PUBLIC_DOCUMENT, Card, Kind
 from fieldnotes_ui.dialogs.sheet import Sheet
-from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, source_combo
-from fieldnotes_ui.widgets.labels import field
+from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button, source_combo
+from fieldnotes_ui.widgets.labels import beside, field
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 
 _TITLE, _ACTION = N_("New record"), N_("Start writing")
@@ -50,6 +50,7 @@ class CardForm(Sheet):
         super().__init__(title, action, parent, width=560)
         self._card = card
         self.source = source_combo(sources, PUBLIC_DOCUMENT if card.is_public_document else card.source)
+        self.names = names_button()
         self.dated = QLineEdit(card.dated)
         self.dated.setMaxLength(10)
         self.language = LanguageCombo(card.language)
@@ -62,10 +63,13 @@ class CardForm(Sheet):
         self.inside.addLayout(self.grid)
 
     def place_fields(self, row: int) -> None:
-        self.grid.addWidget(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), row, 0, 1, 2)
+        self.grid.addLayout(beside(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), self.names), row, 0, 1, 2)
         self.grid.addWidget(field(tr(_DATED), self.dated, tr(_DATED_HINT)), row + 1, 0, _TOP)
         self.grid.addWidget(field(tr(_LANGUAGE), self.language), row + 1, 1, _TOP)
         self.grid.addWidget(field(tr(_TAGS), self.tags, tr(_TAGS_HINT)), row + 2, 0, 1, 2)
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        self.source.show_names(names)
 
     def filled(self) -> Card | None:
         """The card as typed, coded terms kept; None after saying what is wrong."""
@@ -96,8 +100,8 @@ class NewRecordDialog(CardForm):
         super().__init__(tr(_TITLE), tr(_ACTION), Card(), sources, parent)
         self.case = CodeCombo(cases, case)
         self.kind = QComboBox()
-        for kind in Kind:
-            self.kind.addItem(tr(_KINDS[kind]), kind)
+        for kind, words in _KINDS.items():
+            self.kind.addItem(tr(words), kind)
         self.level = LevelCombo(DEFAULT_LEVEL)
         self.name = QLineEdit()
         self.name.setMaxLength(200)

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.views import Receipt
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.labels import button, label
@@ -20,8 +20,8 @@ _IN_LEDGER = N_("Written down before the file was.")
 _FILE, _LEFT, _STAYED, _REPLACED, _SHA, _BUNDLE = (
     N_("File"), N_("Left"), N_("Stayed"), N_("Replaced"), N_("SHA-256"), N_("Bundle"),
 )  # fmt: skip
-_RECORDS = (N_("{n} record"), N_("{n} records"))
-_FOR = (N_("{records} for {n} recipient"), N_("{records} for {n} recipients"))
+_RECORDS = NN_("{n} record", "{n} records")
+_FOR = NN_("{records} for {n} recipient", "{records} for {n} recipients")
 _COPY = N_("Copy the receipt")
 _GROUP, _PER_LINE = 8, 4
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QLineEdit, QPushBu
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.register import KINSHIP, Entry, Relation, RelationKind
 from fieldnotes_ui import theme
-from fieldnotes_ui.widgets.labels import button, field, label, row, tool
+from fieldnotes_ui.widgets.choices import names_button
+from fieldnotes_ui.widgets.labels import beside, button, field, label, row, tool
 from fieldnotes_ui.widgets.register_words import KINDS, TYPE_ICONS, kind_of, sentence
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -41,7 +42,7 @@ class RelationDialog(QDialog):
         title = tr(_TITLE, code=code)
         self.setWindowTitle(title)
         self.setMinimumWidth(480)
-        self.other = _chooser(others)
+        self.other, self.names = _chooser(others), names_button()
         self.kind = QComboBox()
         for kind in RelationKind:
             self.kind.addItem(tr(KINDS[kind], a=_GAP, b=_GAP), kind)
@@ -68,7 +69,7 @@ class RelationDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(label(title, "h2"))
-        layout.addWidget(field(tr(_WITH), self.other))
+        layout.addLayout(beside(field(tr(_WITH), self.other), self.names))
         layout.addWidget(field(tr(_KIND), self.kind))
         layout.addWidget(label(tr(_SAID), "section"))
         layout.addLayout(row(self.said, None, self.swap))
@@ -86,6 +87,13 @@ class RelationDialog(QDialog):
     @property
     def _kind(self) -> RelationKind:
         return RelationKind(self.kind.currentData())
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        """Say the names beside their codes; who is chosen stays chosen."""
+        for place in range(self.other.count()):
+            code = str(self.other.itemData(place))
+            if code in names:
+                self.other.setItemText(place, tr(_NAMED, code=code, name=names[code]))
 
     def show_error(self, words: str) -> None:
         self.strip.show_message("danger", words)
@@ -109,15 +117,14 @@ class RelationDialog(QDialog):
 
 
 def _chooser(entries: Sequence[Entry]) -> QComboBox:
-    """A list of entries that is narrowed by typing any part of code or name."""
+    """A list of entries by code and kind, narrowed by typing any part of either, or of a name once names are shown."""
     made = QComboBox()
     line = QLineEdit()
     line.setPlaceholderText(_GAP)
     made.setLineEdit(line)
     made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     for entry in entries:
-        second = entry.identity.name if entry.identity is not None else kind_of(entry)
-        made.addItem(theme.icon(TYPE_ICONS[entry.type]), tr(_NAMED, code=entry.code, name=second), entry.code)
+        made.addItem(theme.icon(TYPE_ICONS[entry.type]), tr(_NAMED, code=entry.code, name=kind_of(entry)), entry.code)
     completer = QCompleter(made.model(), made)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)

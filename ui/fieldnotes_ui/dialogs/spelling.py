@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui.dialogs.sheet import Sheet
-from fieldnotes_ui.widgets.choices import CodeCombo
-from fieldnotes_ui.widgets.labels import field
+from fieldnotes_ui.widgets.choices import CodeCombo, names_button
+from fieldnotes_ui.widgets.labels import beside, field
 from fieldnotes_ui.widgets.name_edit import NameLines
 
 _TITLE, _ACTION = N_("Add to the register"), N_("Add")
@@ -33,20 +33,23 @@ class SpellingDialog(Sheet):
     ) -> None:
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS))
         self.known, self.new = QRadioButton(tr(_KNOWN)), QRadioButton(tr(_NEW))
-        self.whose = CodeCombo(entries, chosen)
+        self.whose, self.names = CodeCombo(entries, chosen), names_button()
         self.spellings = NameLines()
         self.spellings.setPlainText("\n".join(spellings))
         self.spellings.setFixedHeight(_LINES_HEIGHT)
         self.spellings.submitted.connect(self.submit)
         self.inside.addWidget(field(tr(_SPELLINGS), self.spellings))
         self.inside.addWidget(self.known)
-        self.inside.addWidget(field(tr(_WHOSE), self.whose))
+        self.inside.addLayout(beside(field(tr(_WHOSE), self.whose), self.names))
         self.inside.addWidget(self.new)
         self.known.toggled.connect(self.whose.setEnabled)
         self.known.setEnabled(bool(entries))
         (self.known if chosen and entries else self.new).setChecked(True)
         self.whose.setEnabled(self.known.isChecked())
         (self.known if self.known.isChecked() else self.new).setFocus()
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        self.whose.show_names(names)
 
     def submit(self) -> None:
         spellings = self.spellings.names()

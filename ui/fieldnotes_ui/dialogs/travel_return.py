@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
 from fieldnotes.services.travel import Back, Opening
 from fieldnotes_ui.dialogs.sheet import Sheet
@@ -36,7 +36,7 @@ _SINCE = N_("If one was changed meanwhile, here or in the copy at home.")
 _KEY, _KEY_HINT = N_("Key file (if it needs one)"), N_("the vault's key file")
 _BACK, _DONE = N_("Everything is back"), N_("Done")
 _COUNTS = N_("{records} came back, {written} that were sealed on the way were opened and sealed again.")
-_RECORDS, _VALUES = (N_("{n} record"), N_("{n} records")), (N_("{n} value"), N_("{n} values"))
+_RECORDS, _VALUES = NN_("{n} record", "{n} records"), NN_("{n} value", "{n} values")
 _TOLD = (
     ("added", N_("New from the copy at home: {codes}.")),
     ("changed", N_("Changed in the copy at home: {codes}.")),
@@ -50,6 +50,10 @@ _TOLD = (
 )
 _UNFINISHED = N_("Sealed notes that were begun on the way and never finished are records now: {codes}.")
 _CODE_DROPPED = N_("The recovery code was replaced on the journey: none opens what is sealed. Make a new one.")
+_APART = N_(
+    "The copy at home sealed these for the office, which alone can read them. They are kept beside yours; join them "
+    "once the office opened them: {codes}."
+)
 _RECODED = N_("Both sides had given these codes, so one of each got a new one: {codes}.")
 
 
@@ -181,6 +185,8 @@ def _told(back: Back) -> list[str]:
     said = [tr(sentence, codes=", ".join(codes[key])) for key, sentence in _TOLD if codes[key]]
     if back.code_dropped:
         said.append(tr(_CODE_DROPPED))
+    if back.apart:
+        said.append(tr(_APART, codes=", ".join(f"{ours} · {theirs}" for ours, theirs in back.apart.items())))
     if back.recoded:
         said.append(tr(_RECODED, codes=", ".join(f"{old} → {new}" for old, new in back.recoded.items())))
     return said

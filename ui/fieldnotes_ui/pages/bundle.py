@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.bundle import Opened
 from fieldnotes.progress import Watch
 from fieldnotes.services import find, people, receive, register
@@ -32,7 +32,7 @@ _NEEDS_IDENTITY = N_("Choose your identity file first.")
 _SAVE_CARD, _CARD_NAME = N_("Save the card"), "my.card.json"
 _SAVE_TEXTS, _TEXTS_NAME = N_("A new folder for the texts"), "bundle-texts"
 _SAVED_CARD = N_("The card was saved. Send it to those who are to send you bundles.")
-_SAVED_TEXTS = (N_("{n} text was saved, unencrypted."), N_("{n} texts were saved, unencrypted."))
+_SAVED_TEXTS = NN_("{n} text was saved, unencrypted.", "{n} texts were saved, unencrypted.")
 _NO_COPY = N_("The level of this record does not allow copying.")
 _IDENTITY_NAME = "my.identity"
 T = TypeVar("T")

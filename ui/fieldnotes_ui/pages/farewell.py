@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
 from fieldnotes.services import backup_schedule
 from fieldnotes.services.backup import Made
@@ -21,7 +21,7 @@ from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("A backup is due")
 _NEVER, _CHANGED = N_("None was made yet."), N_("The vault was changed since the last one.")
-_AGE = (N_("The last one is {n} day old."), N_("The last one is {n} days old."))
+_AGE = NN_("The last one is {n} day old.", "The last one is {n} days old.")
 _WHERE = N_("It goes to {folder} and is read back before the vault is locked.")
 _AWAY = N_("Its disk is not connected. Plug it in and try again, or lock without it.")
 _MAKE, _AGAIN, _NOT_NOW, _BACK = N_("Make it, then lock"), N_("Try again"), N_("Not now: lock"), N_("Back to work")

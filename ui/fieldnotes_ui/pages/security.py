@@ -29,6 +29,7 @@ from fieldnotes.services import check, ledger
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import LedgerLine
 from fieldnotes_ui import messages
+from fieldnotes_ui.autolock.triggers import locking_events
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.models.findings import STATUS_LOOK, FindingModel
@@ -90,8 +91,10 @@ class SecurityPage(QWidget):
         self._run.setEnabled(False)
         self._slow.start()
 
+        locks_on = locking_events(self._desk.watched)
+
         def work(session: Session, watch: Watch) -> tuple[Report, list[LedgerLine]]:
-            report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, watch=watch)
+            report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, locks_on=locks_on, watch=watch)
             return report, ledger.show(session)
 
         job = self._desk.ask(self, work, self._show, failed=self._failed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.level import Level
 from fieldnotes.services.travel import Away
 from fieldnotes_ui.widgets.badge import LevelBadge
@@ -15,7 +15,7 @@ from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Left behind since {moment}")
-_RECORDS, _NAMES = (N_("{n} record"), N_("{n} records")), (N_("{n} real name"), N_("{n} real names"))
+_RECORDS, _NAMES = NN_("{n} record", "{n} records"), NN_("{n} real name", "{n} real names")
 _BOTH = N_("{records} and {names}")
 _GONE = N_("{what} are not on this computer. Neither are the keys that open them.")
 _CASES = N_("Whole cases: {codes}.")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Opened, Trust
 from fieldnotes.model.level import Level
@@ -38,8 +38,8 @@ AUDIENCES = {
 _FOR = N_("For: {audience}")
 _MADE = N_("made on {day}")
 _EXPIRES = N_("expires on {day}")
-_WITHHELD = (N_("{n} record withheld"), N_("{n} records withheld"))
-_COUNT = (N_("{n} record"), N_("{n} records"))
+_WITHHELD = NN_("{n} record withheld", "{n} records withheld")
+_COUNT = NN_("{n} record", "{n} records")
 _RECORDS = N_("Records of the bundle")
 _TEXT = N_("Text of the record")
 _CONSENT = N_("Consent: {consent}")

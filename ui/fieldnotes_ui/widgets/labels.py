@@ -70,6 +70,14 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return layout
 
 
+def beside(control: QWidget, button: QWidget) -> QHBoxLayout:
+    """A field with a button at the height of its control."""
+    layout = row(control, spacing=6)
+    layout.setStretchFactor(control, 1)
+    layout.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+    return layout
+
+
 def field(name: str, control: QWidget, hint: str = "") -> QWidget:
     """A control with its name above and help below; the name is also what a screen reader says."""
     widget, layout = column(spacing=4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Case
 from fieldnotes_ui.widgets.badge import level_name
@@ -18,7 +18,7 @@ from fieldnotes_ui.widgets.level_menu import mark_pixmap
 from fieldnotes_ui.widgets.strip import Strip
 
 _LEVELS, _CASES, _NEXT = N_("Levels"), N_("Cases that go as a whole"), N_("Next: write the package")
-_RECORDS, _NAMES = (N_("{n} record"), N_("{n} records")), (N_("{n} real name"), N_("{n} real names"))
+_RECORDS, _NAMES = NN_("{n} record", "{n} records"), NN_("{n} real name", "{n} real names")
 _ALSO_NAMES, _ALSO_CONSENTS = N_("every real name and contact"), N_("consents, case titles, reasons")
 _BOTH = N_("{records} and {names}")
 _TOTAL = N_("{what} would leave this computer. {records} would stay.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.services.views import ReleaseView
 from fieldnotes_ui.models.items import Item, ItemModel
@@ -16,8 +16,8 @@ from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import label
 
 _TITLE = N_("Made from this vault")
-_RECORDS = (N_("{n} record"), N_("{n} records"))
-_RECIPIENTS = (N_("{n} recipient"), N_("{n} recipients"))
+_RECORDS = NN_("{n} record", "{n} records")
+_RECIPIENTS = NN_("{n} recipient", "{n} recipients")
 _ROW, _MOST = 62, 4
 _DAY = 10
 

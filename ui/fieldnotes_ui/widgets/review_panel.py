@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.models.review import Act, Order, ReviewBook, ReviewItem, State
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -25,7 +25,7 @@ _UNDO, _KEYS = N_("Undo the last decision"), N_("Keys of the workbench")
 _ALL_NAMES, _ALL_PEOPLE = N_("All likely names…"), N_("What remains of each person…")
 _ORDER = N_("Order")
 _BY_PLACE, _BY_KIND = N_("By place"), N_("By kind")
-_TIMES = (N_("{n} place"), N_("{n} places"))
+_TIMES = NN_("{n} place", "{n} places")
 _LEAST_LIST = 112
 
 

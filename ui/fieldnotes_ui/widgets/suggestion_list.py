@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.suggest import LABELS, Band, Suggestion
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.suggestions import SUGGESTION_ROLE, SuggestionModel
@@ -14,7 +14,7 @@ from fieldnotes_ui.widgets.draw_text import draw_line, isolated
 
 BANDS = {Band.TICKED: N_("Almost certain"), Band.SHOWN: N_("Likely"), Band.MAYBE: N_("Perhaps")}
 _NAME = N_("Names that nobody registered")
-_TIMES = (N_("{n} place"), N_("{n} places"))
+_TIMES = NN_("{n} place", "{n} places")
 _LIKE = N_("like {codes}")
 _BOX = 16
 _EDGE, _HEAD = 12, 26

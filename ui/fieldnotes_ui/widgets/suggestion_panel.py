@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.suggest import LABELS, Band, Suggestion
 from fieldnotes_ui.models.suggestions import SUGGESTION_ROLE, SuggestionModel
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -16,7 +16,7 @@ from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.labels import button, label, row, tool
 from fieldnotes_ui.widgets.suggestion_list import SuggestionList
 
-_ALL = (N_("Register {n} ticked"), N_("Register {n} ticked"))
+_ALL = NN_("Register {n} ticked", "Register {n} ticked")
 _TICK_ALL, _TICK_NONE = N_("Tick all"), N_("Tick none")
 _REGISTER, _EDIT, _REJECT = N_("Register  A"), N_("Register as…  E"), N_("No name  R")
 _NEVER = N_("Never suggest this again, in any case")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services import care as cares
 from fieldnotes.services.access import SEALED
 from fieldnotes.services.care import Care, Code
+from fieldnotes_ui.autolock.triggers import locking_events
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.pages.care import telling
@@ -53,7 +54,7 @@ _MAKE, _SCHEDULE, _OTHER = N_("Make one now…"), N_("Schedule…"), N_("Restore
 _FIGURES = (
     N_("ways into this vault"), N_("recovery code tested"), N_("last backup"), N_("backup tested"),
 )  # fmt: skip
-_DAYS, _TODAY, _NEVER = (N_("{n} day ago"), N_("{n} days ago")), N_("Today"), N_("Never")
+_DAYS, _TODAY, _NEVER = NN_("{n} day ago", "{n} days ago"), N_("Today"), N_("Never")
 
 
 class CarePage(QWidget):
@@ -85,7 +86,8 @@ class CarePage(QWidget):
     def look(self) -> None:
         """Read anew how the vault stands."""
         if self._desk.is_open:
-            self._desk.ask(self, lambda session, _: cares.look(session), self._show)
+            locks_on = locking_events(self._desk.watched)
+            self._desk.ask(self, lambda session, _: cares.look(session, locks_on=locks_on), self._show)
 
     def upgrade(self) -> None:
         """Offered elsewhere, done here."""

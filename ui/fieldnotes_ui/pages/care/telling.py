@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.access import SEALED, SlotInfo
 from fieldnotes.services.backup import BackupView, State
 from fieldnotes.services.backup_schedule import Due, DueReason, Schedule
@@ -41,7 +41,7 @@ _TESTED, _NEVER_TESTED = N_("Tested on {day}."), N_("Read back when it was made;
 _TEST, _TEST_OF = N_("Test…"), N_("Test the backup of {moment}")
 _RESTORE, _RESTORE_OF = N_("Restore…"), N_("Restore the backup of {moment}")
 _NO_SCHEDULE = N_("Backups are not made by themselves. Choose a folder and how often.")
-_EACH, _CHANGE = (N_("Every day"), N_("Every {n} days")), N_("After every change")
+_EACH, _CHANGE = NN_("Every day", "Every {n} days"), N_("After every change")
 _SCHEDULE = N_("{often}, offered when you lock; the newest {keep} are kept in {folder}.")
 _DUE = {
     DueReason.NEVER: N_("None was made yet."),

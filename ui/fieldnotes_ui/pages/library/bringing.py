@@ -14,7 +14,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Case, Row
-from fieldnotes.model.register import EntityType, Entry
+from fieldnotes.model.register import EntityType
 from fieldnotes.progress import Watch
 from fieldnotes.services import find, ingest, register, sealed, write
 from fieldnotes.services.session import Session
@@ -24,6 +24,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.importing import ImportDialog, ImportWanted, imported_words
 from fieldnotes_ui.dialogs.new_case import NewCaseDialog
 from fieldnotes_ui.dialogs.new_record import CardForm, NewRecord, NewRecordDialog
+from fieldnotes_ui.picking import offer_names
 from fieldnotes_ui.widgets.choose import forget_dialog_history
 
 _CHOOSE = N_("Choose files to import")
@@ -93,6 +94,7 @@ class Bringing(QObject):
                 self.new_case(then=lambda: self.new_record(""))
                 return
             dialog = NewRecordDialog(choices.cases, choices.sources, self._page, case=case)
+            offer_names(self._desk, self._page, dialog)
             dialog.wanted.connect(self._add_record)
             dialog.open()
 
@@ -131,6 +133,7 @@ class Bringing(QObject):
                 self.new_case(then=lambda: self.import_files(paths, ""))
                 return
             dialog = ImportDialog(paths, choices.cases, choices.sources, self._page, case=case)
+            offer_names(self._desk, self._page, dialog)
             dialog.wanted.connect(lambda wanted: self._import(dialog, wanted))
             dialog.open()
 
@@ -170,11 +173,7 @@ def _choices(session: Session, watch: Watch) -> Choices:
     del watch
     cases = tuple((case.code, case.title) for case in find.cases(session))
     people = [entry for entry in register.entries(session) if entry.type is EntityType.PERSON]
-    return Choices(cases, tuple((entry.code, _words(entry)) for entry in people))
-
-
-def _words(entry: Entry) -> str:
-    return entry.identity.name if entry.identity is not None else tr(_ROLES[entry.role])
+    return Choices(cases, tuple((entry.code, tr(_ROLES[entry.role])) for entry in people))
 
 
 def _begun(session: Session, new: NewRecord) -> Row | None:

@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from fieldnotes.errors import FieldNotesError, ReasonNeeded
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Card
+from fieldnotes.progress import Watch
 from fieldnotes.services import find, write
+from fieldnotes.services.session import Session
 from fieldnotes_ui import messages
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -27,6 +30,7 @@ from fieldnotes_ui.pages.library.listing import Listing
 from fieldnotes_ui.pages.library.sealing import Sealing
 from fieldnotes_ui.pages.library.versions import Versions
 from fieldnotes_ui.pages.library.writing import Writing
+from fieldnotes_ui.picking import offer_names
 from fieldnotes_ui.widgets.editor import Selected
 from fieldnotes_ui.widgets.record_pane import RecordPane
 
@@ -192,16 +196,19 @@ class LibraryPage(QWidget):
         dialog.chosen.connect(lambda level: self._set_level(row.code, level))
         dialog.open()
 
-    def _set_level(self, code: str, level: Level, reason: str = "") -> None:
+    def _set_level(self, code: str, level: Level, reason: str = "", second: str = "") -> None:
         def refused(error: FieldNotesError) -> None:
             if isinstance(error, ReasonNeeded):
-                dialog = ReasonDialog(code, level, self)
-                dialog.given.connect(lambda why: self._set_level(code, level, why))
+                dialog = ReasonDialog(code, level, self, asks_two=self._desk.limits.two_to_lower)
+                dialog.given.connect(lambda why: self._set_level(code, level, why, dialog.second.text()))
                 dialog.open()
             else:
                 self._desk.failed.emit(error)
 
-        self._desk.ask(self, lambda session, _: write.set_level(session, code, level, reason=reason), failed=refused)
+        def work(session: Session, _: Watch) -> Changes:
+            return write.set_level(session, code, level, reason=reason, second=second)
+
+        self._desk.ask(self, work, failed=refused)
 
     # --- passages, card, sealed -------------------------------------------------------------------------------------
 
@@ -229,6 +236,7 @@ class LibraryPage(QWidget):
 
         def ask(choices: Choices) -> None:
             dialog = CardDialog(view.record.code, card, choices.sources, self)
+            offer_names(self._desk, self, dialog)
             dialog.changed.connect(self.writing.save_card)
             dialog.open()
 

@@ -78,7 +78,13 @@ class Exporting(QObject):
                 to=wanted.to,
                 out=wanted.out,
                 accept_quasi=wanted.reason if wanted.second else "",
-                how=replace(how, accept_suggestions=wanted.reason, who=wanted.who or how.who, second=wanted.second),
+                how=replace(
+                    how,
+                    accept_suggestions=wanted.reason,
+                    who=wanted.who or how.who,
+                    second=wanted.second,
+                    compared=True,  # the dialog asks it of every card
+                ),
                 watch=watch,
             )
 

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services import mosaic
 from fieldnotes.services.views import Preview
 
 SEALED = N_("Names are sealed. Redaction has to read them to take them out: open the sealed compartment.")
 WORKING = N_("Reading the records and taking out what must not leave…")
 NO_CASE = N_("There is no case yet.")
-_UNDECIDED = (
-    N_("Export is closed. {n} possible name is undecided."),
-    N_("Export is closed. {n} possible names are undecided."),
+_UNDECIDED = NN_(
+    "Export is closed. {n} possible name is undecided.", "Export is closed. {n} possible names are undecided."
 )
-_SUGGESTED = (
-    N_("Every name is decided. {n} likely name stands in nobody's entry: register or reject it, or say why it may go."),
-    N_("Every name is decided. {n} likely names stand in nobody's entry: decide them, or say why they may go."),
+_SUGGESTED = NN_(
+    "Every name is decided. {n} likely name stands in nobody's entry: register or reject it, or say why it may go.",
+    "Every name is decided. {n} likely names stand in nobody's entry: decide them, or say why they may go.",
 )
-_MOSAIC = (
-    N_("Too much remains of {n} person: generalise it, or accept it together with a second person."),
-    N_("Too much remains of {n} people: generalise it, or accept it together with a second person."),
+_MOSAIC = NN_(
+    "Too much remains of {n} person: generalise it, or accept it together with a second person.",
+    "Too much remains of {n} people: generalise it, or accept it together with a second person.",
 )
 _NOTHING = N_("No record of this case may go to this audience. Levels and consent decide; each record says why.")
-_READY = (
-    N_("Nothing is left to decide. {n} record can leave."),
-    N_("Nothing is left to decide. {n} records can leave."),
-)
-_STAY = (N_("{n} record stays."), N_("{n} records stay."))
+_READY = NN_("Nothing is left to decide. {n} record can leave.", "Nothing is left to decide. {n} records can leave.")
+_STAY = NN_("{n} record stays.", "{n} records stay.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Step
 from fieldnotes.services.views import RecordPreview
@@ -33,7 +33,7 @@ _TELLING = N_("How much details tell…")
 _RECORDS = N_("Records of the case")
 _OPEN_RECORD = N_("Open the record")
 _STAYS, _STAYS_BECAUSE = N_("stays"), N_("stays: {reason}")
-_CHANGES = (N_("{n} change"), N_("{n} changes"))
+_CHANGES = NN_("{n} change", "{n} changes")
 _OPEN_TAG = N_("{n} open")
 _HINT = N_("? shows the keys")
 _PROGRESS = N_("Decided so far")

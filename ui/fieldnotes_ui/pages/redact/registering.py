@@ -23,6 +23,8 @@ from fieldnotes_ui.dialogs.entry import EntryDialog, NewEntry
 from fieldnotes_ui.dialogs.spelling import SpellingDialog
 from fieldnotes_ui.models.review import ReviewItem
 from fieldnotes_ui.pages.redact.taken import Sitting, Taken
+from fieldnotes_ui.picking import offer_names
+from fieldnotes_ui.widgets.register_words import kind_of
 
 _BY_HAND = N_("{code} stands in the register now. Whoever does not belong there is taken out on its page.")
 
@@ -45,8 +47,9 @@ class Registering(QObject):
         )
 
     def _choose(self, item: ReviewItem, spellings: Sequence[str], entries: Sequence[Entry]) -> None:
-        pairs = [(one.code, one.identity.name if one.identity is not None else "") for one in entries]
+        pairs = [(one.code, kind_of(one)) for one in entries]
         dialog = SpellingDialog(pairs, item.identity.split(",")[0], spellings, self._page)
+        offer_names(self._desk, self._page, dialog)
         dialog.new_wanted.connect(lambda words: self._new(item, words))
         dialog.known_wanted.connect(lambda code, words: self._add_spellings(dialog, item, code, words))
         dialog.open()

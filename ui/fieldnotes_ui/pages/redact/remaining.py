@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.i18n import N_, trn
+from fieldnotes.i18n import NN_, trn
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.redaction import ReasonCode, Scope, Verdict
 from fieldnotes.progress import Watch
@@ -24,9 +24,8 @@ from fieldnotes_ui.dialogs.two_people import TwoPeople, TwoPeopleDialog
 from fieldnotes_ui.models.review import Act, Kind, Outcome, ReviewItem, Spot, State
 from fieldnotes_ui.pages.redact.taken import Sitting, Taken
 
-_WHY = (
-    N_("{n} fact remains that could lead to this person"),
-    N_("{n} facts remain that together could lead to this person"),
+_WHY = NN_(
+    "{n} fact remains that could lead to this person", "{n} facts remain that together could lead to this person"
 )
 _ACTS = frozenset({Act.REDACT, Act.KEEP, Act.GENERALISE})
 _CONTEXT = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services import ladders
 from fieldnotes.services.ladders import Ladder, Topic, TopicView
 from fieldnotes.services.preparing import USUAL, How
@@ -15,7 +15,7 @@ from fieldnotes_ui.pages.redact.layout import Workbench
 from fieldnotes_ui.widgets.ladder_words import RUNGS, TOPICS
 
 _USUAL = N_("Details: as usual")
-_CHOSEN = (N_("Details: {n} chosen"), N_("Details: {n} chosen"))
+_CHOSEN = NN_("Details: {n} chosen", "Details: {n} chosen")
 _SAYS_USUAL = N_("Details are told as is usual for this audience.")
 _SAYS = N_("Details are told by choice: {choices}. The rest as usual.")
 _ONE = N_("{topic}: {rung}")

@@ -61,10 +61,13 @@ class Keeping(QObject):
                 self.not_saved(error)
                 return
             self.status.emit("ok", "")
-            dialog = LowerDialog(code, old, new, self._page)
-            dialog.submitted.connect(
-                lambda why: self.keep(code, lambda session: write.set_level(session, code, new, reason=why))
-            )
+            dialog = LowerDialog(code, old, new, self._page, asks_two=self._desk.limits.two_to_lower)
+
+            def lower(why: str) -> None:
+                second = dialog.second.text()
+                self.keep(code, lambda session: write.set_level(session, code, new, reason=why, second=second))
+
+            dialog.submitted.connect(lower)
             dialog.open()
 
         self.keep(code, lambda session: write.set_level(session, code, new), failed=refused)

@@ -20,6 +20,7 @@ from fieldnotes_ui.dialogs.entry import EntryDialog, NewEntry
 from fieldnotes_ui.dialogs.relation import RelationDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.pages.register.keeping import Keeping
+from fieldnotes_ui.picking import offer_names
 
 
 class Naming(QObject):
@@ -59,6 +60,7 @@ class Naming(QObject):
     def relate(self, code: str, others: Sequence[Entry]) -> None:
         """Ask how `code` belongs together with one of the others."""
         dialog = RelationDialog(code, others, self._page)
+        offer_names(self._desk, self._page, dialog)
 
         def submitted(made: Relation) -> None:
             self._keeping.keep(code, lambda session: register.relate(session, made.a, made.b, made.kind))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldnotes import clock
 from fieldnotes.errors import FieldNotesError, TravelRefused
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.changes import Changes
 from fieldnotes.services import access, travel
 from fieldnotes.services.travel import Away, LeftBehind
@@ -24,7 +24,7 @@ from fieldnotes_ui.widgets.leave_card import LeaveCard, Stage
 _FILE_NAME = "travel-{day}.fnr"
 _LANGUAGE = "en"
 _GOES = N_("{what}: {records} will be removed from this computer.")
-_RECORDS = (N_("{n} record"), N_("{n} records"))
+_RECORDS = NN_("{n} record", "{n} records")
 
 
 class Leaving(QObject):

@@ -1,0 +1,26 @@
+"""A08: the program locks when something happens that the policy names."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "A08"
+TITLE = N_("The program locks at the events that the policy names")
+SEVERITY = Severity.HIGH
+WHY = N_("A computer that sleeps or is left with an open vault gives up everything that is open.")
+FIX = N_("Lock by hand before each of these; this desktop does not tell the program of them.")
+
+
+def run(context: Context) -> Result:
+    wanted = context.policy.lock_on
+    expected = f"locks at: {', '.join(wanted)}"
+    if not wanted:
+        return not_applicable("no policy names an event", "locks at the events of a policy")
+    if context.locks_on is None:
+        return unknown("no running window told at what it locks", expected)
+    missing = [event for event in wanted if event not in context.locks_on]
+    measured = f"not noticed here: {', '.join(missing)}" if missing else "all of them"
+    return failed(measured, expected) if missing else passed(measured, expected)

@@ -1,0 +1,52 @@
+"""D02: both copies of OpenSSL in this program, the database's and the keys', are as new as the policy wants."""
+
+from __future__ import annotations
+
+import re
+
+from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.crypto import selftest
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.policy.limits import Policy
+
+ID = "D02"
+TITLE = N_("OpenSSL is as new as the policy wants")
+SEVERITY = Severity.HIGH
+WHY = N_("Everything that is kept closed here is closed by it, and its faults are published with each new version.")
+FIX = N_("Install the newest FieldNotes: it brings its own.")
+_VERSION = re.compile(r"OpenSSL (\d+)\.(\d+)\.(\d+)")
+
+
+def run(context: Context) -> Result:
+    policy = context.policy
+    expected = ", ".join(f"{_told(branch)}: {_told(least)} or newer" for branch, least in policy.min_openssl)
+    keys = selftest.library()
+    database = "" if context.owner is None else context.owner.database.provider_version
+    measured = f"keys {_told(_version(keys))}, database {_told(_version(database))}"
+    if not policy.min_openssl:
+        return not_applicable(f"{measured}; no policy asks for a version", "the least version of each branch")
+    found = [_version(text) for text in (keys, database)]
+    if any(version and not _is_new_enough(policy, version) for version in found):
+        return failed(measured, expected)
+    if not all(found):
+        return unknown(f"{measured}; {OWNER_ABSENT}" if context.owner is None else measured, expected)
+    return passed(measured, expected)
+
+
+def _is_new_enough(policy: Policy, version: tuple[int, ...]) -> bool:
+    """By its own branch; a branch that the policy does not name must be newer than all that it names."""
+    for branch, least in policy.min_openssl:
+        if version[: len(branch)] == branch:
+            return version >= least
+    return version > max(least for _, least in policy.min_openssl)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    found = _VERSION.match(text)
+    return tuple(map(int, found.groups())) if found else ()
+
+
+def _told(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version)) or "not known"

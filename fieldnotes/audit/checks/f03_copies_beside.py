@@ -1,0 +1,40 @@
+"""F03: no other copy of the vault lies beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fieldnotes.audit.check import Result, passed, warned
+from fieldnotes.audit.context import Context
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.vault.backup import backup_folder
+from fieldnotes.vault.keys import header
+
+ID = "F03"
+TITLE = N_("No other copy of the vault lies beside it")
+SEVERITY = Severity.MEDIUM
+WHY = N_("A copy made by hand keeps old passphrases and everything that was erased since, and no list knows of it.")
+FIX = N_(
+    "Make backups with the program, which keeps account of them; then remove the copies that lie beside the vault."
+)
+EXPECTED = "no copy and no archive beside it"
+_ARCHIVES = (".7z", ".bak", ".gz", ".old", ".orig", ".rar", ".tar", ".tgz", ".xz", ".zip", ".zst", "~")
+
+
+def run(context: Context) -> Result:
+    vault = context.resolved
+    beside = [path for path in vault.parent.iterdir() if path != vault]
+    own = header.load(vault).vault_id
+    copies = sum(path.is_dir() and path.suffix != backup_folder.SUFFIX and _is_copy(path, own) for path in beside)
+    archives = sum(path.name.startswith(vault.stem) and path.name.lower().endswith(_ARCHIVES) for path in beside)
+    measured = f"{copies} copies and {archives} files that are called like one"
+    return warned(measured, EXPECTED) if copies or archives else passed(measured, EXPECTED)
+
+
+def _is_copy(path: Path, own: bytes) -> bool:
+    try:
+        return header.load(path).vault_id == own
+    except (FieldNotesError, OSError):
+        return False

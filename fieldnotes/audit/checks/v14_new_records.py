@@ -1,0 +1,29 @@
+"""V14: no record was begun with less protection than the policy wants for new ones."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+from fieldnotes.model.level import Level
+from fieldnotes.protection.policy import is_lower
+
+ID = "V14"
+TITLE = N_("New records begin as protected as the policy wants")
+SEVERITY = Severity.MEDIUM
+WHY = N_("Most records keep the level that they began with.")
+FIX = N_("Look at the levels of the newest records. They were added by another program than this one.")
+
+
+def run(context: Context) -> Result:
+    least = context.policy.least_level
+    expected = f"new records at {least.name} at least"
+    if not context.policy.says("levels.default"):
+        return not_applicable("no policy asks for a level of new records", expected)
+    if context.owner is None:
+        return unknown(OWNER_ABSENT, expected)
+    added = [entry.facts.get("level") for entry in context.owner.under_policy() if entry.event == "add"]
+    below = sum(is_lower(Level.parse(str(level)), least) for level in added)
+    measured = f"{len(added)} added since the policy was installed, {below} of them below"
+    return failed(measured, expected) if below else passed(measured, expected)

@@ -1,0 +1,111 @@
+"""Statuses, tasks and saved searches of two copies of a vault, and of one that comes back from a journey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fieldnotes.model.level import Level
+from fieldnotes.protection import policy
+from fieldnotes.vault.followup import slips
+from fieldnotes.vault.followup.slips import Kind, Slip
+from fieldnotes.vault.ledger.version_vector import Of
+from fieldnotes.vault.merge import transfer
+from fieldnotes.vault.merge.merge_register import Sides
+from fieldnotes.vault.merge.transfer import Codes
+from fieldnotes.vault.store import Store
+
+_RAW = "SELECT code, kind, about, level, version, saved, kid, wrapped, blob FROM slip WHERE id = ?"
+_INSERT = """INSERT INTO slip (id, code, kind, about, level, version, saved, kid, wrapped, blob)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_TAKEN = "SELECT 1 FROM slip WHERE code = ?"
+
+_Said = Mapping[str, Any]
+
+
+def copy(source: Store, target: Store, slip_id: str, *, about: str | None = None) -> None:
+    """Copy one that is not here, under another code if its own is taken; what an office alone can read stays so."""
+    if target.connection.value("SELECT 1 FROM slip WHERE id = ?", slip_id) is not None:
+        return
+    found = source.connection.one(_RAW, slip_id)
+    assert found is not None
+    code, kind, own, level, version, saved, *columns = found
+    if target.connection.value(_TAKEN, code) is not None:
+        code = target.next_code(code.partition("-")[0])
+    key = Level(level)
+    sealed = transfer.resealed(
+        source, target, tuple(columns), level=key, owner=slip_id, part=slips.PART, version=version
+    )
+    told = (slip_id, code, kind, own if about is None else about, level, version, saved)
+    target.connection.write(_INSERT, *told, *sealed)
+
+
+def merge(sides: Sides, codes: Codes) -> None:
+    """Take the other side's: what only one side wrote, or took away; of what both wrote nothing is lost."""
+    ours, theirs, were = (_by_id(store) for store in (sides.target, sides.other, sides.base))
+    owners = _owners(sides, codes)
+    for slip_id, slip in theirs.items():
+        if slip.about not in owners or not sides.news.wrote_there(slip.code, Of.SLIP):
+            continue
+        here = ours.get(slip_id)
+        if here is None:
+            _take(sides, slip, owners[slip.about], ours)
+        else:
+            _unite(sides, here, slip, were.get(slip_id))
+    for slip_id, slip in were.items():
+        if slip_id in theirs or slip_id not in ours or not sides.news.wrote_there(slip.code, Of.SLIP):
+            continue
+        if not sides.news.wrote_here(ours[slip_id].code, Of.SLIP):
+            slips.remove(sides.target, ours[slip_id])
+
+
+def _owners(sides: Sides, codes: Codes) -> dict[str, str]:
+    """What their slips are about, as its id here; without what was purged here."""
+    here = {code: owner for owner, code in slips.codes(sides.target).items()}
+    found = {"": ""}
+    for owner, code in slips.codes(sides.other).items():
+        if owner in here.values():
+            found[owner] = owner
+        elif (joined := codes.entries.get(code)) in here:
+            found[owner] = here[joined]
+    return found
+
+
+def _take(sides: Sides, slip: Slip, about: str, ours: Mapping[str, Slip]) -> None:
+    if slip.kind is Kind.SEARCH and slip.said is not None:
+        same = [one.said for one in ours.values() if one.kind is Kind.SEARCH and one.said is not None]
+        if slip.said in same:
+            return
+        if slip.said["name"] in [one["name"] for one in same]:
+            slips.add(sides.target, slip.kind, _renamed(slip.said), level=slip.level)
+            return
+    copy(sides.other, sides.target, slip.id, about=about)
+
+
+def _unite(sides: Sides, here: Slip, there: Slip, was: Slip | None) -> None:
+    base = None if was is None else was.said
+    if here.said is None or there.said is None or there.said in (here.said, base):
+        return
+    level = policy.highest((here.level, there.level))
+    if here.said == base and not sides.news.wrote_here(here.code, Of.SLIP):
+        slips.change(sides.target, here, there.said, level=level)
+    elif here.kind is Kind.TASK:
+        slips.change(sides.target, here, _both(here.said, there.said), level=level)
+    else:
+        slips.add(sides.target, here.kind, _renamed(there.said), about=here.about, level=level)
+
+
+def _both(ours: _Said, theirs: _Said) -> _Said:
+    """One task of two: done if either is, due on the earlier day, with the words of both."""
+    title = " / ".join(dict.fromkeys((ours["title"], theirs["title"])))
+    done = min((said for said in (ours, theirs) if said.get("done")), key=lambda said: said["done"], default={})
+    due = min(filter(None, (ours.get("due"), theirs.get("due"))), default="")
+    return {**ours, "title": title, "due": due, **{key: done[key] for key in ("done", "done_by") if key in done}}
+
+
+def _renamed(said: _Said) -> _Said:
+    return {**said, "name": f"{said['name']} (2)"} if "name" in said else said
+
+
+def _by_id(store: Store) -> dict[str, Slip]:
+    return {slip.id: slip for slip in slips.all_of(store)}

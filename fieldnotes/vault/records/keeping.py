@@ -1,0 +1,43 @@
+"""The part of an open vault that keeps bytes of evidence and own terms; errors are those of both modules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fieldnotes.model.changes import Changes
+from fieldnotes.vault.records import evidence_files, terms
+from fieldnotes.vault.records.evidence_files import Part
+from fieldnotes.vault.store import Store
+
+
+class Keeping:
+    """What a vault adds to itself by inheriting."""
+
+    @property
+    def _store(self) -> Store:
+        raise NotImplementedError
+
+    def has_record(self, code: str) -> bool:
+        """Whether there is such a record, be it in the recycle bin."""
+        return self._store.connection.value("SELECT 1 FROM record WHERE code = ?", code) is not None
+
+    def has_entry(self, code: str) -> bool:
+        return self._store.connection.value("SELECT 1 FROM entry WHERE code = ?", code) is not None
+
+    def put_evidence(self, code: str, part: Part, data: bytes) -> None:
+        evidence_files.put(self._store, code, part, data)
+
+    def evidence(self, code: str, part: Part) -> bytes:
+        return evidence_files.read(self._store, code, part)
+
+    def evidence_digest(self, code: str, part: Part) -> str:
+        return evidence_files.digest(self._store, code, part)
+
+    def add_term(self, kind: str, labels: Mapping[str, str]) -> tuple[str, Changes]:
+        return terms.add(self._store, kind, labels)
+
+    def change_term(self, code: str, labels: Mapping[str, str]) -> Changes:
+        return terms.change(self._store, code, labels)
+
+    def terms(self) -> dict[str, dict[str, str]]:
+        return terms.all_of(self._store)
