@@ -11,7 +11,7 @@ from fieldnotes.model.record import Case, Record, Row
 from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
 from fieldnotes.protection.policy import Action
-from fieldnotes.services import mentions, widening
+from fieldnotes.services import mentions, widening, write
 from fieldnotes.services.resolving import resolved
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, Counts, FoundView, RecordView, RowView, SearchResult
@@ -87,6 +87,7 @@ def record(session: Session, code: str) -> RecordView:
         consent_text=_consent_text(view.consent, show.consent_of(found.row)),
         people=people,
         may=frozenset(action for action in Action if policy.may(effective, action)),
+        in_fields=write.is_kept_in_fields(found),
     )
 
 

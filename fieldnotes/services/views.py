@@ -76,7 +76,10 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """Everything a record page shows. `reasons` say why the effective level is what it is."""
+    """Everything a record page shows. `reasons` say why the effective level is what it is.
+
+    `in_fields`: its text is made of fields and changed with them.
+    """
 
     record: Record
     effective: Level
@@ -85,6 +88,7 @@ class RecordView:
     consent_text: str
     people: tuple[tuple[Entry, int], ...]
     may: frozenset[Action]
+    in_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,16 @@ def save(session: Session, code: str, *, card: Card, body: Body) -> Changes:
     """
     before = session.vault.record(code)
     same = before.body.blocks == body.blocks
-    has_fields = before.body.form is not None or sealed_words.are_in(before.body)
-    if before.row.kind not in WRITTEN and has_fields and not same:
+    if is_kept_in_fields(before) and not same:
         raise FormNeeded(code=code)
     body = replace(body, form=before.body.form if same else None)
     return session.vault.save(code, card=completed(card, body), body=body)[1]
+
+
+def is_kept_in_fields(record: Record) -> bool:
+    """Is its text made of fields, so that only they can change it? Marks and card stay free."""
+    has_fields = record.body.form is not None or sealed_words.are_in(record.body)
+    return record.row.kind not in WRITTEN and has_fields
 
 
 def completed(card: Card, body: Body) -> Card:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.audience import Audience
@@ -211,3 +211,31 @@ def test_every_place_can_be_visited_with_names_sealed(qtbot: QtBot, window: Main
     for place, *_ in PLACES:
         assert window.go(place) is not None
         settle(qtbot, desk)
+
+
+def test_no_part_of_a_page_is_ever_a_window_of_its_own(qtbot: QtBot, window: MainWindow) -> None:
+    """A widget shown before it has a parent flashes as a window, takes the keyboard with it, and Lock is lost."""
+    strays: list[str] = []
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                strays.append(type(watched).__name__)
+            return False
+
+    watcher = Watcher()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watcher)
+    try:
+        desk = unlock(window)
+        for place, *_ in PLACES:
+            window.go(place)
+            settle(qtbot, desk)
+        window.visit("library", "open_record", "T-001")
+        settle(qtbot, desk)
+        desk.lock()
+        settle(qtbot, desk)
+    finally:
+        app.removeEventFilter(watcher)
+    assert strays == []

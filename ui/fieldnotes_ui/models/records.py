@@ -10,10 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.services.views import FoundView, RowView
+from fieldnotes_ui.widgets.kinds import kind_words
 
 PAGE = 100
 """Records that are read at a time."""
-_SPOKEN = N_("{title}, {level}, {consent}")
+_SPOKEN = N_("{title}, {kind}, {level}, {consent}")
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -117,7 +118,13 @@ class RecordsModel(QAbstractListModel):
             return found.row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             view = found.row
-            return tr(_SPOKEN, title=view.title, level=view.effective.name.lower(), consent=view.consent.value)
+            return tr(
+                _SPOKEN,
+                title=view.title,
+                kind=kind_words(view.row.kind),
+                level=view.effective.name.lower(),
+                consent=view.consent.value,
+            )
         return None
 
     def canFetchMore(self, parent: _Index) -> bool:

@@ -82,7 +82,7 @@ class Editor(SafeEdit):
         self._passages: dict[int, Passage] = {}
         self._lost: frozenset[int] = frozenset()
         self._points = theme.READING_POINTS
-        self._edited = self._shows_hidden = False
+        self._edited = self._shows_hidden = self._marks_only = False
         self._look = PassageLook(self.document(), self.level_of)
         self._look_for_lost = QTimer(self, singleShot=True, interval=0)
         self._look_for_lost.timeout.connect(self._tell_lost)
@@ -105,6 +105,18 @@ class Editor(SafeEdit):
             self.blockSignals(False)
         self.place_cursor(cursor)
         return placed.moved
+
+    @property
+    def is_marks_only(self) -> bool:
+        return self._marks_only
+
+    def set_marks_only(self, only: bool) -> None:
+        """A text that is read and marked here, by keyboard too, and written elsewhere."""
+        self._marks_only = only
+        self.setReadOnly(only)
+        if only:
+            keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | keys)
 
     def forget(self) -> None:
         """Show nothing and keep nothing, in the undo stack neither."""
@@ -332,7 +344,7 @@ class Editor(SafeEdit):
             editor_menu.COPY: self.ask_copy if has_words else None,
             editor_menu.PASTE: self.paste if can_write and self.canPaste() else None,
             editor_menu.ALL: self.selectAll,
-            editor_menu.MARK: self.mark_wanted.emit if can_write and self.selected() is not None else None,
+            editor_menu.MARK: self.mark_wanted.emit if (can_write or self._marks_only) and self.selected() is not None else None,
         }
         editor_menu.editor_menu(self, does).popup(event.globalPos())
 

@@ -54,7 +54,8 @@ class EditorBar(QWidget):
             made.clicked.connect(lambda _=False, style=style: self._set(style))
             self._styles[style] = made
             layout.addWidget(made)
-        layout.addWidget(self._time_tool())
+        self._time = self._time_tool()
+        layout.addWidget(self._time)
         layout.addWidget(_line())
         self._mark = _worded("eye-off", tr(_MARK), tr(_MARK_TIP))
         self._mark.clicked.connect(self.mark_wanted)
@@ -81,6 +82,11 @@ class EditorBar(QWidget):
         document.redoAvailable.connect(self._redo.setEnabled)
         editor.cursorPositionChanged.connect(self._follow)
         editor.selectionChanged.connect(self._follow)
+
+    def show_marks_only(self, only: bool) -> None:
+        """What writes is not offered where the text is read and marked only."""
+        for made in (*self._styles.values(), self._time):
+            made.setEnabled(not only)
 
     def _counter(self) -> QLabel:
         self.words = label("", "small")

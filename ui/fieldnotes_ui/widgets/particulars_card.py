@@ -60,8 +60,8 @@ class _Section(QWidget):
         end = row(mark, self.adding, spacing=4)
         end.setContentsMargins(0, 0, 0, 0)
         self._end.setLayout(end)
-        self._end.setVisible(bool(hint))
         layout.addWidget(self._end)
+        self._end.setVisible(bool(hint))
 
     def add(self) -> None:
         words = " ".join(self.adding.text().split())

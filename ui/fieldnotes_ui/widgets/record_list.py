@@ -73,9 +73,6 @@ class RecordList(QFrame):
         self._nothing = EmptyState("search", tr(_NOTHING))
         empty = EmptyState("file-plus", tr(_EMPTY), tr(_NEW))
         empty.wanted.connect(self.new_wanted)
-        self._stack = QStackedLayout()
-        for page in (self.view, empty, self._nothing):
-            self._stack.addWidget(page)
         head = QVBoxLayout()
         head.setContentsMargins(12, 12, 12, 4)
         head.setSpacing(8)
@@ -85,7 +82,10 @@ class RecordList(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
+        self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)
+        for page in (self.view, empty, self._nothing):
+            self._stack.addWidget(page)
         self.setFocusProxy(self.view)
 
     # --- showing ----------------------------------------------------------------------------------------------------

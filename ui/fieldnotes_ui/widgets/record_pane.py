@@ -24,6 +24,8 @@ _LEFT = N_(
 _OPEN_SEALED = N_("Open the compartment…")
 _KEEP, _DISCARD = N_("Keep"), N_("Discard")
 _RETRY = N_("Retry")
+_IN_FIELDS = N_("Kept in fields: the text below is made of them. Words can be marked here.")
+_CHANGE_FIELDS = N_("Change the fields…")
 _MINE, _THEIRS = N_("Save mine as newest"), N_("Show the other")
 
 
@@ -36,6 +38,7 @@ class RecordPane(QFrame):
     retry_wanted = Signal()
     mine_wanted = Signal()
     theirs_wanted = Signal()
+    fields_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,7 @@ class RecordPane(QFrame):
         inside = QVBoxLayout(record)
         inside.setContentsMargins(24, 16, 16, 12)
         inside.setSpacing(10)
-        for widget in (self.problem, self.conflict, self.draft, self.head, self.bar, self.search):
+        for widget in (self.problem, self.conflict, self.draft, self.head, self.fields, self.bar, self.search):
             inside.addWidget(widget)
         inside.addWidget(self.editor, 1)
         inside.addWidget(self.people)
@@ -73,7 +76,11 @@ class RecordPane(QFrame):
         mine, theirs = button(tr(_MINE)), button(tr(_THEIRS))
         mine.clicked.connect(self.mine_wanted)
         theirs.clicked.connect(self.theirs_wanted)
+        self.fields = Strip("info", tr(_IN_FIELDS))
+        change = button(tr(_CHANGE_FIELDS), icon="pencil")
+        change.clicked.connect(self.fields_wanted)
         for strip, buttons in (
+            (self.fields, (change,)),
             (self.draft, (keep, discard)),
             (self.problem, (retry,)),
             (self.conflict, (mine, theirs)),
@@ -90,6 +97,12 @@ class RecordPane(QFrame):
     def show_nothing(self) -> None:
         self._wipe()
         self._stack.setCurrentIndex(0)
+
+    def show_in_fields(self, in_fields: bool) -> None:
+        """Whether the text is made of fields: then it is read and marked here, and changed with them."""
+        self.fields.setVisible(in_fields)
+        self.editor.set_marks_only(in_fields)
+        self.bar.show_marks_only(in_fields)
 
     def show_text(self) -> None:
         self.hide_strips()

@@ -7,12 +7,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.record import Kind
 from fieldnotes.services.views import ConsentState, FoundView
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.badge import paint_mark
 from fieldnotes_ui.widgets.draw_text import draw_line, isolated
+from fieldnotes_ui.widgets.kinds import KIND_ICONS, kind_words
 
 HEIGHT = 84
+_KIND = 16
 _HIDDEN = N_("Hidden in lists — open to read")
 _SEALED = N_("Sealed — cannot be read now")
 _UNTITLED = N_("Untitled")
@@ -80,13 +83,21 @@ def _words(painter: QPainter, box: QRectF, font: QFont, found: FoundView, *, mir
     soft = theme.colour("text2")
     lines = [QRectF(box.left(), box.top() + third * at, box.width(), third) for at in range(3)]
     view = found.row
-    draw_line(painter, lines[0], view.title or tr(_UNTITLED), font=bold, colour=ink, mirrored=mirrored)
+    _kind(painter, lines[0], view.row.kind, mirrored=mirrored)
+    title = lines[0].adjusted(_KIND + 6, 0, 0, 0) if mirrored else lines[0].adjusted(0, 0, -_KIND - 6, 0)
+    draw_line(painter, title, view.title or tr(_UNTITLED), font=bold, colour=ink, mirrored=mirrored)
     snippet = found.snippet
     if view.preview_hidden:
         snippet = tr(_SEALED) if view.row.card is None else tr(_HIDDEN)
     marks = () if view.preview_hidden else found.marks
     draw_line(painter, lines[1], snippet, font=font, colour=soft, mirrored=mirrored, marks=marks)
     _meta(painter, lines[2], small, found, mirrored=mirrored, soft=soft)
+
+
+def _kind(painter: QPainter, box: QRectF, kind: Kind, *, mirrored: bool) -> None:
+    left = box.left() if mirrored else box.right() - _KIND
+    place = QRect(int(left), int(box.center().y() - _KIND / 2), _KIND, _KIND)
+    theme.icon(KIND_ICONS[kind], "text3").paint(painter, place)
 
 
 def _meta(painter: QPainter, box: QRectF, font: QFont, found: FoundView, *, mirrored: bool, soft: QColor) -> None:
@@ -100,6 +111,7 @@ def _meta(painter: QPainter, box: QRectF, font: QFont, found: FoundView, *, mirr
     text = box.adjusted(0, 0, -size - 6, 0) if mirrored else box.adjusted(size + 6, 0, 0, 0)
     code = "" if view.title == view.row.code else view.row.code
     dated = card.dated or view.row.created[:10] if card is not None else view.row.created[:10]
-    line = isolated(tr(words) if words else "", code, dated, card.language if card is not None else "")
+    language = card.language if card is not None else ""
+    line = isolated(tr(words) if words else "", kind_words(view.row.kind), code, dated, language)
     colour = theme.colour(token) if words else soft
     draw_line(painter, text, line, font=font, colour=colour, mirrored=mirrored)

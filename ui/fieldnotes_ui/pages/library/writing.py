@@ -80,7 +80,7 @@ class Writing(Keeping):
         self._draft_id = draft.id if draft is not None else f"draft-{self.code}"
         self._typed = self._kept = 0
         self._pane.show_text()
-        self._pane.editor.setReadOnly(False)
+        self._pane.show_in_fields(view.in_fields)
         if draft is not None:
             self._pane.head.show_record(view, title=draft.title)
             moved = self._pane.editor.show_body(draft.body, cursor=draft.cursor)
@@ -195,7 +195,7 @@ class Writing(Keeping):
 
     def _on_not_hidden(self, error: FieldNotesError) -> None:
         """The words stay on the screen: they are nowhere else."""
-        self._pane.editor.setReadOnly(False)
+        self._pane.show_in_fields(self.view is not None and self.view.in_fields)
         self._on_not_saved(error)
 
     def _hide_sealed(self) -> None:
