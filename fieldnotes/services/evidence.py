@@ -12,6 +12,7 @@ from pathlib import Path
 from fieldnotes import clock, files
 from fieldnotes.errors import EmptyFile, EvidenceChanged, FormNeeded, NotPermitted
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.changes import Changes
 from fieldnotes.model.forms import Custody, CustodyAct, Evidence
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import Kind, Row
@@ -90,6 +91,18 @@ def add(
         if copy is not None:
             session.vault.put_evidence(row.code, Part.COPY, copy)
     return row
+
+
+def retell(session: Session, code: str, about: Evidence, *, language: str | None = None) -> Changes:
+    """Tell its origin, giver, date and story otherwise; what was read from the file and its custody log stay.
+
+    Raises:
+        FormNeeded: the record is no evidence.
+        NoSuchRecord, SealedClosed.
+    """
+    now = form_of(session, code)
+    told = replace(now, origin=about.origin, giver=about.giver, when=about.when, narrative=about.narrative)
+    return forms.change(session, code, told, language=language)
 
 
 def all_of(session: Session, *, case: str | None = None) -> tuple[EvidenceView, ...]:

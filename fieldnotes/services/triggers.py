@@ -12,6 +12,7 @@ from fieldnotes.model.dates import UncertainDate
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import EntityType
 from fieldnotes.model.status import State, Status, endangers
+from fieldnotes.model.status import present as present_of
 from fieldnotes.model.task import Task, TaskKind
 from fieldnotes.protection import policy
 from fieldnotes.services import register
@@ -24,6 +25,8 @@ EVENT = "trigger"
 
 _REVIEW = N_("Review the protection of {code} and of her relatives, and what was already sent")
 _ALLOWED = "S-001, P-001"
+_LAST = "~"
+"""In place of the code of a status that is not noted: of two that were noted at the same time, the later one."""
 _NOT_A_PERSON = N_("something that is no person")
 
 
@@ -79,6 +82,26 @@ def set_status(
         if not is_present or not endangers(state, None if before is None else before.state):
             return StatusSet(status)
         return _triggered(session, status)
+
+
+def foresee(session: Session, code: str, state: State, *, on: str = "") -> StatusSet:
+    """What `set_status` would do, with nothing written: whom it would raise, and which bundles carry them already.
+
+    Raises:
+        NoSuchRecord, BadValue: as `set_status`.
+    """
+    vault = session.vault
+    if vault.entry(code).type is not EntityType.PERSON:
+        raise BadValue(field="the status", value=tr(_NOT_A_PERSON), allowed=_ALLOWED)
+    status = Status(_LAST, code, state, on=str(UncertainDate.parse(on)), noted=clock.stamp())
+    known = tuple(one for one in vault.statuses() if one.person == code)
+    before = present_of(known)
+    is_present = present_of((*known, status)) is status
+    if not is_present or not endangers(state, None if before is None else before.state):
+        return StatusSet(status)
+    people = in_danger_with(session, code)
+    raised = tuple(one for person in people if (one := _to_raise(vault, person)) is not None)
+    return StatusSet(status, True, raised, None, _releases(session, people))
 
 
 def remove_status(session: Session, code: str) -> Changes:
@@ -143,13 +166,17 @@ def _triggered(session: Session, status: Status) -> StatusSet:
     return StatusSet(status, True, raised, task, releases)
 
 
-def _raise(vault: Vault, code: str) -> Raised | None:
+def _to_raise(vault: Vault, code: str) -> Raised | None:
     old = vault.entry(code).level
     new = policy.raised(old)
-    if new is old:
-        return None
-    vault.change_entry(code, level=new)
-    return Raised(code, old, new)
+    return None if new is old else Raised(code, old, new)
+
+
+def _raise(vault: Vault, code: str) -> Raised | None:
+    one = _to_raise(vault, code)
+    if one is not None:
+        vault.change_entry(code, level=one.new)
+    return one
 
 
 def _releases(session: Session, people: tuple[str, ...]) -> tuple[Released, ...]:

@@ -133,12 +133,15 @@ def test_ctrl_l_throws_away_every_page_of_the_vault(qtbot: QtBot, window: MainWi
 
 def test_no_word_of_a_record_is_left_in_any_widget_after_a_lock(qtbot: QtBot, window: MainWindow) -> None:
     desk = unlock(window)
-    window.visit("redact", "open_case", CASE)
+    window.visit("library", "open_record", "T-001")
     qtbot.waitUntil(lambda: "Yavər Dəmirçizadə" in everything_shown(window), timeout=WAIT_MS)
+    window.visit("redact", "open_case", CASE)
+    qtbot.waitUntil(lambda: "The Prosecutor" in everything_shown(window), timeout=WAIT_MS)
 
     window.lock()
     settle(qtbot, desk)
     qtbot.waitUntil(lambda: "Dəmirçizadə" not in everything_shown(window), timeout=5000)
+    assert "The Prosecutor" not in everything_shown(window)
 
 
 def everything_shown(window: MainWindow) -> str:

@@ -30,31 +30,27 @@ from fieldnotes_ui.pages.redact import RedactPage
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.pages.security import SecurityPage
 from fieldnotes_ui.pages.settings import SettingsPage
+from fieldnotes_ui.pages.today import TodayPage
 from fieldnotes_ui.pages.travel import TravelPage
 from fieldnotes_ui.pages.unlock import UnlockPage
 from fieldnotes_ui.preferences import Preferences
 from fieldnotes_ui.widgets.actions import ActionBook
 from fieldnotes_ui.widgets.alerts import Alerts
-from fieldnotes_ui.widgets.rail import Rail
+from fieldnotes_ui.widgets.rail import NEEDS_VAULT, PLACES, Rail
 from fieldnotes_ui.widgets.status import StatusLine
 from fieldnotes_ui.widgets.strip import Strip
+
+__all__ = ["NEEDS_VAULT", "PLACES", "MainWindow"]
 
 _LOCKED_TITLE = N_("FieldNotes — locked")
 _TITLE = N_("FieldNotes")
 _NOTICE_MS = 8000
 _CHEAP = N_("Your passphrase is cheaper to guess than it has to be today.")
 _COSTLIER, _NOT_NOW = N_("Make it costlier…"), N_("Not now")
-PLACES = (
-    ("library", "file-text", N_("Records"), "Ctrl+1"),
-    ("register", "users", N_("Register"), "Ctrl+2"),
-    ("redact", "eraser", N_("Redact"), "Ctrl+3"),
-    ("bundle", "package", N_("Bundles"), "Ctrl+4"),
-    ("security", "shield-check", N_("Security"), "Ctrl+5"),
-    ("care", "key-round", N_("Keys"), "Ctrl+6"),
-    ("travel", "plane", N_("Travel"), "Ctrl+7"),
-    ("settings", "settings", N_("Settings"), "Ctrl+,"),
-)
-NEEDS_VAULT = frozenset({"library", "register", "redact", "security", "care", "travel"})
+_IN_FIELDS = (
+    "new_incident", "new_publication", "new_evidence", "new_from_template", "quick_note", "change_fields",
+)  # fmt: skip
+"""Commands for records that are kept in fields: verbs of the library."""
 _WITHOUT_RAIL = frozenset({"entrance", "create", "farewell"})
 
 
@@ -205,6 +201,7 @@ class MainWindow(QMainWindow):
 
     def _factories(self) -> dict[str, Callable[[], QWidget]]:
         return {
+            "today": self._today,
             "library": self._library,
             "register": self._register,
             "redact": self._redact,
@@ -214,6 +211,11 @@ class MainWindow(QMainWindow):
             "travel": self._travel,
             "settings": self._settings,
         }
+
+    def _today(self) -> QWidget:
+        page = TodayPage(self._desk, self._clipboard)
+        page.wanted.connect(self.visit)
+        return page
 
     def _library(self) -> QWidget:
         page = LibraryPage(self._desk, self._clipboard)
@@ -254,7 +256,9 @@ class MainWindow(QMainWindow):
         """What each action does; `widgets.actions` gives them names and keys."""
         return {
             **{key: partial(self.go, key) for key, *_ in PLACES},
+            "new_task": lambda: self.visit("today", "new_task"),
             "new_record": lambda: self.visit("library", "new_record"),
+            **{verb: partial(self.visit, "library", verb) for verb in _IN_FIELDS},
             "new_case": lambda: self.visit("library", "new_case"),
             "import": lambda: self.visit("library", "import_files"),
             "find": lambda: self.visit("library", "focus_search"),

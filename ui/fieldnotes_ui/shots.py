@@ -114,6 +114,7 @@ class Photographer:
         yield "8-settings", lambda: window.go("settings")
         yield "10-keys", lambda: window.go("care")
         yield "9-travel", lambda: window.go("travel")
+        yield "11-today", lambda: window.go("today")
 
     def _open_vault(self) -> None:
         desk = self._program.desk

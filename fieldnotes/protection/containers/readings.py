@@ -120,9 +120,10 @@ class _Search:
             self.add(Reading(inner, reading.trust, (*reading.how, "JSON")), depth + 1)
         if len(reading.text) <= _SHORT:
             for name, step in (STEPS | LOOSE).items():
+                trust = min(reading.trust, Trust.LIKELY) if name in LOOSE else reading.trust
                 for text in step(reading.text):
                     if self._is_new(text):
-                        yield Reading(text, reading.trust, (*reading.how, name))
+                        yield Reading(text, trust, (*reading.how, name))
         yield from self._rounds(reading)
 
     def _rounds(self, reading: Reading) -> Iterator[Reading]:

@@ -135,3 +135,33 @@ def test_a_status_is_kept_as_exactly_as_it_is_known(family: Session) -> None:
     assert triggers.statuses(family, person=MAN) == []
     assert FIRST in [row.code for row in register.rows_with(family, SOURCE)]
     assert family.vault.check() == []
+
+
+# --- foreseen -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "on"),
+    [(State.ARRESTED, "2026-03"), (State.ABROAD, "2026-03"), (State.ARRESTED, "1999"), (State.RETURNED, "")],
+)
+def test_what_is_foreseen_is_what_then_happens_and_nothing_is_written_by_looking(
+    family: Session, state: State, on: str
+) -> None:
+    triggers.set_status(family, SOURCE, State.AT_LIBERTY, on="2020")
+    before = (level(family, SOURCE), level(family, MAN), len(family.vault.ledger()), len(family.vault.statuses()))
+
+    seen = triggers.foresee(family, SOURCE, state, on=on)
+
+    assert before == (
+        level(family, SOURCE), level(family, MAN), len(family.vault.ledger()), len(family.vault.statuses())
+    )  # fmt: skip
+    done = triggers.set_status(family, SOURCE, state, on=on)
+    assert (seen.triggered, seen.raised, seen.releases) == (done.triggered, done.raised, done.releases)
+    assert seen.task is None
+
+
+def test_nothing_is_foreseen_of_a_place_or_of_a_date_that_is_none(family: Session) -> None:
+    with pytest.raises(NoSuchRecord):
+        triggers.foresee(family, "P-999", State.ARRESTED)
+    with pytest.raises(BadValue):
+        triggers.foresee(family, SOURCE, State.ARRESTED, on="last spring")

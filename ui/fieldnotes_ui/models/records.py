@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.services.views import FoundView, RowView
-from fieldnotes_ui.widgets.kinds import kind_words
+from fieldnotes_ui.models.kinds import kind_words
 
 PAGE = 100
 """Records that are read at a time."""

@@ -30,7 +30,14 @@ _MENUS = (
         N_("&Record"),
         (
             ("new_record", N_("New record…"), "Ctrl+N", "file-plus"),
+            ("new_incident", N_("New incident…"), "Ctrl+Shift+I", "circle-alert"),
+            ("new_publication", N_("New publication…"), "", "quote"),
+            ("new_evidence", N_("New evidence…"), "", "paperclip"),
+            ("new_from_template", N_("New record from a template…"), "Ctrl+Alt+N", "list-checks"),
+            ("quick_note", N_("Quick note…"), "Ctrl+Shift+Q", "timer"),
+            ("change_fields", N_("Change the fields…"), "Ctrl+E", "pencil"),
             ("new_entry", N_("New register entry…"), "Ctrl+Shift+P", "user-round-plus"),
+            ("new_task", N_("New task…"), "Ctrl+T", "list-checks"),
             ("level", N_("Change the level…"), "Ctrl+Shift+E", "shield"),
             ("mark", N_("Mark the selection…"), "Ctrl+M", "eraser"),
             ("versions", N_("Versions: compare, go back, read back…"), "Ctrl+H", "history"),
@@ -49,6 +56,7 @@ _MENUS = (
     (
         N_("&Go"),
         (
+            ("today", N_("Today"), "Ctrl+8", "list-checks"),
             ("library", N_("Records"), "Ctrl+1", "file-text"),
             ("register", N_("Register"), "Ctrl+2", "users"),
             ("redact", N_("Redact"), "Ctrl+3", "eraser"),

@@ -344,7 +344,9 @@ class Editor(SafeEdit):
             editor_menu.COPY: self.ask_copy if has_words else None,
             editor_menu.PASTE: self.paste if can_write and self.canPaste() else None,
             editor_menu.ALL: self.selectAll,
-            editor_menu.MARK: self.mark_wanted.emit if (can_write or self._marks_only) and self.selected() is not None else None,
+            editor_menu.MARK: self.mark_wanted.emit
+            if (can_write or self._marks_only) and self.selected() is not None
+            else None,
         }
         editor_menu.editor_menu(self, does).popup(event.globalPos())
 

@@ -16,6 +16,7 @@ from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.line_list import Line, LineList
 from fieldnotes_ui.widgets.names_card import NamesCard
 from fieldnotes_ui.widgets.particulars_card import ParticularsCard
+from fieldnotes_ui.widgets.status_card import StatusCard
 
 _WIDEST = 860
 _NARROWEST = 520
@@ -70,6 +71,7 @@ class EntryView(QScrollArea):
         self.add_relation.clicked.connect(self.relate_wanted)
         self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
         self.relations.list.opened.connect(self.entry_wanted)
+        self.status = StatusCard()
         self.alike = AlikeCard()
         self.alike.entry_wanted.connect(self.entry_wanted)
         self.consent = ConsentCard()
@@ -80,7 +82,10 @@ class EntryView(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(14)
-        for part in (self.head, self.alike, self.names, self.particulars, self.relations, self.consent, self.mentions):
+        for part in (
+            self.head, self.alike, self.status, self.names, self.particulars, self.relations, self.consent,
+            self.mentions,
+        ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)

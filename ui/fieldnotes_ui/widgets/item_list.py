@@ -22,7 +22,7 @@ class ItemList(QListView):
         self._items = model
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(_ItemRow(self))
+        self.setItemDelegate(ItemRow(self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,7 +51,9 @@ class ItemList(QListView):
             self.chosen.emit(item.key)
 
 
-class _ItemRow(QStyledItemDelegate):
+class ItemRow(QStyledItemDelegate):
+    """Draws the Item of a row."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del index
         return QSize(120, 2 * option.fontMetrics.height() + 24)

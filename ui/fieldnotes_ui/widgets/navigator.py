@@ -7,11 +7,13 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +26,15 @@ from fieldnotes_ui.widgets.labels import button, row, tool
 
 _NAME = N_("Cases")
 _NEW_RECORD, _NEW_CASE, _IMPORT = N_("New record"), N_("New case…"), N_("Import…")
+_OTHER_KINDS = N_("New: another kind of record")
+_KINDS = (
+    ("new_incident", "circle-alert", N_("Incident…")),
+    ("new_publication", "quote", N_("Publication…")),
+    ("new_evidence", "paperclip", N_("Evidence…")),
+    ("new_from_template", "list-checks", N_("From a template…")),
+    ("quick_note", "timer", N_("Quick note…")),
+)
+"""A verb of the page, an icon, words."""
 _BIN, _AWAY = N_("Recycle bin ({count})"), N_("Left behind: {what}")
 _ROW, _HEADER = 34, 38
 _COUNT, _ICON = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -34,6 +45,7 @@ class Navigator(QFrame):
 
     picked = Signal(int)
     new_record_wanted = Signal()
+    new_kind_wanted = Signal(str)
     new_case_wanted = Signal()
     import_wanted = Signal()
     bin_wanted = Signal()
@@ -72,8 +84,22 @@ class Navigator(QFrame):
         self.bin.clicked.connect(self.bin_wanted)
         layout.addWidget(self.away)
         layout.addWidget(self.bin)
-        layout.addWidget(new_record)
+        new = row(new_record, self._kinds(), spacing=6)
+        new.setStretchFactor(new_record, 1)
+        layout.addLayout(new)
         self.setFocusProxy(self.view)
+
+    def _kinds(self) -> QToolButton:
+        """Beside the button for a record to be written: every other kind."""
+        made = tool("chevron-up", tr(_OTHER_KINDS))
+        made.setMinimumSize(34, 34)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.kinds = QMenu(made)
+        for verb, icon, words in _KINDS:
+            act = self.kinds.addAction(theme.icon(icon), tr(words))
+            act.triggered.connect(lambda _=False, verb=verb: self.new_kind_wanted.emit(verb))
+        made.setMenu(self.kinds)
+        return made
 
     def show_binned(self, count: int) -> None:
         """The way to the recycle bin, while something is in it."""

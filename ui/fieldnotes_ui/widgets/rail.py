@@ -5,9 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from fieldnotes.i18n import N_
 from fieldnotes_ui import theme
 
 WIDTH = 84
+PLACES = (
+    ("today", "list-checks", N_("Today"), "Ctrl+8"),
+    ("library", "file-text", N_("Records"), "Ctrl+1"),
+    ("register", "users", N_("Register"), "Ctrl+2"),
+    ("redact", "eraser", N_("Redact"), "Ctrl+3"),
+    ("bundle", "package", N_("Bundles"), "Ctrl+4"),
+    ("security", "shield-check", N_("Security"), "Ctrl+5"),
+    ("care", "key-round", N_("Keys"), "Ctrl+6"),
+    ("travel", "plane", N_("Travel"), "Ctrl+7"),
+    ("settings", "settings", N_("Settings"), "Ctrl+,"),
+)
+NEEDS_VAULT = frozenset({"today", "library", "register", "redact", "security", "care", "travel"})
+"""Keys of the places that show what is in a vault."""
 
 
 class Rail(QFrame):

@@ -10,9 +10,9 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import Kind
 from fieldnotes.services.views import ConsentState, FoundView
 from fieldnotes_ui import theme
+from fieldnotes_ui.models.kinds import KIND_ICONS, kind_words
 from fieldnotes_ui.widgets.badge import paint_mark
 from fieldnotes_ui.widgets.draw_text import draw_line, isolated
-from fieldnotes_ui.widgets.kinds import KIND_ICONS, kind_words
 
 HEIGHT = 84
 _KIND = 16

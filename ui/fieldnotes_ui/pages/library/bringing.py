@@ -24,15 +24,12 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.importing import ImportDialog, ImportWanted, imported_words
 from fieldnotes_ui.dialogs.new_case import NewCaseDialog
 from fieldnotes_ui.dialogs.new_record import CardForm, NewRecord, NewRecordDialog
+from fieldnotes_ui.pages.library.offering import ROLES
 from fieldnotes_ui.picking import offer_names
 from fieldnotes_ui.widgets.choose import forget_dialog_history
 
 _CHOOSE = N_("Choose files to import")
 _KINDS = N_("Texts (*.txt *.md *.markdown *.docx)")
-_ROLES = {
-    "source": N_("source"), "victim": N_("victim"), "relative": N_("relative"), "perpetrator": N_("perpetrator"),
-    "official": N_("official"), "lawyer": N_("lawyer"), "interviewer": N_("interviewer"), "other": N_("other"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +170,7 @@ def _choices(session: Session, watch: Watch) -> Choices:
     del watch
     cases = tuple((case.code, case.title) for case in find.cases(session))
     people = [entry for entry in register.entries(session) if entry.type is EntityType.PERSON]
-    return Choices(cases, tuple((entry.code, tr(_ROLES[entry.role])) for entry in people))
+    return Choices(cases, tuple((entry.code, tr(ROLES[entry.role])) for entry in people))
 
 
 def _begun(session: Session, new: NewRecord) -> Row | None:

@@ -26,6 +26,7 @@ from fieldnotes_ui.dialogs.reason import ReasonDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.pages.library.bringing import Bringing, Choices
 from fieldnotes_ui.pages.library.erasing import Erasing
+from fieldnotes_ui.pages.library.fields import Fields
 from fieldnotes_ui.pages.library.listing import Listing
 from fieldnotes_ui.pages.library.sealing import Sealing
 from fieldnotes_ui.pages.library.versions import Versions
@@ -53,6 +54,7 @@ class LibraryPage(QWidget):
         self.writing = Writing(desk, clipboard, self.pane, self)
         self.listing = Listing(desk, self)
         self.bringing = Bringing(desk, self)
+        self.fields = Fields(desk, self)
         self.versions = Versions(desk, self)
         self.erasing = Erasing(desk, self)
         self.sealing = Sealing(desk, self)
@@ -75,6 +77,7 @@ class LibraryPage(QWidget):
     def _connect(self) -> None:
         navigator, records, pane = self.listing.navigator, self.listing.list, self.pane
         navigator.new_record_wanted.connect(self.new_record)
+        navigator.new_kind_wanted.connect(lambda verb: getattr(self, verb)())
         navigator.new_case_wanted.connect(self.new_case)
         navigator.import_wanted.connect(self.import_files)
         navigator.bin_wanted.connect(self.show_bin)
@@ -89,6 +92,9 @@ class LibraryPage(QWidget):
         self.writing.stays.connect(self._mark_open)
         self.bringing.made_case.connect(self.open_case)
         self.bringing.made_record.connect(self._begin)
+        self.fields.made_record.connect(self.writing.open)
+        self.fields.case_needed.connect(self.new_case)
+        pane.fields_wanted.connect(self.change_fields)
         self.bringing.sealed_wanted.connect(self.sealing.write)
         pane.editor.left.connect(records.view.setFocus)
         pane.editor.mark_wanted.connect(self.mark_passage)
@@ -143,6 +149,27 @@ class LibraryPage(QWidget):
 
     def new_record(self) -> None:
         self.bringing.new_record(self.listing.case)
+
+    def new_incident(self) -> None:
+        self.fields.new_incident(self.listing.case)
+
+    def new_publication(self) -> None:
+        self.fields.new_publication(self.listing.case)
+
+    def new_evidence(self) -> None:
+        self.fields.new_evidence(self.listing.case)
+
+    def new_from_template(self) -> None:
+        self.fields.new_from_template(self.listing.case)
+
+    def quick_note(self) -> None:
+        self.fields.quick_note(self.listing.case)
+
+    def change_fields(self) -> None:
+        """The form of the open record, once its marks are stored."""
+        view = self.writing.view
+        if view is not None and view.in_fields:
+            self.writing.after_saving(lambda: self.fields.change(self.writing.view or view))
 
     def import_files(self) -> None:
         self.bringing.choose_files(self.listing.case)

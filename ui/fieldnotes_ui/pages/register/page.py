@@ -20,6 +20,7 @@ from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.entries import EntryFilter, EntryModel
 from fieldnotes_ui.pages.register.agreeing import Agreeing
 from fieldnotes_ui.pages.register.alike import Comparing
+from fieldnotes_ui.pages.register.following import Following
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.pages.register.naming import Naming
 from fieldnotes_ui.pages.register.revealing import Revealing
@@ -66,6 +67,7 @@ class RegisterPage(QWidget):
         self._comparing = Comparing(
             self, desk, self._keeping, self._revealing, entries=self.entries, card=self.view.alike
         )
+        self._following = Following(self, desk, self._keeping, self.view)
         self._agreeing = Agreeing(self, desk, clipboard, self._keeping, self.view.consent)
         self._countdown = QTimer(self, interval=1000)
         self._countdown.timeout.connect(self._show_left)
@@ -129,6 +131,7 @@ class RegisterPage(QWidget):
         if entry is not None:
             self._show_entry(entry)
             self._comparing.show_for(entry.code)
+            self._following.show_for(entry)
             self._agreeing.read(entry)
 
     def _show_entry(self, entry: Entry) -> None:

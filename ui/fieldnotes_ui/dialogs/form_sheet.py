@@ -1,0 +1,171 @@
+"""A long form in a dialog: it scrolls, Enter never ends it, Ctrl+Enter does, and errors stand beside their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from fieldnotes import i18n
+from fieldnotes.i18n import N_, tr
+from fieldnotes.model.dates import UncertainDate
+from fieldnotes.model.forms import Form
+from fieldnotes.model.level import DEFAULT_LEVEL
+from fieldnotes_ui.dialogs.sheet import Sheet
+from fieldnotes_ui.models.offers import Offers
+from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button
+from fieldnotes_ui.widgets.field_box import FieldBox
+from fieldnotes_ui.widgets.labels import row
+from fieldnotes_ui.widgets.level_combo import LevelCombo
+from fieldnotes_ui.widgets.uncertain_date import UncertainDateEdit
+
+_SAVE = N_("Save  Ctrl+Enter")
+_CASE, _LEVEL, _LANGUAGE = N_("Case"), N_("Protection level"), N_("Language of the text")
+_BAD_DATE = N_("Write the date as 2016, 2016-11, c. 2016-11 or 2016-11..2017-02; leave it empty if nobody knows.")
+_SURE = N_("What was typed is nowhere else. Press Esc once more to throw it away.")
+_KINDS_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class FormSheet(Sheet):
+    """Subclasses fill `body`; `wanted` says that what is typed is to be stored, and the dialog waits for the answer.
+
+    A new record asks for `case` and `level`; of one that is there (`code`) both stay as they are. `file` is what is to
+    be kept with it; `is_sealed` that its words are SEALED and go from the screen with the compartment.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, title: str, offers: Offers, parent: QWidget, *, code: str = "", case: str = "") -> None:
+        super().__init__(title, tr(_SAVE), parent, width=720)
+        self.code, self.offers = code, offers
+        self._boxes: dict[str, FieldBox] = {}
+        self._before: Form | None = None
+        self.file: Path | None = None
+        self.is_sealed = False
+        self._warned = False
+        self.case, self.level = CodeCombo(offers.cases, case), LevelCombo(DEFAULT_LEVEL)
+        self.language = LanguageCombo(i18n.language())
+        self.names = names_button()
+        holder = QWidget()
+        self.body = QVBoxLayout(holder)
+        self.body.setContentsMargins(2, 2, 12, 2)
+        self.body.setSpacing(14)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(holder)
+        self.inside.addWidget(self.area, 1)
+        self.inside.addLayout(row(self.names, None))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
+
+    # --- for subclasses -----------------------------------------------------------------------------------------------
+
+    def form(self) -> Form:
+        """What is typed, as it stands."""
+        raise NotImplementedError
+
+    def wrong(self) -> tuple[tuple[str, str], ...]:
+        """Fields that cannot be stored like this, each with a sentence."""
+        return ()
+
+    def finish_building(self) -> None:
+        """Called once every field is there."""
+        self._quiet_enter()
+        self._before = self.form()
+
+    def _quiet_enter(self) -> None:
+        self.main.setDefault(False)
+        for made in self.findChildren(QPushButton):
+            made.setAutoDefault(False)
+
+    def box(self, key: str, name: str, control: QWidget, hint: str = "") -> FieldBox:
+        """A field whose errors the services report under `key`."""
+        made = FieldBox(name, control, hint)
+        self._boxes[key] = made
+        return made
+
+    def say_at(self, key: str, sentence: str) -> None:
+        """An error beside its field, which is brought into sight; below everything where no field is known."""
+        box = self._boxes.get(key)
+        if box is None:
+            self.show_problem(sentence)
+            return
+        box.say(sentence)
+        self.area.ensureWidgetVisible(box)
+        box.control.setFocus()
+
+    def grid(self) -> QGridLayout:
+        made = QGridLayout()
+        made.setHorizontalSpacing(16)
+        made.setVerticalSpacing(12)
+        made.setColumnStretch(0, 1)
+        made.setColumnStretch(1, 1)
+        self.body.addLayout(made)
+        return made
+
+    def place_new(self, grid: QGridLayout, line: int) -> int:
+        """Case and level of a new record; the next free line."""
+        if self.code:
+            return line
+        grid.addWidget(self.box("case", tr(_CASE), self.case), line, 0, _KINDS_TOP)
+        grid.addWidget(self.box("level", tr(_LEVEL), self.level), line, 1, _KINDS_TOP)
+        return line + 1
+
+    def language_box(self) -> FieldBox:
+        return self.box("language", tr(_LANGUAGE), self.language)
+
+    def date_problem(self, edit: UncertainDateEdit) -> tuple[tuple[str, str], ...]:
+        return (("date", tr(_BAD_DATE)),) if edit.when is None else ()
+
+    # --- storing ------------------------------------------------------------------------------------------------------
+
+    @property
+    def is_changed(self) -> bool:
+        return self.form() != self._before
+
+    def submit(self) -> None:
+        if not self.main.isEnabled():
+            return
+        self.problem.hide()
+        for box in self._boxes.values():
+            box.say("")
+        wrong = self.wrong()
+        for key, sentence in reversed(wrong):
+            self.say_at(key, sentence)
+        if not wrong:
+            self.main.setEnabled(False)
+            self.wanted.emit()
+
+    def refused(self, key: str, sentence: str) -> None:
+        """It was not stored: everything typed is still here."""
+        self.main.setEnabled(True)
+        self.say_at(key, sentence)
+
+    def reject(self) -> None:
+        """Esc asks once where something was typed."""
+        if self.is_changed and not self._warned:
+            self._warned = True
+            self.show_problem(tr(_SURE))
+            return
+        super().reject()
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        """Names beside the codes of the register; none hides them again."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        screen = self.screen().availableSize()
+        self.resize(min(1040, screen.width() - 80), min(680, screen.height() - 80))
+
+    def adjustSize(self) -> None:
+        """It scrolls: an error does not change its size."""
+
+
+def typed_date(edit: UncertainDateEdit) -> UncertainDate:
+    """The date, or none where what is typed cannot be read as one."""
+    return edit.when or UncertainDate()

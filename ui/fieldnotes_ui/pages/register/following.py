@@ -1,0 +1,101 @@
+"""Where a person stands, on the register page: read, changed with what follows in sight, and told what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from fieldnotes.errors import FieldNotesError
+from fieldnotes.model.changes import Changes
+from fieldnotes.model.register import EntityType, Entry
+from fieldnotes.model.status import Status
+from fieldnotes.progress import Watch
+from fieldnotes.services import triggers
+from fieldnotes.services.session import Session
+from fieldnotes.services.triggers import StatusSet
+from fieldnotes_ui import messages
+from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.status import NewStatus, StatusDialog, StatusDone
+from fieldnotes_ui.pages.register.keeping import Keeping
+from fieldnotes_ui.widgets.entry_view import EntryView
+
+_Read = tuple[Status | None, list[Status]]
+
+
+class Following(QObject):
+    """To be told of the chosen entry by `show_for`, also after a change."""
+
+    def __init__(self, page: QWidget, desk: Desk, keeping: Keeping, view: EntryView) -> None:
+        super().__init__(page)
+        self._page, self._desk, self._keeping, self._view = page, desk, keeping, view
+        self._code = ""
+        self._present: Status | None = None
+        view.status.change_wanted.connect(self.ask)
+
+    def show_for(self, entry: Entry) -> None:
+        """Another entry was chosen, or the chosen one was read again. Only persons have a status."""
+        self._code = entry.code if entry.type is EntityType.PERSON else ""
+        self._view.status.setVisible(bool(self._code))
+        if self._code:
+            code = self._code
+            self._desk.ask(self._page, partial(_read, code=code), partial(self._show, code), failed=lambda _: None)
+
+    def _show(self, code: str, read: _Read) -> None:
+        if code == self._code:
+            self._present, before = read
+            self._view.status.show_statuses(self._present, before)
+
+    def ask(self) -> None:
+        """Ask for a new status of the person shown."""
+        code = self._code
+        if not code:
+            return
+        present = None if self._present is None else self._present.state
+        dialog = StatusDialog(code, present, self._page, takes_words=self._desk.sealed_open)
+        dialog.looked.connect(partial(self._foresee, dialog, code))
+        dialog.wanted.connect(partial(self._set, dialog, code))
+        dialog.open()
+
+    def _foresee(self, dialog: StatusDialog, code: str, new: NewStatus) -> None:
+        def seen(found: StatusSet) -> None:
+            if isValid(dialog):
+                dialog.show_follows(new, found)
+
+        self._desk.ask(
+            self._page,
+            lambda session, _: triggers.foresee(session, code, new.state, on=new.on),
+            seen,
+            failed=partial(_refused, dialog),
+        )
+
+    def _set(self, dialog: StatusDialog, code: str, new: NewStatus) -> None:
+        def done(made: StatusSet) -> None:
+            if isValid(dialog):
+                dialog.accept()
+            if not self._desk.is_open:
+                return
+            changed = {code, *(one.code for one in made.raised)}
+            self._desk.tell(Changes(entries=frozenset(changed)))
+            StatusDone(made, self._page).open()
+
+        self._desk.keep(
+            self._page,
+            lambda session, _: triggers.set_status(session, code, new.state, on=new.on, words=new.words),
+            done,
+            failed=partial(_refused, dialog),
+        )
+
+
+def _read(session: Session, watch: Watch, *, code: str) -> _Read:
+    del watch
+    now = triggers.present(session).get(code)
+    others = [one for one in triggers.statuses(session, person=code) if now is None or one.code != now.code]
+    return now, others[::-1]
+
+
+def _refused(dialog: StatusDialog, error: FieldNotesError) -> None:
+    if isValid(dialog):
+        dialog.show_problem(messages.words(error))
