@@ -23,7 +23,7 @@ from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE, _ACTION = N_("Where {code} stands"), N_("Note this status")
 _STATE, _ON = N_("Status"), N_("Since when")
-_ON_HINT = N_("As exactly as it is known: 2026, 2026-03, 2026-03-14, c. 2026, 2025-11..2026-02; empty for unknown.")
+_ON_HINT = N_("As exactly as it is known: 2026, 2026-03, 2026-03-14 or c. 2026; empty for unknown.")
 _WORDS, _WORDS_HINT = N_("Where, and who told it"), N_("Sealed with the names. Empty for nothing.")
 _NO_WORDS = N_("Words can be added while the sealed compartment is open.")
 _NO_DATE = N_("That is no date. Write it as 2026, 2026-03 or 2026-03-14; about then as c. 2026.")

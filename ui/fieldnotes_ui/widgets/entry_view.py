@@ -12,6 +12,7 @@ from fieldnotes.model.register import Entry
 from fieldnotes_ui.widgets.alike_card import AlikeCard
 from fieldnotes_ui.widgets.consent_card import ConsentCard
 from fieldnotes_ui.widgets.entry_head import EntryHead
+from fieldnotes_ui.widgets.follow_cards import GraphCard, TimelineCard
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.line_list import Line, LineList
 from fieldnotes_ui.widgets.names_card import NamesCard
@@ -72,6 +73,8 @@ class EntryView(QScrollArea):
         self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
         self.relations.list.opened.connect(self.entry_wanted)
         self.status = StatusCard()
+        self.graph, self.timeline = GraphCard(), TimelineCard()
+        self.graph.entry_wanted.connect(self.entry_wanted)
         self.alike = AlikeCard()
         self.alike.entry_wanted.connect(self.entry_wanted)
         self.consent = ConsentCard()
@@ -83,8 +86,8 @@ class EntryView(QScrollArea):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(14)
         for part in (
-            self.head, self.alike, self.status, self.names, self.particulars, self.relations, self.consent,
-            self.mentions,
+            self.head, self.alike, self.status, self.names, self.particulars, self.relations, self.graph, self.consent,
+            self.mentions, self.timeline,
         ):  # fmt: skip
             column.addWidget(part)
         column.addStretch(1)

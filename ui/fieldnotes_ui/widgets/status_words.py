@@ -41,8 +41,8 @@ def date_words(dated: UncertainDate) -> str:
     if not dated:
         return ""
     if dated.last:
-        return tr(_BETWEEN, first=_part(dated.first), last=_part(dated.last))
-    said = _part(dated.first)
+        return tr(_BETWEEN, first=part_words(dated.first), last=part_words(dated.last))
+    said = part_words(dated.first)
     return tr(_ABOUT, date=said) if dated.precision is Precision.CIRCA else said
 
 
@@ -54,7 +54,7 @@ def status_words(status: Status) -> str:
     return tr(_ON if status.state in _EVENTS else _SINCE, state=state, date=said)
 
 
-def _part(text: str) -> str:
+def part_words(text: str) -> str:
     """A month by its name; a year and a day stay as they are written everywhere else."""
     year, _, month = text.partition("-")
     if len(month) != 2:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -13,7 +14,7 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes.model.status import Status
 from fieldnotes.progress import Watch
-from fieldnotes.services import triggers
+from fieldnotes.services import graph, timeline, triggers
 from fieldnotes.services.session import Session
 from fieldnotes.services.triggers import StatusSet
 from fieldnotes_ui import messages
@@ -22,7 +23,13 @@ from fieldnotes_ui.dialogs.status import NewStatus, StatusDialog, StatusDone
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.widgets.entry_view import EntryView
 
-_Read = tuple[Status | None, list[Status]]
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    now: Status | None
+    before: list[Status]
+    groups: tuple[timeline.Group, ...]
+    around: graph.Graph
 
 
 class Following(QObject):
@@ -33,20 +40,44 @@ class Following(QObject):
         self._page, self._desk, self._keeping, self._view = page, desk, keeping, view
         self._code = ""
         self._present: Status | None = None
+        self._soon = QTimer(self, singleShot=True, interval=150)
+        self._soon.timeout.connect(self.read)
         view.status.change_wanted.connect(self.ask)
+        view.timeline.list.opened.connect(self._open)
+        desk.changed.connect(lambda _: self._soon.start())
+        desk.sealed_changed.connect(self._on_sealed)
 
     def show_for(self, entry: Entry) -> None:
         """Another entry was chosen, or the chosen one was read again. Only persons have a status."""
         self._code = entry.code if entry.type is EntityType.PERSON else ""
-        self._view.status.setVisible(bool(self._code))
-        if self._code:
+        for card in (self._view.status, self._view.timeline):
+            card.setVisible(bool(self._code))
+        self._view.graph.hide()
+        self.read()
+
+    def read(self) -> None:
+        """Read the chosen person again."""
+        if self._code and self._desk.is_open:
             code = self._code
             self._desk.ask(self._page, partial(_read, code=code), partial(self._show, code), failed=lambda _: None)
 
     def _show(self, code: str, read: _Read) -> None:
         if code == self._code:
-            self._present, before = read
-            self._view.status.show_statuses(self._present, before)
+            self._present = read.now
+            self._view.status.show_statuses(read.now, read.before)
+            self._view.timeline.show_groups(read.groups)
+            self._view.graph.show_graph(read.around)
+            if not self._desk.sealed_open:
+                self._view.timeline.list.seal()  # also what was read just before the compartment closed
+
+    def _on_sealed(self, is_open: bool) -> None:
+        if not is_open:
+            self._view.timeline.list.seal()
+        self._soon.start()
+
+    def _open(self, item: timeline.Item) -> None:
+        if item.what is timeline.What.RECORD:
+            self._view.record_wanted.emit(item.code)
 
     def ask(self) -> None:
         """Ask for a new status of the person shown."""
@@ -93,7 +124,8 @@ def _read(session: Session, watch: Watch, *, code: str) -> _Read:
     del watch
     now = triggers.present(session).get(code)
     others = [one for one in triggers.statuses(session, person=code) if now is None or one.code != now.code]
-    return now, others[::-1]
+    groups = timeline.grouped(timeline.of_person(session, code))
+    return _Read(now, others[::-1], groups, graph.around(session, code))
 
 
 def _refused(dialog: StatusDialog, error: FieldNotesError) -> None:
