@@ -11,7 +11,7 @@ from fieldnotes.model.record import Case, Record, Row
 from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
 from fieldnotes.protection.policy import Action
-from fieldnotes.services import mentions, widening, write
+from fieldnotes.services import consent_labels, mentions, widening, write
 from fieldnotes.services.resolving import resolved
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import ConsentState, Counts, FoundView, RecordView, RowView, SearchResult
@@ -189,7 +189,7 @@ def _reasons(found: Record, floor: Level) -> tuple[str, ...]:
 
 def _consent_text(state: ConsentState, consent: Consent | None) -> str:
     consent = consent or Consent()
-    answers = ", ".join(f"{use.value}: {answer.value}" for use, answer in sorted(consent.answers.items()))
+    answers = consent_labels.told(consent.answers)
     day = consent.withdrawn_on or consent.expires_on
     words = _CONSENT_WORDS[state]
     return tr(words, **{key: value for key, value in (("answers", answers), ("day", day)) if f"{{{key}}}" in words})

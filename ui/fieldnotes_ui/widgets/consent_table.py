@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.consent import Answer, Use
+from fieldnotes.services.consent_labels import ANSWERS, USES
 from fieldnotes_ui import theme
-from fieldnotes_ui.widgets.register_words import ANSWER_MEANINGS, ANSWERS, USES
+from fieldnotes_ui.widgets.register_words import ANSWER_MEANINGS
 
 _Index = QModelIndex | QPersistentModelIndex
 _NAME = N_("What was agreed to, for each use")

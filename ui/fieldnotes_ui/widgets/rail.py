@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_
 from fieldnotes_ui import theme
 
 WIDTH = 84
+_WIDEST = 132
+_AROUND = 28
+"""What a button needs beside its words, and the rail beside its buttons."""
 PLACES = (
     ("today", "list-checks", N_("Today"), "Ctrl+8"),
     ("library", "file-text", N_("Records"), "Ctrl+1"),
@@ -31,11 +34,10 @@ class Rail(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
         self.setObjectName("nav")
-        self.setFixedWidth(WIDTH)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._buttons: dict[str, QToolButton] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(6, 10, 6, 10)
         self._layout.setSpacing(4)
@@ -46,7 +48,8 @@ class Rail(QFrame):
         made.setIconSize(QSize(22, 22))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setFixedSize(WIDTH - 12, 56)
+        made.setFixedHeight(56)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)
         self._buttons[key] = made
@@ -59,6 +62,17 @@ class Rail(QFrame):
         button.setText(name)
         button.setAccessibleName(name)
         button.setToolTip(f"{name}  {shortcut}".rstrip())
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the longest name needs, within reason."""
+        widest = max(self.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons.values())
+        self.setFixedWidth(min(_WIDEST, max(WIDTH, widest + _AROUND)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._buttons:
+            self._fit()
 
     def add_stretch(self) -> None:
         self._layout.addStretch(1)

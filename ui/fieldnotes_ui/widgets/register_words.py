@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldnotes.i18n import N_, tr, trn
-from fieldnotes.model.consent import Answer, Use
+from fieldnotes.model.consent import Answer
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import Category, ContactKind, EntityType, Entry, RelationKind, Role
 from fieldnotes_ui.widgets.badge import level_name
@@ -53,27 +53,6 @@ KINDS = {
     RelationKind.EMPLOYER: N_("{a} is employer of {b}"),
     RelationKind.MEMBER: N_("{a} is member of {b}"),
 }
-USES = {
-    Use.INTERNAL: N_("Inside the team"),
-    Use.PARTNER: N_("Partner groups"),
-    Use.LEGAL: N_("Legal work"),
-    Use.UN: N_("UN bodies"),
-    Use.COURT: N_("Courts"),
-    Use.PRESS: N_("Press"),
-    Use.PUBLICATION: N_("Publication"),
-    Use.ARCHIVE: N_("Archive"),
-    Use.TRAINING: N_("Training"),
-}
-ANSWERS: dict[Answer | None, str] = {
-    None: N_("Not asked"),
-    Answer.NO: N_("No"),
-    Answer.ASK: N_("Ask first"),
-    Answer.ANONYMOUS: N_("Anonymous"),
-    Answer.ROLE: N_("By role"),
-    Answer.NAME: N_("By name"),
-    Answer.YES: N_("Yes"),
-}
-"""In the order of the columns: what permits nothing first."""
 ANSWER_MEANINGS: dict[Answer | None, str] = {
     None: N_("Nobody asked yet. Counts as not agreed."),
     Answer.NO: N_("Refused."),
