@@ -266,7 +266,7 @@ def _generics() -> dict[str, str]:
     return classes
 
 
-@cache
+@lru_cache(maxsize=16)
 def street_words(script: Script) -> tuple[str, ...]:
     """The words for a street in a script: küçəsi, sokak, str."""
     lines = resources.text("homographs/generic.tsv").splitlines()

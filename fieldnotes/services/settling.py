@@ -14,7 +14,7 @@ from fieldnotes.model.redaction import Change, ChangeKind
 from fieldnotes.progress import Watch
 from fieldnotes.protection.redactor import RULES, Redactor
 from fieldnotes.redaction.accounts import AccountKind, find_accounts
-from fieldnotes.redaction.ladder import Ladder, for_audience
+from fieldnotes.redaction.ladder import Ladder, Topic, for_audience
 from fieldnotes.services import form_text, hit_groups, mosaic, suggest
 from fieldnotes.services.hit_views import TEXT, TITLE
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
@@ -104,8 +104,7 @@ def settled(
         raise ReviewOpen(count=len(still_open))
     if (names := unregistered(session, case, prepared, watch)) and not how.accept_suggestions.strip():
         raise SuggestionsOpen(count=names)
-    ladder = how.ladder or for_audience(audience)
-    finer = () if audience is Audience.INTERNAL else ladder.finer_than_usual(audience)
+    ladder, finer = how.ladder or for_audience(audience), finer_topics(audience, how)
     mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
     if accept_quasi.strip() and how.second.strip():
         two = {"who": how.who, "second": how.second}
@@ -126,6 +125,13 @@ def settled(
         names,
         ladder,
     )
+
+
+def finer_topics(audience: Audience, how: How) -> tuple[Topic, ...]:
+    """What the chosen ladder tells more exactly than is usual for the audience, for which two people answer."""
+    if how.ladder is None or audience is Audience.INTERNAL:
+        return ()
+    return how.ladder.finer_than_usual(audience)
 
 
 def unregistered(session: Session, case: str, prepared: Sequence[Prepared], watch: Watch | None) -> int:

@@ -88,7 +88,16 @@ def preview(
     left = found.open or unregistered or any(one.state is mosaic.State.OPEN for one in mosaics)
     ready = not left and any(one.text is not None for one in prepared)
     return Preview(
-        case, audience, tuple(map(_shown, prepared)), found.open, remaining, ready, found.settled, unregistered, mosaics
+        case,
+        audience,
+        tuple(map(_shown, prepared)),
+        found.open,
+        remaining,
+        ready,
+        found.settled,
+        unregistered,
+        mosaics,
+        settling.finer_topics(audience, how),
     )
 
 

@@ -14,6 +14,7 @@ from fieldnotes.model.redaction_log import RedactionLog
 from fieldnotes.model.register import Entry
 from fieldnotes.protection.mosaic import PersonMosaic
 from fieldnotes.protection.policy import Action
+from fieldnotes.redaction.ladder import Topic
 from fieldnotes.services.hit_views import HitGroup
 
 __all__ = ["Action", "HitGroup"]  # the client asks in these words and may not import the policy itself
@@ -166,6 +167,8 @@ class Preview:
     """Likely names, contacts and numbers that would leave although nobody registered or rejected them."""
     mosaics: tuple[PersonMosaic, ...] = ()
     """What remains of each person."""
+    finer: tuple[Topic, ...] = ()
+    """What the chosen ladder tells more exactly than is usual for the audience: two people answer for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,11 @@ def compare_words(dialog: ExportDialog) -> None:
 
 def say_why(dialog: ExportDialog) -> None:
     """What is asked where something remains of somebody, or a likely name is in nobody's entry."""
-    for line, words in ((dialog.reason, REASON), (dialog.who, "Günel"), (dialog.second, "Rəşad")):
+    for line, words in (
+        (dialog.accepting.reason, REASON),
+        (dialog.accepting.who, "Günel"),
+        (dialog.accepting.second, "Rəşad"),
+    ):
         if line.isVisibleTo(dialog) and not line.text():
             type_text(line, words)
 
@@ -146,13 +150,13 @@ def test_what_remains_of_somebody_needs_a_reason_and_two_people(
     dialog.file.show_path(tmp_path / "out.age")
     assert "[Source A]" in words_on(dialog)
     assert "Say why what remains may go" in words_on(dialog)
-    type_text(dialog.reason, REASON)
+    type_text(dialog.accepting.reason, REASON)
     assert "Two different people" in words_on(dialog)
-    type_text(dialog.who, "Günel")
-    type_text(dialog.second, "günel")
+    type_text(dialog.accepting.who, "Günel")
+    type_text(dialog.accepting.second, "günel")
     assert not dialog.main.isEnabled()
-    dialog.second.clear()
-    type_text(dialog.second, "Rəşad")
+    dialog.accepting.second.clear()
+    type_text(dialog.accepting.second, "Rəşad")
 
     assert dialog.main.isEnabled()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
@@ -78,6 +78,19 @@ def test_the_text_of_an_incident_cannot_be_typed_into(work: Workspace) -> None:
     assert pane.fields.isVisible()
     assert work.editor_text == before
     assert not work.page.writing.is_dirty
+
+
+def test_a_search_that_could_replace_words_is_not_left_open_over_an_incident(work: Workspace) -> None:
+    code = add(work, SEARCHED)
+    work.open("T-001")
+    pane = work.page.pane
+    pane.search.ask()
+    assert pane.search.all.isVisible()
+
+    work.open(code)
+    assert not pane.search.isVisible()
+    pane.search.ask()
+    assert not pane.search.all.isVisible()
 
 
 def test_words_of_an_incident_can_be_marked(work: Workspace) -> None:
@@ -266,9 +279,55 @@ def test_every_field_of_the_incident_form_has_a_name(work: Workspace) -> None:
     dialog.reject()
 
 
-def _name(widget: object) -> str:
-    found = QAccessible.queryAccessibleInterface(widget)
+def _name(widget: QObject | None) -> str:
+    found = QAccessible.queryAccessibleInterface(widget) if widget is not None else None
     return found.text(QAccessible.Text.Name).strip() if found is not None else ""
+
+
+def test_a_publication_is_offered_as_what_set_an_act_off(work: Workspace) -> None:
+    code = add(work, Publication(title="Letters from the third floor", author="S-001"))
+    work.page.new_incident()
+    dialog = work.dialog(IncidentDialog)
+    fill(dialog.acts[0].what.lineEdit(), "Dismissal")
+
+    assert dialog.acts[0].trigger.findData(code) > 0
+    fill(dialog.acts[0].trigger.lineEdit(), code)
+    save(work, dialog)
+    form = newest(work, Kind.INCIDENT).body.form
+    assert isinstance(form, Incident)
+    assert form.acts[0].trigger == code
+
+
+def test_names_are_shown_when_asked_for_and_go_with_the_compartment(work: Workspace) -> None:
+    work.page.new_incident()
+    dialog = work.dialog(IncidentDialog)
+    victims = dialog.acts[0].victims
+    fill(victims.pick.lineEdit(), "S-001")
+    plain = victims.pick.words("S-001")
+
+    dialog.names.click()
+    work.settle()
+    assert victims.pick.words("S-001") != plain
+    work.desk.close_sealed()
+    work.settle()
+
+    assert victims.pick.words("S-001") == plain
+    assert victims.codes() == ("S-001",)
+    dialog.done(0)
+
+
+def test_a_second_lock_on_the_heels_of_the_first_keeps_a_form_once(work: Workspace) -> None:
+    work.page.new_incident()
+    dialog = work.dialog(IncidentDialog)
+    dialog.acts[0].consequence.setText("left the country")
+    before = work.ask(lambda session, _: len(find.rows(session)))
+
+    work.desk.closing.emit()
+    work.desk.closing.emit()
+    work.settle()
+
+    assert work.ask(lambda session, _: len(find.rows(session))) == before + 1
+    dialog.done(0)
 
 
 # --- the other kinds --------------------------------------------------------------------------------------------------

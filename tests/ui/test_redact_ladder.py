@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.dialogs.export import ExportDialog
 from fieldnotes_ui.dialogs.ladder import LadderDialog
 from fieldnotes_ui.models.review import Act, Kind
 from fieldnotes_ui.pages.redact.log_saving import LOG
+from fieldnotes_ui.widgets.accepting import Accepting
 from tests.ui.conftest import CASE
 from tests.ui.share_helpers import DETAILED, Redacting, dialog_of, words_on
 
@@ -178,6 +181,43 @@ def test_a_page_is_written_with_the_chosen_ladder(work: Redacting, tmp_path: Pat
 
     assert not work.errors
     assert "the 2010s" in (tmp_path / "FN-AAAAAA.html").read_text(encoding="utf-8")
+
+
+def test_a_finer_ladder_asks_for_two_people_on_every_way_out(work: Redacting, tmp_path: Path) -> None:
+    work.add(DATED)
+    choose(work, Topic.DATES, Rung.MONTH)
+    preview = work.page.preview
+    assert preview is not None
+    assert preview.finer == (Topic.DATES,)
+    export = work.page._exporting.ask(preview, work.page.telling)
+    assert "Dates" in words_on(export)
+    assert not export.accepting.second.isHidden()
+    export.reject()
+
+    work.page.leaving._ask_where(Way.HTML)
+    dialog = dialog_of(work.qtbot, work.page, AcceptDialog)
+    dialog.accepting.reason.setText("the court asked for the month")
+    dialog.submit()
+    assert "Two different people" in words_on(dialog)
+    dialog.accepting.who.setText("Günel")
+    dialog.accepting.second.setText("Rəşad")
+    given = dialog.accepting.given()
+    dialog.reject()
+    work.page.leaving.save(Way.HTML, tmp_path / "FN-AAAAAA.html", given)
+    work.settle()
+    assert not work.errors
+    assert "[May 2019]" in (tmp_path / "FN-AAAAAA.html").read_text(encoding="utf-8")
+
+
+def test_a_reason_given_for_people_lets_no_likely_name_go(work: Redacting) -> None:
+    work.add(DATED)
+    choose(work, Topic.DATES, Rung.MONTH)
+    preview = work.page.preview
+    assert preview is not None
+    asked = Accepting(replace(preview, suggestions=0))
+    asked.reason.setText("seen")
+    assert asked.given().names == ""
+    assert Accepting(replace(preview, suggestions=2)).asks
 
 
 # --- the log and titles -------------------------------------------------------------------------------------------

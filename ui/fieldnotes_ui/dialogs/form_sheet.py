@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes import i18n
 from fieldnotes.i18n import N_, tr
@@ -18,15 +18,16 @@ from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.offers import Offers
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button
 from fieldnotes_ui.widgets.field_box import FieldBox
-from fieldnotes_ui.widgets.labels import row
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 from fieldnotes_ui.widgets.uncertain_date import UncertainDateEdit
 
 _SAVE = N_("Save  Ctrl+Enter")
 _CASE, _LEVEL, _LANGUAGE = N_("Case"), N_("Protection level"), N_("Language of the text")
-_BAD_DATE = N_("Write the date as 2016, 2016-11, c. 2016-11 or 2016-11..2017-02; leave it empty if nobody knows.")
+_BAD_DATE = N_("Write the date as 2016, November 2016, c. 2016-11 or 2016-11..2017-02; leave it empty if nobody knows.")
 _SURE = N_("What was typed is nowhere else. Press Esc once more to throw it away.")
-_KINDS_TOP = Qt.AlignmentFlag.AlignTop
+_NAMES = N_("Show names")
+_TOP = Qt.AlignmentFlag.AlignTop
+_WIDE, _LOW = 1040, 480
 
 
 class FormSheet(Sheet):
@@ -59,9 +60,23 @@ class FormSheet(Sheet):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(holder)
         self.inside.addWidget(self.area, 1)
-        self.inside.addLayout(row(self.names, None))
+        self._place_names()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.submit)
+
+    def _place_names(self) -> None:
+        """Beside the buttons: it is asked for from anywhere in the form."""
+        self.names.setText(tr(_NAMES))
+        self.names.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        layout = self.layout()
+        assert layout is not None  # the sheet has made it
+        last = layout.itemAt(layout.count() - 1)
+        buttons = last.layout() if last is not None else None
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(0, self.names)
+        line = self.case.lineEdit()
+        assert line is not None  # it is editable
+        line.setCursorPosition(0)
 
     # --- for subclasses -----------------------------------------------------------------------------------------------
 
@@ -112,8 +127,8 @@ class FormSheet(Sheet):
         """Case and level of a new record; the next free line."""
         if self.code:
             return line
-        grid.addWidget(self.box("case", tr(_CASE), self.case), line, 0, _KINDS_TOP)
-        grid.addWidget(self.box("level", tr(_LEVEL), self.level), line, 1, _KINDS_TOP)
+        grid.addWidget(self.box("case", tr(_CASE), self.case), line, 0, _TOP)
+        grid.addWidget(self.box("level", tr(_LEVEL), self.level), line, 1, _TOP)
         return line + 1
 
     def language_box(self) -> FieldBox:
@@ -159,8 +174,9 @@ class FormSheet(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        screen = self.screen().availableSize()
-        self.resize(min(1040, screen.width() - 80), min(680, screen.height() - 80))
+        parent = self.parentWidget()
+        room = (parent.window() if parent is not None else self).size()
+        self.resize(max(self.minimumWidth(), min(_WIDE, room.width() - 120)), max(_LOW, room.height() - 80))
 
     def adjustSize(self) -> None:
         """It scrolls: an error does not change its size."""

@@ -11,7 +11,7 @@ from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.labels import field
 
 _TITLE, _ACTION, _NAME = N_("Quick note"), N_("Keep it  Enter"), N_("What was seen")
-_EXPLAINS = N_("One line. The time is now unless the line begins with another; a place stands after @.")
+_EXPLAINS = N_("One line. The time is now unless the line names another; a place stands after @.")
 _EXAMPLE = N_("14:35 @ tea house by the bridge, black car, two men")
 _CASE = N_("It is kept in {case}.")
 

@@ -137,9 +137,16 @@ class GraphView(QWidget):
     def _set_out(self) -> None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         wide, high = self.width() - _WIDE - 2 * _MARGIN, self.height() - _HIGH - 2 * _MARGIN
-        for node in self.nodes:
-            x = -node.node.x if mirrored else node.node.x
-            node.move(int(_MARGIN + (x + 1) / 2 * wide), int(_MARGIN + (node.node.y + 1) / 2 * high))
+        across = _fitted([-node.node.x if mirrored else node.node.x for node in self.nodes])
+        down = _fitted([node.node.y for node in self.nodes])
+        for node, x, y in zip(self.nodes, across, down, strict=True):
+            node.move(int(_MARGIN + x * wide), int(_MARGIN + y * high))
+
+
+def _fitted(places: Sequence[float]) -> list[float]:
+    """Places from 0 to 1, so that the drawing fills its room; all in the middle where there is but one."""
+    least, most = min(places, default=0.0), max(places, default=0.0)
+    return [(place - least) / (most - least) if most > least else 0.5 for place in places]
 
 
 def _words(edge: Edge) -> str:

@@ -65,6 +65,7 @@ class PickCode(QComboBox):
             self.setCurrentIndex(at)
         else:
             self.setEditText(value)
+        self._show_beginning()
 
     def words(self, code: str) -> str:
         """What an offered code is called; the code itself for any other."""
@@ -99,6 +100,12 @@ class PickCode(QComboBox):
         at = self._place()
         self.setCurrentIndex(at if at >= 0 else self.currentIndex())
         self.setEditText(self.itemText(self.currentIndex()))
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        line = self.lineEdit()
+        assert line is not None  # it is editable
+        line.setCursorPosition(0)
 
 
 class PickCodes(QWidget):

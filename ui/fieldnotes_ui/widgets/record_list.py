@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QStacke
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.empty import EmptyState
-from fieldnotes_ui.widgets.labels import button, label
+from fieldnotes_ui.widgets.labels import button, label, row, tool
 from fieldnotes_ui.widgets.record_row import RecordRow
 
 _SEARCH_CASE, _SEARCH_ALL = N_("Search in this case   Ctrl+F"), N_("Search all records   Ctrl+F")
@@ -20,6 +20,8 @@ _LIST = N_("Records")
 _EMPTY, _NEW = N_("No records yet. Write one, or drop text files here."), N_("New record")
 _NOTHING = N_("No record matches. ə and e, и and i are different letters here.")
 _PERSON = N_("Show {code} in the register")
+_HELP, _SAVED = N_("What can be typed here"), N_("Saved searches")
+_TIMELINE = N_("Timeline of this case")
 DEBOUNCE_MS = 150
 
 
@@ -32,6 +34,7 @@ class RecordList(QFrame):
     new_wanted = Signal()
     dropped = Signal(list)
     person_wanted = Signal(str)
+    timeline_wanted = Signal(str)
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class RecordList(QFrame):
         self.setMinimumWidth(240)
         self.setAcceptDrops(True)
         self._quiet = False
+        self._case = ""
         self._build(model)
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._rest.timeout.connect(lambda: self.search_wanted.emit(self.field.text().strip()))
@@ -53,7 +57,11 @@ class RecordList(QFrame):
             tr(_SEARCH_ALL)
         )  # Qt makes a button of it, which a screen reader would find without a name
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
+        self.help, self.saved = tool("circle-help", tr(_HELP)), tool("bookmark", tr(_SAVED))
+        self.timeline = tool("calendar-clock", tr(_TIMELINE))
+        self.timeline.clicked.connect(lambda: self.timeline_wanted.emit(self._case))
         self.show_scope(everywhere=True)
+        self.show_case("")
         self.count = label("", "small", wrap=True)
         self._people, self._chips = QWidget(), QVBoxLayout()
         self._chips.setContentsMargins(0, 0, 0, 0)
@@ -73,20 +81,29 @@ class RecordList(QFrame):
         self._nothing = EmptyState("search", tr(_NOTHING))
         empty = EmptyState("file-plus", tr(_EMPTY), tr(_NEW))
         empty.wanted.connect(self.new_wanted)
-        head = QVBoxLayout()
-        head.setContentsMargins(12, 12, 12, 4)
-        head.setSpacing(8)
-        for widget in (self.field, self.count, self._people):
-            head.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addLayout(self._head())
         self._stack = QStackedLayout()
         layout.addLayout(self._stack, 1)
         for page in (self.view, empty, self._nothing):
             self._stack.addWidget(page)
         self.setFocusProxy(self.view)
+
+    def _head(self) -> QVBoxLayout:
+        """The field with its menus, how many there are, whom the words may name."""
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 12, 12, 4)
+        head.setSpacing(8)
+        top = row(self.field, self.help, self.saved, spacing=2)
+        top.setStretchFactor(self.field, 1)
+        head.addLayout(top)
+        under = row(self.count, self.timeline)
+        under.setStretchFactor(self.count, 1)
+        head.addLayout(under)
+        head.addWidget(self._people)
+        return head
 
     # --- showing ----------------------------------------------------------------------------------------------------
 
@@ -94,6 +111,11 @@ class RecordList(QFrame):
         words = tr(_SEARCH_ALL if everywhere else _SEARCH_CASE)
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words.partition("   ")[0])
+
+    def show_case(self, code: str) -> None:
+        """The case in sight, which has a timeline; empty for none."""
+        self._case = code
+        self.timeline.setVisible(bool(code))
 
     def show_count(self, words: str, *, wrong: bool = False) -> None:
         self.count.setText(words)

@@ -24,7 +24,7 @@ _LEFT = N_(
 _OPEN_SEALED = N_("Open the compartment…")
 _KEEP, _DISCARD = N_("Keep"), N_("Discard")
 _RETRY = N_("Retry")
-_IN_FIELDS = N_("Kept in fields: the text below is made of them. Words can be marked here.")
+_IN_FIELDS = N_("Kept in fields. Words can be marked here.")
 _CHANGE_FIELDS = N_("Change the fields…")
 _MINE, _THEIRS = N_("Save mine as newest"), N_("Show the other")
 
@@ -103,6 +103,8 @@ class RecordPane(QFrame):
         self.fields.setVisible(in_fields)
         self.editor.set_marks_only(in_fields)
         self.bar.show_marks_only(in_fields)
+        if in_fields:
+            self.search.shut()  # it may have been opened over a text that it could replace words in
 
     def show_text(self) -> None:
         self.hide_strips()

@@ -9,10 +9,11 @@ from fieldnotes import i18n
 from fieldnotes.errors import BadValue
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.dates import UNKNOWN_DATE, UncertainDate
+from fieldnotes.services import date_reading
 from fieldnotes.services.form_text import date_words
 from fieldnotes_ui.widgets.labels import label
 
-_EXAMPLE = N_("2016, 2016-11, c. 2016-11, 2016-11..2017-02")
+_EXAMPLE = N_("2016 · c. November 2016 · 2016-11..2017-02")
 _UNREADABLE = N_("Not a date yet: {example}")
 
 
@@ -24,7 +25,6 @@ class UncertainDateEdit(QWidget):
     def __init__(self, when: UncertainDate = UNKNOWN_DATE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit(str(when))
-        self.line.setPlaceholderText(tr(_EXAMPLE))
         self.line.setMaxLength(40)
         self.understood = label("", "muted", wrap=True)
         layout = QHBoxLayout(self)
@@ -40,7 +40,7 @@ class UncertainDateEdit(QWidget):
     @property
     def when(self) -> UncertainDate | None:
         try:
-            return UncertainDate.parse(self.line.text())
+            return date_reading.read(self.line.text())
         except BadValue:
             return None
 
@@ -50,6 +50,8 @@ class UncertainDateEdit(QWidget):
 
     def _tell(self) -> None:
         when = self.when
-        words = tr(_UNREADABLE, example=tr(_EXAMPLE)) if when is None else date_words(when, i18n.language())
+        example = tr(_EXAMPLE)
+        words = tr(_UNREADABLE, example=example) if when is None else date_words(when, i18n.language())
+        words = words if self.line.text().strip() else example
         self.understood.setText(words)
         self.line.setAccessibleDescription(words)

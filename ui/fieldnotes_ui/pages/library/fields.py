@@ -217,6 +217,7 @@ class Fields(QObject):
         for note in self._page.findChildren(QuickNoteDialog):
             line, case = note.line.text().strip(), note.case
             if line and note.main.isEnabled():
+                note.main.setEnabled(False)  # a second lock on its heels must not keep it twice
                 self._desk.keep(self._page, partial(_noted, case, line))
 
     def _keep(self, dialog: FormSheet) -> bool:
@@ -225,6 +226,7 @@ class Fields(QObject):
             return False
         code, form, case, level = dialog.code, dialog.form(), dialog.case.code(), dialog.level.level()
         language, path = dialog.language.code(), dialog.file
+        dialog.main.setEnabled(False)
         self._desk.keep(self._page, lambda session, _: _kept(session, code, form, case, level, language, path))
         return True
 

@@ -16,10 +16,12 @@ from fieldnotes.services import erase, find, travel, write
 from fieldnotes.services.session import Session
 from fieldnotes.services.travel import Away
 from fieldnotes.services.views import FoundView, RowView, SearchResult
+from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.cases import Place, PlaceKind, PlacesModel
 from fieldnotes_ui.models.records import PAGE, RecordsModel
+from fieldnotes_ui.pages.library.finding import Finding
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.navigator import Navigator
 from fieldnotes_ui.widgets.record_list import RecordList
@@ -50,6 +52,7 @@ class Listing(QObject):
         self.places, self.records = PlacesModel(self), RecordsModel(self)
         self.navigator = Navigator(desk.name, self.places)
         self.list = RecordList(self.records)
+        self.finding = Finding(desk, page, self.list, picked=self.picked.emit)
         self.cases: tuple[Case, ...] = ()
         self._place = Place(PlaceKind.ALL, "")
         self._query = ""
@@ -86,6 +89,7 @@ class Listing(QObject):
     def _go(self, place: Place) -> None:
         self._place = place
         self.list.show_scope(everywhere=place.kind is not PlaceKind.CASE)
+        self.list.show_case(place.code)
         self.list.clear_search()
         self._query = ""
         self._point()
@@ -219,7 +223,7 @@ class Listing(QObject):
         if asked != self._asked:
             return
         if isinstance(error, BadQuery):
-            self.list.show_count(error.sentence_text(), wrong=True)  # half a query while it is typed: the list stays
+            self.list.show_count(messages.words(error), wrong=True)  # half a query while it is typed: the list stays
         else:
             self._desk.failed.emit(error)
 

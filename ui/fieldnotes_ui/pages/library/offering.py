@@ -15,6 +15,8 @@ ROLES = {
     "source": N_("source"), "victim": N_("victim"), "relative": N_("relative"), "perpetrator": N_("perpetrator"),
     "official": N_("official"), "lawyer": N_("lawyer"), "interviewer": N_("interviewer"), "other": N_("other"),
 }  # fmt: skip
+_PUBLICATIONS, _MOST = f"kind:{Kind.PUBLICATION}", 1000
+"""So many are offered; the code of any other can be typed."""
 _ACTORS = (EntityType.PERSON, EntityType.ORG)
 
 
@@ -25,23 +27,19 @@ def offers(session: Session, watch: Watch) -> Offers:
     terms, language = vocabulary.of(session), i18n.language()
 
     def coded(kind: str) -> Pairs:
-        found = ((term.code, term.label(language)) for term in terms.terms(kind))
-        return tuple(sorted(found, key=lambda pair: pair[1].casefold()))
+        labels = ((term.code, term.label(language)) for term in terms.terms(kind))
+        return tuple(sorted(labels, key=lambda pair: pair[1].casefold()))
 
     def codes(*types: EntityType) -> Pairs:
         return tuple((entry.code, tr(ROLES[entry.role])) for entry in entries if entry.type in types)
 
-    views = find.rows(session)
+    found = find.search(session, _PUBLICATIONS, limit=_MOST).records
     return Offers(
         cases=tuple((case.code, case.title) for case in find.cases(session)),
         people=codes(EntityType.PERSON),
         actors=codes(*_ACTORS),
         places=tuple((code, "") for code, _ in codes(EntityType.PLACE)),
-        publications=tuple(
-            (view.row.code, "" if view.preview_hidden else view.title)
-            for view in views
-            if view.row.kind is Kind.PUBLICATION
-        ),
+        publications=tuple((one.row.row.code, "" if one.row.preview_hidden else one.row.title) for one in found),
         acts=coded("act"),
         methods=coded("method"),
         agents=coded("agent"),

@@ -77,14 +77,8 @@ class Exporting(QObject):
                 preview.audience,
                 to=wanted.to,
                 out=wanted.out,
-                accept_quasi=wanted.reason if wanted.second else "",
-                how=replace(
-                    how,
-                    accept_suggestions=wanted.reason,
-                    who=wanted.who or how.who,
-                    second=wanted.second,
-                    compared=True,  # the dialog asks it of every card
-                ),
+                accept_quasi=wanted.accepted.quasi,
+                how=replace(wanted.accepted.how(how), compared=True),  # the dialog asks it of every card
                 watch=watch,
             )
 

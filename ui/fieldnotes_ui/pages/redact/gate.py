@@ -22,6 +22,7 @@ _MOSAIC = NN_(
     "Too much remains of {n} person: generalise it, or accept it together with a second person.",
     "Too much remains of {n} people: generalise it, or accept it together with a second person.",
 )
+_FINER = N_("The chosen details tell more than is usual for this audience: a second person has to answer for it.")
 _NOTHING = N_("No record of this case may go to this audience. Levels and consent decide; each record says why.")
 _READY = NN_("Nothing is left to decide. {n} record can leave.", "Nothing is left to decide. {n} records can leave.")
 _STAY = NN_("{n} record stays.", "{n} records stay.")
@@ -48,6 +49,8 @@ def state_of(preview: Preview) -> GateState:
         return GateState("warn", trn(*_SUGGESTED, preview.suggestions) + staying, can_export=True)
     if people := sum(one.state is mosaic.State.OPEN for one in preview.mosaics):
         return GateState("warn", trn(*_MOSAIC, people) + staying, can_export=True)
+    if preview.finer:
+        return GateState("warn", tr(_FINER) + staying, can_export=True)
     return GateState("ok", trn(*_READY, goes) + staying, can_export=True)
 
 

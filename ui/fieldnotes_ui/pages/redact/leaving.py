@@ -12,16 +12,20 @@ from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter,
 from PySide6.QtWidgets import QDialog, QMenu, QToolButton, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Watch
 from fieldnotes.services import pages
 from fieldnotes.services.page_layout import heading
 from fieldnotes.services.pages import Page, Way
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
+from fieldnotes.services.views import Preview
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact.exporting import file_name
 from fieldnotes_ui.pages.redact.layout import Workbench
+from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, Accepting
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.paper import as_pdf, print_on
 
@@ -45,7 +49,13 @@ class Leaving(QObject):
     """The menu beside Export, and what its lines do."""
 
     def __init__(
-        self, page: QWidget, desk: Desk, clipboard: Clipboard, bench: Workbench, how: Callable[[], How]
+        self,
+        page: QWidget,
+        desk: Desk,
+        clipboard: Clipboard,
+        bench: Workbench,
+        how: Callable[[], How],
+        shown: Callable[[], Preview | None],
     ) -> None:
         super().__init__(page)
         self._page = page
@@ -53,17 +63,28 @@ class Leaving(QObject):
         self._clipboard = clipboard
         self._bench = bench
         self._how = how
+        self._shown = shown
         self.menu = QMenu(page)
         self.menu.setToolTipsVisible(True)
-        self._add(COPY, self.copy)
+        self._add(COPY, lambda: self._settled(self.copy))
         self.menu.addSeparator()
         self._add(HTML, lambda: self._ask_where(Way.HTML))
         self._add(PDF, lambda: self._ask_where(Way.PDF))
-        self._add(PRINT, self.ask_printer)
+        self._add(PRINT, lambda: self._settled(self.ask_printer))
         bench.more.setMenu(self.menu)
         bench.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
-    def copy(self) -> None:
+    def _settled(self, leave: Callable[[Accepted], object]) -> None:
+        """Do it at once if nothing is open that somebody can answer for; else ask first."""
+        preview = self._shown()
+        if preview is None or not Accepting(preview).asks:
+            leave(NOTHING)
+            return
+        dialog = AcceptDialog(preview, self._page)
+        dialog.accepted_with.connect(leave)
+        dialog.open()
+
+    def copy(self, accepted: Accepted = NOTHING) -> None:
         """The record that is shown, as this audience reads it."""
         record = self._bench.records.current_key()
         if not record:
@@ -77,18 +98,27 @@ class Leaving(QObject):
             self._desk.notice.emit(tr(_COPIED, label=label))
 
         def work(session: Session, watch: Watch) -> tuple[str, str]:
-            made = pages.page(session, case, audience, way=Way.CLIPBOARD, records=(record,), how=how, watch=watch)
+            made = pages.page(
+                session,
+                case,
+                audience,
+                way=Way.CLIPBOARD,
+                records=(record,),
+                accept_quasi=accepted.quasi,
+                how=how,
+                watch=watch,
+            )
             return ", ".join(made.records), made.text
 
-        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
+        case, audience, how = self._asked(accepted)
         self._desk.ask(self._page, work, done)
 
-    def save(self, way: Way, out: Path) -> None:
+    def save(self, way: Way, out: Path, accepted: Accepted = NOTHING) -> None:
         """Everything that may leave, as a page or a PDF."""
 
         def write(session: Session, _: Watch) -> None:
             pages.refuse_existing(out)
-            made = pages.page(session, case, audience, how=how)
+            made = pages.page(session, case, audience, accept_quasi=accepted.quasi, how=how)
             pages.write(session, made, made.data, out)
 
         def write_pdf(session: Session, made: Page, raw: bytes) -> None:
@@ -98,13 +128,13 @@ class Leaving(QObject):
         def done(_: None) -> None:
             self._desk.notice.emit(tr(_SAVED, name=out.name))
 
-        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
+        case, audience, how = self._asked(accepted)
         if way is Way.PDF:
-            self._lay_out(way, write_pdf, done)
+            self._lay_out(way, accepted, write_pdf, done)
         else:
             self._desk.ask(self._page, write, done)
 
-    def ask_printer(self) -> QPrintDialog | None:
+    def ask_printer(self, accepted: Accepted = NOTHING) -> QPrintDialog | None:
         """Show the dialog; without one when there is no printer."""
         if not QPrinterInfo.availablePrinterNames():
             self._desk.notice.emit(tr(_NO_PRINTER))
@@ -113,11 +143,11 @@ class Leaving(QObject):
         dialog = QPrintDialog(printer, self._page)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_(printer))
+        dialog.accepted.connect(lambda: self.print_(printer, accepted))
         QDialog.open(dialog)
         return dialog
 
-    def print_(self, printer: QPrinter) -> None:
+    def print_(self, printer: QPrinter, accepted: Accepted = NOTHING) -> None:
         """Lay everything out in memory for the gate, then send it to this printer."""
         if printer.outputFormat() is not QPrinter.OutputFormat.NativeFormat or printer.outputFileName():
             self._desk.notice.emit(tr(_NOT_PAPER))
@@ -134,9 +164,11 @@ class Leaving(QObject):
             print_on(printer, html)
             self._desk.notice.emit(tr(_PRINTED))
 
-        self._lay_out(Way.PRINT, judge, done)
+        self._lay_out(Way.PRINT, accepted, judge, done)
 
-    def _lay_out(self, way: Way, then: Callable[[Session, Page, bytes], T], done: Callable[[T], None]) -> None:
+    def _lay_out(
+        self, way: Way, accepted: Accepted, then: Callable[[Session, Page, bytes], T], done: Callable[[T], None]
+    ) -> None:
         """Redact, lay out, `then` judge: the middle on the window's thread, because Qt's documents live there."""
 
         def laid_out(made: Page) -> None:
@@ -144,16 +176,23 @@ class Leaving(QObject):
             if self._desk.is_open:
                 self._desk.ask(self._page, lambda session, _: then(session, made, raw), done)
 
-        case, audience, how = self._bench.case(), self._bench.audience(), self._how()
-        self._desk.ask(
-            self._page,
-            lambda session, watch: pages.page(session, case, audience, way=way, how=how, watch=watch),
-            laid_out,
-        )
+        case, audience, how = self._asked(accepted)
+
+        def made(session: Session, watch: Watch) -> Page:
+            return pages.page(session, case, audience, way=way, accept_quasi=accepted.quasi, how=how, watch=watch)
+
+        self._desk.ask(self._page, made, laid_out)
+
+    def _asked(self, accepted: Accepted) -> tuple[str, Audience, How]:
+        return self._bench.case(), self._bench.audience(), accepted.how(self._how())
 
     def _ask_where(self, way: Way) -> None:
         suggested = Path.home() / file_name(way.value)
-        ask_to_save(self._page, tr(_WHERE), suggested, lambda out: self.save(way, out))
+
+        def ask(accepted: Accepted) -> None:
+            ask_to_save(self._page, tr(_WHERE), suggested, lambda out: self.save(way, out, accepted))
+
+        self._settled(ask)
 
     def _add(self, words: str, do: Callable[[], object]) -> QAction:
         action = self.menu.addAction(tr(words))

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldnotes import files
 from fieldnotes.i18n import N_, tr
-from fieldnotes.services.redaction_log import log_of
-from fieldnotes.services.redaction_log_page import as_html
+from fieldnotes.progress import Watch
+from fieldnotes.services import log_sheet
+from fieldnotes.services.preparing import How
+from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.pages.redact.exporting import file_name
@@ -26,24 +28,33 @@ _SAVED = N_("{name} is written, and not encrypted. The words that were left out 
 class LogSaving(QObject):
     """A line of the menu beside Export; `shown` is the present preview, if there is one."""
 
-    def __init__(self, page: QWidget, desk: Desk, menu: QMenu, shown: Callable[[], Preview | None]) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        desk: Desk,
+        menu: QMenu,
+        shown: Callable[[], Preview | None],
+        how: Callable[[], How],
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
         self._shown = shown
+        self._how = how
         menu.addSeparator()
         action = menu.addAction(tr(LOG))
         action.setToolTip(tr(_WHAT))
         action.triggered.connect(lambda _: self._ask_where())
 
     def save(self, preview: Preview, out: Path) -> None:
-        """What an export of this preview would leave out, to a file that is not there yet."""
+        """What an export for this case and audience would leave out, to a file that is not there yet."""
 
-        def write() -> None:
-            page = as_html(log_of(preview.records, preview.audience))
+        def write(session: Session, watch: Watch) -> None:
+            _, page = log_sheet.sheet(session, preview.case, preview.audience, how=how, watch=watch)
             files.atomic_write(out, page.encode("utf-8"), keep_existing=True)
 
-        self._desk.free(self._page, lambda _: write(), lambda _: self._desk.notice.emit(tr(_SAVED, name=out.name)))
+        how = self._how()
+        self._desk.ask(self._page, write, lambda _: self._desk.notice.emit(tr(_SAVED, name=out.name)))
 
     def _ask_where(self) -> None:
         preview = self._shown()

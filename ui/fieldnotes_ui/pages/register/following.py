@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from fieldnotes.errors import FieldNotesError
+from fieldnotes.errors import FieldNotesError, NoSuchRecord
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes.model.status import Status
@@ -28,7 +28,6 @@ from fieldnotes_ui.widgets.entry_view import EntryView
 class _Read:
     now: Status | None
     before: list[Status]
-    groups: tuple[timeline.Group, ...]
     around: graph.Graph
 
 
@@ -38,37 +37,62 @@ class Following(QObject):
     def __init__(self, page: QWidget, desk: Desk, keeping: Keeping, view: EntryView) -> None:
         super().__init__(page)
         self._page, self._desk, self._keeping, self._view = page, desk, keeping, view
-        self._code = ""
+        self._code = self._shown = ""
         self._present: Status | None = None
         self._soon = QTimer(self, singleShot=True, interval=150)
         self._soon.timeout.connect(self.read)
         view.status.change_wanted.connect(self.ask)
         view.timeline.list.opened.connect(self._open)
-        desk.changed.connect(lambda _: self._soon.start())
+        desk.changed.connect(self._on_changed)
         desk.sealed_changed.connect(self._on_sealed)
 
     def show_for(self, entry: Entry) -> None:
         """Another entry was chosen, or the chosen one was read again. Only persons have a status."""
+        is_other = entry.code != self._shown
+        self._shown = entry.code
         self._code = entry.code if entry.type is EntityType.PERSON else ""
         for card in (self._view.status, self._view.timeline):
             card.setVisible(bool(self._code))
-        self._view.graph.hide()
+        if is_other:
+            self._present = None
+            self._view.status.show_statuses(None, ())
+            self._view.timeline.show_groups(())
+            self._view.graph.hide()
         self.read()
 
     def read(self) -> None:
         """Read the chosen person again."""
         if self._code and self._desk.is_open:
             code = self._code
-            self._desk.ask(self._page, partial(_read, code=code), partial(self._show, code), failed=lambda _: None)
+            self._desk.ask(self._page, partial(_read, code=code), partial(self._show, code), failed=self._not_read)
+            self._desk.ask(
+                self._page,
+                partial(_read_timeline, code=code),
+                partial(self._show_timeline, code),
+                failed=self._not_read,
+            )
 
     def _show(self, code: str, read: _Read) -> None:
         if code == self._code:
             self._present = read.now
             self._view.status.show_statuses(read.now, read.before)
-            self._view.timeline.show_groups(read.groups)
             self._view.graph.show_graph(read.around)
+
+    def _show_timeline(self, code: str, groups: tuple[timeline.Group, ...]) -> None:
+        if code == self._code:
+            self._view.timeline.show_groups(groups)
             if not self._desk.sealed_open:
                 self._view.timeline.list.seal()  # also what was read just before the compartment closed
+
+    def _not_read(self, error: FieldNotesError) -> None:
+        """Where the entry went meanwhile, the page is about to show another one."""
+        if not isinstance(error, NoSuchRecord):
+            self._desk.failed.emit(error)
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Drafts and decisions are in no timeline; what names nothing at all may be a task."""
+        if changes.records or changes.entries or not (changes.drafts or changes.decisions):
+            self._soon.start()
 
     def _on_sealed(self, is_open: bool) -> None:
         if not is_open:
@@ -124,8 +148,13 @@ def _read(session: Session, watch: Watch, *, code: str) -> _Read:
     del watch
     now = triggers.present(session).get(code)
     others = [one for one in triggers.statuses(session, person=code) if now is None or one.code != now.code]
-    groups = timeline.grouped(timeline.of_person(session, code))
-    return _Read(now, others[::-1], groups, graph.around(session, code))
+    return _Read(now, others[::-1], graph.around(session, code))
+
+
+def _read_timeline(session: Session, watch: Watch, *, code: str) -> tuple[timeline.Group, ...]:
+    """On its own: it may have to look through texts that were changed."""
+    watch.check()
+    return timeline.grouped(timeline.of_person(session, code))
 
 
 def _refused(dialog: StatusDialog, error: FieldNotesError) -> None:

@@ -52,7 +52,7 @@ class TodayPage(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.read)
         self._build()
-        desk.changed.connect(lambda _: self._soon.start())
+        desk.changed.connect(self._on_changed)
         desk.sealed_changed.connect(self._on_sealed)
         desk.closing.connect(self._put_away)
         self.read()
@@ -74,8 +74,12 @@ class TodayPage(QWidget):
             found = [_closed(task) for task in found]  # also what was read just before the compartment closed
         self.list.show_tasks(found, clock.today())
         self._stack.setCurrentIndex(1 if found else 0)
+        self.setFocusProxy(self.list if found else self.new)
         still = sum(task.is_open for task in found)
         self._count.setText(trn(*_OPEN_COUNT, still) if found else "")
+
+    def _on_changed(self) -> None:
+        self._soon.start()
 
     def _on_sealed(self, is_open: bool) -> None:
         if not is_open:
