@@ -48,7 +48,7 @@ def main() -> None:
         catalogue = brought_up(template, language)
         po_path(language).parent.mkdir(parents=True, exist_ok=True)
         po_path(language).write_bytes(written(catalogue))
-        mo_path(language).write_bytes(compiled(catalogue))
+        mo_path(language).write_bytes(compiled(read(language)))  # in the order of the file
         print(f"{language}: {len(list(untranslated(template, language)))} of {len(template)} texts are not translated")
 
 

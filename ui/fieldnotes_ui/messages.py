@@ -27,6 +27,9 @@ HINTS: dict[type[FieldNotesError], str] = {
     errors.ReasonNeeded: N_("Say why; it is written to the ledger."),
     errors.ReturnRefused: N_("The vault is as it was. The page Travel tells which package is the right one."),
     errors.ReviewOpen: N_("Settle each in the workbench: take it out or keep it."),
+    errors.BundleExpired: N_("Ask the author for a new one."),
+    errors.RecipientUnpinned: N_("Read the eight words of each card to its owner by voice, and tick that you did."),
+    errors.SecondNeeded: N_("Let a second person look at it, and name them."),
     errors.SealedElsewhere: N_("New sealed notes and names can be written, not read. They are opened at the office."),
     errors.SignerUnconfirmed: N_(
         "Call your security lead, let them read out their eight words, and type exactly those."

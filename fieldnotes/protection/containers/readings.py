@@ -34,8 +34,10 @@ _SHORT = 100_000
 _LEAST_BYTES = 4
 _LONG = 48
 """Bytes of a run that always may be something; of shorter ones, what has a stretch of letters or is packed."""
-_BASE64_ALONE = re.compile(r"[A-Za-z0-9_-]*[+/][A-Za-z0-9+/_-]{200,}")
-"""What can be nothing but base64, and need not be tried as anything else."""
+_BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]+")
+_BASE64_SIGN = re.compile(r"[+/]")
+_LONG_BASE64 = 200
+"""A run with a sign of base64 and so much after it can be nothing else, and need not be tried as anything else."""
 _LETTER = rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3})"
 _TEXT_LIKE = re.compile(
     rb"\A" + _LETTER + rb"+\Z|" + _LETTER + rb"{8,}|(?:.[\x00-\x06\x10\x1c\x1e\x20]){4,}"
@@ -150,7 +152,7 @@ class _Search:
                 return
 
     def _unwrap(self, reading: Reading, depth: int) -> None:
-        rest = _BASE64_ALONE.sub("\n", reading.text)
+        rest = _BASE64_RUN.sub(_without_base64, reading.text)
         for notation in NOTATIONS:
             how = (*reading.how, notation.name)
             for found in notation.pattern.finditer(rest if notation.weak else reading.text):
@@ -182,3 +184,8 @@ class _Search:
         if self.left < 0:
             raise Refused("more packed inside than can be looked into", self.place)
         return True
+
+
+def _without_base64(run: re.Match[str]) -> str:
+    sign = _BASE64_SIGN.search(run.group())
+    return "\n" if sign is not None and len(run.group()) - sign.end() >= _LONG_BASE64 else run.group()
