@@ -7,6 +7,7 @@ translators write, and `.mo` beside it is what the program reads. Texts are mark
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -21,6 +22,7 @@ SOURCES = (ROOT / "fieldnotes", ROOT / "ui" / "fieldnotes_ui")
 KEYWORDS = {"N_": None, "NN_": (1, 2), "tr": (1,), "trn": (1, 2)}
 LANGUAGES = ("az", "ru", "tr")
 _WIDTH = 118
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADING = "# The texts of FieldNotes in {name}. `make strings` brings this file up to date."
 _OF_THE_DAY = (
     b'"POT-Creation',
@@ -99,6 +101,8 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
+    """The same bytes for the same texts, whenever it is done."""
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
     out = BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()
