@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from fieldnotes.cli.main import main
 from fieldnotes.errors import BadValue, EvidenceChanged, FormNeeded, NoSuchRecord
 from fieldnotes.vault.vault import Vault
-from tests.helpers.vaults import CASE, PASSPHRASE, SEALED_PASSPHRASE, SOURCE, master_vault, reopen, vault_path
+from tests.helpers.commands import Run, run
+from tests.helpers.vaults import CASE, SOURCE, master_vault, reopen, vault_path
 
-__all__ = ["master_vault", "vault_path"]
+__all__ = ["master_vault", "run", "vault_path"]
 
 FILE = """
 place = "Gəncə, Nizami küçəsi"
@@ -37,25 +36,6 @@ source = "the police"
 words = "He did not."
 source = "S-001"
 """
-Run = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, vault_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command on the vault with `--json`; the answer, which must come with `code`."""
-    first, second = tmp_path / "first", tmp_path / "second"
-    first.write_text(PASSPHRASE, encoding="utf-8")
-    second.write_text(SEALED_PASSPHRASE, encoding="utf-8")
-
-    def command(*words: str, code: int = 0, names: bool = True, text: bool = False) -> dict[str, Any]:
-        group, rest = list(words[:2]), list(words[2:])
-        argv = [*group, str(vault_path), *rest, "--passphrase-file", str(first)]
-        argv += ["--sealed-passphrase-file", str(second)] if names else []
-        assert main(argv + ([] if text else ["--json"])) == code, capsys.readouterr().err
-        out = capsys.readouterr().out
-        return {"text": out} if text or not out else dict(json.loads(out))
-
-    return command
 
 
 @pytest.fixture

@@ -59,9 +59,10 @@ class Accepting(QWidget):
 
     def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        people = [one.label for one in preview.mosaics if one.state is mosaic.State.OPEN]
+        people = _open_people(preview)
         self._asks_two = bool(people or preview.finer)
         self._asks_names = bool(preview.suggestions)
+        self.asks = asks(preview)
         self.reason, self.who, self.second = QLineEdit(), QLineEdit(), QLineEdit()
         for one in (self.reason, self.who, self.second):
             one.setMaxLength(_LONGEST)
@@ -81,10 +82,6 @@ class Accepting(QWidget):
             form.addWidget(field(tr(_WHO), self.who))
             form.addWidget(field(tr(_SECOND), self.second))
 
-    @property
-    def asks(self) -> bool:
-        return self._asks_two or self._asks_names
-
     def missing(self) -> str:
         """What is still to be said, as a sentence; empty when all is there."""
         if self.asks and not self.reason.text().strip():
@@ -94,6 +91,15 @@ class Accepting(QWidget):
     def given(self) -> Accepted:
         reason, who, second = (one.text().strip() for one in (self.reason, self.who, self.second))
         return Accepted(reason, who, second, reason if self._asks_names else "")
+
+
+def asks(preview: Preview) -> bool:
+    """Does this preview leave anything open that somebody can answer for?"""
+    return bool(_open_people(preview) or preview.finer or preview.suggestions)
+
+
+def _open_people(preview: Preview) -> list[str]:
+    return [one.label for one in preview.mosaics if one.state is mosaic.State.OPEN]
 
 
 def shortened(words: list[str]) -> str:

@@ -25,7 +25,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact.exporting import file_name
 from fieldnotes_ui.pages.redact.layout import Workbench
-from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, Accepting
+from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, asks
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.paper import as_pdf, print_on
 
@@ -77,7 +77,7 @@ class Leaving(QObject):
     def _settled(self, leave: Callable[[Accepted], object]) -> None:
         """Do it at once if nothing is open that somebody can answer for; else ask first."""
         preview = self._shown()
-        if preview is None or not Accepting(preview).asks:
+        if preview is None or not asks(preview):
             leave(NOTHING)
             return
         dialog = AcceptDialog(preview, self._page)
