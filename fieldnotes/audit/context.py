@@ -9,6 +9,7 @@ from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process
+from fieldnotes.model.audit import Running
 from fieldnotes.policy.limits import Policy
 from fieldnotes.progress import Watch
 
@@ -24,10 +25,8 @@ class Context:
     machine: Machine = field(default_factory=Machine)
     demands: Demands = field(default_factory=Demands)
     owner: Owner | None = None
-    idle_lock_s: int | None = None
-    """Seconds after which the running program locks by itself, 0 for never; None when no program said so."""
-    locks_on: frozenset[str] | None = None
-    """Events at which the running program locks here, of `policy.limits.LOCK_EVENTS`; None when no program said so."""
+    running: Running = field(default_factory=Running)
+    """What the running window tells of itself."""
     key_file: Path | None = field(default=None, repr=False)
     """Where the owner's key file is, if the vault asks for one and its owner says."""
     home: Path = field(default_factory=Path.home, repr=False)

@@ -26,6 +26,7 @@ from fieldnotes.vault.policies import INSTALLED
 from fieldnotes.vault.vault import Vault
 
 _SAMPLED_RECORDS = 64
+_SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,13 @@ class Owner:
         """The kind and level of every record (`testimony.body`) and register entry (`person.name`); no names."""
         records = ((f"{row.kind}.body", row.level) for row in self._vault.rows())
         return (*records, *((f"{entry.type}.name", entry.level) for entry in self._vault.entries()))
+
+    def names_in(self, stems: Iterable[str]) -> int:
+        """How many of `stems` hold a name of the register that is open here, letter case and accents aside."""
+        open_here = [entry.identity for entry in self._vault.entries() if entry.identity is not None]
+        words = {word for one in open_here for name in (one.name, *one.aliases) for word in name.casefold().split()}
+        names = {word for word in words if len(word) >= _SHORTEST_NAME}
+        return sum(any(name in stem.casefold() for name in names) for stem in stems)
 
     def steps_back(self, least: timedelta) -> int:
         """How many entries are more than `least` older than the one before."""

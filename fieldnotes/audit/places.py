@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fieldnotes.audit.leftovers import Place
+from fieldnotes.audit.probes.machine import Machine, unescaped
 
 _XDG_LINE = re.compile(r'^XDG_(DOWNLOAD|DESKTOP)_DIR="(.*)"\s*$', re.MULTILINE)
 
@@ -38,6 +39,13 @@ def places(home: Path, environment: Mapping[str, str], system: str = sys.platfor
         found.append(Place("temporary folder", Path("/var/tmp")))  # noqa: S108 - named to be searched
     found.append(Place("cache", cache))
     return tuple(place for place in _distinct(found) if place.path.exists())
+
+
+def swap_areas(machine: Machine) -> tuple[Place, ...]:
+    """The swap areas of a Linux machine that lie on a disk, as places to search."""
+    lines = (machine.line("proc/swaps") or "").splitlines()[1:]
+    names = [unescaped(line.split()[0]).removesuffix(" (deleted)") for line in lines if line.strip()]
+    return tuple(Place("swap", machine.at(name.lstrip("/"))) for name in names if not name.startswith("/dev/zram"))
 
 
 def recent_lists(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:

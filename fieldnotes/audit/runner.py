@@ -20,7 +20,7 @@ from fieldnotes.audit.policy import Demands, demands
 from fieldnotes.audit.probes.process import measure
 from fieldnotes.audit.report import worst_first
 from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
-from fieldnotes.model.audit import Finding, Report
+from fieldnotes.model.audit import Finding, Report, Running
 from fieldnotes.progress import Watch
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import DATABASE
@@ -33,7 +33,6 @@ def run_external(
     path: Path,
     *,
     held_to: Demands | None = None,
-    idle_lock_s: int | None = None,
     key_file: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
@@ -49,7 +48,7 @@ def run_external(
     """
     if not (path / header.FILE_NAME).exists() and not (path / DATABASE).exists():
         raise NotAVault(name=path.name)
-    context = Context(path, measure(), demands=held_to or demands(path), idle_lock_s=idle_lock_s, key_file=key_file)
+    context = Context(path, measure(), demands=held_to or demands(path), key_file=key_file)
     return run(context, only=only, watch=watch)
 
 
@@ -57,8 +56,7 @@ def run_owner(
     vault: Vault,
     path: Path,
     *,
-    idle_lock_s: int | None = None,
-    locks_on: frozenset[str] | None = None,
+    running: Running | None = None,
     held_to: Demands | None = None,
     key_file: Path | None = None,
     only: Iterable[str] | None = None,
@@ -66,8 +64,7 @@ def run_owner(
 ) -> Report:
     """Audit an open vault on its own connection, on the thread that opened it.
 
-    `idle_lock_s` is what the running program enforces: seconds, 0 for never, None where no window runs; `locks_on` are
-    the events at which it locks. `key_file` is where the owner keeps it.
+    `running`: what the window tells of itself, None where none runs. `key_file` is where the owner keeps it.
 
     Raises:
         BadValue, Cancelled: as run_external.
@@ -75,8 +72,7 @@ def run_owner(
     context = Context(
         *(path, measure()),
         demands=held_to or demands(path),
-        idle_lock_s=idle_lock_s,
-        locks_on=locks_on,
+        running=running or Running(),
         key_file=key_file,
         owner=Owner(vault),
     )

@@ -25,6 +25,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What a running window tells of itself; None for what it did not tell, or where no window runs."""
+
+    idle_lock_s: int | None = None
+    """Seconds without input after which it locks; 0 for never."""
+    locks_on: frozenset[str] | None = None
+    """Events at which it locks here, of `policy.limits.LOCK_EVENTS`."""
+    sealed_idle_s: int | None = None
+    """Seconds without input after which the sealed compartment closes."""
+    clipboard_s: int | None = None
+    """Seconds after which copied text is cleared."""
+    screen_hidden: bool | None = None
+    """Whether the system keeps its windows out of pictures of the screen; None where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The result of one check. `unknown` is not a pass."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from fieldnotes.audit.probes import memory, storage
+from fieldnotes.audit.probes import disk, memory
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.errors import FieldNotesError
@@ -238,8 +238,8 @@ def _key_file(vault: Vault, lying: _Lying) -> Item:
 
 def _disk(path: Path, machine: Machine) -> Iterator[Item]:
     try:
-        cover = storage.cover_of(path.resolve(), machine) if machine.is_linux else Cover.UNKNOWN
-        swaps = memory.swap_covers(machine) if machine.is_linux else (Cover.UNKNOWN,)
+        cover = disk.cover_of(path.resolve(), machine)
+        swaps = memory.swap_covers(machine) or (Cover.UNKNOWN,)
     except OSError:
         cover, swaps = Cover.UNKNOWN, (Cover.UNKNOWN,)
     hint = tr(N_("Full-disk encryption also covers what other programs leave, and what was deleted."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldnotes.crypto import kdf
 from fieldnotes.crypto.kdf import KdfParams
+from fieldnotes.model.audit import Running
 from fieldnotes.services import access, backup, backup_schedule, recovery
 from fieldnotes.services import policy as policies
 from fieldnotes.services.access import SlotInfo
@@ -57,7 +58,7 @@ class Care:
     @property
     def last(self) -> BackupView | None:
         """The newest backup that is there, or was where nobody can look now."""
-        return next((one for one in self.backups if one.state in (State.PRESENT, State.UNREACHABLE)), None)
+        return next((one for one in self.backups if counts(one)), None)
 
     @property
     def tested(self) -> BackupView | None:
@@ -77,8 +78,8 @@ class Greeting:
     scheduled: bool
 
 
-def look(session: Session, *, locks_on: frozenset[str] | None = None) -> Care:
-    """How the vault stands now. `locks_on`: events at which the running window locks, None where there is none."""
+def look(session: Session, *, running: Running | None = None) -> Care:
+    """How the vault stands now. `running`: what the window tells of itself, None where there is none."""
     found = access.slots(session)
     return Care(
         slots=found,
@@ -88,7 +89,7 @@ def look(session: Session, *, locks_on: frozenset[str] | None = None) -> Care:
         schedule=backup_schedule.schedule(session),
         due=backup_schedule.due(session),
         sealed_away=not any(slot.opens == access.SEALED for slot in found),
-        policy=policies.look(session, locks_on=locks_on),
+        policy=policies.look(session, running=running),
         least_words=access.least_words(session),
     )
 
@@ -121,6 +122,16 @@ def _code(session: Session, found: Sequence[SlotInfo]) -> Code | None:
         elif line.event == _TESTED or (line.event == _RECOVERED and line.facts.get("by") == CODE):
             tested = line.at
     return Code(made, tested, opens)
+
+
+def code(session: Session) -> Code | None:
+    """The recovery code as it stands; None while there is none."""
+    return _code(session, access.slots(session))
+
+
+def counts(view: BackupView) -> bool:
+    """Whether a backup is there, or may be where nobody can look now."""
+    return view.state in (State.PRESENT, State.UNREACHABLE)
 
 
 def days_since(stamp: str) -> int:

@@ -11,7 +11,7 @@ from fieldnotes.audit import runner
 from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import demands
 from fieldnotes.errors import DiskFull
-from fieldnotes.model.audit import Report
+from fieldnotes.model.audit import Report, Running
 from fieldnotes.progress import Watch
 from fieldnotes.services.session import Session
 
@@ -24,8 +24,7 @@ def audit(
     session: Session | None = None,
     policy: Path | None = None,
     signature: Path | None = None,
-    idle_lock_s: int | None = None,
-    locks_on: frozenset[str] | None = None,
+    running: Running | None = None,
     key_file: Path | None = None,
     watch: Watch | None = None,
 ) -> Report:
@@ -43,8 +42,7 @@ def audit(
         session.vault.log.checkpoint()
     return runner.run_owner(
         *(session.vault, path),
-        idle_lock_s=idle_lock_s,
-        locks_on=locks_on,
+        running=running,
         held_to=held_to,
         key_file=key_file,
         watch=watch,

@@ -13,7 +13,7 @@ from fieldnotes.audit.policy import read, read_signed
 from fieldnotes.crypto import sign as signing
 from fieldnotes.errors import BadPolicy, SignerUnconfirmed
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Finding, Status
+from fieldnotes.model.audit import Finding, Running, Status
 from fieldnotes.policy.document import MAX_BYTES
 from fieldnotes.policy.limits import Need, Policy, Wrong
 from fieldnotes.policy.signed import SIGNATURE_ENDING, Signed, signed_by, words_of
@@ -170,8 +170,7 @@ def check(path: Path, signature: Path | None = None, *, card: Path | None = None
 def look(
     session: Session,
     *,
-    idle_lock_s: int | None = None,
-    locks_on: frozenset[str] | None = None,
+    running: Running | None = None,
     watch: Watch | None = None,
 ) -> PolicyView | None:
     """The policy of an open vault with every demand measured now; None where there is none."""
@@ -179,9 +178,7 @@ def look(
     if pinned is None:
         return None
     checks = sorted({check for line, _ in pinned.policy.lines for check in answers.checks_for(line, pinned.policy)})
-    report = runner.run_owner(
-        session.vault, session.path, idle_lock_s=idle_lock_s, locks_on=locks_on, only=checks, watch=watch
-    )
+    report = runner.run_owner(session.vault, session.path, running=running, only=checks, watch=watch)
     view = _view(pinned.policy, pinned, report.findings)
     state = session.vault
     if pinned.policy.seal_recipients and not state.sealed_recipients and not state.sealed_is_away:

@@ -45,6 +45,11 @@ class Clipboard(QObject):
         """A policy wants copied text cleared sooner; None for no policy."""
         self._seconds = CLEAR_AFTER_S if seconds is None else min(seconds, CLEAR_AFTER_S)
 
+    @property
+    def clears_after_s(self) -> int:
+        """Seconds after which copied text is cleared."""
+        return self._seconds
+
     def copy(self, text: str) -> None:
         data = QMimeData()
         data.setText(text)

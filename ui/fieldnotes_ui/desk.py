@@ -83,6 +83,11 @@ class Desk(QObject):
         self.limits_changed.emit()
 
     @property
+    def sealed_idle_s(self) -> int:
+        """Seconds without a key or a click after which the sealed compartment closes."""
+        return self._sealed_timer.interval() // 1000
+
+    @property
     def watched(self) -> tuple[Watched, ...]:
         """What can lock by itself, and whether it does here; told by whoever runs the program."""
         return self._watched

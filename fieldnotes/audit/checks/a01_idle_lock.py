@@ -17,7 +17,7 @@ FIX = N_("Set the idle lock to the limit or less in the preferences.")
 def run(context: Context) -> Result:
     limit = context.policy.idle_lock_s
     expected = f"after at most {limit} seconds without input"
-    idle = context.idle_lock_s
+    idle = context.running.idle_lock_s
     if idle is None:
         return unknown("no running window told its idle lock", expected)
     if idle <= 0:

@@ -19,8 +19,8 @@ def run(context: Context) -> Result:
     expected = f"locks at: {', '.join(wanted)}"
     if not wanted:
         return not_applicable("no policy names an event", "locks at the events of a policy")
-    if context.locks_on is None:
+    if context.running.locks_on is None:
         return unknown("no running window told at what it locks", expected)
-    missing = [event for event in wanted if event not in context.locks_on]
+    missing = [event for event in wanted if event not in context.running.locks_on]
     measured = f"not noticed here: {', '.join(missing)}" if missing else "all of them"
     return failed(measured, expected) if missing else passed(measured, expected)

@@ -1,21 +1,57 @@
-"""D01: known faults of the libraries are looked up in a table that is young enough."""
+"""D01: no library has a published fault that matters here, by a table that is young enough."""
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, not_applicable, unknown
-from fieldnotes.audit.context import Context
+import platform
+from importlib import metadata
+
+from fieldnotes import clock
+from fieldnotes.audit import advisories
+from fieldnotes.audit.check import Result, failed, passed, unknown, warned
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.crypto import selftest
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
 ID = "D01"
-TITLE = N_("The table of known faults is recent")
-SEVERITY = Severity.MEDIUM
+TITLE = N_("No library has a published fault that matters here")
+SEVERITY = Severity.HIGH
 WHY = N_("A fault of a library that everybody knows by now may open what it should keep closed.")
-FIX = N_("Ask your security lead whether this version of FieldNotes is still the one to use.")
+FIX = N_("Install the newest FieldNotes; ask your security lead whether this version is still the one to use.")
+USUAL_DAYS = 90
+_PACKAGES = ("cryptography", "sqlcipher3", "PySide6-Essentials", "keyring", "python-crfsuite")
 
 
 def run(context: Context) -> Result:
-    expected = f"a table at most {context.policy.advisories_days} days old"
-    if not context.policy.says("crypto.advisories_max_age_days"):
-        return not_applicable("no policy asks for a table of known faults", expected)
-    return unknown("this version of the program brings no such table", expected)
+    table = advisories.table()
+    asked = context.policy.says("crypto.advisories_max_age_days")
+    limit = context.policy.advisories_days if asked else USUAL_DAYS
+    age = (clock.today() - table.made_on).days
+    expected = f"no fault that is reached, by a table at most {limit} days old"
+    versions = _versions(context)
+    found = [fault for library, version in versions for fault in table.of(library, version)]
+    reached = [fault for fault in found if fault.reached]
+    evidence = [f"{fault.id} ({fault.severity}{'' if fault.reached else ', not reached'})" for fault in found]
+    evidence += [f"{library} {'.'.join(map(str, version))}" for library, version in versions]
+    measured = f"{len(reached)} reached and {len(found) - len(reached)} not reached; table {age} days old"
+    if reached:
+        return failed(measured, expected, *evidence)
+    if age > limit:
+        return (failed if asked else warned)(measured, expected, *evidence)
+    if context.owner is None:
+        return unknown(f"{measured}; the database's library was not asked: {OWNER_ABSENT}", expected, *evidence)
+    return warned(measured, expected, *evidence) if found else passed(measured, expected, *evidence)
+
+
+def _versions(context: Context) -> list[tuple[str, tuple[int, ...]]]:
+    """Every library of the program that has a version: both copies of OpenSSL, SQLCipher, Qt, Python, the packages."""
+    told = [("OpenSSL", selftest.library()), ("Python", platform.python_version())]
+    if context.owner is not None:
+        database = context.owner.database
+        told += [("OpenSSL", database.provider_version), ("SQLCipher", database.cipher_version)]
+    for name in _PACKAGES:
+        try:
+            told.append((name, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            continue
+    return [(library, advisories.numbers(text)) for library, text in told]

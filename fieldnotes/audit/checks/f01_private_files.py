@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.probes import windows
+from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.vault_files import FileFact, entries, fact
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -15,13 +18,13 @@ TITLE = N_("The vault's folder and files are private")
 SEVERITY = Severity.HIGH
 WHY = N_("Other users and programs of this computer could copy the vault, and try passphrases elsewhere.")
 FIX = N_("Take the rights of others away: chmod 700 on the folder, chmod 600 on the files in it.")
-EXPECTED = "folder 0700, files 0600, all owned by this user, no links"
+EXPECTED = "folder 0700, files 0600, all owned by this user, no links; on Windows rights of owner and system only"
 _OTHERS = 0o077
 
 
 def run(context: Context) -> Result:
     if context.machine.system == "win32":
-        return unknown("access control lists are not measured on this system", EXPECTED)
+        return _of_windows(context.resolved, context.machine)
     folder = fact(context.resolved)
     inside = entries(context.resolved)
     open_to_others = [item for item in (folder, *inside) if item.mode & _OTHERS and not item.is_link]
@@ -40,3 +43,12 @@ def _modes(items: list[FileFact]) -> list[str]:
     """Counts by mode; names could be the user's."""
     modes = [f"{item.mode:04o}" for item in items]
     return [f"mode {mode}: {modes.count(mode)}" for mode in sorted(set(modes))]
+
+
+def _of_windows(folder: Path, machine: Machine) -> Result:
+    found = [windows.strangers(path, machine) for path in (folder, *sorted(folder.iterdir()))]
+    counted = [count for count in found if count is not None]
+    if len(counted) < len(found):
+        return unknown(f"the rights on {len(found) - len(counted)} of {len(found)} entries cannot be read", EXPECTED)
+    measured = f"{len(found)} entries: {sum(count > 0 for count in counted)} open to other accounts"
+    return failed(measured, EXPECTED) if any(counted) else passed(measured, EXPECTED)

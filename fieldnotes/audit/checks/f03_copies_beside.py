@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fieldnotes.audit.check import Result, passed, warned
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.probes import macos
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -19,7 +20,7 @@ WHY = N_("A copy made by hand keeps old passphrases and everything that was eras
 FIX = N_(
     "Make backups with the program, which keeps account of them; then remove the copies that lie beside the vault."
 )
-EXPECTED = "no copy and no archive beside it"
+EXPECTED = "no copy and no archive beside it, and none made by Time Machine"
 _ARCHIVES = (".7z", ".bak", ".gz", ".old", ".orig", ".rar", ".tar", ".tgz", ".xz", ".zip", ".zst", "~")
 
 
@@ -29,8 +30,11 @@ def run(context: Context) -> Result:
     own = header.load(vault).vault_id
     copies = sum(path.is_dir() and path.suffix != backup_folder.SUFFIX and _is_copy(path, own) for path in beside)
     archives = sum(path.name.startswith(vault.stem) and path.name.lower().endswith(_ARCHIVES) for path in beside)
+    copied = macos.is_in_time_machine(vault, context.machine)
     measured = f"{copies} copies and {archives} files that are called like one"
-    return warned(measured, EXPECTED) if copies or archives else passed(measured, EXPECTED)
+    if copied is not None:
+        measured += f"; Time Machine {'copies' if copied else 'leaves out'} the folder"
+    return warned(measured, EXPECTED) if copies or archives or copied else passed(measured, EXPECTED)
 
 
 def _is_copy(path: Path, own: bytes) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import Context
-from fieldnotes.audit.probes.storage import Cover, cover_of
+from fieldnotes.audit.probes.disk import cover_of, layer
+from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
@@ -13,15 +14,13 @@ TITLE = N_("The disk is encrypted")
 SEVERITY = Severity.CRITICAL
 WHY = N_("Without it a seized computer gives up traces outside the vault: swap, caches, and remains of deleted files.")
 FIX = N_("Set the computer up with full-disk encryption (LUKS, BitLocker, FileVault) and move the vault there.")
-EXPECTED = "an encrypting layer (dm-crypt) on every path from the folder to a disk"
+EXPECTED = "an encrypting layer (dm-crypt, FileVault, BitLocker) on every path from the folder to a disk"
 
 
 def run(context: Context) -> Result:
-    if not context.machine.is_linux:
-        return unknown("disk encryption is not measured on this system", EXPECTED)
     cover = cover_of(context.resolved, context.machine)
     if cover is Cover.ENCRYPTED:
-        return passed("dm-crypt", EXPECTED)
+        return passed(layer(context.machine), EXPECTED)
     if cover is Cover.MEMORY:
         return not_applicable("the folder is in memory only", EXPECTED)
     if cover is Cover.UNKNOWN:

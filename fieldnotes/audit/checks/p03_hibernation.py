@@ -18,15 +18,13 @@ EXPECTED = "no hibernation, or an encrypted place for its image"
 
 
 def run(context: Context) -> Result:
-    if not context.machine.is_linux:
-        return unknown("hibernation is not measured on this system", EXPECTED)
     found = hibernation(context.machine)
     if found is None:
-        return unknown("the kernel shows no power states", EXPECTED)
+        return unknown("the system does not tell whether it hibernates", EXPECTED)
     if not found.offered:
-        return passed("the kernel offers no hibernation", EXPECTED)
+        return passed("the system offers no hibernation", EXPECTED)
     # The image goes to a swap area; with none set for waking, the system may still choose any of them.
-    targets: set[Cover] = {cover for cover in swap_covers(context.machine) if cover is not Cover.MEMORY}
+    targets: set[Cover] = {cover for cover in swap_covers(context.machine) or () if cover is not Cover.MEMORY}
     if found.resume is not None:
         targets.add(found.resume)
     measured = "offered; its image would be " + (", ".join(sorted(targets)) or "nowhere, as there is no swap on a disk")

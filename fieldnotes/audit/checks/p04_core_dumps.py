@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.probes import windows
+from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
@@ -12,10 +14,12 @@ TITLE = N_("A crash leaves no memory image")
 SEVERITY = Severity.HIGH
 WHY = N_("A core dump is a file with everything that was open, and crash reporters send it to others.")
 FIX = N_("Start FieldNotes by its own launcher; if this stays, switch off crash reports in the system's settings.")
-EXPECTED = "core size limit 0 and the process not dumpable"
+EXPECTED = "core size limit 0 and the process not dumpable; on Windows no local dumps and no error reports"
 
 
 def run(context: Context) -> Result:
+    if context.machine.system == windows.SYSTEM:
+        return _of_windows(context.machine)
     limit, dumpable = context.process.core_limit, context.process.dumpable
     if limit is None or dumpable is None:
         return unknown("core dumps are not measured on this system", EXPECTED)
@@ -29,3 +33,15 @@ def run(context: Context) -> Result:
     if dumpable == 0 or (limit == "0" and not piped):
         return warned(measured, EXPECTED)
     return failed(measured, EXPECTED)
+
+
+def _of_windows(machine: Machine) -> Result:
+    """Local dumps are kept only where somebody asked for them; reports to Microsoft are on until switched off."""
+    dumps = sum(machine.registry_value(path) is not None for path in windows.DUMPS)
+    reports = not any(machine.registry_value(path) == 1 for path in windows.REPORTS_OFF)
+    if machine.registry_value(windows.BUILD) is None:
+        return unknown("the registry cannot be read", EXPECTED)
+    measured = f"{dumps} places keep local dumps, error reports are {'on' if reports else 'off'}"
+    if dumps:
+        return failed(measured, EXPECTED)
+    return warned(measured, EXPECTED) if reports else passed(measured, EXPECTED)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import Context
-from fieldnotes.audit.probes.programs import running
+from fieldnotes.audit.probes import windows
+from fieldnotes.audit.probes.machine import Machine
+from fieldnotes.audit.probes.programs import known, running
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
@@ -15,23 +17,40 @@ WHY = N_(
     "Copied text is marked as secret and cleared after seconds, but a history may ignore the mark and keep it on disk."
 )
 FIX = N_("Switch the clipboard history off, or have it ignore passwords, before anything is copied.")
-EXPECTED = "no known clipboard manager is running"
+EXPECTED = "no known clipboard manager is running, and the history of Windows is off"
 
 _MANAGERS = frozenset(
     {
         *("clipcatd", "clipit", "clipman", "clipmenud", "clipse", "cliphist", "copyq", "diodon", "gpaste-daemon"),
+        *("copyclip", "ditto", "flycut", "maccy", "paste"),
         *("greenclip", "klipper", "parcellite", "qlipper", "ringboard", "wl-clip-persist", "xfce4-clipman"),
     }
 )
-_LONGEST = 15
-"""Bytes of a program's name that the kernel keeps (proc_pid_comm(5))."""
 
 
 def run(context: Context) -> Result:
-    programs = running(context.machine) if context.machine.is_linux else None
+    if context.machine.system == windows.SYSTEM:
+        return _of_windows(context.machine)
+    programs = running(context.machine)
     if programs is None:
         return unknown("running programs are not listed on this system", EXPECTED)
-    found = sorted(name for name in _MANAGERS if name[:_LONGEST] in programs)
+    found = known(_MANAGERS, programs)
     measured = f"{len(found)} of the {len(_MANAGERS)} known ones"
     # Which of them heeds the mark depends on its version and settings; one built into a desktop is not seen.
     return warned(measured, EXPECTED, *found) if found else passed(measured, EXPECTED)
+
+
+def _of_windows(machine: Machine) -> Result:
+    if machine.registry_value(windows.CLIPBOARD_ALLOWED) == 0:
+        return passed("the history is forbidden by a policy of the system", EXPECTED)
+    found = [machine.registry_value(path) for path in windows.CLIPBOARD]
+    programs = running(machine)
+    if programs is None:
+        return unknown("the registry and the programs cannot be read", EXPECTED)
+    managers = known(_MANAGERS, programs)
+    measured = f"history {_word(found[0])}, cloud {_word(found[1])}, {len(managers)} known programs"
+    return warned(measured, EXPECTED, *managers) if 1 in found or managers else passed(measured, EXPECTED)
+
+
+def _word(value: object) -> str:
+    return "on" if value == 1 else "off"

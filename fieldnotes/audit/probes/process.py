@@ -30,6 +30,10 @@ class Process:
     network_sockets: int | None = None
     libraries: frozenset[str] | None = None
     """File names, not paths, of everything mapped into the process."""
+    mapped: frozenset[Path] | None = field(default=None, repr=False)
+    """Files from which code is mapped into the process."""
+    code_homes: tuple[Path, ...] = field(default=(), repr=False)
+    """Folders of the program and of the system, from which code may come."""
 
 
 def measure(machine: Machine | None = None) -> Process:
@@ -45,6 +49,8 @@ def measure(machine: Machine | None = None) -> Process:
         dumpable=_dumpable(),
         network_sockets=network_sockets(machine),
         libraries=libraries(machine),
+        mapped=mapped_code(machine),
+        code_homes=code_homes(),
     )
 
 
@@ -63,6 +69,21 @@ def libraries(machine: Machine) -> frozenset[str] | None:
         return None
     paths = [line.split(maxsplit=5)[5] for line in maps.splitlines() if line.count("/")]
     return frozenset(Path(path).name for path in paths)
+
+
+def mapped_code(machine: Machine) -> frozenset[Path] | None:
+    """The files whose pages may be executed (proc_pid_maps(5): an `x` in the second field)."""
+    maps = machine.line("proc/self/maps")
+    if maps is None:
+        return None
+    fields = (line.split(maxsplit=5) for line in maps.splitlines())
+    return frozenset(Path(one[5]) for one in fields if len(one) == 6 and "x" in one[1] and one[5].startswith("/"))
+
+
+def code_homes() -> tuple[Path, ...]:
+    """Where the program and its Python are installed, and the system's own folders."""
+    own = {Path(place).resolve() for place in (sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    return (*sorted(own), *(Path(place) for place in ("/usr", "/lib", "/lib64", "/opt", "/snap", "/nix/store", "/app")))
 
 
 def network_sockets(machine: Machine) -> int | None:

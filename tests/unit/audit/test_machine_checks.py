@@ -32,7 +32,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.policy import Demands, Standing
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process, measure
-from fieldnotes.model.audit import Status
+from fieldnotes.model.audit import Running, Status
 from fieldnotes.policy.document import parse
 from fieldnotes.policy.limits import BUILT_IN
 
@@ -363,11 +363,11 @@ def test_a_socket_of_this_very_process_is_found(context: Context) -> None:
     [(300, Status.PASS), (60, Status.PASS), (301, Status.FAIL), (0, Status.FAIL), (None, Status.UNKNOWN)],
 )
 def test_idle_lock(context: Context, idle: int | None, status: Status) -> None:
-    assert a01_idle_lock.run(replace(context, idle_lock_s=idle)).status is status
+    assert a01_idle_lock.run(replace(context, running=Running(idle_lock_s=idle))).status is status
 
 
 def test_idle_lock_is_held_to_the_policy(context: Context) -> None:
-    strict = replace(context, idle_lock_s=200, demands=Demands(replace(BUILT_IN, idle_lock_s=180)))
+    strict = replace(context, running=Running(idle_lock_s=200), demands=Demands(replace(BUILT_IN, idle_lock_s=180)))
     assert a01_idle_lock.run(strict).status is Status.FAIL
 
 

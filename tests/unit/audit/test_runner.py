@@ -19,7 +19,7 @@ from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.report import exit_code, to_json, to_text
 from fieldnotes.audit.runner import run_external, run_owner
 from fieldnotes.errors import BadValue, NotAVault
-from fieldnotes.model.audit import Status
+from fieldnotes.model.audit import Running, Status
 from fieldnotes.policy.document import parse
 from fieldnotes.progress import Cancelled, Watch
 from fieldnotes.vault.vault import Vault
@@ -40,7 +40,7 @@ def test_from_outside_the_owners_checks_are_unknown_with_the_reason(path: Path) 
 
 
 def test_the_owners_run_reads_the_live_vault(path: Path, vault: Vault) -> None:
-    report = run_owner(vault, path, idle_lock_s=120, only=["V02", "V07", "V10", "A01", "H06"])
+    report = run_owner(vault, path, running=Running(idle_lock_s=120), only=["V02", "V07", "V10", "A01", "H06"])
     assert report.mode == "owner"
     assert report.count(Status.PASS) == 5
 

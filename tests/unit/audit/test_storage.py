@@ -137,4 +137,4 @@ def test_hibernation_needs_the_kernels_offer(tree: Tree) -> None:
 
 def test_this_machine_gives_an_answer() -> None:
     assert isinstance(cover_of(Path("/proc"), Machine()), Cover)
-    assert all(isinstance(cover, Cover) for cover in swap_covers(Machine()))
+    assert all(isinstance(cover, Cover) for cover in swap_covers(Machine()) or ())

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Report, Status
+from fieldnotes.model.audit import Report, Running, Status
 from fieldnotes.progress import Step, Watch
 from fieldnotes.services import check, ledger
 from fieldnotes.services.session import Session
@@ -71,8 +71,7 @@ class SecurityPage(QWidget):
 
     def __init__(self, desk: Desk, clipboard: Clipboard, *, idle_lock_s: int) -> None:
         super().__init__()
-        del clipboard
-        self._desk = desk
+        self._desk, self._clipboard = desk, clipboard
         self._idle_lock_s = idle_lock_s
         self._report: Report | None = None
         self.findings = FindingModel(self)
@@ -91,10 +90,15 @@ class SecurityPage(QWidget):
         self._run.setEnabled(False)
         self._slow.start()
 
-        locks_on = locking_events(self._desk.watched)
+        running = Running(
+            idle_lock_s=self._idle_lock_s,
+            locks_on=locking_events(self._desk.watched),
+            sealed_idle_s=self._desk.sealed_idle_s,
+            clipboard_s=self._clipboard.clears_after_s,
+        )
 
         def work(session: Session, watch: Watch) -> tuple[Report, list[LedgerLine]]:
-            report = check.audit(path, session=session, idle_lock_s=self._idle_lock_s, locks_on=locks_on, watch=watch)
+            report = check.audit(path, session=session, running=running, watch=watch)
             return report, ledger.show(session)
 
         job = self._desk.ask(self, work, self._show, failed=self._failed)

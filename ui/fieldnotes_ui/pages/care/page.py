@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
+from fieldnotes.model.audit import Running
 from fieldnotes.services import care as cares
 from fieldnotes.services.access import SEALED
 from fieldnotes.services.care import Care, Code
@@ -86,8 +87,8 @@ class CarePage(QWidget):
     def look(self) -> None:
         """Read anew how the vault stands."""
         if self._desk.is_open:
-            locks_on = locking_events(self._desk.watched)
-            self._desk.ask(self, lambda session, _: cares.look(session, locks_on=locks_on), self._show)
+            running = Running(locks_on=locking_events(self._desk.watched), sealed_idle_s=self._desk.sealed_idle_s)
+            self._desk.ask(self, lambda session, _: cares.look(session, running=running), self._show)
 
     def upgrade(self) -> None:
         """Offered elsewhere, done here."""

@@ -1,0 +1,23 @@
+"""A02: the sealed compartment closes by itself before the rest does."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "A02"
+TITLE = N_("The sealed compartment closes by itself")
+SEVERITY = Severity.HIGH
+WHY = N_("Whoever takes the computer while real names are open has them, even if the rest was about to lock.")
+FIX = N_("Let real names close after the limit or less; a policy of your security lead sets it for everybody.")
+
+
+def run(context: Context) -> Result:
+    limit, idle = context.policy.sealed_idle_s, context.running.sealed_idle_s
+    expected = f"after at most {limit} seconds without input"
+    if idle is None:
+        return unknown("no running window told when it closes", expected)
+    measured = f"after {idle} seconds" if idle > 0 else "never"
+    return passed(measured, expected) if 0 < idle <= limit else failed(measured, expected)

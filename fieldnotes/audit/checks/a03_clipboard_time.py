@@ -1,0 +1,23 @@
+"""A03: copied text does not stay in the clipboard."""
+
+from __future__ import annotations
+
+from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.context import Context
+from fieldnotes.i18n import N_
+from fieldnotes.model.audit import Severity
+
+ID = "A03"
+TITLE = N_("Copied text is cleared after seconds")
+SEVERITY = Severity.MEDIUM
+WHY = N_("Every program can read the clipboard, and what is copied here is often a name or a telephone number.")
+FIX = N_("Use the newest FieldNotes; a policy of your security lead sets the time.")
+
+
+def run(context: Context) -> Result:
+    limit, seconds = context.policy.clipboard_s, context.running.clipboard_s
+    expected = f"after at most {limit} seconds"
+    if seconds is None:
+        return unknown("no running window told when it clears the clipboard", expected)
+    measured = f"after {seconds} seconds" if seconds > 0 else "never"
+    return passed(measured, expected) if 0 < seconds <= limit else failed(measured, expected)
