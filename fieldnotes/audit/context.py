@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldnotes.audit.history import History
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.machine import Machine
@@ -14,6 +15,7 @@ from fieldnotes.policy.limits import Policy
 from fieldnotes.progress import Watch
 
 OWNER_ABSENT = "the owner was not present to unlock the vault"
+LEDGER_CLOSED = "nobody was present who can read the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Context:
     """What the running window tells of itself."""
     key_file: Path | None = field(default=None, repr=False)
     """Where the owner's key file is, if the vault asks for one and its owner says."""
+    read_by_auditor: History | None = None
+    """The ledger as somebody read it who is not the owner."""
+    received: frozenset[str] | None = None
+    """Names (`FN-7Q3K2M`) of the bundles that others have received, where somebody collected them."""
     home: Path = field(default_factory=Path.home, repr=False)
     """Below which the leftover search looks."""
     watch: Watch = field(default_factory=Watch)
@@ -37,6 +43,11 @@ class Context:
     def policy(self) -> Policy:
         """The limits that the vault is held to."""
         return self.demands.policy
+
+    @property
+    def history(self) -> History | None:
+        """What the ledger tells; None where nobody is there who can read it."""
+        return self.owner.history if self.owner is not None else self.read_by_auditor
 
     @property
     def resolved(self) -> Path:

@@ -8,7 +8,8 @@ from html import escape
 
 from fieldnotes.audit.report import (
     ANSWERS_LINE,
-    EXIT_FAILED,
+    EXIT_INCOMPLETE,
+    EXIT_LESSER,
     EXIT_PASS,
     SEVERITY_WORDS,
     STATUS_WORDS,
@@ -57,6 +58,8 @@ footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhe
 --warn:#6d4700;--pass:#155230;--none:#444}body{font-size:10.5pt}main{padding:0;max-width:none}
 .evidence-part{break-before:page}}
 """
+_TONES = {EXIT_PASS: Status.PASS, EXIT_LESSER: Status.WARN, EXIT_INCOMPLETE: Status.WARN}
+"""Of every other verdict: failed."""
 _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 
 
@@ -95,7 +98,7 @@ def _head() -> str:
 
 
 def _summary(report: Report, code: int) -> str:
-    tone = {EXIT_PASS: Status.PASS, EXIT_FAILED: Status.FAIL}.get(code, Status.WARN)
+    tone = _TONES.get(code, Status.FAIL)
     counts = "".join(
         f'<li class="{status}"><b>{report.count(status)}</b><span>{_say(word)}</span></li>'
         for status, word in STATUS_WORDS.items()

@@ -5,14 +5,13 @@ Everything is measured once for each audit, on the connection that the program i
 
 from __future__ import annotations
 
-import itertools
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from fieldnotes.audit.history import History
 from fieldnotes.audit.leftovers import Found, Limits, Place, pieces_of, search
 from fieldnotes.errors import HeaderDamaged, VaultDamaged
 from fieldnotes.model.level import Level
@@ -20,9 +19,6 @@ from fieldnotes.progress import Watch
 from fieldnotes.vault.backup.backups import Backup
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.facts import DatabaseFacts
-from fieldnotes.vault.keys.capsules import BROUGHT_BACK, SENT_AWAY
-from fieldnotes.vault.ledger.ledger import LedgerEntry
-from fieldnotes.vault.policies import INSTALLED
 from fieldnotes.vault.vault import Vault
 
 _SAMPLED_RECORDS = 64
@@ -86,8 +82,9 @@ class Owner:
         return self._examination
 
     @cached_property
-    def _ledger(self) -> list[LedgerEntry]:
-        return self._vault.ledger()
+    def history(self) -> History:
+        """What the ledger tells."""
+        return History.of_owner(self._vault.ledger())
 
     @cached_property
     def backups(self) -> list[Backup]:
@@ -95,56 +92,9 @@ class Owner:
         return self._vault.backups.all()
 
     @property
-    def began(self) -> datetime:
-        """When the first event was written."""
-        return datetime.fromisoformat(self._ledger[0].at)
-
-    def newest(self, *events: str) -> datetime | None:
-        """When the last of `events` happened; None when none ever did."""
-        moments = [entry.at for entry in self._ledger if entry.event in events]
-        return datetime.fromisoformat(moments[-1]) if moments else None
-
-    def alarms(self, *kinds: str) -> int:
-        """How many times the ledger tells of one of these notices in earlier sessions or in this one."""
-        return sum(entry.event == "alarm" and entry.facts.get("what") in kinds for entry in self._ledger)
-
-    @cached_property
-    def slots(self) -> frozenset[int]:
-        """Numbers of the slots that the ledger knows of: the two of the beginning and all that were added."""
-        added = " ".join(str(entry.facts.get("written", "")) for entry in self._ledger)
-        return frozenset({1, 2, *map(int, added.split())})
-
-    @cached_property
-    def passphrase_words(self) -> dict[int, int]:
-        """How hard each slot's passphrase was judged to guess when it was set, in dice words."""
-        judged = [entry.facts for entry in self._ledger if "strength" in entry.facts]
-        return {
-            int(number): int(facts["strength"]) for facts in judged for number in str(facts.get("written", "1")).split()
-        }
-
-    @property
-    def policy_version(self) -> int:
-        """The highest version of the policy that was ever installed, as the ledger tells; 0 for none."""
-        told = [entry.facts.get("version", 0) for entry in self._ledger if entry.event == INSTALLED]
-        return max((int(version) for version in told), default=0)
-
-    @property
-    def is_offices_copy(self) -> bool:
-        """Whether what was sealed for an office was opened here with the office's key, and not sealed again since."""
-        return [entry.event for entry in self._ledger if entry.event in (SENT_AWAY, BROUGHT_BACK)][-1:] == [
-            BROUGHT_BACK
-        ]
-
-    def under_policy(self) -> list[LedgerEntry]:
-        """What was written down since the present policy was installed."""
-        last = max((entry.seq for entry in self._ledger if entry.event == INSTALLED), default=0)
-        return [entry for entry in self._ledger if entry.seq > last]
-
-    @property
-    def exports(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Numbers of what left, as the ledger tells and as the register of exports has them."""
-        told = (str(entry.facts["bundle"]) for entry in self._ledger if entry.event in ("export", "read-out"))
-        return frozenset(told), frozenset(release.id for release in self._vault.releases())
+    def releases(self) -> frozenset[str]:
+        """Numbers of what left, as the register of exports has them."""
+        return frozenset(release.id for release in self._vault.releases())
 
     @cached_property
     def levels(self) -> tuple[tuple[str, Level], ...]:
@@ -159,17 +109,6 @@ class Owner:
         names = {word for word in words if len(word) >= _SHORTEST_NAME}
         return sum(any(name in stem.casefold() for name in names) for stem in stems)
 
-    def steps_back(self, least: timedelta) -> int:
-        """How many entries are more than `least` older than the one before."""
-        moments = [datetime.fromisoformat(entry.at) for entry in self._ledger]
-        return sum(earlier - later > least for earlier, later in itertools.pairwise(moments))
-
-    def older_programs(self) -> int:
-        """How often the vault was opened with an older program than before."""
-        told = [entry.facts.get("version", "") for entry in self._ledger if entry.event in ("create", "program")]
-        versions = [_version(version) for version in told]
-        return sum(later < earlier for earlier, later in itertools.pairwise(versions))
-
     def leftovers(self, places: Iterable[Place], *, canary: Path, limits: Limits, watch: Watch) -> Found | None:
         """Search for random pieces of what is protected and open; None when there is nothing to search for.
 
@@ -182,7 +121,3 @@ class Owner:
         chosen = chance.sample(rows, min(len(rows), _SAMPLED_RECORDS))
         pieces = pieces_of(self._vault.record(row.code).body.text for row in chosen)
         return search(pieces, places, canary=canary, limits=limits, watch=watch) if pieces else None
-
-
-def _version(text: object) -> tuple[int, ...]:
-    return tuple(int(part) for part in str(text).split(".") if part.isdecimal())

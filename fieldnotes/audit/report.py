@@ -13,6 +13,11 @@ FORMAT = "fieldnotes-audit/1"
 SCHEMA = "audit-report.schema.json"
 
 EXIT_PASS, EXIT_FAILED, EXIT_LESSER, EXIT_INCOMPLETE = 0, 1, 2, 3
+EXIT_UNSIGNED, EXIT_DAMAGED = 5, 6
+_SIGNATURES = frozenset({"C01", "L01", "L02"})
+"""Checks of signatures and of the ledger's chain."""
+_INTEGRITY = frozenset({"H01", "H06", "V01", "V07", "V08", "V09", "V10"})
+"""Checks of what lies in the vault."""
 
 STATUS_WORDS = {
     Status.FAIL: N_("failed"),
@@ -33,16 +38,24 @@ ANSWERS_LINE = N_("asked for by the policy")
 VERDICTS = {
     EXIT_PASS: N_("Everything that was measured is as it should be."),
     EXIT_FAILED: N_("Something important is not as it should be."),
+    EXIT_UNSIGNED: N_("The ledger or the policy was altered, or is another's. Do not believe this vault as it is."),
+    EXIT_DAMAGED: N_("The vault is damaged or was altered. Make a copy of it before anything else."),
     EXIT_LESSER: N_("There are smaller findings to look at."),
     EXIT_INCOMPLETE: N_("No important fault was found, but important things could not be measured."),
 }
 
 
 def exit_code(report: Report) -> int:
-    """1 a failure at or above its `fail_on`; 3 an important thing is not known; 2 anything lesser; 0 all passed.
+    """6 the vault is damaged or was altered; 5 so are the ledger or the policy; 1 another failure from `fail_on` up;
 
-    A warning counts as lesser at any severity. Not known never counts as passed.
+    3 an important thing is not known; 2 anything lesser; 0 all passed. A warning counts as lesser at any severity. Not
+    known never counts as passed. 4 is free: a policy or report that cannot be used ends the audit with its own code.
     """
+    failed = {finding.id for finding in report.findings if finding.status is Status.FAIL}
+    if failed & _INTEGRITY:
+        return EXIT_DAMAGED
+    if failed & _SIGNATURES:
+        return EXIT_UNSIGNED
     failing = SEVERITIES[: SEVERITIES.index(report.fail_on) + 1]
     important = (Severity.CRITICAL, Severity.HIGH)
     if any(finding.status is Status.FAIL and finding.severity in failing for finding in report.findings):
@@ -61,8 +74,11 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def to_json(report: Report) -> str:
-    """The report as resources/schema/audit-report.schema.json describes it, always in English."""
+def to_json(report: Report, *, signed: bool = False) -> str:
+    """The report as resources/schema/audit-report.schema.json describes it, always in English.
+
+    `signed`: a signature lies beside the file.
+    """
     document = {
         "format": FORMAT,
         "subject": report.subject,
@@ -71,7 +87,7 @@ def to_json(report: Report) -> str:
         "platform": report.platform,
         "mode": report.mode,
         "self_reported": report.mode == "owner",
-        "signed": False,
+        "signed": signed,
         "policy": report.policy,
         "fail_on": str(report.fail_on),
         "exit_code": exit_code(report),

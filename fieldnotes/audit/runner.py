@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
 import sys
@@ -15,18 +14,23 @@ from fieldnotes import clock
 from fieldnotes.audit.check import Check, Result, finding, unknown
 from fieldnotes.audit.checks import CHECKS
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.history import History
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.policy import Demands, demands
 from fieldnotes.audit.probes.process import measure
 from fieldnotes.audit.report import worst_first
+from fieldnotes.audit.saved import subject
 from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
-from fieldnotes.model.audit import Finding, Report, Running
+from fieldnotes.model.audit import Finding, Report, Running, Status
 from fieldnotes.progress import Watch
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import DATABASE
 from fieldnotes.vault.vault import Vault
 
-EXTERNAL, OWNER = "external", "owner"
+EXTERNAL, LEDGER, OWNER = "external", "ledger", "owner"
+
+_OF_THE_WHOLE_LEDGER = frozenset({"E02", "L02", "L03", "L04", "V14"})
+"""Checks that pass because something is nowhere in the ledger."""
 
 
 def run_external(
@@ -34,12 +38,15 @@ def run_external(
     *,
     held_to: Demands | None = None,
     key_file: Path | None = None,
+    history: History | None = None,
+    received: frozenset[str] | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
-    """Audit a vault folder, live or a copy, without any secret. What needs the owner is `unknown`.
+    """Audit a vault folder, live or a copy, without a way into the vault. What needs the owner is `unknown`.
 
-    `held_to`: by default what the vault's own policy demands.
+    `held_to`: by default what the vault's own policy demands. `history`: the ledger, where an auditor read it;
+    `received`: names (`FN-7Q3K2M`) of the bundles that others have received.
 
     Raises:
         NotAVault: neither a header nor a database is in the folder.
@@ -48,7 +55,13 @@ def run_external(
     """
     if not (path / header.FILE_NAME).exists() and not (path / DATABASE).exists():
         raise NotAVault(name=path.name)
-    context = Context(path, measure(), demands=held_to or demands(path), key_file=key_file)
+    context = Context(
+        *(path, measure()),
+        demands=held_to or demands(path),
+        key_file=key_file,
+        read_by_auditor=history,
+        received=received,
+    )
     return run(context, only=only, watch=watch)
 
 
@@ -96,7 +109,7 @@ def run(context: Context, *, only: Iterable[str] | None = None, watch: Watch | N
         made_on=clock.today().isoformat(),
         tool_version=f"FieldNotes {fieldnotes.__version__}",
         platform=_platform(),
-        mode=EXTERNAL if context.owner is None else OWNER,
+        mode=_mode(context),
         findings=worst_first(found),
         policy=context.policy.name,
         fail_on=context.policy.fail_on,
@@ -114,9 +127,15 @@ def _chosen(only: Iterable[str] | None) -> tuple[Check, ...]:
     return tuple(check for check in CHECKS if check.ID in wanted)
 
 
+def _mode(context: Context) -> str:
+    if context.owner is not None:
+        return OWNER
+    return EXTERNAL if context.read_by_auditor is None else LEDGER
+
+
 def _measured(check: Check, context: Context) -> Result:
     try:
-        return check.run(context)
+        return _with_gaps(check, context, check.run(context))
     except Bug:
         raise
     except FieldNotesError as error:
@@ -126,14 +145,21 @@ def _measured(check: Check, context: Context) -> Result:
         return unknown(f"could not be measured: {os.strerror(error.errno or 0)}", "a measurement")
 
 
+def _with_gaps(check: Check, context: Context, result: Result) -> Result:
+    """Nothing found in a ledger of which a part cannot be read is not known, not passed."""
+    missing = 0 if context.history is None else context.history.missing
+    if not missing or result.status is not Status.PASS or check.ID not in _OF_THE_WHOLE_LEDGER:
+        return result
+    return unknown(f"{result.measured}; {missing} entries of the ledger cannot be read", result.expected)
+
+
 def _subject(path: Path) -> str:
     """Proves which vault was meant to somebody who knows its identifier, and tells nobody else."""
     try:
         identifier = header.load(path).vault_id
     except (FieldNotesError, OSError):
         return "unreadable"
-    salt = secrets.token_hex(8)
-    return f"sha256:{salt}:{hashlib.sha256(salt.encode() + identifier).hexdigest()[:32]}"
+    return subject(identifier, secrets.token_hex(8))
 
 
 def _platform() -> str:

@@ -6,11 +6,12 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import NoReturn
 
 from fieldnotes import __version__, process
 from fieldnotes.cli import output
-from fieldnotes.cli.commands import ALL
+from fieldnotes.cli.commands import ALL, audit
 from fieldnotes.errors import BadValue, Bug, FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Cancelled
@@ -36,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = sys.argv[1:] if argv is None else argv
-    args = parser().parse_args(given)
+    args = parser().parse_args(_spelled_out(given))
     try:
         reply: output.Reply = _run(args, given)
         output.say(reply, as_json=args.json)
@@ -62,6 +63,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return reply.exit_code
 
 
+def _spelled_out(given: Sequence[str]) -> Sequence[str]:
+    """`audit VAULT` is short for `audit run VAULT`."""
+    if list(given[:1]) == ["audit"] and len(given) > 1 and given[1] not in (*audit.VERBS, "-h", "--help"):
+        return ["audit", "run", *given[1:]]
+    return given
+
+
 def _run(args: argparse.Namespace, given: Sequence[str]) -> output.Reply:
     """Python keeps bytes of an argument that are no text as lone surrogates, which no file of ours may hold."""
     if any(_NO_TEXT.search(word) for word in given):
@@ -70,6 +78,7 @@ def _run(args: argparse.Namespace, given: Sequence[str]) -> output.Reply:
     return reply
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
     top = _Parser(
         prog=output.PROGRAM, description="Keep testimonies, protect their sources, hand over redacted bundles."

@@ -92,6 +92,12 @@ class BadPolicy(WorldError):
     hint = N_("Nothing was changed; the built-in floors still hold.")
 
 
+class BadReport(WorldError):
+    code, exit_code = "bad-report", 98
+    sentence = N_("{name} is no audit report that can be believed: {what}.")
+    hint = N_("Ask for the report again, in JSON, with the signature that was made with it.")
+
+
 class PolicyRefused(WorldError):
     code, exit_code = "policy-refused", 75
     sentence = N_("The policy was not installed: {why}.")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
+from fieldnotes.model.tlp import Tlp
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -21,6 +22,10 @@ class Trust(StrEnum):
     UNSIGNED = "unsigned"
 
 
+COUNTED = frozenset(kind for kind in EntityType if kind is not EntityType.DOCUMENT)
+"""The kinds of entity that the format counts. Numbers of documents came later: an earlier reader would refuse them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One record as the manifest lists it; `sha256` in hex, `size` in bytes."""
@@ -29,6 +34,30 @@ class Item:
     sha256: str
     size: int
     title: str
+
+
+class Fate(StrEnum):
+    """What became of a record since the bundle before."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One record: its label in this bundle, and in the one before; empty where it is not there."""
+
+    fate: Fate
+    label: str
+    was: str
+
+
+def short_code(bundle_id: str) -> str:
+    """What people call a bundle, `FN-7Q3K2M`: the first 30 bits of its number (hex) in Crockford's base32."""
+    number = int(bundle_id[:8], 16) >> 2
+    return "FN-" + "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(5, -1, -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +81,23 @@ class Manifest:
     ladder: Mapping[str, str] = field(default_factory=dict)
     """How exactly each kind of detail is told: topic and rung. Empty in older bundles."""
     withheld: int = 0
+    tlp: Tlp | None = None
+    """How far its readers may pass it on; None in older bundles."""
+    previous: str = ""
+    """SHA-256, in hex, of the manifest of the bundle before it in the series; empty for the first."""
+    changes: tuple[Difference, ...] = ()
+    """What became of each record since the bundle before it."""
+    correction: str = ""
+    """What the author says of the difference."""
+    documents: tuple[Item, ...] = ()
+    """The same records to be read without a program; their titles are empty."""
     ledger_anchor: str = ""
     """How far the author's ledger went: size, root and signature of a checkpoint. Empty in older bundles."""
 
     @property
     def code(self) -> str:
-        """A short name for people, `FN-7Q3K2M`: the first 30 bits of the bundle's id in Crockford's base32."""
-        number = int(self.bundle_id[:8], 16) >> 2
-        return "FN-" + "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(5, -1, -1))
+        """What people call it, `FN-7Q3K2M`."""
+        return short_code(self.bundle_id)
 
     @property
     def file_name(self) -> str:
@@ -89,3 +127,5 @@ class Opened:
     signer: bytes | None
     trust: Trust
     size: int
+    manifest_sha256: str = ""
+    """Of the manifest's file, in hex."""

@@ -1,43 +1,78 @@
-"""Audit a vault, render the report, check it."""
+"""Audit a vault, render and sign the report, check it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from fieldnotes import files
 from fieldnotes.audit import report as reports
-from fieldnotes.audit import runner
+from fieldnotes.audit import runner, saved
+from fieldnotes.audit.check import Check
+from fieldnotes.audit.checks import CHECKS
+from fieldnotes.audit.history import History
 from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import demands
-from fieldnotes.errors import DiskFull
+from fieldnotes.audit.sarif import to_sarif
+from fieldnotes.errors import BadValue, CannotRead, DiskFull
 from fieldnotes.model.audit import Report, Running
 from fieldnotes.progress import Watch
+from fieldnotes.services import cards
 from fieldnotes.services.session import Session
+from fieldnotes.vault.keys import header
+from fieldnotes.vault.ledger import ledger_reader
+from fieldnotes.vault.ledger.frame import Kind
+from fieldnotes.vault.ledger.ledger_file import FILE_NAME
 
-Format = Literal["text", "json", "html"]
+Format = Literal["text", "json", "html", "sarif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Auditor:
+    """Who reads the ledger without a way into the vault, by the file of an identity, and what others have received.
+
+    `received`: names of bundles (`FN-7Q3K2M`), None where nobody collected them.
+    """
+
+    identity: Path = field(repr=False)
+    received: tuple[str, ...] | None = None
 
 
 def audit(
     path: Path,
     *,
     session: Session | None = None,
+    auditor: Auditor | None = None,
     policy: Path | None = None,
-    signature: Path | None = None,
     running: Running | None = None,
     key_file: Path | None = None,
+    only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
-    """Measure how a vault is protected. Without a session, only what can be seen from outside.
+    """Measure how a vault is protected: with its owner's session, by an auditor, or from outside.
 
     It is held to the file `policy`, whose signature lies beside it if it has one, or else to the vault's own.
 
     Raises:
-        NotAVault, BadPolicy.
+        NotAVault, BadPolicy, BadIdentityFile, CannotRead.
+        BadValue: `only` names a check that does not exist.
     """
-    held_to = demands(path, policy, signature)
+    held_to = demands(path, policy)
     if session is None:
-        return runner.run_external(path, held_to=held_to, key_file=key_file, watch=watch)
+        history = None if auditor is None else _read_by(auditor.identity, path)
+        received = None if auditor is None or auditor.received is None else frozenset(auditor.received)
+        return runner.run_external(
+            *(path,),
+            held_to=held_to,
+            key_file=key_file,
+            history=history,
+            received=received,
+            only=only,
+            watch=watch,
+        )
     with suppress(DiskFull):
         session.vault.log.checkpoint()
     return runner.run_owner(
@@ -45,19 +80,64 @@ def audit(
         running=running,
         held_to=held_to,
         key_file=key_file,
+        only=only,
         watch=watch,
     )
 
 
-def render(report: Report, how: Format) -> str:
-    """The report as text for a terminal, as JSON of the published schema, or as one HTML page."""
+def _read_by(audit_identity: Path, path: Path) -> History:
+    """The ledger's file with the keys of somebody for whom its epochs were begun."""
+    found, place = header.load(path), path / FILE_NAME
+    secrets = cards.load_identity(audit_identity).age_secrets
+    try:
+        with place.open("rb") as file:
+            reading = ledger_reader.read(file, vault_id=found.vault_id, public=found.signing_public, secrets=secrets)
+    except OSError as error:
+        raise CannotRead(name=place.name, reason=error.strerror or "") from error
+    return History.of_auditor(reading.events, reading.counts[Kind.ENTRY] - len(reading.events))
+
+
+def render(report: Report, how: Format, *, signed: bool = False) -> str:
+    """The report as text for a terminal, as JSON of the published schema, as one HTML page, or as SARIF."""
     if how == "json":
-        return reports.to_json(report)
+        return reports.to_json(report, signed=signed)
+    if how == "sarif":
+        return to_sarif(report)
     return to_html(report) if how == "html" else reports.to_text(report)
 
 
+def save(report: Report, out: Path, how: Format, *, identity: Path | None = None) -> tuple[str, ...]:
+    """Write a report, and with an identity its signature beside it (`OUT.minisig`), which minisign can verify.
+
+    Returns the eight words that name the signer's key; none without an identity.
+
+    Raises:
+        BadIdentityFile, CannotWrite, DiskFull: nothing was written.
+    """
+    key = None if identity is None else cards.load_identity(identity).signing_key
+    text = render(report, how, signed=key is not None).encode()
+    files.atomic_write(out, text, keep_existing=True)
+    if key is None:
+        return ()
+    beside = out.with_name(out.name + saved.SIGNATURE_ENDING)
+    files.atomic_write(beside, saved.signature_of(text, key).encode())
+    return saved.signer_words(key.public)
+
+
+def explain(identifier: str) -> Check:
+    """What a check measures, why, and how what it finds is put right.
+
+    Raises:
+        BadValue: there is no such check.
+    """
+    found = next((check for check in CHECKS if identifier.upper() == check.ID), None)
+    if found is None:
+        raise BadValue(field="check", value=identifier, allowed=" ".join(check.ID for check in CHECKS))
+    return found
+
+
 def exit_code(report: Report) -> int:
-    """0 pass, 1 findings that matter, 2 lesser findings, 3 something important could not be measured."""
+    """0 pass, 1 findings that matter, 2 lesser ones, 3 something important is not known, 5 and 6 altered."""
     return reports.exit_code(report)
 
 

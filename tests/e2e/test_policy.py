@@ -74,13 +74,13 @@ def test_names_written_under_the_policy_are_read_at_the_office_only(
     assert (asked.code, shown["installed"]) == (77, False)
     words = " ".join(shown["fingerprint"])
     assert desk.does("policy", "install", desk.vault, policy, "--yes-words", words)["changed"]
-    report = desk.run("audit", desk.vault, "--external", opens=False).data
+    report = desk.run("audit", desk.vault, "--mode", "external", opens=False).data
     assert {one["id"]: one["status"] for one in report["findings"]}["H09"] == "fail"
     assert readable(desk.vault, BEFORE, STORY) == [BEFORE, STORY]
 
     desk.does("sealed", "close", desk.vault, "--yes")
     later, second = desk.person(AFTER), desk.testimony(case, LATER, "--level", "sealed")
-    report = desk.run("audit", desk.vault, "--external", opens=False).data
+    report = desk.run("audit", desk.vault, "--mode", "external", opens=False).data
     statuses = {one["id"]: one["status"] for one in report["findings"]}
     assert (statuses["H05"], statuses["H09"], statuses["C01"]) == ("pass", "pass", "pass")
 

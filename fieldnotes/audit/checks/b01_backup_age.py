@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from fieldnotes import clock
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault.backup.backups import VERIFIED
@@ -21,10 +21,12 @@ FIX = N_("Make one to another disk: fieldnotes-cli backup make VAULT FOLDER. It 
 def run(context: Context) -> Result:
     limit = timedelta(days=context.policy.backup_age_days)
     expected = f"a verified backup not older than {limit.days} days"
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    newest = context.owner.newest(VERIFIED)
-    if clock.now() < (newest or context.owner.began):
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    newest, began = context.history.newest(VERIFIED), context.history.began
+    if began is None:
+        return unknown("no entry of the ledger can be read", expected)
+    if clock.now() < (newest or began):
         return unknown("the clock of this computer is behind the ledger", expected)
     if newest is not None:
         age = clock.now() - newest
@@ -32,6 +34,6 @@ def run(context: Context) -> Result:
         if age <= limit:
             return passed(measured, expected)
         return warned(measured, expected) if age <= 2 * limit else failed(measured, expected)
-    age = clock.now() - context.owner.began
+    age = clock.now() - began
     measured = f"none was ever verified; the vault is {age.days} days old"
     return warned(measured, expected) if age <= limit else failed(measured, expected)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from fieldnotes import clock
 from fieldnotes.audit.check import Result, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault.backup.backups import TESTED
@@ -24,9 +24,9 @@ _MONTHS = 6
 def run(context: Context) -> Result:
     limit = timedelta(days=_MONTHS * context.policy.backup_age_days)
     expected = f"a test not older than {limit.days} days"
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    newest = context.owner.newest(TESTED)
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    newest = context.history.newest(TESTED)
     if newest is None:
         return warned("no backup was ever tested", expected)
     age = clock.now() - newest

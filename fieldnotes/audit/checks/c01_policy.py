@@ -18,7 +18,7 @@ EXPECTED = "the policy that this vault has, not expired, no older than the ledge
 
 def run(context: Context) -> Result:
     policy, demands = context.policy, context.demands
-    installed = 0 if context.owner is None else context.owner.policy_version
+    installed = 0 if context.history is None else context.history.policy_version
     if not demands.readable:
         return failed("this vault has a policy that this program cannot read; the built-in limits hold", EXPECTED)
     if installed > demands.pinned:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, passed, unknown
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
+from fieldnotes.model.bundle import short_code
 
 ID = "E01"
 TITLE = N_("The register of exports is complete")
 SEVERITY = Severity.HIGH
 WHY = N_("Whom a label stands for, and who must be told of a withdrawal, is known for registered bundles only.")
 FIX = N_("Compare the ledger with the newest backup, and tell your security lead which bundles are missing.")
-EXPECTED = "every export of the ledger is in the register"
+EXPECTED = "every export of the ledger is in the register, every received bundle in the ledger"
 
 
 def run(context: Context) -> Result:
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, EXPECTED)
+    told = context.history.exports
     if context.owner is None:
-        return unknown(OWNER_ABSENT, EXPECTED)
-    told, kept = context.owner.exports
+        return _against_received(context, told)
+    kept = context.owner.releases
     missing, further = len(told - kept), len(kept - told)
     measured = f"{len(told)} in the ledger, {missing} of them not in the register; {further} came with a merge"
     return failed(measured, EXPECTED) if missing else passed(measured, EXPECTED)
+
+
+def _against_received(context: Context, told: frozenset[str]) -> Result:
+    """An auditor sees no register, but may have collected the bundles that others received."""
+    if context.received is None:
+        return unknown(f"{len(told)} in the ledger; no received bundle to compare, and {OWNER_ABSENT}", EXPECTED)
+    untold = len(context.received - {short_code(number) for number in told})
+    measured = f"{len(told)} in the ledger; {untold} of {len(context.received)} received bundles are not among them"
+    return failed(measured, EXPECTED) if untold else passed(measured, EXPECTED)

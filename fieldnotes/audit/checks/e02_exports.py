@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.policy.limits import Policy
@@ -25,9 +25,9 @@ def run(context: Context) -> Result:
     expected = ", ".join(f"{line} = {dict(policy.lines)[line]}" for line in asked)
     if not asked:
         return not_applicable("no policy says under which terms a bundle leaves", "the terms of a policy")
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    entries = context.owner.under_policy()
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    entries = context.history.under_policy()
     bundles = [str(entry.facts["bundle"]) for entry in entries if entry.event == "export"]
     terms = {str(entry.facts["bundle"]): entry.facts for entry in entries if entry.event == TERMS}
     wrong = sum(bundle not in terms or not _kept(policy, terms[bundle]) for bundle in bundles)

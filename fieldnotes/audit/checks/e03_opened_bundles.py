@@ -16,9 +16,7 @@ SEVERITY = Severity.HIGH
 WHY = N_(
     "A bundle is redacted for one reader. Opened by another program it stays on the disk, for everybody who finds it."
 )
-FIX = N_(
-    "Look through the places named here and delete the opened files, also from the trash. Read bundles here only."
-)
+FIX = N_("Look through the places named here and delete the opened files, also from the trash. Read bundles here only.")
 EXPECTED = "no opened bundle in downloads, desktop, documents, trash, temporary and cache folders"
 
 LIMITS = Limits(file_bytes=8192, seconds=4.0)

@@ -36,10 +36,18 @@ def run(context: Context) -> Result:
         return failed(measured, EXPECTED, *evidence)
     if any(_more_than_one(found.slots_for(opens)) for opens in (MASTER, SEALED)) or _organisations(found, context):
         return warned(measured, EXPECTED, *evidence)
-    unknown = [] if context.owner is None else [slot.id for slot in found.slots if slot.id not in context.owner.slots]
-    if unknown:
-        return warned(measured, EXPECTED, *evidence, *(f"slot {number} is not in the ledger" for number in unknown))
+    untold = _untold(found, context)
+    if untold:
+        return warned(measured, EXPECTED, *evidence, *(f"slot {number} is not in the ledger" for number in untold))
     return passed(measured, EXPECTED, *evidence)
+
+
+def _untold(found: Header, context: Context) -> list[int]:
+    """Slots that the ledger does not know of, where all of it can be read."""
+    history = context.history
+    if history is None or history.missing:
+        return []
+    return [slot.id for slot in found.slots if slot.id not in history.slots]
 
 
 def _can_be_opened(found: Header) -> bool:

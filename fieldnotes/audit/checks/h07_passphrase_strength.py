@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault.keys import header
@@ -22,9 +22,9 @@ _ENOUGH_WORDS = 5
 def run(context: Context) -> Result:
     wanted = context.policy.min_words or _ENOUGH_WORDS
     expected = f"as hard to guess as {wanted} words drawn by dice"
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    noted = context.owner.passphrase_words
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    noted = context.history.passphrase_words
     slots = [slot.id for slot in header.load(context.path).slots if isinstance(slot, PassphraseSlot)]
     judged = [noted[slot] for slot in slots if slot in noted]
     if not judged:

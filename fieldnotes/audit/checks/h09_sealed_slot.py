@@ -27,7 +27,7 @@ def run(context: Context) -> Result:
     if shared:
         return failed("its slot is a copy of the vault's", EXPECTED)
     if slots and context.policy.seal_recipients:
-        if context.owner is not None and context.owner.is_offices_copy:
+        if context.history is not None and context.history.is_offices_copy:
             return not_applicable("the office opened this copy with the key that is kept there", ELSEWHERE)
         return failed(f"{len(slots)} slots open it here, and the policy wants its key elsewhere", ELSEWHERE)
     if slots:

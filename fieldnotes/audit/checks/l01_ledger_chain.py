@@ -30,7 +30,7 @@ def run(context: Context) -> Result:
         return unknown("the database cannot be read to its end", EXPECTED)
     if found.counts[Area.LEDGER]:
         return failed("the ledger or its file was changed", EXPECTED)
-    past = context.owner.alarms(*_ALARMS)
+    past = context.owner.history.alarms(*_ALARMS)
     if past:
         return warned(f"the chain holds; {past} times before, the file did not fit", EXPECTED)
     return passed("the chain holds", EXPECTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldnotes.audit.check import Result, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.vault.policies import REFUSED
@@ -19,8 +19,8 @@ EXPECTED = "none was refused since the present policy was installed"
 
 
 def run(context: Context) -> Result:
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, EXPECTED)
-    count = sum(entry.event == REFUSED for entry in context.owner.under_policy())
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, EXPECTED)
+    count = sum(entry.event == REFUSED for entry in context.history.under_policy())
     measured = f"{count} refused"
     return warned(measured, EXPECTED) if count else passed(measured, EXPECTED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from fieldnotes.audit.check import Result, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 
@@ -19,8 +19,8 @@ EXPECTED = "no step back of the clock over 5 minutes, no older program after a n
 
 
 def run(context: Context) -> Result:
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, EXPECTED)
-    steps, older = context.owner.steps_back(STEP), context.owner.older_programs()
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, EXPECTED)
+    steps, older = context.history.steps_back(STEP), context.history.older_programs()
     measured = f"{steps} steps back of the clock, {older} times an older program"
     return warned(measured, EXPECTED) if steps or older else passed(measured, EXPECTED)

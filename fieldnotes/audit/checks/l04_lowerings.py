@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fieldnotes.audit.check import Result, not_applicable, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
+from fieldnotes.audit.history import Told
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.model.level import Level
 from fieldnotes.protection.policy import is_lower
-from fieldnotes.vault.ledger.ledger import LedgerEntry
 from fieldnotes.vault.records.demanded import LOWERED
 
 ID = "L04"
@@ -23,9 +23,9 @@ def run(context: Context) -> Result:
     expected = "each with " + " and ".join(sorted(needs))
     if not context.policy.says("levels.lower_requires"):
         return not_applicable("no policy asks for more than a reason", expected)
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    entries = context.owner.under_policy()
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    entries = context.history.under_policy()
     lowered = sum(_lowers(entry) for entry in entries)
     given = [set(str(entry.facts["given"]).split("+")) for entry in entries if entry.event == LOWERED]
     without = lowered - sum(needs <= one for one in given)
@@ -33,6 +33,6 @@ def run(context: Context) -> Result:
     return warned(measured, expected) if without else passed(measured, expected)
 
 
-def _lowers(entry: LedgerEntry) -> bool:
+def _lowers(entry: Told) -> bool:
     facts = entry.facts
     return entry.event == "level" and is_lower(Level.parse(str(facts["new"])), Level.parse(str(facts["old"])))

@@ -28,7 +28,7 @@ def run(context: Context) -> Result:
     measured = f"{older} values in another state"
     if older or state:
         return failed(f"{measured}; the database as a whole is older" if state else measured, EXPECTED)
-    past = context.owner.alarms(*_ALARMS)
+    past = context.owner.history.alarms(*_ALARMS)
     if past:
         return warned(f"{measured}; {past} times before, the database was put back", EXPECTED)
     return passed(measured, EXPECTED)

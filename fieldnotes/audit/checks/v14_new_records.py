@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
 from fieldnotes.model.level import Level
@@ -21,9 +21,9 @@ def run(context: Context) -> Result:
     expected = f"new records at {least.name} at least"
     if not context.policy.says("levels.default"):
         return not_applicable("no policy asks for a level of new records", expected)
-    if context.owner is None:
-        return unknown(OWNER_ABSENT, expected)
-    added = [entry.facts.get("level") for entry in context.owner.under_policy() if entry.event == "add"]
+    if context.history is None:
+        return unknown(LEDGER_CLOSED, expected)
+    added = [entry.facts.get("level") for entry in context.history.under_policy() if entry.event == "add"]
     below = sum(is_lower(Level.parse(str(level)), least) for level in added)
     measured = f"{len(added)} added since the policy was installed, {below} of them below"
     return failed(measured, expected) if below else passed(measured, expected)

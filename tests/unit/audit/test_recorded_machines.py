@@ -25,6 +25,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes import macos, windows
 from fieldnotes.audit.probes.machine import Machine, Question, RegistryValue
 from fieldnotes.audit.probes.process import Process
+from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.model.audit import Running, Status
 
 FILEVAULT_ON = "FileVault is On.\n"
@@ -57,10 +58,8 @@ def context(path: Path, tmp_path: Path) -> Context:
     return Context(path, Process(), home=tmp_path / "home")
 
 
-def judged(check: Check, context: Context, machine: Machine, **told: bool) -> Status:
-    return check.run(
-        Context(context.path, context.process, machine=machine, running=Running(**told), home=context.home)
-    ).status
+def judged(check: Check, context: Context, machine: Machine) -> Status:
+    return check.run(Context(context.path, context.process, machine=machine, home=context.home)).status
 
 
 # --- macOS ------------------------------------------------------------------------------------------------------------
@@ -81,7 +80,7 @@ def test_filevault(context: Context, answer: str, status: Status) -> None:
 
 def test_of_another_volume_filevault_says_nothing() -> None:
     machine = mac({macos.FILEVAULT: FILEVAULT_ON})
-    assert macos.cover_of(Path("/Volumes/STICK/notes.fieldnotes"), machine) is macos.Cover.UNKNOWN
+    assert macos.cover_of(Path("/Volumes/STICK/notes.fieldnotes"), machine) is Cover.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -121,14 +121,14 @@ def test_the_policy_says_no_where_it_matters(run: Run, lead: Lead, tmp_path: Pat
 def test_an_audit_uses_the_vaults_own_policy(run: Run, lead: Lead, tmp_path: Path, vault_path: Path) -> None:
     file = lead.writes(tmp_path, "[kdf]\nmin_memory_mib = 512\n" + lead.sealing)
     run("policy", "install", vault_path, file, "--card", lead.card(tmp_path), opens=True)
-    _, report, _ = run("audit", vault_path, "--external")
+    _, report, _ = run("audit", vault_path, "--mode", "external")
     found = {one["id"]: (one["status"], one["policy"]) for one in report["findings"]}
     assert report["policy"].startswith("ex-2026 version 1 ")
     assert found["H02"] == ("fail", ["kdf.min_memory_mib"])
     assert found["H09"] == ("fail", ["seal.recipients"])
     assert found["C01"][0] == "pass"
     stranger = Lead().writes(tmp_path, version=9)
-    _, report, _ = run("audit", vault_path, "--external", "--policy", stranger)
+    _, report, _ = run("audit", vault_path, "--mode", "external", "--policy", stranger)
     assert {one["id"]: one["status"] for one in report["findings"]}["C01"] == "fail"
 
 
@@ -180,6 +180,7 @@ def test_an_expired_bundle_is_opened_on_request_only(
     identity, out = tmp_path / "lead.identity", tmp_path / "x.age"
     identity.write_text(lead.identity.to_text(), encoding="utf-8")
     send = ("export", vault_path, "--case", "C-001", "--audience", "internal", "--accept-suggestions", "baxıldı")
+    send = (*send, "--compared")
     assert run(*send, "--to", lead.card(tmp_path), "--out", out, opens=True, sealed=True)[0] == 0
     code, shown, _ = run("bundle", "verify", out, "--identity", identity)
     assert (code, shown["expired"]) == (0, False)
