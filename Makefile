@@ -5,10 +5,10 @@ DEMO := demo-output
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo run test torture fuzz check lint types contracts bench bench-redaction shots strings fmt lock
+.PHONY: help setup setup-test demo run test torture fuzz mutants sbom check lint types contracts bench bench-redaction shots strings fmt lock install-desktop uninstall-desktop
 
 help: ## list the verbs
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 20
 
 setup: ## make .venv from the lock and install what Qt needs
 	@packaging/setup.sh run
@@ -25,12 +25,26 @@ demo: setup ## build, search, redact, export and audit an invented project in de
 run: setup ## open the app, on the demo vault if there is one
 	@set -- $(DEMO)/*.fieldnotes; if [ -d "$$1" ]; then exec .venv/bin/fieldnotes "$$1"; else exec .venv/bin/fieldnotes; fi
 
+NAME ?=
+install-desktop: setup ## make it known to this user's desktop: menu, file types, icons; NAME="Notes" is its name there
+	@$(PYTHON_BIN) packaging/desktop.py --name "$(NAME)"
+
+uninstall-desktop: setup ## take that away again
+	@$(PYTHON_BIN) packaging/desktop.py --remove
+
 test: setup-test ## the whole test suite
 	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 20
 
 torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
 	@$(PYTHON_BIN) -m tests.torture $(TORTURE)
 	@$(PYTHON_BIN) packaging/reliability.py
+
+CHECKS ?=
+mutants: setup-test ## break every check of the audit and see that a test notices; CHECKS="P01 T01" for some (half an hour)
+	@$(PYTHON_BIN) -m tests.mutants $(CHECKS)
+
+sbom: setup ## the parts list (CycloneDX) into build/sbom.cdx.json
+	@$(PYTHON_BIN) packaging/sbom.py
 
 SECONDS ?= 60
 fuzz: setup-test ## fuzz everything that reads from outside, SECONDS=60 each; then docs/reliability.md

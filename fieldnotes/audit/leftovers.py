@@ -47,16 +47,20 @@ class Place:
 
     kind: str
     path: Path = field(repr=False)
+    wholly: bool = True
+    """False for a place that is looked through as far as the limits allow, and not claimed to be more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`hits`: files holding a piece, by kind of place. `skipped`: files not read, or not to their end."""
+    """`hits`: files holding a piece, by kind of place. `skipped`: files not read, or not to their end, of places that
+    are looked through wholly; `beyond`: the same of the others."""
 
     hits: dict[str, int]
     files: int
     bytes_read: int
     skipped: int
+    beyond: int
     pieces: int
     canary_found: bool
 
@@ -139,28 +143,40 @@ class _Walk:
     def __init__(self, needles: Needles, pieces: int, limits: Limits, watch: Watch, planted: Path) -> None:
         self._needles, self._pieces, self._limits, self._watch, self._planted = needles, pieces, limits, watch, planted
         self._hits: Counter[str] = Counter()
-        self._files = self._bytes = self._skipped = 0
+        self._files = self._bytes = self._skipped = self._beyond = 0
+        self._searched: set[Path] = set()
         self._end = time.monotonic() + limits.seconds
 
     def found(self) -> Found:
         hits = {kind: count for kind, count in self._hits.items() if kind != "canary"}
-        return Found(hits, self._files, self._bytes, self._skipped, self._pieces, self._hits["canary"] == 1)
+        return Found(
+            hits, self._files, self._bytes, self._skipped, self._beyond, self._pieces, self._hits["canary"] == 1
+        )
 
     def below(self, place: Place) -> None:
         """Read every regular file below the place, newest first: what a program left is young."""
-        for path in self._newest_first(place.path):
+        for path in self._newest_first(place):
             if path != self._planted:
-                self.read(Place(place.kind, path))
+                self.read(Place(place.kind, path, place.wholly))
+        self._searched.add(place.path)
 
-    def _newest_first(self, top: Path) -> list[Path]:
+    def _skip(self, place: Place, count: int = 1) -> None:
+        if place.wholly:
+            self._skipped += count
+        else:
+            self._beyond += count
+
+    def _newest_first(self, place: Place) -> list[Path]:
         ages: list[tuple[float, Path]] = []
-        pending = [top]
+        pending = [place.path]
         while pending:
             self._watch.check()
             if len(ages) >= self._limits.files or time.monotonic() >= self._end:
-                self._skipped += len(pending)
+                self._skip(place, len(pending))
                 break
             current = pending.pop()
+            if current in self._searched:
+                continue
             try:
                 status = current.lstat()
                 if stat.S_ISDIR(status.st_mode):
@@ -169,7 +185,7 @@ class _Walk:
                 elif stat.S_ISREG(status.st_mode) and status.st_size >= PIECE:
                     ages.append((-status.st_mtime, current))
             except OSError:
-                self._skipped += 1
+                self._skip(place)
         ages.sort()
         return [path for _, path in ages]
 
@@ -177,16 +193,17 @@ class _Walk:
         limits = self._limits
         spent = self._files >= limits.files or self._bytes >= limits.total_bytes or time.monotonic() >= self._end
         if spent:
-            self._skipped += 1
+            self._skip(place)
             return
         self._watch.step(self._files, None, "leftovers")
         try:
             hit, complete = self._holds(place.path)
         except OSError:
-            self._skipped += 1
+            self._skip(place)
             return
         self._files += 1
-        self._skipped += not complete
+        if not complete:
+            self._skip(place)
         if hit:
             self._hits[place.kind] += 1
 

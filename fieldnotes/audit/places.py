@@ -10,7 +10,11 @@ from pathlib import Path
 from fieldnotes.audit.leftovers import Place
 from fieldnotes.audit.probes.machine import Machine, unescaped
 
-_XDG_LINE = re.compile(r'^XDG_(DOWNLOAD|DESKTOP)_DIR="(.*)"\s*$', re.MULTILINE)
+_XDG_LINE = re.compile(r'^XDG_(DOWNLOAD|DESKTOP|DOCUMENTS)_DIR="(.*)"\s*$', re.MULTILINE)
+
+
+_CLIPBOARDS = ("clipit", "clipman", "copyq", "diodon", "gpaste", "klipper", "parcellite", "greenclip.history")
+_CRASHES = (Path("/var/crash"), Path("/var/lib/systemd/coredump"), Path("/var/lib/apport/coredump"))
 
 
 def temporary_folder(environment: Mapping[str, str]) -> Path:
@@ -26,18 +30,26 @@ def places(home: Path, environment: Mapping[str, str], system: str = sys.platfor
     config = Path(environment.get("XDG_CONFIG_HOME") or home / ".config")
     data = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
     cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
-    desktop, downloads = _named_folders(home, config)
+    desktop, downloads, documents = _named_folders(home, config)
     found = [
         Place("recent files", data / "recently-used.xbel"),
         Place("file dialog history", config / "QtProject.conf"),
         Place("desktop", desktop),
         Place("downloads", downloads),
+        Place("documents", documents),
         Place("trash", data / "Trash"),
+        *(Place("clipboard history", folder / name) for folder in (data, config, cache) for name in _CLIPBOARDS),
+        Place("crash reports", home / "Library/Logs/DiagnosticReports"),
         Place("temporary folder", temporary_folder(environment)),
     ]
     if system.startswith("linux"):
         found.append(Place("temporary folder", Path("/var/tmp")))  # noqa: S108 - named to be searched
-    found.append(Place("cache", cache))
+        found += [Place("crash reports", folder) for folder in _CRASHES]
+    found += [
+        Place("thumbnails", cache / "thumbnails"),
+        Place("cache", cache),
+        Place("elsewhere in the home folder", home, wholly=False),
+    ]
     return tuple(place for place in _distinct(found) if place.path.exists())
 
 
@@ -55,8 +67,8 @@ def recent_lists(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]
     return data / "recently-used.xbel", config / "QtProject.conf", home / ".recently-used"
 
 
-def _named_folders(home: Path, config: Path) -> tuple[Path, Path]:
-    """Desktop and downloads under the names of the user's language (xdg-user-dirs: $HOME/NAME or an absolute path)."""
+def _named_folders(home: Path, config: Path) -> tuple[Path, Path, Path]:
+    """Desktop, downloads and documents in the user's language (xdg-user-dirs: $HOME/NAME or an absolute path)."""
     try:
         text = (config / "user-dirs.dirs").read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -64,7 +76,9 @@ def _named_folders(home: Path, config: Path) -> tuple[Path, Path]:
     named = {kind: Path(value.replace("$HOME", str(home), 1)) for kind, value in _XDG_LINE.findall(text)}
     # A folder that the user switched off points at the home folder itself.
     named = {kind: path for kind, path in named.items() if path != home}
-    return named.get("DESKTOP", home / "Desktop"), named.get("DOWNLOAD", home / "Downloads")
+    usual = {"DESKTOP": "Desktop", "DOWNLOAD": "Downloads", "DOCUMENTS": "Documents"}
+    desktop, downloads, documents = (named.get(kind, home / name) for kind, name in usual.items())
+    return desktop, downloads, documents
 
 
 def _distinct(found: list[Place]) -> list[Place]:

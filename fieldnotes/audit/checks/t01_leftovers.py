@@ -14,7 +14,10 @@ TITLE = N_("No protected text lies outside the vault")
 SEVERITY = Severity.CRITICAL
 WHY = N_("A document that was imported, a download or a cache can hold the same words, unprotected.")
 FIX = N_("Look through the places named here and delete the copies, also from the trash; then audit again.")
-EXPECTED = "no piece of protected text in temporary, cache, download, desktop, trash and recent-files places"
+EXPECTED = (
+    "no piece of protected text in temporary, cache, thumbnail, download, desktop, document, trash, recent-files, "
+    "crash-report and clipboard places; elsewhere at home as far as the time goes"
+)
 
 LIMITS = Limits()
 
@@ -35,7 +38,7 @@ def run(context: Context) -> Result:
     total = sum(found.hits.values())
     measured = (
         f"{total} files hold protected text; {found.pieces} pieces looked for in {found.files} files "
-        f"({found.bytes_read >> 20} MiB), {found.skipped} not or not wholly read"
+        f"({found.bytes_read >> 20} MiB), {found.skipped} not or not wholly read, and {found.beyond} elsewhere at home"
     )
     if total:
         return failed(measured, EXPECTED, *evidence)

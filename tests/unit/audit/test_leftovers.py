@@ -116,17 +116,18 @@ def test_nothing_of_the_pieces_is_printed() -> None:
 
 
 def test_places_follow_the_users_language_and_environment(tmp_path: Path) -> None:
-    for name in (".config", "Загрузки", "Desktop", ".cache", "tmp", ".local/share/Trash"):
+    for name in (".config", "Загрузки", "Desktop", ".cache", "tmp", ".local/share/Trash", ".local/share/clipit"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / ".config/user-dirs.dirs").write_text(
         'XDG_DOWNLOAD_DIR="$HOME/Загрузки"\nXDG_DESKTOP_DIR="$HOME"\n', encoding="utf-8"
     )
     (tmp_path / ".config/QtProject.conf").write_text("[FileDialog]\n")
     (tmp_path / ".local/share/recently-used.xbel").write_text("<xbel/>\n")
-    found = {place.path for place in places(tmp_path, {"TMPDIR": str(tmp_path / "tmp")}, "darwin")}
+    found = {place.path: place for place in places(tmp_path, {"TMPDIR": str(tmp_path / "tmp")}, "darwin")}
     names = ("Загрузки", "Desktop", ".cache", "tmp", ".local/share/Trash", ".config/QtProject.conf",
-             ".local/share/recently-used.xbel")  # fmt: skip
-    assert found == {tmp_path / name for name in names}
+             ".local/share/recently-used.xbel", ".local/share/clipit")  # fmt: skip
+    assert set(found) == {tmp_path, *(tmp_path / name for name in names)}
+    assert [path for path, place in found.items() if not place.wholly] == [tmp_path]
 
 
 def test_a_place_inside_another_is_not_read_twice(tmp_path: Path) -> None:
@@ -134,6 +135,30 @@ def test_a_place_inside_another_is_not_read_twice(tmp_path: Path) -> None:
     found = places(tmp_path, {"TMPDIR": str(tmp_path)}, "darwin")
     assert [place.path for place in found] == [tmp_path]
     assert str(tmp_path) not in repr(found)
+
+
+def test_the_home_folder_is_looked_through_last_and_no_file_twice(tmp_path: Path) -> None:
+    for name in ("Desktop", "letters"):
+        (tmp_path / "home" / name).mkdir(parents=True)
+        (tmp_path / "home" / name / "copy.txt").write_text(STORY[0], encoding="utf-8")
+    (tmp_path / "proof").mkdir()
+    found = search(
+        *(pieces_of(STORY[:1]), places(tmp_path / "home", {"TMPDIR": str(tmp_path / "proof")}, "darwin")),
+        canary=tmp_path / "proof",
+        limits=Limits(),
+        watch=Watch(),
+    )
+    assert found.hits == {"desktop": 1, "elsewhere in the home folder": 1}
+    assert found.files == 3  # with the canary
+
+
+def test_what_the_time_did_not_suffice_for_at_home_is_counted_apart(tmp_path: Path) -> None:
+    (tmp_path / "home/letters").mkdir(parents=True)
+    (tmp_path / "home/letters/copy.txt").write_text(STORY[0], encoding="utf-8")
+    places_of = places(tmp_path / "home", {"TMPDIR": str(tmp_path / "none")}, "darwin")
+    spent = Limits(files=1)
+    found = search(pieces_of(STORY), places_of[-1:], canary=tmp_path, limits=spent, watch=Watch())
+    assert (found.hits, found.skipped, found.beyond) == ({}, 0, 1)
 
 
 def test_the_temporary_folder_has_a_default() -> None:

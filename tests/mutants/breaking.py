@@ -1,0 +1,68 @@
+"""The ways to break a piece of Python: another answer, another comparison, the other branch, a number beside it."""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_ANSWERS = {"passed": "failed", "failed": "passed", "warned": "passed", "unknown": "passed", "not_applicable": "passed"}
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A module's source with one thing broken. `what` says what and where."""
+
+    what: str
+    source: str
+
+
+def mutants(source: str) -> Iterator[Mutant]:
+    """Every way to break the functions of a module. Texts, annotations and constants outside functions stay."""
+    tree = ast.parse(source)
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
+        for node in ast.walk(function):
+            for what in _ways(node):
+                yield Mutant(f"line {getattr(node, 'lineno', 0)}: {what}", _broken(tree, node, what))
+
+
+def _ways(node: ast.AST) -> list[str]:
+    """Names of what can be done to one node."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ANSWERS:
+        return [f"{node.func.id} becomes {_ANSWERS[node.func.id]}"]
+    if isinstance(node, ast.If | ast.IfExp):
+        return ["the other branch"]
+    if isinstance(node, ast.Compare):
+        return [f"{type(node.ops[0]).__name__} becomes {_COMPARISONS[type(node.ops[0])].__name__}"]
+    if isinstance(node, ast.BoolOp):
+        return ["and becomes or" if isinstance(node.op, ast.And) else "or becomes and"]
+    return []
+
+
+def _broken(tree: ast.Module, node: ast.AST, what: str) -> str:
+    """The whole module with `node` changed."""
+    position = next(number for number, one in enumerate(ast.walk(tree)) if one is node)
+    changed = copy.deepcopy(tree)
+    target = next(one for number, one in enumerate(ast.walk(changed)) if number == position)
+    if isinstance(target, ast.Call) and isinstance(target.func, ast.Name):
+        target.func.id = what.rpartition(" ")[2]
+    elif isinstance(target, ast.If | ast.IfExp):
+        target.test = ast.UnaryOp(ast.Not(), target.test)
+    elif isinstance(target, ast.Compare):
+        target.ops[0] = _COMPARISONS[type(target.ops[0])]()
+    elif isinstance(target, ast.BoolOp):
+        target.op = ast.Or() if isinstance(target.op, ast.And) else ast.And()
+    return ast.unparse(ast.fix_missing_locations(changed))
