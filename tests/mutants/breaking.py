@@ -34,9 +34,17 @@ def mutants(source: str) -> Iterator[Mutant]:
     """Every way to break the functions of a module. Texts, annotations and constants outside functions stay."""
     tree = ast.parse(source)
     for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
-        for node in ast.walk(function):
+        for node in _outside_texts(function):
             for what in _ways(node):
                 yield Mutant(f"line {getattr(node, 'lineno', 0)}: {what}", _broken(tree, node, what))
+
+
+def _outside_texts(top: ast.AST) -> Iterator[ast.AST]:
+    """Nodes that decide something: what only makes up the wording of a text is left out."""
+    yield top
+    for child in ast.iter_child_nodes(top):
+        if not isinstance(child, ast.JoinedStr):
+            yield from _outside_texts(child)
 
 
 def _ways(node: ast.AST) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from fieldnotes.audit.checks import (
     h03_slots,
     h04_organisation,
+    h05_sealing_keys,
     h07_passphrase_strength,
     h08_post_quantum,
     h09_sealed_slot,
@@ -181,3 +182,21 @@ def test_the_offices_own_copy_may_hold_the_key_that_the_policy_wants_there(vault
     assert status() is Status.NOT_APPLICABLE
     vault.rekeying.send_sealed_away([age.recipient_of(office)])
     assert status() is Status.PASS
+
+
+def test_what_is_sealed_elsewhere_is_for_the_keys_of_the_policy_and_no_other(vault: Vault) -> None:
+    with Secret.of(PASSPHRASE) as passphrase:
+        vault.open_sealed(passphrase)
+    first, second, stranger = (age.recipient_of(age.generate_identity(post_quantum=True)) for _ in range(3))
+
+    def status(*wanted: str) -> Status:
+        demands = Demands(policy=replace(BUILT_IN, seal_recipients=wanted))
+        return h05_sealing_keys.run(Context(vault.path, Process(), demands=demands)).status
+
+    assert status() is Status.NOT_APPLICABLE  # nothing is sealed elsewhere
+    vault.rekeying.send_sealed_away([first, second])
+    assert status() is Status.NOT_APPLICABLE  # no policy names keys
+    assert status(first, second) is Status.PASS
+    assert status(first) is Status.FAIL  # a key that was slipped in
+    assert status(first, second, stranger) is Status.FAIL  # one is missing
+    assert status(stranger) is Status.FAIL
