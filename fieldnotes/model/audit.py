@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,5 +72,17 @@ class Report:
     fail_on: Severity = Severity.HIGH
     """A failure at or above this severity fails the audit as a whole."""
 
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        return {status: self.count(status) for status in Status}
+
     def count(self, status: Status) -> int:
         return sum(1 for finding in self.findings if finding.status is status)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The sums of one audit of the past. `day` is an ISO day."""
+
+    day: str
+    counts: Mapping[Status, int]

@@ -17,8 +17,9 @@ from fieldnotes.audit.history import History
 from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import demands
 from fieldnotes.audit.sarif import to_sarif
+from fieldnotes.audit.subsets import BORDER, RELEASE
 from fieldnotes.errors import BadValue, CannotRead, DiskFull
-from fieldnotes.model.audit import Report, Running
+from fieldnotes.model.audit import Measured, Report, Running, Status
 from fieldnotes.progress import Watch
 from fieldnotes.services import cards
 from fieldnotes.services.session import Session
@@ -27,6 +28,9 @@ from fieldnotes.vault.ledger import ledger_reader
 from fieldnotes.vault.ledger.frame import Kind
 from fieldnotes.vault.ledger.ledger_file import FILE_NAME
 
+__all__ = ["BORDER", "RELEASE", "Auditor", "audit", "exit_code", "explain", "render", "save", "trend", "verify"]
+
+_AUDITED = "audited"
 Format = Literal["text", "json", "html", "sarif"]
 
 
@@ -75,13 +79,32 @@ def audit(
         )
     with suppress(DiskFull):
         session.vault.log.checkpoint()
-    return runner.run_owner(
+    report = runner.run_owner(
         *(session.vault, path),
         running=running,
         held_to=held_to,
         key_file=key_file,
         only=only,
         watch=watch,
+    )
+    if only is None:
+        _note(session, report)
+    return report
+
+
+def _note(session: Session, report: Report) -> None:
+    """Let the ledger tell how an audit of the whole ended, where it ended otherwise than the one before."""
+    past = trend(session)
+    if not past or past[-1].counts != report.counts:
+        with suppress(DiskFull):
+            session.vault.append_ledger(_AUDITED, **{str(status): number for status, number in report.counts.items()})
+
+
+def trend(session: Session) -> tuple[Measured, ...]:
+    """How audits of the whole ended, oldest first, each that differed from the one before."""
+    told = (entry for entry in session.vault.ledger() if entry.event == _AUDITED)
+    return tuple(
+        Measured(entry.at[:10], {status: int(entry.facts.get(str(status), 0)) for status in Status}) for entry in told
     )
 
 

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from fieldnotes.errors import DiskFull
 from fieldnotes.model.audit import Finding, Report, Severity, Status
-from fieldnotes.services import find, register
+from fieldnotes.services import check, find, register
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.models.findings import FINDING_ROLE, OPEN_ROLE, FindingModel, worst_first
 from fieldnotes_ui.pages.security import SecurityPage
+from fieldnotes_ui.widgets.trend import Trend
 from tests.ui.conftest import type_text
 from tests.ui.share_helpers import settle, words_on
 
@@ -221,3 +222,40 @@ def test_a_full_disk_is_said_and_the_report_stays_on_the_page(
 
 def test_the_clipboard_is_not_touched(page: SecurityPage) -> None:
     assert QApplication.clipboard().text() == ""
+
+
+def test_only_what_matters_before_the_border_is_shown_on_request(page: SecurityPage) -> None:
+    whole = len(shown(page.findings))
+    page.among.choose("border")
+    assert {one.id for one in shown(page.findings)} == check.BORDER
+    page.among.choose("release")
+    assert {one.id for one in shown(page.findings)} == check.RELEASE
+    page.among.choose("all")
+    assert len(shown(page.findings)) == whole
+
+
+def test_a_finding_leads_to_the_place_where_it_is_put_right(page: SecurityPage, qtbot: QtBot) -> None:
+    backup = next(row for row, one in enumerate(shown(page.findings)) if one.id == "B01")
+    page._list.setCurrentIndex(page.findings.index(backup, 0))
+    assert "Keys" in page._mend.text()
+    with qtbot.waitSignal(page.wanted) as asked:
+        page._mend.click()
+    assert asked.args == ["care", "make_backup"]
+    passed = next(row for row, one in enumerate(shown(page.findings)) if one.status is Status.PASS)
+    page._list.setCurrentIndex(page.findings.index(passed, 0))
+    assert page._mend.isHidden()
+
+
+def test_how_audits_ended_is_drawn_and_told_once_there_are_two(page: SecurityPage, desk: Desk, qtbot: QtBot) -> None:
+    trend = page.findChild(Trend)
+    assert trend is not None
+    assert trend.isHidden()
+    page._clipboard.limit(3)
+    page._idle_lock_s = 0  # the idle lock was switched off meanwhile
+    page.run()
+    settle(qtbot, desk)
+    assert trend.isVisible()
+    assert trend.accessibleDescription().count("failures") == 2
+    page.run()
+    settle(qtbot, desk)
+    assert trend.accessibleDescription().count("failures") == 2  # nothing changed, nothing noted

@@ -40,7 +40,7 @@ def run(context: Context) -> Result:
         return (failed if asked else warned)(measured, expected, *evidence)
     if context.owner is None:
         return unknown(f"{measured}; the database's library was not asked: {OWNER_ABSENT}", expected, *evidence)
-    return warned(measured, expected, *evidence) if found else passed(measured, expected, *evidence)
+    return passed(measured, expected, *evidence)
 
 
 def _versions(context: Context) -> list[tuple[str, tuple[int, ...]]]:

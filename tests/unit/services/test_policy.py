@@ -152,7 +152,7 @@ def test_every_demand_is_a_sentence_that_is_met_or_not(session: Session, lead: L
         "erase.level_keys": Met.KEPT,
         "clipboard.clear_s": Met.KEPT,
         "crypto.min_sqlcipher": Met.YES,
-        "crypto.advisories_max_age_days": Met.UNKNOWN,
+        "crypto.advisories_max_age_days": Met.YES,
         "seal.recipients": Met.NO,
     }
     assert view is not None

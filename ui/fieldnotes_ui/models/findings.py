@@ -54,6 +54,7 @@ class FindingModel(QAbstractListModel):
         self._all: list[Finding] = []
         self._findings: list[Finding] = []
         self._wanted = ""
+        self._among: frozenset[str] | None = None
         self._open: set[str] = set()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
@@ -65,10 +66,17 @@ class FindingModel(QAbstractListModel):
         self._wanted = words
         self._choose()
 
+    def restrict(self, among: frozenset[str] | None) -> None:
+        """Show only the checks with these identifiers; None: all."""
+        self._among = among
+        self._choose()
+
     def _choose(self) -> None:
+        among = self._among
         wanted = self._wanted.casefold().split()
         self.beginResetModel()
-        self._findings = [one for one in self._all if all(word in _searched(one) for word in wanted)]
+        chosen = [one for one in self._all if among is None or one.id in among]
+        self._findings = [one for one in chosen if all(word in _searched(one) for word in wanted)]
         self.endResetModel()
 
     def toggle(self, row: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Report, Running, Status
+from fieldnotes.model.audit import Finding, Measured, Report, Running, Status
 from fieldnotes.progress import Step, Watch
 from fieldnotes.services import check, ledger
 from fieldnotes.services.session import Session
@@ -32,13 +32,16 @@ from fieldnotes_ui import messages
 from fieldnotes_ui.autolock.triggers import locking_events
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.models.findings import STATUS_LOOK, FindingModel
+from fieldnotes_ui.models.findings import FINDING_ROLE, STATUS_LOOK, FindingModel
 from fieldnotes_ui.models.ledger import LedgerModel
 from fieldnotes_ui.widgets.choose import forget_dialog_history
 from fieldnotes_ui.widgets.figure_card import FigureCard
 from fieldnotes_ui.widgets.finding_list import FindingList
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.rail import PLACES
+from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strip import Strip
+from fieldnotes_ui.widgets.trend import Trend
 
 _TITLE = N_("Security")
 _ABOUT = N_("Measured on this computer, on the files and the open database. Nothing here shows what the vault holds.")
@@ -53,6 +56,26 @@ _FIGURES = (
     (Status.FAIL, N_("failures")),
     (Status.UNKNOWN, N_("not measured")),
 )
+_SHOWN = N_("Which checks are shown")
+_SUBSETS: dict[str, tuple[str, frozenset[str] | None]] = {
+    "all": (N_("All"), None),
+    "border": (N_("Before the border"), check.BORDER),
+    "release": (N_("Before a release"), check.RELEASE),
+}
+_GO = N_("Put it right: {place}")
+_PLACE_WORDS = {key: words for key, _, words, _ in PLACES}
+_MENDED_AT = {
+    **dict.fromkeys(("B01", "B02", "B03", "B05", "B06"), ("care", "make_backup")),
+    "B04": ("care", ""),
+    "H02": ("care", "upgrade"),
+    "H07": ("care", "change_passphrase"),
+    **dict.fromkeys(("H03", "H04", "H08", "H09", "H10", "C01", "L02", "K01", "K02"), ("care", "")),
+    **dict.fromkeys(("A01", "A02", "A08"), ("settings", "")),
+    **dict.fromkeys(("V11", "V14", "L04"), ("library", "")),
+    **dict.fromkeys(("E02",), ("redact", "")),
+}
+"""Where in the window a finding is put right: a place, and what its page does there."""
+_TO_MEND = (Status.FAIL, Status.WARN, Status.UNKNOWN)
 _NETWORK_CHECK = "N01"
 _NETWORK = {
     Status.PASS: ("ok", N_("What leaves this computer through FieldNotes: nothing. Measured now: {measured}.")),
@@ -64,10 +87,14 @@ _OF = N_("{count} of {all}")
 _FILTER = N_("Web page (*.html);;JSON (*.json);;Plain text (*.txt)")
 _NAME = "fieldnotes-audit.html"
 _SHOW_PROGRESS_MS = 400
+_Found = tuple[Report, list[LedgerLine], tuple[Measured, ...]]
 
 
 class SecurityPage(QWidget):
     """Runs the audit when it is made, with F5 and on request."""
+
+    wanted = Signal(str, str)
+    """A place of the window, and what its page is to do there; an empty word for nothing."""
 
     def __init__(self, desk: Desk, clipboard: Clipboard, *, idle_lock_s: int) -> None:
         super().__init__()
@@ -95,20 +122,23 @@ class SecurityPage(QWidget):
             locks_on=locking_events(self._desk.watched),
             sealed_idle_s=self._desk.sealed_idle_s,
             clipboard_s=self._clipboard.clears_after_s,
+            screen_hidden=self._desk.shielded,
         )
 
-        def work(session: Session, watch: Watch) -> tuple[Report, list[LedgerLine]]:
+        def work(session: Session, watch: Watch) -> _Found:
             report = check.audit(path, session=session, running=running, watch=watch)
-            return report, ledger.show(session)
+            return report, ledger.show(session), check.trend(session)
 
         job = self._desk.ask(self, work, self._show, failed=self._failed)
         job.progressed.connect(self._show_step)
 
-    def _show(self, measured: tuple[Report, list[LedgerLine]]) -> None:
-        self._report, lines = measured
+    def _show(self, measured: _Found) -> None:
+        self._report, lines, past = measured
         self._rest()
         self.findings.show_findings(self._report.findings)
         self.ledger.show_lines(lines)
+        self._trend.show_past(past)
+        self._offer()
         count = self._report.count
         whole = len(self._report.findings) - count(Status.NOT_APPLICABLE)
         for card, (status, words) in zip(self._figures, _FIGURES, strict=True):
@@ -121,6 +151,19 @@ class SecurityPage(QWidget):
     def _show_step(self, step: Step) -> None:
         self._progress.setRange(0, step.total or 0)
         self._progress.setValue(step.done)
+
+    def _offer(self, *_: QModelIndex) -> None:
+        """The place where what the chosen finding says is put right, if that is in this window."""
+        finding = self._list.currentIndex().data(FINDING_ROLE)
+        place = _MENDED_AT.get(finding.id) if isinstance(finding, Finding) and finding.status in _TO_MEND else None
+        self._mend.setVisible(place is not None)
+        if place is not None:
+            self._mend.setText(tr(_GO, place=tr(_PLACE_WORDS[place[0]])))
+
+    def _go(self) -> None:
+        finding = self._list.currentIndex().data(FINDING_ROLE)
+        if isinstance(finding, Finding) and finding.id in _MENDED_AT:
+            self.wanted.emit(*_MENDED_AT[finding.id])
 
     def _show_network(self, report: Report) -> None:
         """What leaves this computer, in the words of the one check that measures it."""
@@ -185,22 +228,11 @@ class SecurityPage(QWidget):
         self._progress.hide()
         self._network = Strip()
         self._network.hide()
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(tr(_SEARCH))
-        self._search.setAccessibleName(tr(_SEARCH))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(320)
-        self._search.textChanged.connect(self.findings.filter)
-        self._figures = [FigureCard(*STATUS_LOOK[status]) for status, _ in _FIGURES]
-        cards = QHBoxLayout()
-        cards.setSpacing(12)
-        for card in self._figures:
-            cards.addWidget(card)
-        self._list = FindingList(self.findings)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName(tr(_TITLE))
         tabs.tabBar().setDrawBase(False)
-        tabs.addTab(_padded(self._search, self._list), tr(_CHECKS))
+        tabs.addTab(self._checks(), tr(_CHECKS))
         tabs.addTab(_padded(_ledger_table(self.ledger)), tr(_LEDGER))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
@@ -210,9 +242,45 @@ class SecurityPage(QWidget):
         layout.addWidget(self._strip)
         layout.addWidget(self._progress)
         layout.addWidget(self._network)
-        layout.addLayout(cards)
+        layout.addLayout(self._sums())
         layout.addWidget(tabs, 1)
         self.setFocusProxy(self._list)
+
+    def _sums(self) -> QHBoxLayout:
+        """The numbers, and how they went."""
+        self._figures = [FigureCard(*STATUS_LOOK[status]) for status, _ in _FIGURES]
+        self._trend = Trend(self)
+        self._trend.hide()
+        cards = QHBoxLayout()
+        cards.setSpacing(12)
+        for card in self._figures:
+            cards.addWidget(card)
+        cards.addWidget(self._trend)
+        return cards
+
+    def _checks(self) -> QWidget:
+        """What is shown of the checks, the checks, and the way to where the chosen one is put right."""
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(tr(_SEARCH))
+        self._search.setAccessibleName(tr(_SEARCH))
+        self._search.setClearButtonEnabled(True)
+        self._search.setMaximumWidth(320)
+        self._search.textChanged.connect(self.findings.filter)
+        pairs = [(key, tr(words)) for key, (words, _) in _SUBSETS.items()]
+        self.among = Segments(tr(_SHOWN), pairs, "all")
+        self.among.changed.connect(lambda key: self.findings.restrict(_SUBSETS[key][1]))
+        self._list = FindingList(self.findings)
+        self._list.selectionModel().currentChanged.connect(self._offer)
+        holder = QWidget()
+        self._mend = button("", icon="arrow-right")
+        self._mend.setParent(holder)
+        self._mend.clicked.connect(self._go)
+        self._mend.hide()
+        layout = QVBoxLayout(holder)
+        layout.setContentsMargins(0, 10, 0, 0)
+        layout.addLayout(row(self._search, self.among, None, self._mend))
+        layout.addWidget(self._list)
+        return holder
 
 
 def _padded(*inside: QWidget) -> QWidget:
