@@ -14,9 +14,9 @@ from pathlib import Path
 
 from babel import Locale
 
-LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "az", "tr", "ru", "ka", "ar", "fa")
+LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "nl", "pl", "az", "tr", "ru", "ka", "ar", "fa")
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "AZN", "GEL", "TRY", "RUB", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON")
-INFLECTED = frozenset({"az", "tr", "ru", "ka"})
+INFLECTED = frozenset({"pl", "az", "tr", "ru", "ka"})
 HEADER = """\
 # Months, weekdays, countries and currencies from the Unicode CLDR (Unicode Licence v3), written by
 # packaging/suggest_lists.py. Language, class, words; "~" marks a word that takes endings.
@@ -35,13 +35,17 @@ def _stem(name: str, language: str) -> str:
         return name
     if language == "ru" and name[-1] in "аяьйеиыо" and len(name) > 4:
         name = name[:-1]
+    if language == "pl" and name[-1] in "aeiouyąę" and len(name) > 4:
+        name = name[:-1]
     if language == "ka" and name[-1] in "იეოა" and len(name) > 4:
         name = name[:-1]
     return f"{name}~"
 
 
 def _line(language: str, kind: str, names: Iterable[str]) -> str:
-    cleaned = {_stem(clean, language) for name in names if len(clean := _clean(name)) > 1 and not clean.isdigit()}
+    # Polish abbreviations would be found in other words if they took endings.
+    written = "" if (language, kind) == ("pl", "monthshort") else language
+    cleaned = {_stem(clean, written) for name in names if len(clean := _clean(name)) > 1 and not clean.isdigit()}
     return f"{language}\t{kind}\t{', '.join(sorted(cleaned))}\n"
 
 

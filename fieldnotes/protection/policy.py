@@ -14,6 +14,7 @@ from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind, Row
 from fieldnotes.model.register import KINSHIP, Entry, Relation
+from fieldnotes.model.tlp import Tlp
 
 
 class Action(StrEnum):
@@ -67,10 +68,26 @@ RULES: Mapping[Level, Rule] = {
 PERMITTING_USES: Mapping[Audience, tuple[Use, ...]] = {
     Audience.INTERNAL: (Use.INTERNAL,),
     Audience.EDITOR: (Use.PUBLICATION, Use.PRESS),
+    Audience.PARTNER: (Use.PARTNER,),
     Audience.LEGAL: (Use.LEGAL, Use.COURT),
     Audience.PUBLIC: (Use.PUBLICATION,),
 }
 """Any one of these uses, agreed to in some form, lets a source's record go to that audience."""
+
+_APPROVALS: Mapping[Audience, int] = {Audience.PARTNER: 2, Audience.LEGAL: 2, Audience.PUBLIC: 2}
+"""How many different people say yes before something leaves for an audience; nobody for those not named."""
+
+_UNKNOWN_READERS = frozenset({Level.PUBLIC, Level.ROLE})
+"""Levels whose words may go to somebody whose card nobody compared."""
+
+USUAL_TLP: Mapping[Audience, Tlp] = {
+    Audience.INTERNAL: Tlp.RED,
+    Audience.EDITOR: Tlp.AMBER_STRICT,
+    Audience.PARTNER: Tlp.AMBER_STRICT,
+    Audience.LEGAL: Tlp.AMBER,
+    Audience.PUBLIC: Tlp.CLEAR,
+}
+"""The mark where nobody chose one."""
 
 _FORM: Mapping[Answer, Level | None] = {
     Answer.YES: Level.ANONYMOUS,  # agreed to the use, said nothing about being named: the cautious reading
@@ -100,6 +117,11 @@ def raised(level: Level) -> Level:
     return Level(min(level + 1, Level.SEALED))
 
 
+def rank(level: Level) -> int:
+    """Where a level stands in a list that is put in order by protection: higher protects more."""
+    return int(level)
+
+
 def highest(levels: Iterable[Level]) -> Level:
     """The most protective of several levels; PUBLIC when there is none."""
     return max(levels, default=Level.PUBLIC)
@@ -113,6 +135,21 @@ def may_receive(audience: Audience, level: Level) -> bool:
 def generalises(audience: Audience, level: Level) -> bool:
     """Are places, dates, jobs and the like made coarse for this audience?"""
     return audience is not Audience.INTERNAL and RULES[level].generalise
+
+
+def approvals_needed(audience: Audience) -> int:
+    """How many different people have to say yes before something leaves for this audience."""
+    return _APPROVALS.get(audience, 0)
+
+
+def needs_known_readers(levels: Iterable[Level]) -> bool:
+    """Whether words at these levels may go only to readers whose cards were compared."""
+    return not _UNKNOWN_READERS.issuperset(levels)
+
+
+def allows_tlp(audience: Audience, tlp: Tlp) -> bool:
+    """CLEAR is for what everybody may read, and nothing else is for everybody."""
+    return (tlp is Tlp.CLEAR) == (audience is Audience.PUBLIC)
 
 
 def consent_ceiling(consent: Consent | None, audience: Audience, today: str) -> Level | None:

@@ -107,6 +107,7 @@ class Redactor:
         self._pseudonyms = Pseudonyms(labels or secret)
         self._secret = secret
         self._made = Remembered[Made]()
+        self._written = Remembered[tuple[Residue, ...]]()
         self._groups: dict[tuple[tuple[str, ...], str], str] = {}
         self._decide(decisions)
         hidden = [subject for subject in subjects if policy.appearance(subject.level) is not Appearance.NAME]
@@ -328,7 +329,7 @@ class Redactor:
         """What the blunt search of `residue` still sees is put to a person. True if something was redacted."""
         before, origin = len(work.finds), Origin(changes)
         seen = [(one, wording.WHY_SECOND_LOOK) for one in self._watchlist.in_text(new)]
-        seen += [(one, wording.WHY_OTHER_WRITING) for one in other_writings(new, self._watchlist)]
+        seen += [(one, wording.WHY_OTHER_WRITING) for one in self._other_writings(new)]
         for residue, why in seen:
             span = origin.of(residue.start, residue.end)
             if span is None or work.is_settled(*span):
@@ -338,6 +339,14 @@ class Redactor:
             else:
                 self._judge(work, span, [residue.code], why)
         return len(work.finds) > before
+
+    def _other_writings(self, text: str) -> tuple[Residue, ...]:
+        """Looked for once in each text; decisions change few texts of many."""
+        found = self._written.find((text, "", ""))
+        if found is None:
+            found = tuple(other_writings(text, self._watchlist))
+            self._written.keep((text, "", ""), found)
+        return found
 
     def _name_find(self, hit: OpenHit, decision: Decision | None) -> Find:
         """What replaces a name; whoever decided on one of several candidates is followed."""

@@ -6,7 +6,6 @@ matcher's rules cannot hide its own result. It knows fewer tricks and makes no e
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from bisect import bisect_right
@@ -20,20 +19,49 @@ from typing import Any
 import ahocorasick
 
 from fieldnotes.model.register import EntityType
-from fieldnotes.protection.containers.charsets import LEGACY
+from fieldnotes.protection.containers.charsets import LEGACY, MAINFRAME
+from fieldnotes.protection.turned import Turned
 
+PART = "part of a name"
+"""The rule by which one word of a person's name is found."""
 NUMBER = "number"
 """The rule by which telephone numbers and the like are found."""
 FULL_NAME = "full name"
 """The rule that saw a whole name, not a part of one."""
 
 TURNED = "full name in turned letters"
-"""The rule that saw a whole name written backwards or with other letters of the alphabet (ROT13, Atbash)."""
+"""The rule that saw a whole name backwards or in other letters: shifted (Caesar, ROT13) or mirrored (Atbash)."""
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *LEGACY)
+_ENCODINGS_OF_ASCII = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "mac-arabic", *MAINFRAME)
+"""All others write the letters of ASCII, and the blank between, as UTF-8 does."""
 _LEAST_FULL = 6
 """Letters a full name needs to be looked for without regard to word borders."""
 _LEAST_PART = 4
+_SHORT_PART = 3
+"""Letters of a name that is seen only where a capital within a sentence makes a name of it: Can, Eva, Əli."""
+_PARTICLES = frozenset(
+    {
+        "abu",
+        "ben",
+        "bey",
+        "bin",
+        "dal",
+        "del",
+        "den",
+        "der",
+        "des",
+        "dos",
+        "han",
+        "ibn",
+        "las",
+        "los",
+        "mac",
+        "van",
+        "von",
+    }
+)
+"""Of three letters, in the names of many."""
 _LEAST_DIGITS = 7
 _LEAST_LONG = 10
 """Letters from which a name is looked for even when it touches a word border on one side only."""
@@ -51,14 +79,15 @@ _PLAIN = str.maketrans(
         "ҹ": "j", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
+_BLOCK, _OVERLAP = 200_000, 4_000
+"""Code points of a text that are searched at once."""
+_BORDER = re.compile(r"\s")
 _DIGITS = re.compile(r"\d(?:[\s().+/-]{0,3}\d){6,30}")
 _WORD = re.compile(r"[^\W_]{1,80}")
+_LEAST_BACKWARDS = 8
+"""Letters of a name that is also looked for backwards: shorter ones are other words, turned round."""
 _MOST_ORDERED = 3
 """Words of a name that is looked for in every order."""
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-_ATBASH = str.maketrans(_ALPHABET, _ALPHABET[::-1])
-_LEAST_TURNED = 8
-"""Letters of a name that is also looked for in turned letters: shorter ones are other words, turned round."""
 
 
 @lru_cache(maxsize=65536)
@@ -118,14 +147,24 @@ class Watchlist:
 
     def in_text(self, text: str) -> Iterator[Residue]:
         """What of the watch list can be read in `text`; offsets are code points of it."""
+        for start, own, end in _blocks(text):
+            for one in self._in_block(text[start:end] if end - start < len(text) else text):
+                if one.end + start > own:
+                    yield Residue(one.rule, one.code, one.start + start, one.end + start)
+
+    def _in_block(self, text: str) -> Iterator[Residue]:
         found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         folded = [plain(text[start:end]) for start, end in found]
         yield from _whole(self._full, FULL_NAME, found, folded)
-        yield from _whole(self._turned, TURNED, found, folded)
+        yield from _whole(self._backwards, TURNED, found, folded)
+        written = [text[start:end] for start, end in found]
+        for one in self._turned.find(written, folded):
+            if _stands_out(one.sides, one.letters):
+                yield Residue(TURNED, one.code, found[one.first][0], found[one.last][1])
         for (start, end), fold in zip(found, folded, strict=True):
             code = self._parts.get(fold, "")
-            if code and not text[start:end].islower():
-                yield Residue("part of a name", code, start, end)
+            if code and (_is_named(text, start, end) if len(fold) == _SHORT_PART else not text[start:end].islower()):
+                yield Residue(PART, code, start, end)
         for run in _DIGITS.finditer(text) if self._digits else ():
             digits = re.sub(r"\D", "", run.group())
             for number, code in self._digits.items():
@@ -151,13 +190,20 @@ class Watchlist:
         return _automaton(raw)
 
     @cached_property
-    def _turned(self) -> Any:
-        turned: dict[str, tuple[int, str]] = {}
+    def _backwards(self) -> Any:
+        """Full names letter by letter from the end, of whatever script."""
+        found: dict[str, tuple[int, str]] = {}
         for name, code in self._names:
-            if len("".join(words(name))) >= _LEAST_TURNED:
-                for needle in _turned(name):
-                    turned[needle] = (len(needle), code)
-        return _automaton(turned)
+            parts = name.split()
+            for order in permutations(parts) if len(parts) <= _MOST_ORDERED else [tuple(parts)]:
+                turned = "".join(words(" ".join(order)[::-1]))
+                if len(turned) >= _LEAST_BACKWARDS:
+                    found[turned] = (len(turned), code)
+        return _automaton(found)
+
+    @cached_property
+    def _turned(self) -> Turned:
+        return Turned((_WORD.findall(name), words(name), code) for name, code in self._names)
 
     def _watch(self, identity: Forbidden, name: str, full: dict[str, tuple[int, str]]) -> None:
         if identity.type is EntityType.PHONE or (sum(c.isdigit() for c in name) >= _LEAST_DIGITS and "@" not in name):
@@ -167,6 +213,13 @@ class Watchlist:
             return
         parts = words(name)
         letters = "".join(parts)
+        if identity.type is EntityType.PERSON:
+            short = {plain(word) for word in _WORD.findall(name) if word.istitle() or word.isupper()} - _PARTICLES
+            for part in parts:
+                if part not in self._keep and (
+                    len(part) >= _LEAST_PART or (len(part) == _SHORT_PART and part in short)
+                ):
+                    self._parts[part] = identity.code
         if len(letters) < _LEAST_PART or (len(parts) == 1 and letters in self._keep):
             return
         if len(letters) >= _LEAST_FULL or len(parts) == 1:
@@ -174,10 +227,28 @@ class Watchlist:
                 full["".join(order)] = (len(letters), identity.code)
             if len(parts) > 1 and len(letters) >= _LEAST_RAW:
                 self._names.append((name, identity.code))
-        if identity.type is EntityType.PERSON:
-            for part in parts:
-                if len(part) >= _LEAST_PART and part not in self._keep:
-                    self._parts[part] = identity.code
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, int]]:
+    """(first, first that is not in the block before, end): lists of the words of megabytes would be larger than these.
+
+    Blocks overlap by more than a name is long, and cut no word.
+    """
+    own = 0
+    while True:
+        end = _between_words(text, own + _BLOCK)
+        yield _between_words(text, max(0, own - _OVERLAP)), own, end
+        if end >= len(text):
+            return
+        own = end
+
+
+def _between_words(text: str, at: int) -> int:
+    """`at`, or the next place where no word is cut; words longer than any name are."""
+    if not 0 < at < len(text):
+        return min(at, len(text))
+    border = _BORDER.search(text, at, at + _OVERLAP // 2)
+    return border.start() if border else at
 
 
 def _whole(automaton: Any, rule: str, found: Sequence[tuple[int, int]], folded: Sequence[str]) -> Iterator[Residue]:
@@ -194,10 +265,20 @@ def _whole(automaton: Any, rule: str, found: Sequence[tuple[int, int]], folded: 
     for last, (length, code) in automaton.iter("".join(folded)):
         start, end = last - length + 1, last + 1
         sides = (start in borders) + (end in borders)
-        if sides == 2 or (sides == 1 and length >= _LEAST_LONG) or length >= _LEAST_ANYWHERE:
+        if _stands_out(sides, length):
             first_word = bisect_right(starts, start) - 1
             last_word = bisect_right(starts, last) - 1
             yield Residue(rule, code, found[first_word][0], found[last_word][1])
+
+
+def _is_named(text: str, start: int, end: int) -> bool:
+    """A capital behind a word or a comma, where no sentence begins."""
+    before = text[max(0, start - 2) : start].rstrip()[-1:]
+    return text[start:end].istitle() and (before.isalpha() or before == ",")
+
+
+def _stands_out(sides: int, letters: int) -> bool:
+    return sides == 2 or (sides == 1 and letters >= _LEAST_LONG) or letters >= _LEAST_ANYWHERE
 
 
 def _automaton(needles: Mapping[str, object]) -> Any:
@@ -211,20 +292,8 @@ def _automaton(needles: Mapping[str, object]) -> Any:
     return automaton
 
 
-def _turned(name: str) -> Iterator[str]:
-    """A name backwards, in ROT13 and in Atbash, folded: each of its spellings turns into something else."""
-    parts = name.split()
-    for order in permutations(parts) if len(parts) <= _MOST_ORDERED else [tuple(parts)]:
-        one = " ".join(order)
-        folded = "".join(words(one))
-        yield "".join(words(one[::-1]))
-        yield folded.translate(_ATBASH)
-        for form in (one, one.upper(), unicodedata.normalize("NFD", one), folded):
-            yield "".join(words(codecs.encode(form, "rot13")))
-
-
 def _encoded(form: str) -> Iterator[bytes]:
-    for encoding in _ENCODINGS:
+    for encoding in _ENCODINGS_OF_ASCII if form.isascii() else _ENCODINGS:
         with suppress(UnicodeEncodeError):
             yield form.encode(encoding)
 

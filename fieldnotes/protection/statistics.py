@@ -24,6 +24,11 @@ def suppressed(counts: Mapping[_Key, int], least: int = LEAST) -> dict[_Key, int
     return {key: None if key in hidden else count for key, count in counts.items()}
 
 
+def rounded_up(count: int, least: int = LEAST) -> int:
+    """The next multiple of `least`: tells that some are there, neither a small number nor that one was added."""
+    return -(-count // least) * least
+
+
 def suppressed_total(counts: Mapping[_Key, int], least: int = LEAST) -> int | None:
     """The total of a table of which `suppressed` was shown; None where it would still give a hidden cell away."""
     shown = suppressed(counts, least)

@@ -11,11 +11,13 @@ from fieldnotes.suggestions.kinds import Kind
 from fieldnotes.suggestions.marks import (
     APPLICATION,
     CURRENCY,
+    JOB,
     LAW,
     MONTH,
     NATION,
     NUMBER,
     OF,
+    SMALL,
     UNIT,
     Mark,
     class_at,
@@ -39,12 +41,20 @@ _CHAIN = word_set(", y et and und e och ve və и &")
 _VOLUME = re.compile(r"[ivxlc]+")
 _ORDINAL = re.compile(r"\d{1,3}(?:e|er|re|eme|th|st|nd|rd|a|o|º|ª)")
 _SERIES = 3
+_AND_ONE = word_set("un une onze")
 _ONES = word_set("one un une et")
 _CASE = re.compile(r"\d{1,7}")
+_JOINED = frozenset("-/")
+_REGISTER = re.compile(r"[A-Z][A-Za-z]{0,4}")
+"""The sign of a court's register: "3 Js 1123/08", "S 12 AS 345/09"."""
+_DIVISION = re.compile(r"\d{1,4}|[IVXL]{1,5}|[A-Z]|[a-z]")
+_AGED = re.compile(r"jahrig\w{0,3}|year|летн\w{2,3}|ans")
+_GROUP = re.compile(r"\d{3}")
 
 
 def find_amounts(sentence: Sentence) -> Iterator[Mark]:
     words, classes = sentence.folded, sentence.classes
+    yield from _mixed(sentence)
     place = code_end = 0
     while place < len(words):
         word = words[place]
@@ -61,6 +71,32 @@ def find_amounts(sentence: Sentence) -> Iterator[Mark]:
             place = mark.last
         else:
             place += 1
+
+
+def _mixed(sentence: Sentence) -> Iterator[Mark]:
+    """Letters and figures joined by hyphens, as plates and files have them: "AB-482-KM", "K-2017-0031"."""
+    words, place = sentence.words, 0
+    if _JOINED.isdisjoint(words):
+        return
+    while place < len(words):
+        end = place + 1
+        while end + 1 < len(words) and words[end] in _JOINED and words[end + 1].isalnum():
+            end += 2
+        parts = words[place:end:2]
+        figures = sum(len(one) for one in parts if one.isdecimal())
+        if len(parts) == 2 and not figures and all(map(_is_series, parts)) and word_at(sentence, end).isdecimal():
+            figures, end = _SERIES, end + 1  # HD-RK 418
+        if len(parts) > 1 and figures >= _SERIES and any(map(_is_series, parts)) and all(map(_is_coded, parts)):
+            yield Mark(place, end, Kind.CODE, 0.8 if len(parts) > 2 else 0.5, CODE)
+        place = end
+
+
+def _is_series(word: str) -> bool:
+    return word.isupper() and word.isalpha() and len(word) <= _SERIES
+
+
+def _is_coded(word: str) -> bool:
+    return word.isdecimal() or _is_series(word)
 
 
 def _code(sentence: Sentence, place: int, *, chained: bool) -> Mark | None:
@@ -81,6 +117,12 @@ def _code(sentence: Sentence, place: int, *, chained: bool) -> Mark | None:
     if class_at(sentence, before) & LAW or class_at(sentence, before - 1) & LAW:
         return None
     slashed = end - place == 3 and words[place + 1] == "/"
+    if slashed and len(words[end - 1]) in (2, 4) and _REGISTER.fullmatch(sentence.words[place - 1]) and place:
+        lettered = word_at(sentence, end) == "." and len(word_at(sentence, end + 1)) == 1 and sentence.glued(end - 1)
+        last = end + 2 if lettered and sentence.words[end + 1].isupper() else end  # 10 K 2235/11.A
+        return Mark(_division(sentence, place - 1), last, Kind.CODE, 0.9, CODE)
+    if named and end == place + 1 and len(words[place]) <= _SERIES and _GROUP.fullmatch(word_at(sentence, end)):
+        end += 1  # no 87 441
     if slashed and len(words[end - 1]) == 2 and (named or len(words[place]) >= 3):
         return Mark(place, end, Kind.CODE, 0.95, CODE)
     if end > place + 1 and (named or slashed):
@@ -88,6 +130,14 @@ def _code(sentence: Sentence, place: int, *, chained: bool) -> Mark | None:
     if named and len(words[place]) >= 3:
         return Mark(place, end, Kind.CODE, 0.6, CODE)
     return None
+
+
+def _division(sentence: Sentence, register: int) -> int:
+    """Where the number of a case begins before the sign of the register: with the court's division."""
+    first = register
+    while first and register - first < _SERIES and _DIVISION.fullmatch(sentence.words[first - 1]):
+        first -= 1
+    return first
 
 
 def _number_end(sentence: Sentence, place: int) -> int:
@@ -104,11 +154,18 @@ def _number_end(sentence: Sentence, place: int) -> int:
             if not grouped and not counted:
                 break
             end += 2
-        elif word == "-" and end > place and class_at(sentence, end - 1) & NUMBER and _is_counted(sentence, end + 1):
+        elif end > place and class_at(sentence, end - 1) & NUMBER and _goes_on(sentence, end):
             end += 2
         else:
             break
     return end
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """The middle of "thirty-one" or "vingt et un"."""
+    if sentence.folded[at] == "et":
+        return word_at(sentence, at + 1) in _AND_ONE
+    return sentence.folded[at] == "-" and _is_counted(sentence, at + 1)
 
 
 def _is_counted(sentence: Sentence, place: int) -> bool:
@@ -140,6 +197,9 @@ def _amount(sentence: Sentence, place: int) -> Mark | None:
         return None
     if word_at(sentence, end) == "%":
         return Mark(place, end + 1, Kind.QUANTITY, 0.85, QUANTITY)
+    if word_at(sentence, end) == "-" and _AGED.fullmatch(word_at(sentence, end + 1)):
+        old = word_at(sentence, end + 2) == "-" and word_at(sentence, end + 3) == "old"
+        return Mark(place, end + (4 if old else 2), Kind.AGE, 0.85, AGE)
     if _is_age(sentence, place, end):
         return Mark(place, end, Kind.AGE, 0.85, AGE)
     sure = _counting(sentence, place, end)
@@ -155,6 +215,8 @@ def _counting(sentence: Sentence, place: int, end: int) -> float:
         return 0.0 if after & LAW else 0.55
     following = word_at(sentence, end)
     if len(following) > 3 and following.isalpha() and not after & (LAW | MONTH | OF):
+        if after & (SMALL | JOB) and sentence.words[end][0].isupper():
+            return 0.5  # 1.340 Mitarbeiter
         return 0.5 if sentence.words[end][0].islower() and place else 0.0
     return 0.4 if end > place + 1 or len(sentence.words[place]) >= 5 else 0.0
 

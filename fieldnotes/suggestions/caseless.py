@@ -35,6 +35,8 @@ from fieldnotes.suggestions.runs import is_georgian_surname
 from fieldnotes.suggestions.tokens import Sentence
 
 _LONGEST_NAME, _SHORT = 2, 2
+_FIRST_CASELESS = "\u0370"
+"""Every script without capitals comes after Latin."""
 _OTHER = SMALL | HONORIFIC | COUNTRY | CITY | MONTH | LIVES
 
 
@@ -42,6 +44,8 @@ def find_caseless(sentence: Sentence) -> Iterator[Mark]:
     """Georgian and Arabic script: titles, surname endings, countries and cities instead of capitals."""
     done = 0
     for place, word in enumerate(sentence.words):
+        if word[0] < _FIRST_CASELESS:
+            continue
         if place >= done and word[0].isalpha() and script_of(word) in CASELESS and (mark := _at(sentence, place, done)):
             done = mark.last
             yield mark

@@ -32,15 +32,17 @@ YEAR = N_("a year")
 NUMERIC = N_("a date in figures")
 TIME = N_("a time of day")
 
-_DAY_ARTICLES = word_set("el le il am")
+_DAY_ARTICLES = word_set("el le il")
 _FROM_TO = word_set("y e et und and ve və и - – , a al au bis to по до & ou o or oder u")
 _ORDINAL = re.compile(r"(?:\d{1,2}|1)(?:er|st|nd|rd|th|o|º|ª|го|е|ое)")
 _ORDINAL_SIGN = word_set("er st nd rd th º ° го")
-_YEAR_WORD = re.compile(r"il\w{0,6}|yil\w{0,6}|г|год\w{0,3}|წელ\w{0,4}|წლის|სწელს|ci|cu|الميلادي|م|سال")
+_YEAR_WORD = re.compile(r"il\w{0,6}|yil\w{0,6}|г|r|roku|год\w{0,3}|წელ\w{0,4}|წლის|სწელს|ci|cu|الميلادي|م|سال")
 _YEAR_SUFFIX = word_set("cı ci cu cü ci cu nci го м й")
 _DAY_ENDINGS = word_set("i si u ci cu de da den dan u ne na e a ine unda inda")
-_OCLOCK = word_set("h horas hora heures heure uhr ore ora hrs hours am pm a.m p.m hs saat часов часа ч h.")
-_TIME_LEAD = word_set("ore las la a à at um saat в alle às vers gegen des dès hacia verso около к around about")
+_OCLOCK = word_set("h horas hora heures heure uhr ore ora hrs hours uur godz am pm a.m p.m hs saat часов часа ч h.")
+_TIME_LEAD = word_set(
+    "pelas as ore las la a à at um saat в alle às vers gegen des dès om hacia verso около к around about"
+)
 _SEPARATORS = frozenset("./-")
 _EARLIEST_DECADE = 4
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])[hч](?:[0-5]\d)?")
@@ -104,8 +106,11 @@ def _day_before(sentence: Sentence, month: int) -> tuple[int, bool]:
     if at < 0 or not (is_day(words[at]) or _ORDINAL.fullmatch(words[at])):
         return month, False
     first = at
-    while first >= 2 and words[first - 1] in _FROM_TO and is_day(words[first - 2]):
-        first -= 2
+    while True:
+        link = first - 1 - (first > 0 and words[first - 1] in _DAY_ARTICLES)
+        if link < 1 or words[link] not in _FROM_TO or not is_day(words[link - 1]):
+            break
+        first = link - 1
     if first >= 1 and words[first - 1] in _DAY_ARTICLES:
         first -= 1
     elif first >= 2 and words[first - 1] == "," and class_at(sentence, first - 2) & WEEKDAY:
@@ -147,7 +152,7 @@ def _with_year_word(sentence: Sentence, at: int) -> int:
         end += 2
     if end < len(words) and _YEAR_WORD.fullmatch(words[end]):
         end += 1
-        if words[end - 1] == "г" and word_at(sentence, end) == ".":
+        if words[end - 1] in ("г", "r") and word_at(sentence, end) == ".":
             end += 1
         return end
     return end
@@ -216,8 +221,8 @@ def _time(sentence: Sentence, place: int) -> Mark | None:
         named, end = True, end + 3
         end += word_at(sentence, end) == "."
     colon = split and words[place + 1] in ":hH"
-    told = named and (split or before in _TIME_LEAD or word_at(sentence, end - 1) == "uhr")
-    if not told and not colon and not (split and before == "ore"):
+    told = named and (split or before in _TIME_LEAD or word_at(sentence, end - 1) in ("uhr", "uur"))
+    if not told and not colon and before != "ore":
         return None
     if class_at(sentence, place - 1) & (LAW | APPLICATION):
         return None
@@ -232,11 +237,14 @@ def _year(sentence: Sentence, place: int) -> Mark | None:
     before, after = word_at(sentence, place - 1), word_at(sentence, place + 1)
     if before in ("/", ":", "§", "№") or (after in ("/", ":") and word_at(sentence, place + 2).isdecimal()):
         return None
-    if class_at(sentence, place - 1) & (APPLICATION | LAW) or class_at(sentence, place + 1) & UNIT:
+    lead = place - 2 if before == "." else place - 1
+    if class_at(sentence, lead) & (APPLICATION | LAW) or class_at(sentence, place + 1) & UNIT:
         return None
     if class_at(sentence, place - 2) & LAW and class_at(sentence, place - 1) & (OF | COURT):
         return None
     if after in (".", ",") and word_at(sentence, place + 2).isdecimal() and sentence.glued(place):
         return None
     first = place - 1 if before in _SEASONS else place
+    if after in ("-", "–") and is_year(word_at(sentence, place + 2)):
+        return Mark(first, _with_year_word(sentence, place + 3), Kind.DATE, 0.85, YEAR)
     return Mark(first, _with_year_word(sentence, place + 1), Kind.DATE, 0.85, YEAR)

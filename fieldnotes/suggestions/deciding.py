@@ -18,6 +18,9 @@ MODEL = N_("the model of names and dates")
 LEXICAL = frozenset({"es"})
 """Languages whose words the model has learnt from annotated texts; of others it knows the word lists only."""
 
+NOUNS = frozenset({"de"})
+"""Languages that write every noun with a capital."""
+
 _KIND_OF = {
     "PER": Kind.PERSON,
     "LEGAL_PROFESSIONAL": Kind.LEGAL_PROFESSIONAL,
@@ -83,7 +86,8 @@ def decide(sentence: Sentence, marks: Iterable[Mark], model: Model, context: Con
     for mark in marks:
         yield _of_rule(sentence, mark, seen, _DOUBTED)
     for span in () if is_shouted(sentence) else spans:
-        if rest := _beside_rules(sentence, span, marks):
+        rest = _beside_rules(sentence, span, marks)
+        if rest and not (context.language in NOUNS and _is_one_word(rest)):
             yield _of_model(seen, rest, ())
 
 
@@ -101,6 +105,12 @@ def _spans(labels: Sequence[str]) -> Iterator[Span]:
             yield first, place, current[2:]
         if current == OUTSIDE or label[:2] != "I-" or label[2:] != current[2:]:
             first = place
+
+
+def _is_one_word(span: Span) -> bool:
+    """One word with a capital, which says nothing where all nouns have one."""
+    first, last, label = span
+    return label in _NAMES and last - first == 1
 
 
 def _beside_rules(sentence: Sentence, span: Span, marks: Sequence[Mark]) -> Span | None:

@@ -10,7 +10,7 @@ from fieldnotes.suggestions.addresses import find_addresses
 from fieldnotes.suggestions.amounts import find_amounts
 from fieldnotes.suggestions.contacts import find_contacts
 from fieldnotes.suggestions.dates import find_dates
-from fieldnotes.suggestions.deciding import Context, Decision, decide
+from fieldnotes.suggestions.deciding import NOUNS, Context, Decision, decide
 from fieldnotes.suggestions.institutions import find_surroundings
 from fieldnotes.suggestions.kinds import Candidate, without_overlaps
 from fieldnotes.suggestions.languages import known_language
@@ -87,8 +87,6 @@ def context_of(parts: Sequence[Sentence], language: str) -> Context:
 
 
 _GLUE = frozenset("./@_-")
-NOUNS = frozenset({"de"})
-"""Languages that write every noun with a capital."""
 _DETERMINERS = word_set(
     "der die das des dem den ein eine einen einem einer eines kein keine keinen keinem keiner im zum zur am vom beim "
     "ins sein seine seinen seinem seiner seines ihr ihre ihren ihrem ihrer ihres mein meine meinen meinem meiner unser "

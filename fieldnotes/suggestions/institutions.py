@@ -8,7 +8,7 @@ from fieldnotes.i18n import N_
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.firms import name_end
 from fieldnotes.suggestions.kinds import LIKELY, Kind
-from fieldnotes.suggestions.marks import ARTICLE, COUNTRY, COURT, GIVEN, JOB, ORG, SMALL, WHERE, Mark, class_at
+from fieldnotes.suggestions.marks import ARTICLE, COUNTRY, COURT, GIVEN, JOB, LAW, ORG, SMALL, WHERE, Mark, class_at
 from fieldnotes.suggestions.runs import is_capital, is_shouted, runs
 from fieldnotes.suggestions.tokens import Sentence
 
@@ -51,7 +51,9 @@ def _institution(sentence: Sentence, first: int, last: int) -> Mark | None:
     named = [at for at in range(first, end) if is_capital(sentence.words[at])]
     official = [at for at in named if sentence.classes[at] & (COURT | ORG)]
     framed = official and (official[-1] == named[-1] or official[:2] == named[:2] or end > last)
-    if len(named) < 2 or not framed:
+    if len(named) < 2 or not framed or class_at(sentence, first) & SMALL:
         return None
+    if sentence.classes[named[-1]] & LAW and not sentence.classes[named[-1]] & ORG:
+        return None  # the Adoption Act
     of_country = sentence.classes[named[0]] & COUNTRY and official[-1] == named[-1]
     return Mark(first, end, Kind.ORG, _OF_COUNTRY if of_country else _INSTITUTION, INSTITUTION)

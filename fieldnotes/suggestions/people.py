@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.caseless import find_caseless
-from fieldnotes.suggestions.firms import find_quoted, firm_end, name_end, purpose_end
+from fieldnotes.suggestions.firms import company_end, dotted_tail, find_quoted, firm_end, name_end, purpose_end
 from fieldnotes.suggestions.kinds import Kind
 from fieldnotes.suggestions.marks import (
+    APPLICATION,
     ARTICLE,
     CITIZEN,
     CITY,
     COUNTRY,
     COURT,
+    CURRENCY,
     ETHNIC,
     GIVEN,
     JOB,
     KIN,
+    LAW,
     LAWYER,
     LIVES,
     LOCALITY,
@@ -28,6 +32,7 @@ from fieldnotes.suggestions.marks import (
     ORGTAIL,
     SMALL,
     STATEFORM,
+    UNIT,
     WEEKDAY,
     WHERE,
     Mark,
@@ -67,16 +72,21 @@ from fieldnotes.suggestions.tokens import Sentence
 
 _SOFT = COURT | OF | ARTICLE | WHERE | SMALL
 _NOT_A_NAME = COURT | MONTH | WEEKDAY
+_NOUNS = KIN | SMALL | APPLICATION | LAW | UNIT | CURRENCY
+"""What is written with a capital where all nouns are."""
 _ON_THE_MAP = COUNTRY | CITY
 _NO_SURNAME = NATION | ETHNIC | COUNTRY | COURT | MONTH | LOCALITY | ORG | JOB
 _QUOTES = word_set('« „ “ " : ‘')
 _LISTED = 0.6
+_REGISTER = 4
+"""Initials alone that are so many are those of an office: "R.G.N.R."."""
 _LONG = 5
 """Letters: a full stop after a shorter word may be that of an abbreviation."""
 _CONTRACTED = word_set("im am zum zur vom beim ins ans")
 """A preposition with its article, after which hardly any town stands."""
-_GENITIVE = word_set("der des den dem die")
+_GENITIVE = word_set("der des den dem die das")
 _AND = word_set("and et y e und və ve и და & , و")
+_ADJECTIVE = re.compile(r"\w{3,}e[nrsm]?")
 _SAINTS = word_set("saint sainte san santa santo são sankt st")
 
 
@@ -93,7 +103,9 @@ class Names:
         self._nouns = nouns
 
     def find(self, sentence: Sentence) -> Iterator[Mark]:
-        yield from find_titled(sentence)
+        titled = list(find_titled(sentence))
+        yield from titled
+        after_titled = {mark.last for mark in titled}
         yield from find_peoples(sentence)
         yield from _long_countries(sentence)
         shouted = is_shouted(sentence)
@@ -103,7 +115,8 @@ class Names:
                 # A run that an organisation's longer name has taken in is no name of its own.
                 mark = None if run.first < done else self._judge(sentence, run, shouted=shouted)
                 if mark:
-                    if person and mark.why == CAPITAL and run.first == done + 1 and sentence.folded[done] in _AND:
+                    beside = (person and run.first == done + 1) or run.first - 1 in after_titled
+                    if beside and mark.why == CAPITAL and sentence.folded[run.first - 1] in _AND:
                         mark = mark._replace(confidence=_LISTED, why=CAPITALS)
                     done, person = mark.last, mark.kind is Kind.PERSON and mark.confidence >= _LISTED
                     yield mark
@@ -129,6 +142,8 @@ class Names:
         joined = 0
         for one in classes:
             joined |= one
+        if self._nouns and run.words == 1 and joined & ORG and not joined & (COUNTRY | CITY | GIVEN):
+            return None
         whole = _place_or_org(sentence, run, joined)
         if whole:
             return whole
@@ -139,17 +154,25 @@ class Names:
     def _organisation(self, sentence: Sentence, run: Run) -> Mark | None:
         """Foreign Policy Centre, Institute for War and Peace Reporting: all of the run, court words included."""
         first, last = run.first, run.last
+        for at in range(first + 1, last + 1):
+            if end := dotted_tail(sentence, at):
+                return Mark(first, end, Kind.ORG, 0.85, ORG_WORD)
         while first < last and sentence.opens(first) and class_at(sentence, first) & (_SOFT | JOB):
             first += 1
         words = [at for at in range(first, last) if is_capital(sentence.words[at])]
         heads = [at for at in words if sentence.classes[at] & (ORG | ORGTAIL)]
         if heads and not sentence.opens(first) and (end := purpose_end(sentence, first, last)) > last:
             return Mark(first, end, Kind.ORG, 0.7, ORG_WORD)
+        if not heads and (end := company_end(sentence, last)) > last:
+            return Mark(first, end, Kind.ORG, 0.85, ORG_WORD)
         if not heads or (len(words) < 2 and not name_end(sentence, last) > last):
             return None
         end = name_end(sentence, last) if sentence.classes[heads[0]] & ORG and heads[0] < first + 3 else last
         own = [at for at in range(first, end) if is_capital(sentence.words[at]) and self._is_own(sentence, at)]
-        if first == last or not (own or end > last):
+        if self._nouns and heads[0] == first and first + 1 in words:
+            own = words[1:]  # one noun beside another is its name: "Verein Hilfe für Flüchtlinge"
+        grown = any(is_capital(sentence.words[at]) and not sentence.classes[at] & COURT for at in range(last, end))
+        if first == last or not (own or grown):
             return None
         # A longer name hides the country in it: "Parti communiste de Turquie".
         sure = 0.93 if end > last else 0.75
@@ -170,13 +193,34 @@ class Names:
             while first < last and not is_capital(sentence.words[first]):
                 first += 1
         while last > first and (
-            not sentence.words[last - 1][0].isalpha() or class_at(sentence, last - 1) & _NOT_A_NAME
+            not sentence.words[last - 1][0].isalpha() or self._ends_before(sentence, last - 1, run)
         ):
             if sentence.words[last - 1] == "." and last - 2 >= first and len(sentence.words[last - 2]) <= 2:
                 break
+            if (
+                last - 2 > first
+                and sentence.words[last - 2].islower()
+                and class_at(sentence, last - 2) & (OF | ARTICLE)
+            ):
+                break  # Talavera de la Reina
             words -= sentence.words[last - 1][0].isalpha()
             last -= 1
         return Run(first, last, words, run.initials)
+
+    def _follows_name(self, sentence: Sentence, place: int) -> bool:
+        """Right after a word with a capital that may be a name: "Peter Richter"."""
+        if place < 2 or not is_capital(sentence.words[place - 1]):
+            return False
+        return not (self._nouns and class_at(sentence, place - 1) & (SMALL | UNIT | JOB))  # Taxi Richtung Spandau
+
+    def _ends_before(self, sentence: Sentence, place: int, run: Run) -> bool:
+        """The last word of a run belongs to no name."""
+        classes = class_at(sentence, place)
+        if classes & _NOT_A_NAME and not classes & COUNTRY:
+            return True
+        noun = self._nouns and classes & SMALL and not classes & GIVEN and is_capital(sentence.words[place - 1])
+        before = class_at(sentence, place - 1)
+        return bool(noun and place > run.first and not before & (GIVEN | ORG))  # erhob Krämer Klage
 
     def _explained(self, sentence: Sentence, place: int) -> bool:
         classes = class_at(sentence, place)
@@ -189,8 +233,10 @@ class Names:
         folded = sentence.folded[place]
         if is_initial(sentence, place) and place + 2 < len(sentence) and is_initial(sentence, place + 2):
             return False
-        bare = classes & (LAWYER | JOB | CITIZEN | (KIN | SMALL if self._nouns else 0)) and not classes & GIVEN
-        if (bare or (self._nouns and is_noun(folded))) and not (place > 1 and is_capital(sentence.words[place - 1])):
+        bare = classes & (LAWYER | JOB | CITIZEN | (_NOUNS if self._nouns else 0)) and not classes & GIVEN
+        if (bare or (self._nouns and is_noun(folded))) and not self._follows_name(sentence, place):
+            return True
+        if starts and self._nouns and class_at(sentence, place + 1) & SMALL and not classes & GIVEN:
             return True
         if starts:
             short = word_at(sentence, place + 1) == "." and len(folded) < _LONG
@@ -244,9 +290,13 @@ class Names:
         return self._several(sentence, run) if several else self._single(sentence, run)
 
     @staticmethod
-    def _several(sentence: Sentence, run: Run) -> Mark:
+    def _several(sentence: Sentence, run: Run) -> Mark | None:
         """Several capitalised words of which nothing is known."""
         words = sentence.words[run.first : run.last]
+        if run.initials == run.words >= _REGISTER:
+            return None
+        if run.last < len(sentence) and class_at(sentence, run.last) & LAW and is_capital(sentence.words[run.last]):
+            return None  # the Civil Partnership Act
         if sentence.folded[run.first] in _SAINTS:
             return Mark(run.first, run.last, Kind.PLACE, 0.6, WHERE_BEFORE)
         if not run.initials and all(word.isupper() or not word[0].isalpha() for word in words):
@@ -264,9 +314,11 @@ class Names:
             if word == "I":
                 return None
             return Mark(run.first, run.last, Kind.PERSON, 0.3, CAPITAL) if run.initials else None
+        if run.last < len(sentence) and class_at(sentence, run.last) & LAW and is_capital(sentence.words[run.last]):
+            return None
         common = sentence.folded[run.first] in self._common or _in_brackets(sentence, run)
         if self._nouns and not common:
-            return Mark(run.first, run.last, Kind.PERSON, 0.15 if _has_article(sentence, run) else 0.28, CAPITAL)
+            return Mark(run.first, run.last, Kind.PERSON, 0.15 if _has_article(sentence, run) else 0.36, CAPITAL)
         return Mark(run.first, run.last, Kind.PERSON, 0.15 if common else 0.35, CAPITAL)
 
 
@@ -277,9 +329,9 @@ def _counted(sentence: Sentence, first: int, last: int) -> Run:
 
 
 def _long_countries(sentence: Sentence) -> Iterator[Mark]:
-    """Countries whose name begins small, which no run does: "ex-République yougoslave de Macédoine"."""
+    """Countries of several words, which no run takes in whole: "ex-République yougoslave", "Côte d'Ivoire"."""
     for place, size in enumerate(sentence.heads):
-        if size > 1 and sentence.classes[place] & COUNTRY and sentence.words[place][0].islower():
+        if size > 1 and sentence.classes[place] & COUNTRY:
             yield Mark(place, place + size, Kind.PLACE, 0.94, COUNTRY_NAME)
 
 
@@ -293,7 +345,10 @@ def _has_surname(sentence: Sentence, run: Run) -> bool:
 
 
 def _has_article(sentence: Sentence, run: Run) -> bool:
-    return bool(class_at(sentence, run.first - 1) & (ARTICLE | SMALL | OF | WHERE))
+    at = run.first - 1
+    if at > 0 and _ADJECTIVE.fullmatch(sentence.folded[at]) and sentence.words[at].islower():
+        at -= 1  # der mündlichen Verhandlung
+    return bool(class_at(sentence, at) & (ARTICLE | SMALL | OF | WHERE))
 
 
 def _in_brackets(sentence: Sentence, run: Run) -> bool:

@@ -17,6 +17,9 @@ PARTICLES = word_set(
 _LEADING = word_set("de da di del van von der den al el bin ibn ben abu du la le dos das ter d o l st ap c")
 _JOINERS = frozenset("-‐‑'’ʼ`")
 _HYPHENS = frozenset("-‐‑")
+_IS = frozenset("èé")
+"""Italian and Portuguese verbs that are particles of names when the accent is left out."""
+_BORN = word_set("geb geborene geborener née nee")
 _LINKS = _LEADING | word_set("sur sous en les lez aux am an der im ob")
 _APOSTROPHES = frozenset("'’ʼ`")
 _ENDINGS = word_set(
@@ -42,7 +45,7 @@ _NOUN = re.compile(
     r"\w{3,}(?:ung|heit|keit|schaft|tion|tat|ismus)(?:en|s)?"
     r"|\w{4,}(?:amt|amts|amtes|amter|gericht|behorde|beamter?|gesetz|gesetzbuch|verfahren|antrag|vertrag|urteil|klage"
     r"|haft|strafe|beschwerde|bescheid|beschluss|prozess|gutachten|anstalt|verordnung|ordnung|richtlinie|minister|ministerium"
-    r"|anwalt|anwaltin|richter|fuhrer|fuhrerin|geber|nehmer|recht|rechte|rechts|pflicht|frist|grund|zeit|dauer|akte"
+    r"|anwalt|anwaltin|richter|fuhrer|fuhrerin|geber|nehmer|(?<!b)rechte?s?|pflicht|frist|grund|zeit|dauer|akte"
     r"|fall|kosten|kammer|senat|dienst|wesen|stelle|schutz|freiheit|einrichtung|verlag|presse|polizei|erlaubnis)"
     r"(?:e?s|e[nrm]?|n)?"
 )
@@ -99,6 +102,8 @@ def is_roman(word: str) -> bool:
 
 def is_shouted(sentence: Sentence) -> bool:
     """A heading in capitals, where a capital says nothing."""
+    if not any(map(str.isupper, sentence.words)):
+        return False
     letters = [word for word in sentence.words if word.isalpha() and len(word) > 1]
     if len(letters) > 1 and all(word.isupper() for word in letters):
         return True
@@ -109,7 +114,7 @@ def runs(sentence: Sentence) -> Iterator[Run]:
     """The runs in order. A title (Mr, Me, г-н) begins no run and ends one."""
     place = 0
     while place < len(sentence):
-        if _opens(sentence, place):
+        if sentence.words[place][0].isupper() and _opens(sentence, place):
             run = run_at(sentence, place)
             yield run
             place = run.last
@@ -118,8 +123,7 @@ def runs(sentence: Sentence) -> Iterator[Run]:
 
 
 def _opens(sentence: Sentence, place: int) -> bool:
-    word = sentence.words[place]
-    if not word[0].isalpha() or not word[0].isupper():
+    if not sentence.words[place][0].isalpha():
         return False
     return not class_at(sentence, place) & (HONORIFIC | LEGAL) or is_initial(sentence, place)
 
@@ -127,7 +131,7 @@ def _opens(sentence: Sentence, place: int) -> bool:
 def run_at(sentence: Sentence, place: int) -> Run:
     """The run that begins at `place`, at least one word long."""
     words = sentence.words
-    at, last, count, initials = place, place, 0, 0
+    at, last, count, initials, joined = place, place, 0, 0, 0
     while at < len(words) and count < _MOST_WORDS:
         word = words[at]
         if word[0].isalpha() and word[0].isupper():
@@ -151,13 +155,21 @@ def run_at(sentence: Sentence, place: int) -> Run:
             if past is None:
                 break
             at, last = past
-        elif sentence.folded[at] in PARTICLES and last == at and _goes_on(sentence, at):
-            at += 1
+        elif sentence.folded[at] in _BORN and last == at and (maiden := _maiden_name(sentence, at)):
+            at = maiden
+        elif sentence.folded[at] in PARTICLES and at in (last, joined) and word not in _IS and _goes_on(sentence, at):
+            at = joined = at + 1
             if sentence.folded[at - 1] not in _LEADING:
                 last = at
         else:
             break
     return Run(place, _without_ending(sentence, place, last), count, initials)
+
+
+def _maiden_name(sentence: Sentence, at: int) -> int:
+    """Where the name begins after "geb." or "née"; 0 when none follows."""
+    following = at + 1 + (word_at(sentence, at + 1) == ".")
+    return following if following < len(sentence) and sentence.words[following][0].isupper() else 0
 
 
 def _across(sentence: Sentence, at: int) -> tuple[int, int] | None:

@@ -17,9 +17,14 @@ from fieldnotes import resources
 from fieldnotes.redaction.lexicon import read_list
 from fieldnotes.redaction.prose import plain
 
-LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "az", "tr", "ru", "ka", "ar", "fa")
+LANGUAGES = ("es", "fr", "it", "pt", "de", "en", "nl", "pl", "az", "tr", "ru", "ka", "ar", "fa")
 ANY = "any"
 _FILES = ("suggestions/words.tsv", "suggestions/peoples.tsv", "suggestions/cldr.tsv")
+_NOUNS = "suggestions/nouns.tsv"
+_NOUN_ENDINGS = ("", "s", "n", "e", "es", "en", "er", "ern", "em", "in", "ens", "innen")
+"""Case and number of the listed nouns, folded."""
+_LEAST_PART, _LEAST_LAST = 3, 4
+"""Letters of the first and of the last part of a word made of several."""
 _LONGEST_TAIL = 6
 _MOST_READ = 50_000
 _TURKIC = re.compile(
@@ -34,6 +39,12 @@ _TAILS = {
         r"|ск\w{2,3}|ц[аеуы]|ец|це[мв]|ок|к[аеуио]|кой)?"
     ),
     "en": re.compile(r"(?:e?s|ies)?"),
+    "de": re.compile(r"(?:e[srnm]?|n|s|ern|in|innen|er[sn])?"),
+    "nl": re.compile(r"(?:e[nrs]?|s|t|te|ers?|ster)?"),
+    "pl": re.compile(
+        r"(?:[aeiouy]|[aeiouy][mjh]|i?ami|i?ach|i?om|owi|owie?|ow[aeyi]|i?e?mu|i?ego|[yi]mi|i[aeuo]|iem|ie[jn]|ych|ich|o?s?ci?"
+        r"|n?oscia?|[cs]z[aeyu]|k[aiou]|kiem|k[ao]m|kach|kami|ek|ce|cy|[kc]?zy|ni[aeuk]|nicy|n[aeiy]\w?|sk\w{1,3}|t?w[aeou]|iec|cz?[aeuy])?"
+    ),
     "ka": re.compile(
         r"[აეოი]?(?:[ისოამცდე]|მა|ის|ით|ად|ში|ზე|თან|იდან|დან|თვის|ისთვის|მდე|ამდე|შია|ზეა|ებ\w{0,4}|ელ\w{0,3}|ურ\w?|ულ\w?)?"
     ),
@@ -88,6 +99,10 @@ class Vocabulary:
     words: dict[str, int] = field(default_factory=dict)
     stems: dict[str, int] = field(default_factory=dict)
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    nouns: frozenset[str] = frozenset()
+    last_parts: frozenset[str] = frozenset()
+    firms: frozenset[str] = frozenset()
+    jobs: frozenset[str] = frozenset()
     _read: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def add(self, phrase: str, kind: int) -> None:
@@ -120,13 +135,31 @@ class Vocabulary:
                 if stem is not None and self.tails.fullmatch(word, length):
                     # No town is anybody's: "Sənan" is a name and not "your Sanaa".
                     return found | (stem & ~Word.CITY if word[length:] in _POSSESSIVE else stem)
-        return found
+        return found or (self._of_noun(word) if self.nouns else 0)
+
+    def _of_noun(self, word: str) -> int:
+        """The class of a listed noun or a compound of one, where all nouns are written with a capital."""
+        if word in self.nouns:
+            return int(Word.SMALL)
+        ends = [word[first:] for first in range(_LEAST_PART, len(word) - _LEAST_LAST + 1)]
+        if not self.firms.isdisjoint(ends):
+            return int(Word.ORG)
+        if not self.jobs.isdisjoint(ends):
+            return int(Word.JOB)
+        return 0 if self.last_parts.isdisjoint(ends) else int(Word.SMALL)
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The lists of a language of LANGUAGES; any other gets what holds everywhere."""
-    found = Vocabulary(_TAILS.get(language, _NO_TAIL))
+    last, alone = _listed_nouns(language, "last"), _listed_nouns(language, "alone")
+    found = Vocabulary(
+        _TAILS.get(language, _NO_TAIL),
+        nouns=last | alone,
+        last_parts=last,
+        firms=_listed_nouns(language, "firm"),
+        jobs=_listed_nouns(language, "job"),
+    )
     for kind, phrase in _read(language):
         found.add(phrase, kind)
     for kind, phrase in (*_everywhere(), *_borrowed(language), *_further_places(language)):
@@ -175,6 +208,17 @@ def _further_places(language: str) -> Iterator[tuple[int, str]]:
                         yield int(Word.CITY), f"{stem}{'~' if mark else ''}"
 
 
+def _listed_nouns(language: str, kind: str) -> frozenset[str]:
+    """The nouns of a class with their endings, folded."""
+    rows = (line.split("\t") for line in resources.text(_NOUNS).splitlines() if not line.startswith("#"))
+    listed = (noun for own, of, nouns in rows if (own, of) == (language, kind) for noun in plain(nouns).split(", "))
+    least = 1 if kind == "alone" else _LEAST_LAST
+    endings = ("",) if kind == "firm" else _NOUN_ENDINGS
+    written = [noun for noun in listed if len(noun) >= least]
+    doubled = (f"{noun}s" for noun in written if noun.endswith("nis"))  # Verhältnis, Verhältnisses
+    return frozenset(f"{noun}{ending}" for noun in (*written, *doubled) for ending in endings)
+
+
 _RENAMED = {"currencyname": "CURRENCY"}
 
 
@@ -195,6 +239,8 @@ def _read(language: str) -> Iterator[tuple[int, str]]:
             stem, _, key = one.partition(":")
             for tail in endings.get(key, [""]) if listed != ANY and key else [""]:
                 yield flag, stem + tail
+            if language == "de" and kind == "country":
+                yield flag, f"{stem}s"
 
 
 @cache

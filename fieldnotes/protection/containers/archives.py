@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from fieldnotes.protection.containers import closed
 from fieldnotes.protection.containers.leaf import MOST_BYTES, Part, Refused
 
 NEUTRAL_TIME = (1980, 1, 1, 0, 0, 0)
@@ -17,14 +18,6 @@ NEUTRAL_TIME = (1980, 1, 1, 0, 0, 0)
 
 _GZIP, _BZIP2, _XZ = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 _GZIP_HEAD = 10
-_UNKNOWN = {
-    b"7z\xbc\xaf\x27\x1c": "7z",
-    b"Rar!\x1a\x07": "rar",
-    b"\x28\xb5\x2f\xfd": "zstd",
-    b"\x04\x22\x4d\x18": "lz4",
-    b"MSCF": "cab",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "an old office file",
-}
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 _TAR_BLOCK = 512
 _LOCAL_HEAD, _SIZES_FOLLOW = 30, 0x08
@@ -38,9 +31,7 @@ def parts(data: bytes, place: str) -> Iterator[Part]:
     Raises:
         Refused: a time or comment that is not neutral, an archive that cannot be read or is of no known kind.
     """
-    for magic, kind in _UNKNOWN.items():
-        if data.startswith(magic):
-            raise Refused(f"{kind}, which cannot be looked into", place)
+    closed.refuse_file(data, place)
     if data.startswith(_GZIP):
         yield from _unpacked_gzip(data, place)
     elif data.startswith(_BZIP2):
@@ -109,6 +100,7 @@ def _zip(data: bytes, place: str) -> Iterator[Part]:
                     raise Refused("an extra field in an archive", where)
                 if member.file_size > MOST_BYTES:
                     raise Refused("a packed file too large to look into", where)
+                closed.refuse_file(b"", where, member.filename)
                 content = archive.read(member)
                 yield Part(where, member.filename, content)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError) as error:
@@ -138,6 +130,7 @@ def _tar(data: bytes, place: str) -> Iterator[Part]:
                 where = f"{place}, member {number}"
                 if member.mtime or member.uname or member.gname or member.uid or member.gid or member.pax_headers:
                     raise Refused("an owner, time or note in an archive", where)
+                closed.refuse_file(b"", where, member.name)
                 file = archive.extractfile(member) if member.isfile() else None
                 content = file.read(MOST_BYTES) if file is not None else member.linkname.encode()
                 slack = -len(content) % _TAR_BLOCK

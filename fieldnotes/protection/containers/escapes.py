@@ -58,6 +58,8 @@ _BRAILLE = {
 }
 _PIECES = re.compile(r"""(?:[A-Za-z0-9+/=_-]{2,80}[\s"'+,\\]{1,8}){3,}""")
 _BETWEEN_PIECES = re.compile(r"""["'][\s]*\+?[\s]*["']|[\s"',\\]+""")
+_NO_PROSE = re.compile(r"""[0-9+/=_"\\]|[a-z][A-Z]|[A-Z]{2}""")
+"""What pieces of base64 and its kin have somewhere, and the words of a sentence have not."""
 _LONG_RUN = re.compile(r"[A-Za-z0-9+/=_-]{16,}")
 _DOUBLY = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]")
 
@@ -285,13 +287,23 @@ STEPS: dict[str, Step] = {
 
 def _cut_up(text: str) -> Iterator[str]:
     """Pieces of one run, as programs and people break long ones: parted by blanks, or quoted and added up."""
-    if _PIECES.search(text):
-        yield _BETWEEN_PIECES.sub("", text)
+    joined = _PIECES.sub(lambda run: _BETWEEN_PIECES.sub("", run[0]) if _NO_PROSE.search(run[0]) else run[0], text)
+    if joined != text:
+        yield joined
 
 
 def _backwards(text: str) -> Iterator[str]:
-    if _LONG_RUN.search(text):
-        yield text[::-1]
+    """Long runs and the lines around them, where prose leaves off: a letter turned round has runs of no code."""
+    lines = text.splitlines() if _LONG_RUN.search(text) else []
+    long = [_LONG_RUN.search(line) is not None for line in lines]
+    kept: list[str] = []
+    for number, line in enumerate(lines):
+        if len(parts := line.split()) > 1:
+            kept += [part for part in parts if _LONG_RUN.search(part)] if long[number] else []
+        elif any(long[max(0, number - 1) : number + 2]):
+            kept.append(line)
+    if kept:
+        yield "\n".join(kept)[::-1]
 
 
 LOOSE: dict[str, Step] = {"cut-up text": _cut_up, "text backwards": _backwards}

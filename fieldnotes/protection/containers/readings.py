@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from fieldnotes.protection.containers import closed
 from fieldnotes.protection.containers.charsets import GUESSED, decoded
 from fieldnotes.protection.containers.escapes import LOOSE, STEPS, strings_of_json
 from fieldnotes.protection.containers.leaf import Refused
@@ -95,6 +96,7 @@ class _Search:
 
     def take_apart(self, data: bytes, how: tuple[str, ...], depth: int, trust: Trust, *, guess: bool = True) -> None:
         """All that bytes may be: texts, and packed bytes."""
+        closed.refuse_inside(data, self.place)
         for reading in decoded(data, how, guess=guess):
             opens = reading.sure or (guess and reading.trust is Trust.LIKELY)
             self.add(replace(reading, trust=min(reading.trust, trust)), depth if opens else _DEEPEST)

@@ -11,6 +11,7 @@ from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import PUBLIC_DOCUMENT, Card, Kind, Row
 from fieldnotes.model.register import KINSHIP, Entry, Relation, RelationKind
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection import policy
 
 TODAY = "2026-11-22"
@@ -45,7 +46,7 @@ def test_sealed_words_reach_nobody(audience: Audience) -> None:
     assert not policy.may_receive(audience, Level.SEALED)
 
 
-@pytest.mark.parametrize("audience", [Audience.EDITOR, Audience.LEGAL, Audience.PUBLIC])
+@pytest.mark.parametrize("audience", [Audience.EDITOR, Audience.PARTNER, Audience.LEGAL, Audience.PUBLIC])
 def test_internal_words_reach_only_the_team(audience: Audience) -> None:
     assert policy.may_receive(Audience.INTERNAL, Level.INTERNAL)
     assert not policy.may_receive(audience, Level.INTERNAL)
@@ -56,6 +57,7 @@ def test_internal_words_reach_only_the_team(audience: Audience) -> None:
     [
         (Audience.EDITOR, Use.PUBLICATION),
         (Audience.EDITOR, Use.PRESS),
+        (Audience.PARTNER, Use.PARTNER),
         (Audience.LEGAL, Use.LEGAL),
         (Audience.LEGAL, Use.COURT),
         (Audience.PUBLIC, Use.PUBLICATION),
@@ -150,3 +152,25 @@ def test_naming_a_source_takes_the_mark_of_a_public_document_away_and_back() -> 
     assert (public.source, public.tags) == ("", (PUBLIC_DOCUMENT, "toy"))
     assert public.with_source(PUBLIC_DOCUMENT) == public
     assert public.with_source("S-001") == Card(source="S-001", tags=("toy",))
+
+
+def test_what_goes_out_of_house_takes_two_people_and_an_editor_or_the_team_nobody() -> None:
+    needed = {audience: policy.approvals_needed(audience) for audience in Audience}
+    assert needed == {
+        Audience.INTERNAL: 0,
+        Audience.EDITOR: 0,
+        Audience.PARTNER: 2,
+        Audience.LEGAL: 2,
+        Audience.PUBLIC: 2,
+    }
+
+
+@pytest.mark.parametrize("level", Level)
+def test_readers_are_known_from_anonymous_up(level: Level) -> None:
+    assert policy.needs_known_readers([Level.PUBLIC, level]) is (level not in (Level.PUBLIC, Level.ROLE))
+
+
+def test_clear_is_for_the_public_and_nothing_else_is() -> None:
+    for audience in Audience:
+        assert policy.allows_tlp(audience, policy.USUAL_TLP[audience])
+        assert policy.allows_tlp(audience, Tlp.CLEAR) is (audience is Audience.PUBLIC)

@@ -74,3 +74,27 @@ def test_a_removed_passage_is_recognised_with_other_case_and_spacing() -> None:
     assert quotes_left("She DRANK  the cleaning\nfluid then.", ["drank the cleaning fluid"])
     assert not quotes_left("She drank tea.", ["drank the cleaning fluid"])
     assert not quotes_left("short", ["short"])
+
+
+SHORT = Watchlist([Forbidden("S-002", EntityType.PERSON, ("Əli Qum", "Piet Van Dijk"))])
+
+
+@pytest.mark.parametrize("text", ["then Əli came", "with Eli, and Qum", "so said, Əli left"])
+def test_a_name_of_three_letters_is_seen_where_a_capital_makes_it_one(text: str) -> None:
+    assert {residue.code for residue in SHORT.in_text(text)} == {"S-002"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Qum var idi. Qum.", "the qum of it", "a TEL and an ELI", "in Van, from Van", "Elimiz"]
+)
+def test_the_same_letters_elsewhere_are_left_alone(text: str) -> None:
+    assert not list(SHORT.in_text(text))
+
+
+def test_a_long_text_is_searched_as_a_short_one_is() -> None:
+    rest = f"{'q' * 99} " * 2_100
+    for before in (0, 199_990, 199_999, 200_000, 200_010, 201_000):
+        text = f"{rest[:before]} Zərifə   Mürşüdova {rest}"
+        found = {(one.rule, text[one.start : one.end]) for one in WATCH.in_text(text)}
+        assert ("full name", "Zərifə   Mürşüdova") in found
+        assert len([one for one in WATCH.in_text(text) if one.rule == "full name"]) == 1

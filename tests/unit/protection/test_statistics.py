@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldnotes.protection.statistics import LEAST, suppressed, suppressed_total
+from fieldnotes.protection.statistics import LEAST, rounded_up, suppressed, suppressed_total
 
 _COUNTS = st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 40), max_size=8)
 
@@ -20,6 +20,10 @@ def test_a_single_hidden_cell_takes_the_next_smallest_with_it() -> None:
 
 def test_hidden_cells_that_are_few_together_take_another_with_them() -> None:
     assert suppressed({"a": 1, "b": 2, "c": 8, "d": 90}) == {"a": None, "b": None, "c": None, "d": 90}
+
+
+def test_a_number_of_records_is_told_in_steps_of_five() -> None:
+    assert [rounded_up(count) for count in (0, 1, 4, 5, 6, 11)] == [0, 5, 5, 5, 10, 15]
 
 
 def test_where_nothing_is_small_all_is_shown() -> None:

@@ -15,7 +15,7 @@ from fieldnotes.suggestions import Kind, find
         ("Le 1er avril 2003, il partit.", "fr", "Le 1er avril 2003"),
         ("jugement du 30 juin 1999", "fr", "30 juin 1999"),
         ("nata il 22 agosto 2002 a", "it", "il 22 agosto 2002"),
-        ("am 5. Mai 1980 in", "de", "am 5. Mai 1980"),
+        ("am 5. Mai 1980 in", "de", "5. Mai 1980"),
         ("on May 5, 2020 they", "en", "May 5, 2020"),
         ("between 3 and 4 October 2002 they", "en", "3 and 4 October 2002"),
         ("в марте 2018 г. уехал", "ru", "марте 2018 г."),

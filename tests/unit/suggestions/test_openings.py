@@ -103,4 +103,5 @@ def test_no_frequent_given_name_is_listed_as_a_mere_opening() -> None:
     for line in resources.text("suggestions/words.tsv").splitlines():
         if line.partition("\t")[2].startswith("small\t"):
             listed |= set(plain(line.split("\t")[2]).split(", "))
-    assert given & listed == {"nur"}  # German for "only"
+    # Only, tomorrow, to you, nor, under, she, my, every: each in a language whose speakers hardly bear the name.
+    assert given & listed <= {"nur", "manana", "sana", "ani", "onder", "ella", "mia", "elke"}
