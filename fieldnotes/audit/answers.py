@@ -46,6 +46,7 @@ KEPT = frozenset(
         "export.max_level",
         "export.min_recipients",
         "export.pad",
+        "export.reason",
         "audit.fail_on",
         "audit.unknown_counts_as",
     }

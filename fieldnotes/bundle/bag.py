@@ -32,10 +32,10 @@ class ForeignFile(BagFault):
     """The bag holds a file that no bundle has."""
 
 
-def tag_files(payload: Mapping[str, bytes], *, day: str) -> dict[str, bytes]:
+def tag_files(payload: Mapping[str, bytes], *, day: str, profile: str = FORMAT) -> dict[str, bytes]:
     """The four tag files for `payload`; of the ISO `day` only the month is told."""
     octets = sum(map(len, payload.values()))
-    info = f"BagIt-Profile-Identifier: {FORMAT}\nBagging-Date: {day[:7]}-01\nPayload-Oxum: {octets}.{len(payload)}\n"
+    info = f"BagIt-Profile-Identifier: {profile}\nBagging-Date: {day[:7]}-01\nPayload-Oxum: {octets}.{len(payload)}\n"
     tags = {BAGIT: _DECLARATION, BAG_INFO: info.encode("ascii"), PAYLOAD_MANIFEST: _check_sums(payload)}
     return {**tags, TAG_MANIFEST: _check_sums(tags)}
 

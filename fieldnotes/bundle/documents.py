@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from fieldnotes.bundle.layout import FORMAT, FORMAT_OF_ANY_VERSION, MAX_MANIFEST_BYTES, MAX_RECORD_BYTES
+from fieldnotes.bundle.layout import (
+    DOCUMENTS,
+    FORMAT,
+    FORMAT_OF_ANY_VERSION,
+    MAX_CORRECTION,
+    MAX_MANIFEST_BYTES,
+    MAX_RECORD_BYTES,
+)
 from fieldnotes.crypto.exchange import (
     Fields,
     Malformed,
@@ -17,13 +24,14 @@ from fieldnotes.crypto.exchange import (
 )
 from fieldnotes.crypto.sign import PUBLIC_BYTES
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import BundleRecord, Item, Manifest
+from fieldnotes.model.bundle import COUNTED, BundleRecord, Difference, Fate, Item, Manifest
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
+from fieldnotes.model.tlp import Tlp
 
-_OPTIONAL = ("ladder", "ledger_anchor", "reasons")
+_OPTIONAL = ("changes", "correction", "documents", "ladder", "ledger_anchor", "previous", "reasons", "tlp")
 """Members of the manifest that earlier versions did not write."""
 _RUNG = re.compile(r"[a-z]{2,12}")
 _HEX_128 = re.compile(r"[0-9a-f]{32}")
@@ -67,7 +75,23 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         document["ladder"] = dict(manifest.ladder)
     if manifest.ledger_anchor:
         document["ledger_anchor"] = manifest.ledger_anchor
-    return canonical(document) + b"\n"
+    return canonical(document | _of_the_series(manifest)) + b"\n"
+
+
+def _of_the_series(manifest: Manifest) -> dict[str, object]:
+    """Members that say how far it may go, what came before it, and how else it can be read."""
+    told: dict[str, object] = {}
+    if manifest.tlp is not None:
+        told["tlp"] = manifest.tlp.value
+    if manifest.previous:
+        told["previous"] = manifest.previous
+    if manifest.correction:
+        told["correction"] = manifest.correction
+    if manifest.changes:
+        told["changes"] = [{"fate": one.fate.value, "label": one.label, "was": one.was} for one in manifest.changes]
+    if manifest.documents:
+        told["documents"] = [{"path": one.path, "sha256": one.sha256, "size": one.size} for one in manifest.documents]
+    return told
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -106,6 +130,11 @@ def read_manifest(data: bytes) -> Manifest:
         if "reasons" in optional
         else {},
         ladder=_ladder(fields.raw()["ladder"]) if "ladder" in optional else {},
+        tlp=_tlp(fields.text("tlp")) if "tlp" in optional else None,
+        previous=_matching(_HEX_256, fields.text("previous")) if "previous" in optional else "",
+        correction=harmless(fields.text("correction", limit=MAX_CORRECTION)) if "correction" in optional else "",
+        changes=tuple(_difference(one) for one in fields.objects("changes")) if "changes" in optional else (),
+        documents=_documents(fields) if "documents" in optional else (),
     )
 
 
@@ -150,6 +179,31 @@ def _item(fields: Fields) -> Item:
         size=fields.integer("size"),
         title=harmless_line(fields.text("title", limit=MAX_MANIFEST_BYTES)),
     )
+
+
+def _difference(fields: Fields) -> Difference:
+    fields.require("fate", "label", "was")
+    fate, label, was = (fields.text(name) for name in ("fate", "label", "was"))
+    if fate not in tuple(Fate) or not (label or was):
+        raise Malformed("a change is unknown")
+    return Difference(Fate(fate), *(one and _matching(_LABEL, one) for one in (label, was)))
+
+
+def _documents(fields: Fields) -> tuple[Item, ...]:
+    found = []
+    for one in fields.objects("documents"):
+        one.require("path", "sha256", "size")
+        found.append(Item(one.text("path"), _matching(_HEX_256, one.text("sha256")), one.integer("size"), ""))
+    paths = [one.path for one in found]
+    if not paths or paths != [path for path in DOCUMENTS if path in paths]:
+        raise Malformed("a document is unknown")
+    return tuple(found)
+
+
+def _tlp(text: str) -> Tlp:
+    if text not in tuple(Tlp):
+        raise Malformed("a mark of the traffic light protocol is unknown")
+    return Tlp(text)
 
 
 def _check_format(text: str) -> None:
@@ -200,6 +254,6 @@ def _ladder(value: object) -> dict[str, str]:
 
 
 def _entity(text: str) -> EntityType:
-    if text not in tuple(EntityType):
+    if text not in COUNTED:
         raise Malformed("a kind of entity is unknown")
     return EntityType(text)

@@ -23,6 +23,12 @@ TAG_MANIFEST = "tagmanifest-sha256.txt"
 SIGNATURE = "signature.minisig"
 PADDING = "data/PADDING"
 MANIFEST = "data/manifest.json"
+PAGE = "data/readable.html"
+PAPER = "data/readable.pdf"
+DOCUMENTS = (PAGE, PAPER)
+"""In this order, between the manifest and the records."""
+MAX_CORRECTION = 2_000
+"""Characters."""
 
 
 def record_path(number: int) -> str:

@@ -5,6 +5,7 @@ Works in memory only and never writes. The file comes from outside, and so does 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
@@ -66,7 +67,8 @@ def open_bundle(
     records = _records(payload, manifest.items, name)
     if today and manifest.expires and manifest.expires < today:
         raise BundleExpired(name=name, day=manifest.expires)
-    return Opened(manifest, records, signer, _trust(signer, expected_signer), len(data))
+    digest = hashlib.sha256(payload[MANIFEST]).hexdigest()
+    return Opened(manifest, records, signer, _trust(signer, expected_signer), len(data), digest)
 
 
 def _decrypted(data: bytes, identities: Sequence[str], name: str) -> bytes:
@@ -147,12 +149,13 @@ def _manifest(payload: Mapping[str, bytes], name: str) -> Manifest:
         raise BundleTooNew(name=name, found=error.found) from error
     except Malformed as error:
         raise BundleHostile(name=name, what=str(error)) from error
-    listed = {item.path: item for item in manifest.items}
-    paths = [record_path(number) for number in range(1, len(manifest.items) + 1)]
-    if list(listed) != paths or len(listed) != len(manifest.items) or list(payload) != [PADDING, MANIFEST, *paths]:
+    listed = (*manifest.documents, *manifest.items)
+    numbered = map(record_path, range(1, len(manifest.items) + 1))
+    paths = [*(document.path for document in manifest.documents), *numbered]
+    if [item.path for item in listed] != paths or list(payload) != [PADDING, MANIFEST, *paths]:
         raise BundleHostile(name=name, what="its manifest lists other files than it holds")
     check_sums = bag.sha256_of(payload)
-    if any((check_sums[path], len(payload[path])) != (item.sha256, item.size) for path, item in listed.items()):
+    if any((check_sums[item.path], len(payload[item.path])) != (item.sha256, item.size) for item in listed):
         raise BundleDamaged(name=name, what="its files do not fit its manifest")
     return manifest
 

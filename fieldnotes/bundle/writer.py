@@ -7,19 +7,17 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from secrets import SystemRandom, token_hex
+from secrets import token_hex
 
-from fieldnotes.bundle import bag, documents, strict_zip
+from fieldnotes.bundle import bag, documents, sealing
 from fieldnotes.bundle.layout import (
+    DOCUMENTS,
     MANIFEST,
     MAX_RECORD_BYTES,
     MAX_RECORDS,
-    MIN_ZIP_BYTES,
     PADDING,
     SHOWN_RECIPIENTS,
     SIGNATURE,
-    TAG_MANIFEST,
-    padme,
     record_path,
 )
 from fieldnotes.crypto import age
@@ -27,16 +25,15 @@ from fieldnotes.crypto.exchange import Malformed
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import BadRecipient, BadValue, Bug, FileTooLarge
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import BundleRecord, Item, Manifest
+from fieldnotes.model.bundle import COUNTED, BundleRecord, Difference, Fate, Item, Manifest
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection.gate import Cleared
 from fieldnotes.protection.residue import words
 from fieldnotes.redaction.ladder import Rung, Topic
-
-_MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,12 @@ class BundleContent:
     ledger_anchor: str = ""
     expires: str = ""
     policy: str = ""
+    tlp: Tlp | None = None
+    previous: str = ""
+    changes: Sequence[Difference] = ()
+    correction: str = ""
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    """The same records for people without a program, by their path in the bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ class Built:
     data: bytes = field(repr=False)
     manifest: Manifest
     plain: bytes = field(repr=False)
+
+    @property
+    def manifest_sha256(self) -> str:
+        """Of its manifest, in hex: what the next bundle of the series calls `previous`."""
+        return hashlib.sha256(documents.manifest_bytes(self.manifest)).hexdigest()
 
 
 def build(
@@ -87,9 +95,17 @@ def build(
         raise BadRecipient(name="an empty list")
     records = _record_files(content)
     manifest = _manifest(content, records, addressed, signing)
-    packed = _padded_archive(manifest, records, content.created_day, signing)
-    sealed = age.encrypt(packed, _among_strangers(addressed, max(shown, SHOWN_RECIPIENTS)))
-    return Built(sealed.data, manifest, age.decrypt_with_file_key(sealed.data, sealed.file_key))
+    head = documents.manifest_bytes(manifest)
+    _check_readable((head,), documents.read_manifest)
+    sealed = sealing.seal(
+        {MANIFEST: head, **_documents(content), **records},
+        day=content.created_day,
+        comment=f"{manifest.bundle_id} {manifest.seq}",
+        recipients=addressed,
+        signing=signing,
+        shown=shown,
+    )
+    return Built(sealed.data, manifest, sealed.plain)
 
 
 @cache
@@ -100,10 +116,15 @@ def own_words() -> frozenset[str]:
     manifest = Manifest(
         *("", "", 1, "", Audience.EDITOR, "", "", (), "", ""),
         items=(Item(record_path(1), "", 0, ""),),
-        counts=dict.fromkeys(EntityType, 1),
+        counts=dict.fromkeys(COUNTED, 1),
         reasons=reasons,
         ladder=ladder,
         ledger_anchor="x",
+        tlp=Tlp.RED,
+        previous="x",
+        changes=(Difference(Fate.SAME, "", ""),),
+        correction="x",
+        documents=tuple(Item(path, "", 0, "") for path in DOCUMENTS),
     )
     record = BundleRecord("R-001", "", "", "", "", "", "")
     payload = {
@@ -113,7 +134,7 @@ def own_words() -> frozenset[str]:
     }
     files = {**bag.tag_files(payload, day="2026-01-01"), **payload, SIGNATURE: b"untrusted comment trusted"}
     said = [*files, *(data.decode("ascii") for data in files.values())]
-    said += [member.value for kind in (Audience, Kind, Topic, Rung) for member in kind]
+    said += [member.value for kind in (Audience, Kind, Topic, Rung, Tlp, Fate) for member in kind]
     return frozenset(
         word for text in (*said, *(level.name for level in Level)) for word in words(text) if word.isalpha()
     )
@@ -167,46 +188,16 @@ def _manifest(
         reasons=dict(content.reasons),
         ladder=dict(content.ladder),
         withheld=content.withheld,
+        tlp=content.tlp,
+        previous=content.previous,
+        changes=tuple(content.changes),
+        correction=content.correction,
+        documents=tuple(
+            Item(path, hashlib.sha256(data).hexdigest(), len(data), "") for path, data in _documents(content).items()
+        ),
     )
 
 
-def _padded_archive(manifest: Manifest, records: Mapping[str, bytes], day: str, signing: SigningKey) -> bytes:
-    """The packed bag, as long as a Padmé size."""
-    head = documents.manifest_bytes(manifest)
-    _check_readable((head,), documents.read_manifest)
-    payload = {PADDING: b"", MANIFEST: head, **records}
-    bare = _signed_bag(payload, manifest, day, signing)
-    padding = _padding_for(strict_zip.packed_size(list(bare.items())), octets=sum(map(len, payload.values())))
-    files = _signed_bag({**payload, PADDING: bytes(padding)}, manifest, day, signing)
-    return strict_zip.pack(list(files.items()))
-
-
-def _padding_for(size: int, *, octets: int) -> int:
-    """How much padding brings an archive of `size` to a Padmé size.
-
-    The bag tells the payload's length (`octets` without padding) in decimal digits, so that the archive can grow by
-    more than the padding; where no padding reaches a size exactly, the next size is tried.
-    """
-    target = max(padme(size), MIN_ZIP_BYTES)
-    while True:
-        for digits in range(_MOST_DIGITS):
-            padding = target - size - digits
-            if padding >= 0 and len(str(octets + padding)) - len(str(octets)) == digits:
-                return padding
-        target = padme(target + 1)
-
-
-def _signed_bag(payload: Mapping[str, bytes], manifest: Manifest, day: str, signing: SigningKey) -> dict[str, bytes]:
-    tags = bag.tag_files(payload, day=day)
-    signature = signing.sign_file(tags[TAG_MANIFEST], trusted_comment=f"{manifest.bundle_id} {manifest.seq}")
-    return {**tags, **payload, SIGNATURE: signature.encode("ascii")}
-
-
-def _among_strangers(recipients: Sequence[str], least: int) -> list[str]:
-    """The recipients in random order, with keys nobody has up to `least`, so that their number does not show."""
-    post_quantum = any(recipient.startswith("age1pq1") for recipient in recipients)
-    missing = least - len(recipients)
-    strangers = [age.recipient_of(age.generate_identity(post_quantum=post_quantum)) for _ in range(missing)]
-    mixed = [*recipients, *strangers]
-    SystemRandom().shuffle(mixed)
-    return mixed
+def _documents(content: BundleContent) -> dict[str, bytes]:
+    """In the order of the format."""
+    return {path: content.documents[path] for path in DOCUMENTS if path in content.documents}

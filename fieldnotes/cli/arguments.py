@@ -81,11 +81,12 @@ def choice(kind: type[_E]) -> Callable[[str], _E]:
     """One of an enumeration's values, as written."""
 
     def read(text: str) -> _E:
-        try:
-            return kind(text.strip().lower())
-        except ValueError:
-            allowed = " ".join(str(one.value) for one in kind)
-            raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}") from None
+        wanted = text.strip().lower()
+        for one in kind:
+            if str(one.value).lower() == wanted:
+                return one
+        allowed = " ".join(str(one.value) for one in kind)
+        raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}")
 
     return read
 

@@ -10,6 +10,7 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from fieldnotes import clock
 from fieldnotes.crypto import age, exchange, sign
@@ -29,7 +30,8 @@ _MAX_RECIPIENTS = 4
 class Card:
     """The public half of an identity: safe to send to anybody, verified when it was read.
 
-    `text` is the exact document, to be kept or sent on; `name` is what its owner calls themselves.
+    `text` is the exact document, to be kept or sent on; `name` is what its owner calls themselves. `expires` is the
+    ISO day after which nothing is to be encrypted to it; empty for never.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Card:
     created: str
     words: tuple[str, ...]
     text: str
+    expires: str = ""
 
     @classmethod
     def parse(cls, text: str, *, name: str = "the card") -> Card:
@@ -112,10 +115,14 @@ class Identity:
         except (ValueError, exchange.Malformed, BadIdentityFile) as error:
             raise BadIdentityFile(name=name) from error
 
-    def card(self) -> Card:
-        """The contact card, signed by this identity. Raises BadIdentityFile for a plain age key."""
+    def card(self, *, expires: str = "") -> Card:
+        """The contact card, signed by this identity; `expires` is an ISO day.
+
+        Raises:
+            BadIdentityFile: a plain age key has none.
+        """
         key = self.signing_key
-        words = fingerprint(_public_material(self.recipients, key.public))
+        words = words_of(self.recipients, key.public)
         day = self.created[:10]  # a moment would tell more than anybody needs
         document: dict[str, object] = {
             "format": CARD_FORMAT,
@@ -125,9 +132,11 @@ class Identity:
             "created": day,
             "words": list(words),
         }
+        if expires:
+            document["expires"] = expires
         document["signature"] = b64encode(key.sign(exchange.canonical(document))).decode("ascii")
         text = exchange.canonical(document).decode() + "\n"
-        return Card(self.name, self.recipients, key.public, day, words, text)
+        return Card(self.name, self.recipients, key.public, day, words, text, expires)
 
 
 def _identity(text: str) -> Identity:
@@ -162,7 +171,9 @@ def _notes(lines: list[str]) -> Mapping[str, str]:
 def _card(text: str) -> Card:
     data = text.strip().encode("utf-8")
     fields = exchange.strict_object(data, limit_bytes=CARD_LIMIT_BYTES)
-    fields.require("format", "name", "age", "sign", "created", "words", "signature")
+    expires = _day(fields.text("expires", limit=10)) if "expires" in fields.raw() else ""
+    ends = ("expires",) if expires else ()
+    fields.require("format", "name", "age", "sign", "created", "words", "signature", *ends)
     if fields.text("format") != CARD_FORMAT:
         raise ValueError("format")
     public = exchange.exact_base64(fields.text("sign"), sign.PUBLIC_BYTES)
@@ -174,12 +185,19 @@ def _card(text: str) -> Card:
     if not 0 < len(recipients) <= _MAX_RECIPIENTS or not all(age.is_recipient(item) for item in recipients):
         raise ValueError("recipients")
     words = fields.texts("words")
-    if words != fingerprint(_public_material(recipients, public)):
+    if words != words_of(recipients, public):
         raise ValueError("words")
     shown = exchange.harmless_line(fields.text("name", limit=_MAX_NAME))
     created = exchange.harmless_line(fields.text("created", limit=10))
-    return Card(shown, recipients, public, created, words, data.decode() + "\n")
+    return Card(shown, recipients, public, created, words, data.decode() + "\n", expires)
 
 
-def _public_material(recipients: tuple[str, ...], public: bytes) -> bytes:
-    return "\n".join((CARD_FORMAT, *recipients, public.hex())).encode("ascii")
+def _day(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("day")
+    return text
+
+
+def words_of(recipients: tuple[str, ...], public: bytes) -> tuple[str, ...]:
+    """The eight words by which people compare a card's keys."""
+    return fingerprint("\n".join((CARD_FORMAT, *recipients, public.hex())).encode("ascii"))

@@ -8,5 +8,7 @@ from enum import StrEnum
 class Audience(StrEnum):
     INTERNAL = "internal"
     EDITOR = "editor"
+    PARTNER = "partner"
+    """An organisation that works on the same matter and was named to the source."""
     LEGAL = "legal"
     PUBLIC = "public"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from fieldnotes.i18n import N_, tr
+
+_WORDS = (N_("PUBLIC"), N_("ROLE"), N_("ANONYMOUS"), N_("INTERNAL"), N_("SEALED"))
+
 
 class Level(IntEnum):
     """Higher protects more. Stored as its number, written as its name."""
@@ -18,6 +22,11 @@ class Level(IntEnum):
     def letter(self) -> str:
         """The letter of the badge: P, R, A, I, S."""
         return self.name[0]
+
+    @property
+    def words(self) -> str:
+        """Its name within a sentence, in the reader's language; `name` is what files and commands call it."""
+        return tr(_WORDS[self])
 
     @classmethod
     def parse(cls, text: str) -> Level:

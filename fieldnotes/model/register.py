@@ -16,9 +16,11 @@ class EntityType(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     HANDLE = "handle"
+    DOCUMENT = "document"
+    """The number of a document, a bank account or a plate."""
 
 
-_CONTACTS = frozenset({EntityType.PHONE, EntityType.EMAIL, EntityType.HANDLE})
+_CONTACTS = frozenset({EntityType.PHONE, EntityType.EMAIL, EntityType.HANDLE, EntityType.DOCUMENT})
 
 
 class Role(StrEnum):

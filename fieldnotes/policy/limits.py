@@ -74,6 +74,8 @@ class Policy:
     """A bundle is only for contact cards whose words were compared."""
     shown_recipients: int = 4
     """As many keys a bundle seems to be for at the least."""
+    export_reason: bool = False
+    """A reason is written down for whatever leaves."""
     ttl_days: int = 3650
     """After so many days a bundle expires, where a line says so."""
     backup_age_days: int = 30

@@ -168,6 +168,7 @@ READERS: Mapping[str, Reader] = {
     "export.pad": _Only("padme"),
     "export.recipients_pinned": _Only(True, "pinned_recipients"),
     "export.dummy_stanzas_to": _Number("shown_recipients", MOST_SHOWN),
+    "export.reason": _Choice("export_reason", {"required": True}),
     "export.ttl_days": _Number("ttl_days", 1, at_least=False),
     "backup.max_age_days": _Number("backup_age_days", 1, at_least=False),
     "backup.location": _Choice("backup_elsewhere", {"other-volume": True, "any": False}),

@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, str] = {
     "lock.on": N_("The program locks at each of these: {value}."),
     "export.recipients_pinned": N_("A bundle is only for people whose words were compared with their card."),
     "export.dummy_stanzas_to": N_("A bundle seems to be for at least {value} keys, however few read it."),
+    "export.reason": N_("A reason is asked for and kept, sealed, for whatever leaves."),
     "export.ttl_days": N_("FieldNotes does not open a bundle any more once it is {value} days old."),
     "backup.recipients": N_("The organisation's keys open every backup too."),
     "crypto.advisories_max_age_days": N_("The table of known faults is never older than {value} days."),

@@ -11,7 +11,7 @@ from fieldnotes.redaction.scripts import fold_look_alikes
 
 _AT_WORD = (
     "at işarəsi|ət işarəsi|at işareti|at|bei|chez|en|affe|klammeraffe|małpa|malpa|ət|ät|ат|эт|et|ett|"
-    "собака|собачка|arroba|arobase|kuyruk|ქუჩა|ათ|آت|ات"
+    "собака|собачка|arroba|arobase|kuyruklu a|kuyruklu|kuyruk|כרוכית|שטרודל|παπάκι|ქუჩა|ათ|آت|ات"
 )
 _DOT_WORD = "dot|kropka|bod|ponto|nöktə|punkt|nöqtə|noqte|nöqte|nokta|точка|тчк|point|punto|წერტილი|نقطة|نقطه|دات|дот"
 _OPEN, _CLOSE = r"[(\[{<«]\s?", r"\s?[)\]}>»]"
@@ -21,7 +21,7 @@ _AT = re.compile(
 )
 _DOT = rf"[ \t\n]{{0,2}}(?:{_OPEN}(?:\.|{_DOT_WORD}){_CLOSE}|\.|(?<=[\s\-_])(?:{_DOT_WORD})(?=[\s\-_]))[ \t\n]{{0,2}}"
 _HYPHENATED = re.compile(rf"[-_]((?:{_AT_WORD})|(?:{_DOT_WORD}))[-_]")
-_LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,5}}")
 _DOT_SIGN = re.compile(_DOT)
 _LINE_END = r"-?[ \t]?\r?\n[ \t>]{0,4}"
@@ -42,6 +42,13 @@ _PLATFORM = re.compile(
     r"profile|ник|никнейм|аккаунт|профиль|инстаграм\w{0,3}|телеграм\w{0,3}|твиттер\w{0,3}|istifadəçi|hesab\w{0,5}|profil\w{0,4}|"
     r"kullanıcı|compte|konto|cuenta|perfil)\b[\s:=\-–(\"'«„]{0,4}(?:adı[\s:]{0,3})?$"
 )
+_POSTED = re.compile(
+    r"['’]?\w{0,4}[\s,:]{1,3}(?:"
+    r"(?:has |had |also |just |again )?(?:posted|posts|tweeted|tweets|retweeted|messaged|blogged)|"
+    r"(?:wrote|writes|said)? ?(?:on|via|in|auf|sur|en) (?:x|twitter|instagram|insta|telegram|facebook|tiktok|vk)\b|"
+    r"paylaş|tweet|yazdı|yazıb|запостил|твитнул|выложил|опубликовал|schrieb auf|hat gepostet|postete|a posté|a tweeté)"
+)
+"""What is said after a handle: quiet.heron posted, quietheron on Telegram."""
 _URL_BEFORE = re.compile(r"[a-z0-9-]\.[a-z]{2,12}/(?:[\w@.\-]{1,40}/){0,4}@?$")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
 _BARE = 5
@@ -115,7 +122,10 @@ class Addresses:
 
 
 def _growing(domain: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """The domain by its first two labels, its first three and so on: the end of a sentence may look like a label."""
+    """The domain by its first two labels, its first three and so on, and without what a hyphen adds to the last one.
+
+    The end of a sentence may look like a label, and an ending may be written with a hyphen: posta.example-dən.
+    """
     text = domain.group()
     dots = list(_DOT_SIGN.finditer(text))
     for number in range(1, len(dots) + 1):
@@ -123,6 +133,9 @@ def _growing(domain: re.Match[str]) -> Iterator[tuple[str, int]]:
             continue
         end = dots[number].start() if number < len(dots) else len(text)
         yield _DOT_SIGN.sub(".", text[:end]), domain.start() + end
+        hyphen = text.rfind("-", dots[number - 1].end(), end)
+        if hyphen > 0:
+            yield _DOT_SIGN.sub(".", text[:hyphen]), domain.start() + hyphen
 
 
 class Handles:
@@ -190,7 +203,7 @@ def _is_handle(text: str, lower: str, start: int, end: int) -> bool | None:
     if longer or before[-1:] == "." or end - start < _BARE:
         return None
     core = lower[start:end]
-    if _PLATFORM.search(before):
+    if _PLATFORM.search(before) or (end - start >= _BARE_PLAIN and _POSTED.match(lower, end)):
         return True
     if _HANDLE_SIGN.search(core):
         return True

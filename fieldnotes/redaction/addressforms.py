@@ -45,6 +45,29 @@ STREET = (
         rf"набережн\w{{2}})(?:,? ?(?:дом |д\. ?)?{_HOUSE})?{_FLAT}"
     ),
 )
+_FLAT_WORD = (
+    r"(?i:кв\.|кв-ра|квартир\w{0,2}|mənzil\w{0,5}|mənz\.|daire|apartment|apt\.?|flat|ბინა|appartement|appt\.?|wohnung|"
+    r"شقة|واحد)"
+)
+"""Words that number nothing but a flat."""
+_DOOR_WORD = (
+    r"(?i:д\.|дом\w{0,2}|корп\.|корпус\w{0,2}|подъезд\w{0,2}|этаж\w{0,2}|ev|bina|blok|korpus|giriş|mərtəbə|m\.|kat|[dk](?=[:.])|"
+    r"house|building|block|room|floor|haus|stock)"
+)
+_HOUSE_NUMBER = r"(?i:no|№|nr\.?|numéro)"
+_NUMBER = r"[ .:№]{0,3}\d{1,4}[A-Za-zА-Яа-я]?(?:/\d{1,3})?(?!\w|[.,:/]\d|%)"
+_INNER = rf"(?:,? ?(?:{_FLAT_WORD}|{_DOOR_WORD}){_NUMBER})"
+_ENDING = r"(?:['’-][^\W\d_]{1,6}\b)?"
+DOOR = re.compile(
+    rf"(?<![\w.])(?:{_FLAT_WORD}{_NUMBER}{_INNER}{{0,3}}"
+    rf"|(?:{_DOOR_WORD}|{_HOUSE_NUMBER}){_NUMBER}{_INNER}{{1,3}}){_ENDING}"
+)
+"""A flat, or a house with its floor or flat, told without its street: "д. 12, кв. 5", "No:4 D:7", "mənzil 12"."""
+MAY_BE_DOOR = re.compile(
+    r"(?i:кв\.|кварт|mənz|daire|apart|apt|appart|appt|flat|ბინა|wohnung|شقة|واحد|дом|д\.|корп|bina|\bev "
+    r"|\bno[ .:]|№|\bnr|house|room|block|blok|building|haus)[^\d\n]{0,12}\d"
+)
+"""What every one of them has; cheaper to look for."""
 VILLAGES = (
     re.compile(
         rf"\b(?:the )?(?:village|settlement|hamlet|suburb|township|district|neighbourhood|neighborhood) of "

@@ -82,6 +82,8 @@ class Broken:
 
     def _signed(self, context: Context) -> Iterator[Finding]:
         """R@sul, Ha$anov: signs in the place of letters."""
+        if not any(sign in context.view.text for sign in "@$€"):
+            return
         for found in _SIGNED.finditer(context.view.text):
             start = context.view.text.rfind(" ", 0, found.start()) + 1
             word = _SIGNED_WORD.match(context.view.text, start)

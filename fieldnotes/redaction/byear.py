@@ -25,12 +25,13 @@ def _rules(text: str) -> tuple[_Rule, ...]:
 
 
 def _needed(pattern: str) -> str:
-    """A letter without which a word cannot match the pattern; empty when no single letter is needed."""
-    bare = _NOT_NEEDED.sub("", pattern)
-    return "" if "|" in bare else next((sign for sign in bare if sign.isalpha()), "")
+    """Letters without which a word cannot match the pattern; empty when none are always needed."""
+    bare = _NOT_NEEDED.sub(" ", pattern)
+    return "" if "|" in bare else max(_LETTERS.findall(bare), key=len, default="")
 
 
 _NOT_NEEDED = re.compile(r"\(\?<?[=!][^()]*\)|\[[^\]]*\](?:\{\d\})?|\\.|.\?|\(\?:[^()]*\)\??")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ENGLISH = _rules(
     r"""
     ^kn > n
@@ -48,6 +49,7 @@ _ENGLISH = _rules(
     lgh$ > lsh | lj
     th > t | z | s
     ^geo > dje
+    tzg(?=[ei]) > tsdj | dj
     ^g(?=[eiy]) > dj | g
     dge? > dj
     g(?=e$) > dj
@@ -85,6 +87,8 @@ _ENGLISH = _rules(
 )
 _FRENCH = _rules(
     r"""
+    aul[tdx]$ > o
+    (?:ai|ei|oi)ng$ > en
     (?<=[^\W\d_]{3})(?:ts?|ds?|x|z|s|p)$ > 0
     (?<=[aeiou])s(?=n) > 0
     (?<=^[dl]e)s(?=[bcdfgjlmnpqrtv]) > 0
@@ -262,11 +266,14 @@ def heard(word: str) -> tuple[str, ...]:
 
 
 def _spelled(word: str, rules: tuple[_Rule, ...]) -> list[str]:
-    words = [word]
-    letters = set(word)
+    words, text = [word], word
     for pattern, readings, needed in rules:
-        if (needed and needed not in letters) or not any(map(pattern.search, words)):
+        if needed not in text:
             continue
-        letters.update(*readings)
-        words = list(dict.fromkeys(pattern.sub(reading, one) for one, reading in product(words, readings)))[:_MOST]
+        if len(words) == len(readings) == 1:
+            text = pattern.sub(readings[0], text)
+            words = [text]
+        elif any(map(pattern.search, words)):
+            words = list(dict.fromkeys(pattern.sub(reading, one) for one, reading in product(words, readings)))[:_MOST]
+            text = "\n".join(words)
     return words

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
+from operator import attrgetter
 
 from fieldnotes.redaction.homographs import (
     Common,
@@ -20,7 +21,9 @@ from fieldnotes.redaction.homographs import (
     is_title,
     is_title_after,
     like_surname,
+    phrases,
     plain,
+    verb_of,
 )
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES
@@ -31,11 +34,12 @@ from fieldnotes.redaction.tokens import Tokens
 from fieldnotes.redaction.view import View
 from fieldnotes.redaction.wordset import word_set
 
+_DASHES = frozenset("-–—")
 _SENTENCE_END = ".!?…:;•·।؟。|>"
 _OPENING = " \t\u00a0\u202f\"'«»“”„‘’([{–—-"
 _DETACHED = re.compile(r"['’‘`´\-‐‑]([^\W\d_]{1,12})(?![^\W_])")
 _LABEL = re.compile(
-    r"\[(?:Person|Relative|Organisation|Place|Phone|Phone number|E-mail|E-mail address|Handle|Account)"
+    r"\[(?:Person|Relative|Organisation|Place|Phone|Phone number|E-mail|E-mail address|Handle|Account|Document)"
     r"(?: [0-9]{1,6}| [A-Z]{1,2})?(?: or (?:[0-9]{1,6}|[A-Z]{1,2})){0,6}\]"
 )
 _SOURCE = re.compile(r"Source (?<!\w.{7})[A-Z]{1,2}\b", re.DOTALL)
@@ -56,9 +60,13 @@ _ARABIC_TRADES = word_set(
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
+_CLAUSE = 3
+_VERB_LAST = frozenset({"az", "tr", "fa"})
+_ONE_GAP = (" ", "\u00a0", "\n")
 _RESPELLING = frozenset({"az", "tk", "uz", "lv", "lt"})
 """Languages in Latin letters that write foreign names as they sound: Vilyam Şekspir."""
 _FULL_STOP = re.compile(r"[.!?…]\s|\n\s*\n")
+_IS_NOTABLE = attrgetter("notable")
 _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 
 
@@ -77,6 +85,7 @@ class Context:
     masked: dict[int, frozenset[int]] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)
     _stops: list[int] | None = None
+    _small: frozenset[str] | None = None
 
     def lower(self, place: int) -> str:
         return self.view.lower[self.tokens.starts[place] : self.tokens.ends[place]]
@@ -113,6 +122,8 @@ class Context:
 
     def in_phrase(self, places: Sequence[int]) -> bool:
         """All the places stand in a fixed phrase."""
+        if any(plain(self.lower(place))[:4] not in phrases() for place in places):
+            return False
         first, last = max(0, places[0] - 3), min(len(self.tokens), places[-1] + 4)
         words = [self.lower(place) for place in range(first, last)]
         return all(in_phrase(words, place - first) for place in places)
@@ -141,7 +152,8 @@ class Context:
         bare = before.rstrip(_OPENING)
         if not bare:
             return len(before) < 12
-        return bare[-1] in _SENTENCE_END or (bare[-1] == "\n" and (bare.endswith("\n\n") or not bare.strip()))
+        item = not _DASHES.isdisjoint(before[len(bare) :])
+        return bare[-1] in _SENTENCE_END or (bare[-1] == "\n" and (item or bare.endswith("\n\n") or not bare.strip()))
 
     def tail_after(self, place: int) -> str:
         """An ending after an apostrophe or hyphen (Turgut'la, AXCP-nin), without the sign; empty when there is none."""
@@ -154,6 +166,12 @@ class Context:
         if not ending or end - self.tokens.starts[place] >= _KEPT * (end - self.tokens.starts[place] + len(ending)):
             return end
         return end + 1 + len(ending)
+
+    def seen_small(self, word: str) -> bool:
+        """The word stands elsewhere in the text without a capital."""
+        if self._small is None:
+            self._small = frozenset(filter(str.islower, self.tokens.raws))
+        return word in self._small
 
     def opens_with_capital(self, place: int) -> bool:
         """The sentence of this word begins with a capital, so that a name in it would have one too."""
@@ -264,6 +282,25 @@ class Context:
         """A word such as bacım stands before: what follows in lower case may be her name."""
         return place > 0 and self.between(place - 1, place) == " " and is_kin(self.lower(place - 1))
 
+    def acting(self, place: int) -> bool:
+        """A verb of what only people do stands beside the word, or ends its clause: Hope wept, Bahar mənə dedi."""
+        return self._beside_verb(place, "act")
+
+    def happening(self, place: int) -> bool:
+        """The same with a verb of what happens to things: güneş battı, дул ветер."""
+        return self._beside_verb(place, "event")
+
+    def _beside_verb(self, place: int, kind: str) -> bool:
+        if place and self.between(place - 1, place) in _ONE_GAP and verb_of(self.lower(place - 1)) == kind:
+            return True
+        reach = _CLAUSE if self.language in _VERB_LAST else 1
+        for following in range(place + 1, min(len(self.tokens), place + 1 + reach)):
+            if following in self.masked or self.between(following - 1, following) not in _ONE_GAP:
+                return False
+            if verb_of(self.lower(following)) == kind:
+                return True
+        return False
+
     def with_patronymic(self, place: int) -> int:
         """The place of a patronymic that follows `place` directly, else `place`: it goes with the name."""
         following = place + 1
@@ -294,22 +331,26 @@ def read_context(view: View, language: str, index: Index) -> tuple[Context, list
     tokens = Tokens(view.text)
     respelled = language in _RESPELLING
     readings = index.read_all(tokens.raws, respelled=respelled)
-    notable = [place for place, reading in enumerate(readings) if reading.notable]
+    notable = _notable(readings)
     parted = {place: readings[place].pieces for place in notable if not readings[place].matches}
     if parted:
         tokens.part(parted)
         readings = index.read_all(tokens.raws, respelled=respelled)
-        notable = [place for place, reading in enumerate(readings) if reading.notable]
+        notable = _notable(readings)
     context = Context(view, language, tokens, readings)
     for label in chain(_LABEL.finditer(view.text), _SOURCE.finditer(view.text)):
         for place in range(bisect_left(tokens.starts, label.start()), bisect_left(tokens.starts, label.end())):
             context.masked[place] = frozenset()
     hits = [
-        (place, readings[place])
-        for place in notable
-        if readings[place].matches
+        (place, reading)
+        for place, reading in zip(notable, map(readings.__getitem__, notable), strict=True)
+        if reading.matches
         and place not in context.masked
-        and not is_never_name(context.lower(place))
-        and not _is_patronymic(context.lower(place), readings[place].matches[0], index)
+        and not is_never_name(lower := context.lower(place))
+        and not _is_patronymic(lower, reading.matches[0], index)
     ]
     return context, hits
+
+
+def _notable(readings: list[Reading]) -> list[int]:
+    return list(compress(range(len(readings)), map(_IS_NOTABLE, readings)))

@@ -120,6 +120,26 @@ DAY_AND_MONTH = re.compile(
     r"\b(?:on|since|after|before|until|till) (?P<date>(?!24/7)(?:(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])))(?![\w/%]|[.,]\d| of the\b)"
 )
+BARE_DAY = re.compile(
+    r"(?<![\w./:,№§#+-])(?P<date>(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2]))(?:\.(?=\s|$))?"
+    r"(?P<case>(?:-|')(?:[dt][ae]n?|n?[iu]n|y?[ae]|l[iu]k?)\b|\s?tarix\w{0,5})?(?![\w%°]|[.,:/-]\d)"
+    r"(?!\s?(?:am|pm|uhr|h|m|kg|km|км|кг|лет|раза?|час\w{0,2}|млн|тыс|million|saat|metr\w?|manat|lira|dollars?|euro|евро|руб"
+    r"|percent|процент\w{0,2}|faiz|yuzde|points?|балл\w{0,2}|of)\b)"
+)
+"""A day and its month in figures, "9.11": a date only after what `BEFORE_BARE_DAY` lists or with a case ending."""
+BEFORE_BARE_DAY = re.compile(
+    r"\b(?:on|since|after|before|until|till|am|vom|bis|zum|seit|ab|с|до|после|от|числа|(?:за|у)?брали|забрал\w?|увез\w{1,2}"
+    r"|арестовал\w?|задержал\w?|пришл\w|отпустил\w?|приехал\w?)\s$"
+)
+NOT_BEFORE_BARE_DAY = re.compile(
+    r"\b(?:saat\w{0,3}|madd\w{1,4}|ст|стать\w{1,2}|пункт\w{0,2}|version|section|article)\.?\s$"
+)
+_IRANIAN = r"(?:13[2-9]\d|140\d)(?![\w/:]|[.,]\d|-\d)"
+BARE_YEAR_OF_IRAN = re.compile(
+    r"(?<!\w)(?:سال|سالهای|از|تا|در|سنه|عام|in|since|until|from|year|в|с|до|после)\s"
+    rf"(?P<year>{_IRANIAN})(?! ?(?:نفر|تومان|ریال|people|toman|человек))"
+    r"|(?<![\w./:,-])(?P<turkic>13[2-9]\d|140\d)(?=-?c[iu] il|\s(?:yil|sene)\w|-?[мг]?о?[мг]? год)"
+)
 _NUMBERED = r"(?:(?:week|day)\s(?:no\.?\s|number\s)?\d{1,3}|\d{1,3}(?:st|nd|rd|th) (?:week|day))"
 PART_OF_YEAR = re.compile(
     rf"\b(?:(?:the )?{_NUMBERED}(?:\s?(?:/|,|and|or)\s?{_NUMBERED})?,? (?:of |in )?(?:the year )?(?P<en>{YEAR})"

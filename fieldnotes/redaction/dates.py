@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fieldnotes.redaction.dateforms import (
+    BARE_DAY,
+    BARE_YEAR_OF_IRAN,
+    BEFORE_BARE_DAY,
     CALENDAR_WORD,
     COMPACT,
     DAY_AFTER,
@@ -17,6 +20,7 @@ from fieldnotes.redaction.dateforms import (
     LEAD_BEFORE,
     LOCATIVE,
     MONTH_OF,
+    NOT_BEFORE_BARE_DAY,
     NUMERIC,
     ON_BEFORE,
     OTHER_CALENDAR,
@@ -42,7 +46,7 @@ _COUNTED = (
 _YEARS = re.compile(
     rf"(?<![\w./:,№$€£#-])(?P<the>the )?(?P<year>{YEAR})(?!'?l[aeiu]|-(?:е|х|ми)\b|-?c[iu] ill)"
     rf"(?:\s?-\s?(?P<to>{YEAR}|\d\d))?(?![\w/:]|[.,-]\d)(?:"
-    r"(?P<az>\s?-?\s?c[iu]\s{1,2}il(?!l)(?P<aztail>\w{0,5}))|(?P<azsuffix>-c[iu]\b(?!\s?ill))"
+    r"(?P<az>\s?-?\s?c[iu]\s{1,2}il(?!l)(?P<aztail>\w{0,5}))|(?P<azsuffix>-c[iu]\b(?!\s?ill))|(?P<azcase>-(?:d[ae]n?|n?[iu]n|y?[ae])\b)"
     r"|(?P<ru>(?:-(?:го|м|й|ом|ый))?\s(?P<rucase>годами|годом|году|года|годы|год|гг\.|г\.))"
     r"|(?P<rusuffix>-(?:го|м|й|ом)\b)"
     rf"|(?P<tr>\s(?:yil|sene)(?P<trtail>\w{{0,6}}))|'(?P<trcase>[a-z]{{1,5}})\b)?{_COUNTED}"
@@ -57,6 +61,7 @@ _RUSSIAN_DECADE = {
     "г.": "е гг.",
     "гг.": "е гг.",
 }
+_AZERBAIJANI_CASES = {"da": "də", "de": "də", "dan": "dən", "den": "dən", "in": "in", "un": "in"}
 _TURKISH_CASES = word_set("de da te ta den dan ten tan e a ye ya i u nin nun in un deki daki teki taki")
 _PREPOSITION = re.compile(r"\b(?:on|in|at|by) (?:the )?$|\bв $")
 _DIGITS = re.compile(r"\d+")
@@ -140,6 +145,7 @@ def _unusual(stretch: Stretch) -> Iterator[Detail]:
         yield _at(stretch, found, When(year, ROMAN[found["month"]], int(found["day"]) if found["day"] else None))
     for found in DAY_AND_MONTH.finditer(folded, *span) if _SLASHED.search(folded, *span) else ():
         yield Detail(found.start("date"), found.end("date"), Facet.DATE, DATE)
+    yield from _bare_days(stretch)
     for found in _parts_of_years(stretch):
         yield _at(stretch, found, When(int(next(year for year in found.groups() if year))))
     if not _OTHER_YEAR.search(folded, *span):
@@ -150,6 +156,24 @@ def _unusual(stretch: Stretch) -> Iterator[Detail]:
             lunar = found["hijri"] if found.re is OTHER_CALENDAR else other >= _LUNAR_FROM
             kept = not stretch.ladder.is_at_least(Topic.DATES, Rung.DECADE)
             yield _at(stretch, found, When(other if kept else _gregorian(other, lunar=bool(lunar))))
+    if not stretch.ladder.is_at_least(Topic.DATES, Rung.DECADE):
+        return
+    for found in BARE_YEAR_OF_IRAN.finditer(folded, *span):
+        group = "year" if found["year"] else "turkic"
+        when = When(_gregorian(int(found[group]), lunar=False))
+        yield Detail(*found.span(group), Facet.DATE, worded(when, stretch.ladder, stretch.language))
+
+
+def _bare_days(stretch: Stretch) -> Iterator[Detail]:
+    """Days like 9.11; where one of them is a date, so are the others of its paragraph."""
+    folded, (begin, limit) = stretch.folded, _bounds(stretch)
+    found = []
+    for one in BARE_DAY.finditer(folded, begin, limit):
+        before = folded[max(begin, one.start() - 16) : one.start()]
+        if not NOT_BEFORE_BARE_DAY.search(before):
+            found.append((one, bool(one["case"] or BEFORE_BARE_DAY.search(before))))
+    if any(sure for _, sure in found):
+        yield from (Detail(*one.span("date"), Facet.DATE, DATE) for one, _ in found)
 
 
 def _parts_of_years(stretch: Stretch) -> Iterator[re.Match[str]]:
@@ -317,12 +341,9 @@ def _in_flow(stretch: Stretch, found: re.Match[str]) -> str:
     year = int(found["year"])
     if stretch.ladder.rung(Topic.DATES) is Rung.RELATIVE:
         return worded(When(year), stretch.ladder, stretch.language)
+    if found["az"] is not None or found["azsuffix"] is not None or found["azcase"] is not None:
+        return _in_azerbaijani(stretch, found, year)
     first = year - year % 10
-    wide = decade(year, "az").removesuffix(" illər")
-    if found["az"] is not None:
-        return f"{wide} illər{stretch.shown[found.start('aztail') : found.end('aztail')]}"
-    if found["azsuffix"] is not None:
-        return decade(year, "az")
     if found["ru"] is not None:
         return f"{first}-{_RUSSIAN_DECADE[found['rucase']]}"
     if found["rusuffix"] is not None:
@@ -335,3 +356,11 @@ def _in_flow(stretch: Stretch, found: re.Match[str]) -> str:
     wide = decade(year, stretch.language)
     other = int(found["to"] or 0)
     return f"{wide} – {other - other % 10}s" if other > year and other // 10 > year // 10 else wide
+
+
+def _in_azerbaijani(stretch: Stretch, found: re.Match[str], year: int) -> str:
+    """2016-cı ildə, 2016-cı, 2016-dan."""
+    wide = decade(year, "az")
+    if found["az"] is not None:
+        return f"{wide.removesuffix(' illər')} illər{stretch.shown[found.start('aztail') : found.end('aztail')]}"
+    return wide + _AZERBAIJANI_CASES.get((found["azcase"] or "").lstrip("-ny"), "ə" if found["azcase"] else "")

@@ -210,8 +210,13 @@ def _streams(text: str, figures: Sequence[Figure]) -> Iterator[list[Figure]]:
         yield stream
 
 
+_SAID_PLUS = re.compile(r"\b(?:plus|artı|üstəgəl|плюс|პლუს|زائد)\s{1,2}$", re.IGNORECASE)
+
+
 def _with_plus(text: str, start: int) -> int:
-    """Take the plus sign and an opening bracket before the number along."""
+    """Take the plus sign, said or written, and an opening bracket before the number along."""
+    if said := _SAID_PLUS.search(text, max(0, start - 12), start):
+        return said.start()
     while start > 0 and text[start - 1] in "+＋(":
         start -= 1
     return start

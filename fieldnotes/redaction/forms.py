@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from fieldnotes.redaction.distance import UNRELATED, distance
-from fieldnotes.redaction.names import Form, Part, forms_of
+from fieldnotes.redaction.names import Form, Part
 from fieldnotes.redaction.phones import Sounding, classes_of, coarse_key, collapsed, shape, soundings
+from fieldnotes.redaction.readers import MOST_KEPT, Readers, all_forms, faint_limit, weak_limit
 from fieldnotes.redaction.readings import Match, Strength
 from fieldnotes.redaction.scripts import PHONETIC, Script, honest_spellings
 from fieldnotes.redaction.suffixes import LONGEST, Cut, Family, cuts, fitting_cuts, legal_tail
 from fieldnotes.redaction.view import lowered
 
-_MOST_KEPT = 400_000
-_RESPELLED = 5
 _OTHER_BEGINNING = 0.08
 """Within an alphabet that is written as it sounds another first letter makes another name: Елена, Алёна."""
 _SAME_BEGINNING = frozenset(
@@ -40,66 +39,6 @@ _SAME_BEGINNING = frozenset(
     for one in letters
     for other in letters
 )
-_TAIL_SOUNDS = 7
-_FAINT_CONSONANTS = 3
-_FAINT_SOUNDS = 5
-_FAINT_ENDINGS = frozenset({Family.NONE, Family.RUSSIAN, Family.GEORGIAN, Family.TURKIC})
-
-
-class _Readers:
-    """The forms that the words of one script are compared with, by coarse key.
-
-    A form for text in another script only (`abroad`) is left out for words of its own, but for long ones when the text
-    is in a language that writes foreign names as they sound.
-    """
-
-    __slots__ = ("_alive", "_beginnings", "_sizes", "buckets", "script")
-
-    def __init__(self, script: Script, forms: Iterable[tuple[str, Form]], *, respelled: bool) -> None:
-        self.script = script
-        self.buckets: dict[str, list[Form]] = {}
-        for key, form in forms:
-            if not form.abroad or form.script is not script or (respelled and len(form.symbols) >= _RESPELLED):
-                self.buckets.setdefault(key, []).append(form)
-        self._beginnings: frozenset[str] | None = None
-        self._sizes: dict[str, tuple[int, ...]] = {}
-        self._alive: dict[str, list[Form]] = {}
-
-    def sizes(self, key: str) -> tuple[int, ...]:
-        """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
-        known = self._sizes.get(key)
-        if known is None:
-            buckets = self.buckets
-            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
-            known = tuple([size for size in sizes if key[:size] in buckets])
-            if len(self._sizes) < _MOST_KEPT:
-                self._sizes[key] = known
-        return known
-
-    def alive(self, beginning: str, key: str) -> list[Form]:
-        """The forms of a key that a stem may be whose sounds are `beginning`, up to its last consonant, and vowels."""
-        known = self._alive.get(beginning)
-        if known is None:
-            known = [form for form in self.buckets[key] if self._may_be(beginning, form)]
-            if len(self._alive) < _MOST_KEPT:
-                self._alive[beginning] = known
-        return known
-
-    def _may_be(self, beginning: str, form: Form) -> bool:
-        if form.script is Script.ARABIC:
-            return True
-        foreign = form.abroad or form.script is not self.script
-        limit = max(_weak_limit(len(form.symbols), foreign=foreign, arabic=False), _faint_limit(form, Family.NONE))
-        sides = [(consonants, groups[:-1]) for consonants, groups in map(shape, (beginning, form.symbols))]
-        return distance(sides[0], sides[1], limit=limit) < UNRELATED
-
-    def may_begin(self, key: str) -> bool:
-        """Whether `key` is the beginning of a form's key, or a form's key with something after it."""
-        if self._beginnings is None:
-            self._beginnings = frozenset(one[:size] for one in self.buckets for size in range(len(one) + 1))
-        if key in self._beginnings or key[:-1] in self._beginnings:  # the break may part two letters of one sound
-            return True
-        return any(key[:size] in self.buckets for size in range(2, len(key)))
 
 
 class Forms:
@@ -109,31 +48,37 @@ class Forms:
         self._parts = parts
         self._entered: list[tuple[Part, bool]] = []
         self._home: list[tuple[str, Form]] = []
-        self._readers: dict[tuple[Script, bool], _Readers] = {}
+        self._readers: dict[tuple[Script, bool], Readers] = {}
         self._abroad: dict[Script, list[tuple[str, Form]]] = {}
         self._may_begin: dict[str, bool] = {}
 
     def add(self, part: Part, *, person: bool) -> None:
-        """Enter every form of a part."""
+        """Enter a part."""
         self._entered.append((part, person))
-        self._home += forms_of(part, person=person, abroad=False)
 
-    def _readers_of(self, script: Script, *, respelled: bool) -> _Readers:
+    def finish(self) -> None:
+        """Work out the forms for text of any script, when all parts are entered."""
+        self._home = all_forms(self._entered, abroad=False)
+
+    def _readers_of(self, script: Script, *, respelled: bool) -> Readers:
         found = self._readers.get((script, respelled))
         if found is None:
             others = {part.script for part, _ in self._entered if respelled or part.script is not script}
             forms = chain(self._home, *map(self._forms_abroad, sorted(others)))
-            found = self._readers[script, respelled] = _Readers(script, forms, respelled=respelled)
+            found = self._readers[script, respelled] = Readers(script, forms, respelled=respelled)
         return found
 
     def _forms_abroad(self, script: Script) -> list[tuple[str, Form]]:
         """What other scripts write for the parts of a script."""
         known = self._abroad.get(script)
         if known is None:
-            entered = (entry for entry in self._entered if entry[0].script is script)
-            known = [pair for part, person in entered for pair in forms_of(part, person=person, abroad=True)]
-            self._abroad[script] = known
+            entered = [entry for entry in self._entered if entry[0].script is script]
+            known = self._abroad[script] = all_forms(entered, abroad=True)
         return known
+
+    def near(self, words: Sequence[str], script: Script, *, respelled: bool) -> list[str]:
+        """Those of the plain lower-case words of a script other than Arabic that `match` may match with a part."""
+        return self._readers_of(script, respelled=respelled).near(words)
 
     def match(
         self,
@@ -199,8 +144,8 @@ class Forms:
                 continue
             foreign = form.abroad or script is not form.script
             arabic = foreign and Script.ARABIC in (script, form.script)
-            limit = _weak_limit(len(form.symbols), foreign=foreign, arabic=arabic)
-            faint = _faint_limit(form, cut.family)
+            limit = weak_limit(len(form.symbols), foreign=foreign, arabic=arabic)
+            faint = faint_limit(form, cut.family)
             known = shape(form.symbols)
             first, second = (known, side) if form.script is Script.ARABIC else (side, known)
             apart = distance(first, second, limit=max(limit, faint), arabic=arabic)
@@ -242,7 +187,7 @@ class Forms:
         """Whether a word may be the beginning of a part, or a part with the beginning of an ending."""
         known = self._may_begin.get(raw)
         if known is None:
-            if len(self._may_begin) >= _MOST_KEPT:
+            if len(self._may_begin) >= MOST_KEPT:
                 self._may_begin.clear()
             known = self._may_begin[raw] = self._begins(raw)
         return known
@@ -298,32 +243,12 @@ class _Stem:
         return self.symbols[: bisect_right(self._ends, end)]
 
 
-def _weak_limit(length: int, *, foreign: bool, arabic: bool) -> float:
-    """The largest distance at which a word is still worth a look."""
-    if arabic:
-        return 0.25 if length <= 5 else 0.45
-    if length <= 4:
-        return 0.12 if foreign else 0.06
-    return 0.22 if length <= 6 else 0.35 if length <= 8 else 0.55
-
-
 def _doubled(word: str, end: int) -> bool:
     return end > 1 and word[end - 1] == word[end - 2]
 
 
 def _begins_otherwise(letter: str, meant: str) -> bool:
     return letter != meant and letter + meant not in _SAME_BEGINNING
-
-
-def _faint_limit(form: Form, family: Family) -> float:
-    """The distance within which a word with the same consonants is kept for a person to look at."""
-    if (
-        len(shape(form.symbols)[0]) < _FAINT_CONSONANTS
-        or len(form.symbols) < _FAINT_SOUNDS
-        or family not in _FAINT_ENDINGS
-    ):
-        return 0.0
-    return 0.14 * len(form.symbols)
 
 
 def _strong_limit(form: Form, *, arabic: bool) -> float:

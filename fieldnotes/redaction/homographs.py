@@ -32,7 +32,6 @@ _NEAR = {"az": ("tr",), "tr": ("az",), "uk": ("ru",), "be": ("ru",)}
 _FINAL_VOWELS = {"ru": "аяеоийь", "ka": "იაეო"}
 _PLAIN = str.maketrans("ıəǝğşçöüёأإآىةكی", "ieegscouеااايهکي")
 
-
 _PLACE_ENDING = 8
 
 
@@ -81,6 +80,18 @@ def _countries() -> Iterator[str]:
     for line in resources.text("gazetteer/countries.tsv").splitlines():
         names = line.replace("|", "\t").split("\t")[2:] if not line.startswith("#") else []
         yield from (name.lower() for name in names if name.isalpha())
+
+
+@cache
+def _country_stems() -> frozenset[str]:
+    """The same without diacritics, and without their last vowel as before case endings."""
+    names = {plain(name) for name in _countries()}
+    return frozenset(names | {name[:-1] for name in names if name[-1] in _FINAL_VOWELS["ru"]})
+
+
+def is_country(word: str) -> bool:
+    """Whether a lower-case word or stem names a country in some language."""
+    return plain(word) in _country_stems()
 
 
 def _towns() -> Iterator[str]:
@@ -248,6 +259,12 @@ def is_kin(word: str) -> bool:
     return _context().get(plain(word)) in ("kin", "title")
 
 
+def verb_of(word: str) -> str:
+    """act for a lower-case verb of what only people do (wept), event for one of what happens to things (melted)."""
+    kind = _context().get(plain(word), "")
+    return kind if kind in ("act", "event") else ""
+
+
 def is_street_word(word: str) -> bool:
     """A lower-case word such as улица or rue, which stands before the name it makes a place."""
     return _context().get(plain(word)) == "street"
@@ -306,16 +323,16 @@ def is_never_name(lower: str) -> bool:
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+def phrases() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
     """First four letters of a phrase's word to (its position in the phrase, the phrase)."""
-    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
     for line in resources.text("homographs/phrases.txt").splitlines():
         if line.startswith("#") or not line:
             continue
         words = tuple(plain(line).replace("'", " ").split())
         for position, word in enumerate(words):
-            phrases.setdefault(word[:4], []).append((position, words))
-    return phrases
+            found.setdefault(word[:4], []).append((position, words))
+    return found
 
 
 def _begins(word: str, expected: str) -> bool:
@@ -326,7 +343,7 @@ def _begins(word: str, expected: str) -> bool:
 def in_phrase(words: Sequence[str], place: int) -> bool:
     """Whether the lower-case word at `place` of `words` stands in a fixed phrase (endings allowed)."""
     word = plain(words[place])
-    for position, phrase in _phrases().get(word[:4], ()):
+    for position, phrase in phrases().get(word[:4], ()):
         start = place - position
         if start < 0 or start + len(phrase) > len(words):
             continue

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import numerals
 from fieldnotes.redaction.dialling import misread_digits
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.forms import Forms
-from fieldnotes.redaction.homographs import generic_class, plain
+from fieldnotes.redaction.homographs import generic_class
+from fieldnotes.redaction.manywords import all_sounded, all_squeezed, signed, symbols_of
 from fieldnotes.redaction.names import (
     NAME_PARTICLES,
     PARTICLES,
     WHOLE,
     Name,
     Part,
-    english_form,
     is_acronym,
     parted,
     spellings_of,
@@ -29,7 +30,7 @@ from fieldnotes.redaction.names import (
 from fieldnotes.redaction.phones import soundings, squeeze
 from fieldnotes.redaction.placenames import numbered, other_names, solid_streets, street_parted, street_shortened
 from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
-from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, script_of
+from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, plain_words, script_of
 from fieldnotes.redaction.suffixes import Family, tail_family
 from fieldnotes.redaction.tokens import inner_words
 from fieldnotes.redaction.view import lowered
@@ -51,7 +52,7 @@ class Index:
         self._part_numbers: dict[tuple[str, bool], int] = {}
         self.forms = Forms(self.parts)
         self._acronyms: dict[str, int] = {}
-        self._deletions: dict[str, list[int]] = {}
+        self._deletions: dict[str, tuple[int, ...]] = {}
         self._ends: dict[str, list[int]] = {}
         self._profiles: dict[int, Profile] = {}
         self._particles: dict[int, tuple[str, ...]] = {}
@@ -60,6 +61,13 @@ class Index:
         self.silent: dict[str, dict[str, bool]] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
+        for script in {part.script for part in self.parts}:
+            own = [part for part in self.parts if part.script is script]
+            said = symbols_of([part.text for part in own], script)
+            squeezed = iter(all_squeezed(chain.from_iterable(said)))
+            for part, readings in zip(own, said, strict=True):
+                part.squeezed = tuple(islice(squeezed, len(readings)))
+        self.forms.finish()
 
     def _add(self, identity: int, entity_type: EntityType, name: str) -> None:
         words = words_of(name)
@@ -107,42 +115,30 @@ class Index:
         beside: str = "",
     ) -> None:
         number = len(self.names)
-        single = len(words) == 1
+        person, single = entity_type is EntityType.PERSON, len(words) == 1
         numbers: list[int | None] = []
         for position, (word, script) in enumerate(words):
             if word in PARTICLES and not single:
                 numbers.append(None)
                 continue
-            part = self._part(word, script, acronym=acronym, person=entity_type is EntityType.PERSON)
+            known = self._part_numbers.get((word, acronym))
+            part = self._part(word, script, acronym=acronym, person=person) if known is None else self.parts[known]
             part.owners.append((number, position))
             numbers.append(part.number)
         counting = [position for position, part in enumerate(numbers) if part is not None]
         if not counting:
             return
         particles = tuple(word for word, _ in words if word in NAME_PARTICLES)
-        if particles and entity_type is EntityType.PERSON:
+        if particles and person:
             self._particles[number] = particles
         said = tuple(word for word, _ in words)
         self.names.append(Name(number, identity, entity_type, tuple(numbers), said, counting[0], len(counting), beside))
         opening = numbers[counting[0]]
-        if entity_type is not EntityType.PERSON and (len(counting) > 1 or beside) and opening is not None:
+        if not person and (len(counting) > 1 or beside) and opening is not None:
             self.parts[opening].opens.append(number)
 
     def _part(self, word: str, script: Script, *, acronym: bool, person: bool) -> Part:
-        known = self._part_numbers.get((word, acronym))
-        if known is not None:
-            return self.parts[known]
-        said = soundings(word, script)
-        part = Part(
-            len(self.parts),
-            word,
-            script,
-            acronym=acronym,
-            plain=plain(word),
-            spoken=plain(said[0].symbols.lower()),
-            english=english_form(said[0].symbols),
-            squeezed=tuple(squeeze(sounding.symbols) for sounding in said),
-        )
+        part = Part(len(self.parts), word, script, acronym=acronym)
         self.parts.append(part)
         self._part_numbers[word, acronym] = part.number
         if acronym:
@@ -150,12 +146,18 @@ class Index:
             return part
         self.forms.add(part, person=person)
         if person and len(word) >= _TYPO_LETTERS:
+            alone = (part.number,)
             for variant in _deletions(word):
-                self._deletions.setdefault(variant, []).append(part.number)
+                if (others := self._deletions.setdefault(variant, alone)) is not alone:
+                    self._deletions[variant] = others + alone
         if person and len(word) >= _LONG:
             for end in _ends(word):
                 self._ends.setdefault(end, []).append(part.number)
         return part
+
+    def person(self, number: int) -> bool:
+        """Whether a name is a person's."""
+        return self.names[number].type is EntityType.PERSON
 
     def particles(self, names: Iterable[int]) -> frozenset[str]:
         """The particles, such as von and de la, that the persons' names hold."""
@@ -198,9 +200,37 @@ class Index:
         seen = self.seen_respelled if respelled else self.seen
         if len(seen) > CACHE_SIZE:
             seen.clear()
-        for raw in set(raws).difference(seen):
-            seen[raw] = self._read(raw, respelled=respelled)
+        try:
+            return list(map(seen.__getitem__, raws))
+        except KeyError:
+            self._read_new(set(raws).difference(seen), seen, respelled=respelled)
         return list(map(seen.__getitem__, raws))
+
+    def _read_new(self, raws: set[str], seen: dict[str, Reading], *, respelled: bool) -> None:
+        for script, words in plain_words(raws):
+            raws.difference_update(words)
+            self._read_plain(words, script, seen, respelled=respelled)
+        for raw in raws:
+            seen[raw] = self._read(raw, respelled=respelled)
+
+    def _read_plain(self, raws: list[str], script: Script, seen: dict[str, Reading], *, respelled: bool) -> None:
+        """Enter the readings of words that stand for nothing but themselves: most of them are no name's."""
+        if not raws:
+            return
+        lowers = lowered("\n".join(raws)).split("\n")
+        words = list(dict.fromkeys(lowers))
+        said = all_sounded(signed(words, script), script)
+        squeezed = dict(zip(words, all_squeezed(readings[0] for readings in said), strict=True))
+        matched: dict[str, dict[int, Match]] = {}
+        for word in self.forms.near(words, script, respelled=respelled):
+            best = matched[word] = {}
+            self.forms.match(word, script, soundings(word, script), best, disguised=False, respelled=respelled)
+        caseless = script in CASELESS
+        for raw, lower in zip(raws, lowers, strict=True):
+            found = matched.get(lower)
+            more = found or caseless or raw[0].isupper()
+            matches = self._matches(raw, lower, dict(found or ())) if more else ()
+            seen[raw] = Reading(matches, numerals.VALUES.get(lower), squeezed[lower], ())
 
     def _read(self, raw: str, *, respelled: bool = False) -> Reading:
         lower = raw.lower() if raw.isascii() else lowered(raw)
@@ -212,6 +242,12 @@ class Index:
             said = soundings(word, script)
             squeezed = squeezed or squeeze(said[0].symbols)
             self.forms.match(word, script, said, best, disguised=disguised, respelled=respelled)
+        matches = self._matches(raw, lower, best)
+        digits = "" if raw.isalpha() else numerals.digits_of(raw) or misread_digits(raw)
+        return Reading(matches, numerals.VALUES.get(lower), squeezed, inner_words(raw), digits)
+
+    def _matches(self, raw: str, lower: str, best: dict[int, Match]) -> tuple[Match, ...]:
+        """What the forms of a word have matched, and what it may be as an acronym or with typing errors."""
         self._match_acronym(raw, best)
         if (
             not any(one.strength for one in best.values())
@@ -221,9 +257,7 @@ class Index:
             self._match_slips(lower, best)
             if self._ends and len(lower) >= _LONG - 2:
                 self._match_long(lower, best)
-        matches = tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost))) if best else ()
-        digits = "" if raw.isalpha() else numerals.digits_of(raw) or misread_digits(raw)
-        return Reading(matches, numerals.VALUES.get(lower), squeezed, inner_words(raw), digits)
+        return tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost))) if best else ()
 
     def _match_acronym(self, raw: str, best: dict[int, Match]) -> None:
         """An acronym is written in capitals; a lower-case ending may follow directly (BMTnin)."""
@@ -239,8 +273,8 @@ class Index:
 
     def _match_slips(self, lower: str, best: dict[int, Match]) -> None:
         """One typing error in a word of six letters or more."""
-        for variant in _deletions(lower):
-            for number in self._deletions.get(variant, ()):
+        for variant in filter(self._deletions.__contains__, _deletions(lower)):
+            for number in self._deletions[variant]:
                 part = self.parts[number]
                 count, ordinary = slips(lower, part.text, most=1)
                 if count == 1 and (ordinary or number not in best):
@@ -269,4 +303,4 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 
 
 def _deletions(word: str) -> set[str]:
-    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+    return {word, *[word[:index] + word[index + 1 :] for index in range(len(word))]}

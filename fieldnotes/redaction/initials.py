@@ -32,7 +32,7 @@ class Initials:
         for name in index.names:
             words = [word for word, part in zip(name.words, name.parts, strict=True) if part is not None]
             if name.type is EntityType.PERSON and len(words) >= 2:
-                first, last = plain(words[0])[:1], plain(words[-1])[:1]
+                first, last = plain(words[0][:1]), plain(words[-1][:1])
                 for pair in (first + last, last + first):
                     self._owners.setdefault(pair, set()).add(name.identity)
 

@@ -89,6 +89,7 @@ _LEAST = {topic: rungs[-1] for topic, rungs in LADDERS.items()} | {Topic.DATES: 
 DEFAULTS: Mapping[Audience, Mapping[Topic, Rung]] = {
     Audience.INTERNAL: dict.fromkeys(Topic, Rung.EXACT),
     Audience.EDITOR: _EDITOR,
+    Audience.PARTNER: _EDITOR,
     Audience.LEGAL: _EDITOR | {Topic.DATES: Rung.MONTH, Topic.AGES: Rung.BAND},
     Audience.PUBLIC: _LEAST,
 }

@@ -16,9 +16,10 @@ from fieldnotes.redaction.context import Context, read_context
 from fieldnotes.redaction.dialling import Directory, Figure
 from fieldnotes.redaction.hits import Finding, Hit, Known, Outcome, without_overlaps
 from fieldnotes.redaction.homographs import plain
-from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.index import CACHE_SIZE, Index
 from fieldnotes.redaction.initials import Initials
 from fieldnotes.redaction.neighbours import Neighbours
+from fieldnotes.redaction.papers import Papers, is_number
 from fieldnotes.redaction.phones import collapsed, soundings
 from fieldnotes.redaction.readings import Reading, Strength
 from fieldnotes.redaction.scripts import honest_spellings
@@ -32,6 +33,8 @@ from fieldnotes.redaction.view import View, make_view
 TELEPHONE = N_("a registered telephone number")
 PART_OF_TELEPHONE = N_("digits that may be a registered telephone number")
 ADDRESS = N_("a registered e-mail address")
+PAPER = N_("a registered number of a document")
+PERHAPS_PAPER = N_("digits that may be a registered number of a document")
 HANDLE = N_("a registered handle")
 PERHAPS_HANDLE = N_("a word that may be a registered handle")
 
@@ -48,6 +51,8 @@ def kind_of(name: str, entity_type: EntityType) -> EntityType:
         return EntityType.EMAIL
     if stripped.startswith("@") or entity_type is EntityType.HANDLE:
         return EntityType.HANDLE
+    if entity_type is EntityType.DOCUMENT:
+        return EntityType.DOCUMENT if is_number(stripped) else EntityType.HANDLE
     digits = sum(map(str.isdigit, stripped))
     if digits >= 5 and 2 * digits > sum(not sign.isspace() for sign in stripped):
         return EntityType.PHONE
@@ -63,9 +68,11 @@ class Register:
 
     def _build(self, known: Iterable[Known]) -> None:
         self._ids: list[str] = []
+        self._named: dict[frozenset[int], tuple[str, ...]] = {}
         self._directory = Directory()
         self._addresses = Addresses()
         self._handles = Handles()
+        self._papers = Papers()
         names: list[tuple[int, EntityType, str]] = []
         for number, entry in enumerate(known):
             self._ids.append(entry.id)
@@ -87,6 +94,8 @@ class Register:
             self._handles.add(name, number)
         elif kind is EntityType.PHONE:
             self._directory.add(name, number)
+        elif kind is EntityType.DOCUMENT:
+            self._papers.add(name, number)
         else:
             names.append((number, kind, name))
 
@@ -122,6 +131,7 @@ class Register:
         found = [
             *self._contacts(view),
             *(self._numbers(context) if self._directory else ()),
+            *self._documents(context),
             *self._squeezed.find(context),
             *self._broken.find(context),
             *self._skeletons.find(context),
@@ -133,12 +143,20 @@ class Register:
         for finding in found:
             if finding.end > finding.start and finding.identities:
                 start, end = view.span(finding.start, finding.end)
-                ids = tuple(sorted({self._ids[number] for number in finding.identities}))
+                ids = self._ids_of(finding.identities)
                 hits.append(Hit(offset + start, offset + end, ids, finding.outcome, finding.why))
         places = [context.tokens.starts[place] for place in context.loose if place not in context.masked]
         if self._handles:
             places += [found.start() for found in _AT.finditer(view.text)]
         return hits, [offset + view.span(place, place + 1)[0] for place in places]
+
+    def _ids_of(self, identities: frozenset[int]) -> tuple[str, ...]:
+        known = self._named.get(identities)
+        if known is None:
+            if len(self._named) >= CACHE_SIZE:
+                self._named.clear()
+            known = self._named[identities] = tuple(sorted({self._ids[number] for number in identities}))
+        return known
 
     def _names(self, context: Context, words: list[tuple[int, Reading]]) -> list[Finding]:
         """Evidence of company first, then of the words it leaves over; certain words are masked."""
@@ -170,6 +188,11 @@ class Register:
                     figures.append(Figure(token.start, token.end, "" if value else digits, value))
         for found in self._directory.find(context.view.text, figures):
             outcome, why = (Outcome.AUTO, TELEPHONE) if found.sure else (Outcome.REVIEW, PART_OF_TELEPHONE)
+            yield Finding(found.start, found.end, found.identities, outcome, why)
+
+    def _documents(self, context: Context) -> Iterator[Finding]:
+        for found in self._papers.find(context.view.text, context.tokens) if self._papers else ():
+            outcome, why = (Outcome.AUTO, PAPER) if found.sure else (Outcome.REVIEW, PERHAPS_PAPER)
             yield Finding(found.start, found.end, found.identities, outcome, why)
 
     def _contacts(self, view: View) -> Iterator[Finding]:

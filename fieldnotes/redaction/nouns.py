@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.homographs import Common, common, is_adjective_after, is_no_name, is_noun_before
-from fieldnotes.redaction.readings import Profile, Strength
+from fieldnotes.redaction.readings import Match, Profile, Strength
 from fieldnotes.redaction.scripts import Script
 from fieldnotes.redaction.suffixes import Family, cuts
 from fieldnotes.redaction.wordset import word_set
@@ -24,6 +26,8 @@ _OF_SURNAMES = ("ский", "ская", "цкий", "цкая", "ской", "ц�
 _INDEFINITE = word_set("a an ein eine einen einem einer un une una unos")
 _SHORTEST_STEM = 2
 _LONGEST = 12
+_FLEETING = frozenset("клнрц")
+_RUSSIAN_VOWELS = frozenset("аеёиоуыэюяьй")
 _BEFORE_MONTH = word_set("in im en on am last next since until by of")
 
 
@@ -52,11 +56,19 @@ def inflected_word(context: Context, place: int) -> bool:
         return False
     if language == "ru" and script is Script.CYRILLIC:
         stems = [lower[: -len(ending)] for ending in _NOUN_ENDINGS if lower.endswith(ending)]
-        return any(common(language, script, (stem,), stem) is Common.WORD for stem in stems if len(stem) > 2)
+        spelled = [one for stem in stems if len(stem) > 2 for one in (stem, *_with_fleeting_vowel(stem))]
+        return any(common(language, script, (stem,), stem) is Common.WORD for stem in spelled)
     if script is not Script.LATIN or language not in ("az", "tr"):
         return False
     ends = (cut.end for cut in cuts(lower, script) if cut.family is Family.TURKIC and cut.end >= _SHORTEST_STEM)
     return any(common(language, script, (lower[:end],)) is Common.WORD for end in ends)
+
+
+def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:
+    """ветер of ветров: the vowel that only the word without an ending has."""
+    if stem[-1] not in _FLEETING or stem[-2] in _RUSSIAN_VOWELS:
+        return ()
+    return (f"{stem[:-1]}е{stem[-1]}", f"{stem[:-1]}о{stem[-1]}")
 
 
 def a_thing(context: Context, place: int) -> bool:
@@ -102,19 +114,24 @@ def in_company_of_things(context: Context, place: int) -> bool:
     if spaced and is_noun_before(context.lower(place - 1)):
         return True
     after = place + 1
-    joined = after < len(context.tokens) and context.between(place, after) == " "
-    return joined and is_adjective_after(context.lower(after))
+    if after >= len(context.tokens) or context.between(place, after) != " ":
+        return False
+    adjective = context.lower(after)
+    # شادی بزرگی, a great joy: in Persian the ending of the indefinite stands on the adjective
+    some = context.language == "fa" and adjective.endswith("ی") and is_adjective_after(adjective[:-1])
+    return some or is_adjective_after(adjective)
 
 
 def meant_as_words(context: Context, place: int, profile: Profile) -> bool:
     """Toprak kuruydu, çınar devrildi: the other word of the name stands apart in the sentence as a plain word."""
     first, last = context.sentence(place)
-    others = {part for name in profile.names if name.weight > 1 for part in name.parts if part is not None}
+    others: set[int | None] = set()
     for other in range(first, last):
         if abs(other - place) <= 1 or context.capital(other):
             continue
         lower = context.lower(other)
         for match in context.readings[other].matches:
+            others = others or {part for name in profile.names if name.weight > 1 for part in name.parts}
             mine = match.part in others and match.strength is Strength.STRONG
             stem = lower[match.start : match.end]
             if mine and common(context.language, context.script(other), (lower, stem), stem) is Common.WORD:
@@ -122,3 +139,26 @@ def meant_as_words(context: Context, place: int, profile: Profile) -> bool:
                 if match.part not in held:
                     return True
     return False
+
+
+def are_words(context: Context, places: Sequence[int], matches: Sequence[Match], everyday: Sequence[bool]) -> bool:
+    """Whether what looks like parts of a name are words: Edward VII said, qayalar polad kimi, روشن و پویا.
+
+    One stands apart in lower case, has an ending that a name would have at its end only, or follows an "and".
+    """
+    shown = [context.shown(place) for place in places]
+    inner = {context.lower(place) for place in range(places[0], places[-1])}.difference(map(context.lower, places))
+    small = any(word and not capital for word, capital in zip(everyday, shown, strict=True))
+    if inner and small and any(shown):
+        return True
+    inflected = any(match.tail and match.family in _ONCE for match in matches[:-1])
+    clitics = (
+        context.lower(place)[0] for place, match in zip(places[1:], matches[1:], strict=True) if match.start == 1
+    )
+    joined = not inner.isdisjoint(_AND) or not _AND.isdisjoint(clitics)
+    listed = all(context.everyday(place, match) for place, match in zip(places, matches, strict=True))
+    return (joined and listed) or (all(everyday) and inflected)
+
+
+_ONCE = (Family.TURKIC, Family.ARABIC)
+_AND = word_set("و ف and und et ve və и და")

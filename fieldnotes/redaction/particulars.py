@@ -32,14 +32,14 @@ _STREET = re.compile(
 
 
 def particulars(identity: Identity) -> dict[EntityType, tuple[str, ...]]:
-    """By the type under which the matcher looks for them; numbers of documents are a person's, as names are."""
+    """By the type under which the matcher looks for them."""
     found: dict[EntityType, list[str]] = {}
     for contact in identity.contacts:
         found.setdefault(_TYPES[contact.kind], []).append(contact.value)
     for address in identity.addresses:
         found.setdefault(EntityType.PLACE, []).extend(exact_parts(address.place))
     for document in identity.documents:
-        found.setdefault(EntityType.PERSON, []).append(document.number)
+        found.setdefault(EntityType.DOCUMENT, []).append(document.number)
     return {kind: tuple(dict.fromkeys(filter(None, texts))) for kind, texts in found.items()}
 
 

@@ -36,7 +36,7 @@ def of_old(context: Context, place: int) -> bool:
         return True
     after = place + 1
     return (
-        context.language in ("ka", "az", "tr")
+        context.language in ("ka", "az", "tr", "ru")
         and after < len(context.tokens)
         and context.between(place, after) == " "
         and is_epithet(context.lower(after))
@@ -65,6 +65,14 @@ def names_a_place(context: Context, place: int) -> bool:
     return False
 
 
+def _longer_place(context: Context, after: int) -> bool:
+    """Luther King Boulevard: the place word comes after one more capital."""
+    last = after + 1
+    if context.language not in ("en", "az", "tr") or last >= len(context.tokens) or context.between(after, last) != " ":
+        return False
+    return context.capital(after) and context.capital(last) and is_place_word(context.lower(last))
+
+
 def beside_place_word(context: Context, place: int) -> bool:
     """The word is part of the name of a street, feast or institution."""
     after, before = place + 1, place - 1
@@ -72,6 +80,8 @@ def beside_place_word(context: Context, place: int) -> bool:
     if after < len(context.tokens) and context.between(place, after) in gaps:
         capitals = context.language in ("en", "fr", "es", "de") and not context.capital(after)
         if is_place_word(context.lower(after)) and not capitals:
+            return True
+        if _longer_place(context, after):
             return True
     if before > 0 and context.lower(before) in _OF and context.between(before, place) == " ":
         before -= 1

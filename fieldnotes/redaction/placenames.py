@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from fieldnotes import resources
-from fieldnotes.redaction.homographs import generic_class, plain, street_words
+from fieldnotes.redaction.homographs import generic_class, is_country, plain, street_words
 from fieldnotes.redaction.names import PARTICLES
 from fieldnotes.redaction.phones import coarse_key, soundings
 from fieldnotes.redaction.scripts import Script, script_of
@@ -38,8 +38,12 @@ def _begins(name: str) -> str:
 
 
 def other_names(name: str) -> tuple[str, ...]:
-    """The other names of a registered town in English, Azerbaijani, Russian and Turkish."""
-    return tuple(one for one in _towns().get(plain(lowered(name.strip())), ()) if one != name.strip())
+    """The other names of a registered town in English, Azerbaijani, Russian and Turkish; none that is a country's.
+
+    What sounds like the town is found by its sounds, and a person is asked whether Куба is Quba.
+    """
+    others = (one for one in _towns().get(plain(lowered(name.strip())), ()) if one != name.strip())
+    return tuple(one for one in others if is_country(lowered(name.strip())) or not is_country(lowered(one)))
 
 
 _ONE_WORD_STREET = re.compile(
@@ -67,7 +71,10 @@ def solid_streets(word: str, script: Script) -> Iterator[str]:
 
 
 def numbered(words: Sequence[tuple[str, Script]]) -> Iterator[list[tuple[str, Script]]]:
-    """An address by street and house number with every word for a street: Nizami küç. 12, m. 5 as Nizami küçəsi 12."""
+    """An address by street and house number with every word for a street: Nizami küç. 12, m. 5 as Nizami küçəsi 12.
+
+    The number may come first: 12 Nizami Street, 12 rue Nizami.
+    """
     house = next((place for place, (word, _) in enumerate(words) if word[0].isdigit()), 0)
     core = [pair for pair in words[:house] if generic_class(pair[0]) != "street" and pair[0] not in PARTICLES]
     if core and not any(generic_class(word) for word, _ in core):
@@ -75,6 +82,8 @@ def numbered(words: Sequence[tuple[str, Script]]) -> Iterator[list[tuple[str, Sc
             generic = (street, core[-1][1])
             yield [*core, generic, words[house]]
             yield [generic, *core, words[house]]
+            yield [words[house], *core, generic]
+            yield [words[house], generic, *core]
 
 
 def street_shortened(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fieldnotes.redaction.addressforms import COORDINATES, MAY_BE_POSITION, STREET, VILLAGES
+from fieldnotes.redaction.addressforms import COORDINATES, DOOR, MAY_BE_DOOR, MAY_BE_POSITION, STREET, VILLAGES
 from fieldnotes.redaction.gazetteer import CITY, COUNTRY, DISTRICT, WEAK_CITY, Country, countries
 from fieldnotes.redaction.generalise import ADDRESS, Detail, Facet, city_in
 from fieldnotes.redaction.ladder import Rung, Topic
@@ -55,11 +55,14 @@ def find_places(stretch: Stretch) -> Iterator[Detail]:
 
 
 def find_positions(stretch: Stretch) -> Iterator[Detail]:
-    """Coordinates of any form."""
+    """Coordinates of any form, and the numbers of houses and flats that stand without their street."""
     span = stretch.tokens.start, stretch.tokens.limit
     if MAY_BE_POSITION.search(stretch.shown, *span):
         for found in COORDINATES.finditer(stretch.shown, *span):
             yield Detail(found.start(), found.end(), Facet.PLACE, POSITION)
+    if MAY_BE_DOOR.search(stretch.shown, *span):
+        for found in DOOR.finditer(stretch.shown, *span):
+            yield Detail(found.start(), found.end(), Facet.PLACE, ADDRESS)
 
 
 def _addresses(stretch: Stretch) -> Iterator[Detail]:

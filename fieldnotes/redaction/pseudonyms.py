@@ -22,6 +22,7 @@ _NOUNS = {
     EntityType.PHONE: "Phone",
     EntityType.EMAIL: "E-mail",
     EntityType.HANDLE: "Account",
+    EntityType.DOCUMENT: "Document",
 }
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 
 
 class Script(StrEnum):
+    """An alphabet; ARABIC stands for Hebrew too, the other one that leaves short vowels out."""
+
     LATIN = "latin"
     CYRILLIC = "cyrillic"
     GEORGIAN = "georgian"
     ARABIC = "arabic"
     GREEK = "greek"
+    ARMENIAN = "armenian"
     OTHER = "other"
 
     __hash__ = str.__hash__  # Enum's own is a Python function, and every cache here is keyed by script
@@ -51,10 +55,12 @@ def script_of_letter(letter: str) -> Script | None:
         return Script.CYRILLIC
     if 0x10A0 <= code < 0x1100 or 0x2D00 <= code < 0x2D30:
         return Script.GEORGIAN
-    if 0x600 <= code < 0x780 or 0x8A0 <= code < 0x900:
+    if 0x590 <= code < 0x780 or 0x8A0 <= code < 0x900:
         return Script.ARABIC if letter.isalpha() else None
     if 0x370 <= code < 0x400 or 0x1F00 <= code < 0x2000:
         return Script.GREEK
+    if 0x530 <= code < 0x590:
+        return Script.ARMENIAN
     return Script.OTHER if letter.isalpha() else None
 
 
@@ -98,6 +104,25 @@ def honest_spellings(raw: str, lower: str) -> list[tuple[str, Script, bool]]:
     if script is Script.GREEK:
         found.append((lower.translate(_TO_LATIN), Script.LATIN, True))
     return found
+
+
+_SMALL_LATIN, _SMALL_CYRILLIC = "a-zəğışçöüàâéèêëîïôûùñáíóúäß", "а-яёәғҝөүһҹ"
+_AS_THEY_STAND = {
+    Script.LATIN: "(?!l[bcdfghjkmnpqrstvwxz])(?![AOECPXYKMTHBËÏ][aeopcyx]{4,}$)"
+    f"[A-ZƏƎĞİŞÇÖÜÂÉÈÊËÎÏÔÛÙÑÁÍÓÚÄ{_SMALL_LATIN}][{_SMALL_LATIN}]{{1,59}}",
+    Script.CYRILLIC: f"(?![АЕОРСУХІЈЅКМТНВаеорсухіјѕкмтнв]+$)[А-ЯЁӘҒҜӨҮҺҸ{_SMALL_CYRILLIC}][{_SMALL_CYRILLIC}]{{1,59}}",
+    Script.GEORGIAN: "[ა-ჰ]{2,60}",
+}
+_PLAIN_WORDS = [(script, re.compile(f"^{pattern}$", re.MULTILINE)) for script, pattern in _AS_THEY_STAND.items()]
+
+
+def plain_words(raws: Iterable[str]) -> Iterator[tuple[Script, list[str]]]:
+    """Those of the words, by script, that stand for nothing but themselves, in lower case or with one capital.
+
+    Of them `honest_spellings` knows one spelling only; nearly all words of a text are such.
+    """
+    joined = "\n".join(raws)
+    return ((script, pattern.findall(joined)) for script, pattern in _PLAIN_WORDS)
 
 
 def _in_look_alikes(raw: str) -> bool:

@@ -13,7 +13,7 @@ from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import generic_class, is_no_name
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
-from fieldnotes.redaction.nouns import inflected_word
+from fieldnotes.redaction.nouns import are_words, inflected_word
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
 from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.wordset import word_set
@@ -326,6 +326,8 @@ class Sequences:
         """What is left to decide is whether everyday words are meant as words."""
         matches = chain.matches
         gap = chain.places[-1] - chain.places[0] >= len(chain.places)
+        if are_words(self.context, chain.places, chain.matches, chain.everyday):
+            return None
         if all(chain.everyday) and (gap or not all(chain.shown)):
             noun = self._determined(chain.places[0]) or not chain.in_order
             typed = chain.lower_case and self.context.opens_with_capital(chain.places[0])

@@ -17,10 +17,13 @@ from fieldnotes.redaction.strongwords import (
     ASK,
     CAPITAL,
     CERTAIN,
+    EVERYDAY,
     LOWER_CASE,
+    MINE,
     OTHER_FORM,
     OTHER_PERSON,
     PART_OF_PLACE,
+    PROPER_NOUN,
     SHORT,
     TYPING_ERROR,
     StrongWords,
@@ -31,6 +34,12 @@ from fieldnotes.redaction.suffixes import Family
 
 _TURKIC_LANGUAGES = frozenset({"az", "tr", "tk", "uz", "kk", "ky", "crh", "ug", "tt", ""})
 _S_LANGUAGES = frozenset({"en", "de", "nl", "fr", "es", "da", "sv", "no", ""})
+_ENDINGS_OF = {
+    Family.GENITIVE_S: (_S_LANGUAGES, 4),
+    Family.UZBEK: (frozenset({"uz", "kaa", ""}), 3),
+    Family.KURDISH: (frozenset({"ku", "kmr"}), 3),
+}
+"""Families that belong to some languages, and the letters the stem needs."""
 _SLAVIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", ""})
 _PERSIAN_LETTERS = frozenset("پچژگیک")
 _OWNED = (
@@ -39,6 +48,9 @@ _OWNED = (
     *("письм", "голос", "лиц", "имя", "имен", "рассказ", "слов", "адвокат", "кабинет", "стол", "сумк", "одежд"),
 )
 _ACCUSATIVE = "ا"
+_SHORT_OPENING = 3
+_EXCHANGED = tuple(map(frozenset, ("cjd", "kqgx", "xhk", "sc", "vw", "iy", "ea", "uoy", "жд", "еэ", "хг")))
+_LONG_OPENING = 6
 _LONG_ENDING = 6
 _SHORT_CYRILLIC = 6
 _VOWELS = frozenset("аеиоуыэюя")
@@ -46,7 +58,6 @@ _JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _ARTICLE = "ال"
 _DATIVE = ("ə", "a", "e")
 _LADY = ("xanım", "hanım")
-_MINE = ("m", "ım", "im", "um", "üm")
 
 
 class Singles(StrongWords):
@@ -150,7 +161,7 @@ class Singles(StrongWords):
         if script is Script.ARABIC and lower.startswith(_ARTICLE):
             words = (*words, lower.removeprefix(_ARTICLE))
         kind = common(self.context.language, script, words, stem if match.tail else "")
-        if profile.only_place and located(self.context, place):
+        if profile.only_place and kind is not Common.MONTH and located(self.context, place):
             kind = Common.NO
         elif profile.only_place and kind is Common.PROPER:
             # the word is a place's name, and that place is what is registered: but риза is a word beside Rize
@@ -197,11 +208,34 @@ class Singles(StrongWords):
         if match.tail in _DATIVE and self._next(word.place) in _LADY:
             return ASK, OTHER_PERSON  # Arifə xanım is a woman, or Arif has been given something
         verdict = self.strong(word)
-        if verdict and self._another_vowel(word):
+        return self._doubted(word, verdict) if verdict else None
+
+    def _doubted(self, word: Word, verdict: tuple[Outcome, str]) -> Verdict:
+        """The verdict, unless the word sounds like the name and is spelled like another."""
+        if self._another_vowel(word):
             return ASK, ALIKE
-        if verdict and match.family is Family.TURKIC and match.tail in _MINE and not word.profile.person:
+        if verdict[0] is CERTAIN and verdict[1] == CAPITAL and self._opens_as_word(word):
+            return ASK, EVERYDAY
+        if self._another_country(word):
+            return ASK, PROPER_NOUN
+        if word.match.family is Family.TURKIC and word.match.tail in MINE and not word.profile.person:
             return ASK, verdict[1]  # nobody says "my Baku": bakım is a word we do not list
         return verdict
+
+    def _opens_as_word(self, word: Word) -> bool:
+        """At the beginning of a sentence: a word of the text, or a short one that is hardly like the name."""
+        context, place, match = self.context, word.place, word.match
+        opens = context.sentence_start(place) or context.shouting(place)
+        if not opens or context.titled(place) or context.acting(place):
+            return False
+        lower, meant = context.lower(place), plain(word.part.text)
+        stem = lower[match.start : match.end]
+        if context.seen_small(lower) or (len(stem) > _SHORT_OPENING and context.seen_small(stem)):
+            return True
+        if word.letters <= _SHORT_OPENING:
+            return bool(match.tail) and word.profile.person
+        alike = match.exact or match.foreign or match.disguised or _begins_alike(plain(stem), meant)
+        return not alike and word.letters < _LONG_OPENING
 
     def _another_vowel(self, word: Word) -> bool:
         """Морин is not Марин: a short name of an alphabet that is written as it sounds, with one vowel changed."""
@@ -259,6 +293,8 @@ class Singles(StrongWords):
     def _weak(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place
         stem = context.lower(place)[match.start : match.end]
+        if match.tail and not match.foreign and plain(context.lower(place)) in given_names():
+            return None  # Карина is no form of Карен
         if word.everyday or not self._ending_fits(word) or match.other_gender or match.family is Family.DERIVED:
             return None
         near = (
@@ -277,6 +313,8 @@ class Singles(StrongWords):
     def _derived(self, word: Word) -> Verdict:
         capital = self.context.capital(word.place)
         place_name = not word.profile.person
+        if self._another_country(word):
+            return ASK, PROPER_NOUN
         if place_name and word.match.tail.startswith(("ск", "инск", "овск", "евск")) and word.letters >= 4:
             return CERTAIN, CAPITAL if capital else LOWER_CASE
         if word.everyday or word.letters < 4:
@@ -312,18 +350,16 @@ class Singles(StrongWords):
             return language in _TURKIC_LANGUAGES
         if family is Family.TURKIC:
             return language in _TURKIC_LANGUAGES or match.cost == 0.0
-        if family is Family.GENITIVE_S:
-            return language in _S_LANGUAGES and stem >= 4
         if family is Family.GERMAN:
-            adjective = tail.startswith("sch")
-            return language in ("de", "") and stem >= 4 and (adjective or not word.profile.person)
+            return language in ("de", "") and stem >= 4 and (tail.startswith("sch") or not word.profile.person)
         if family in (Family.ROMANISED, Family.ADJECTIVE) and self.context.script(word.place) is Script.LATIN:
             return language in _SLAVIC_LANGUAGES and stem >= 5
         if family is Family.ARABIC:
             return len(tail) >= 2 or (tail == _ACCUSATIVE and self._accusative(word))
         if family is Family.PERSIAN:
             return language == "fa" or len(tail) >= 2
-        return True
+        languages, shortest = _ENDINGS_OF.get(family, (None, 0))
+        return languages is None or (language in languages and stem >= shortest)
 
     def _accusative(self, word: Word) -> bool:
         """سألت خالدا: the bare alif of the accusative, unless it makes the name of a woman (نورا)."""
@@ -346,6 +382,11 @@ class Singles(StrongWords):
             return False
         lower = self.context.lower(word.place)
         return self.context.language == "fa" or not _PERSIAN_LETTERS.isdisjoint(lower)
+
+
+def _begins_alike(word: str, meant: str) -> bool:
+    """The first letters are one, or two that spellings of a name exchange: Jamil for Cemil, Khadija for Xədicə."""
+    return any({word[:1], meant[:1]} <= letters for letters in ({word[:1]}, *_EXCHANGED))
 
 
 def _makes_surname(match: Match, part: Part) -> bool:

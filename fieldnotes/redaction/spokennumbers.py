@@ -28,12 +28,19 @@ _RU_ROUND = (
     f"двадцат|тридцат|сороков|пятидесят|шестидесят|семидесят|восьмидесят|девяност){_RU_CASE}"
 )
 _ORDINAL = r"(?:y?[iu]?nc[iu])?"
+_EN_YEAR = (
+    rf"(?:nineteen|twenty)[ -](?:hundred(?: and)? )?"
+    rf"(?:{_EN_TENS}(?:[ -]{_EN_UNIT})?|(?:oh|o)[ -]{_EN_UNIT}|{_EN_TEENS})"
+    rf"|two thousand(?:[ -]and)?[ -](?:{_EN_TENS}(?:[ -]{_EN_UNIT})?|{_EN_TEENS}|{_EN_UNIT})"
+)
+_OPENING_YEAR = re.compile(
+    rf"\b(?P<year>{_EN_YEAR})"
+    r"(?=,? (?:was|is|had been|would be) (?:the|a|my|our|his|her) (?:\w+ )?(?:year|summer|winter))"
+)
+"""What opens a sentence: Nineteen eighty-seven was the year we left."""
 _YEARS = {
     "en": re.compile(
-        r"\b(?:in|of|since|until|till|from|by|during|before|after|year|was|and)[ -](?P<year>"
-        rf"(?:nineteen|twenty)[ -](?:hundred(?: and)? )?"
-        rf"(?:{_EN_TENS}(?:[ -]{_EN_UNIT})?|(?:oh|o)[ -]{_EN_UNIT}|{_EN_TEENS})"
-        rf"|two thousand(?:[ -]and)?[ -](?:{_EN_TENS}(?:[ -]{_EN_UNIT})?|{_EN_TEENS}|{_EN_UNIT}))\b"
+        rf"\b(?:in|of|since|until|till|from|by|during|before|after|year|was|and)[ -](?P<year>{_EN_YEAR})\b"
         r"(?! [a-z]{1,20}s\b(?<!was)(?<!is)(?<!his)"
         r"| (?:people|dollar|manat|lira|men|women|percent|per cent|thousand|hundred))"
     ),
@@ -61,6 +68,9 @@ def find_spoken_years(stretch: Stretch) -> Iterator[Detail]:
     for language in stretch.languages:
         pattern = _YEARS.get(language)
         for found in pattern.finditer(stretch.folded, stretch.tokens.start, stretch.tokens.limit) if pattern else ():
+            yield Detail(found.start("year"), found.end("year"), Facet.DATE, DATE)
+    if "en" in stretch.languages:
+        for found in _OPENING_YEAR.finditer(stretch.folded, stretch.tokens.start, stretch.tokens.limit):
             yield Detail(found.start("year"), found.end("year"), Facet.DATE, DATE)
 
 

@@ -6,17 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise, product
+from itertools import accumulate
+from operator import attrgetter
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
-from fieldnotes.redaction.automaton import Automaton
 from fieldnotes.redaction.context import Context
+from fieldnotes.redaction.fullnames import SHORTEST_BOUNDED, SHORTEST_PART, FullNames
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common, is_listed
 from fieldnotes.redaction.index import Index
-from fieldnotes.redaction.names import Name
-from fieldnotes.redaction.phones import collapsed, merges, soundings, squeeze
+from fieldnotes.redaction.phones import soundings, squeeze
 from fieldnotes.redaction.readings import Strength
 from fieldnotes.redaction.scripts import Script, script_of
 from fieldnotes.redaction.suffixes import tail_family
@@ -27,12 +27,9 @@ SQUEEZED = N_("a full name written without its spaces")
 BROKEN_BY_SPACE = N_("a name broken by a space or line end")
 
 _SHORTEST_JOINED = 7
-_SHORTEST_BOUNDED = 5
 _SHORTEST_HALF_BOUNDED = 9
 _SHORTEST_WORD = 8
-_SHORTEST_PART = 6
 _LONG_COMPOUND = 10
-_MAX_READINGS = 6
 _MAX_WORDS = 40
 _MAX_PIECES = 6
 _STOP = re.compile(r"[;!?:|]|[.,](?=\s)|\n\s*\n")
@@ -42,6 +39,7 @@ _COMPOUND_ENDS = word_set(
 )
 _SPACE_IN = re.compile(r"\s")
 _PLAIN_SIGNS = frozenset(" \u00a0\n.,;:!?\"'()«»“”’")
+_SAID = attrgetter("squeezed")
 _COMPOUNDS = frozenset({"tr", "az", "de", "en"})
 
 
@@ -92,28 +90,19 @@ class Squeezed:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        patterns: dict[str, list[tuple[int, bool]]] = {}
-        for name in index.names:
-            for text in _joined(index, name):
-                patterns.setdefault(text, []).append((name.number, True))
-        for part in index.parts:
-            if len(part.text) < _SHORTEST_PART or len(part.squeezed[0]) < _SHORTEST_PART:
-                continue
-            owners = [number for number, _ in part.owners if index.names[number].type is EntityType.PERSON]
-            patterns.setdefault(part.squeezed[0], []).extend((number, False) for number in owners)
-        self._automaton = Automaton({text: owners for text, owners in patterns.items() if owners})
+        self._names = FullNames(index)
 
     def whole_names(self, word: str) -> Iterator[int]:
         """Numbers of the full names that a squeezed word begins or ends with."""
-        for start, end, owners in self._automaton.find(word):
-            if end - start >= _SHORTEST_BOUNDED and (start == 0 or end == len(word)):
+        for start, end, owners in self._names.find(word):
+            if end - start >= SHORTEST_BOUNDED and (start == 0 or end == len(word)):
                 yield from (number for number, full in owners if full)
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Names whose sounds begin or end where a word does."""
-        texts = [reading.squeezed for reading in context.readings]
+        texts = list(map(_SAID, context.readings))
         starts = [0, *accumulate(map(len, texts))]
-        for start, end, owners in self._automaton.find("".join(texts)):
+        for start, end, owners in self._names.find("".join(texts)):
             first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
             if first in context.masked or last in context.masked:
                 continue
@@ -132,7 +121,7 @@ class Squeezed:
             outcome = Outcome.AUTO if self._one_broken_word(run) else self._exact_halves(run, owners)
             if outcome:
                 everyone = frozenset(self.index.names[number].identity for number, _ in owners)
-                return Finding(run.begin.start, run.end.end, everyone, outcome, BROKEN_BY_SPACE)
+                return Finding(run.begin.start, run.context.end_of(run.last), everyone, outcome, BROKEN_BY_SPACE)
         return None
 
     def _bounded(self, run: _Run) -> bool:
@@ -164,7 +153,7 @@ class Squeezed:
             ):
                 return None
         like_a_word = run.first == run.last and run.begin.raw.istitle() and run.size < _SHORTEST_WORD
-        if like_a_word and run.size <= _SHORTEST_PART:
+        if like_a_word and run.size <= SHORTEST_PART:
             return None
         if run.first == run.last and self._one_word(run, identities):
             return (
@@ -232,7 +221,7 @@ class Squeezed:
         parts = {part for name in names for part in name.parts if part is not None}
         if context.capital(run.last) or letters not in {self.index.parts[part].text for part in parts}:
             return None
-        beside = self._beside_part(run, parts) or context.titled(run.first)
+        beside = self._beside_part(run, parts) or context.titled(run.first) or context.proper_tail(run.last)
         if not beside and all(self._everyday(context, place) for place in run.places):
             return None
         arabic = script_of(letters) is Script.ARABIC and context.lower(run.last) in _COMPOUND_ENDS
@@ -263,40 +252,3 @@ def _letters(word: str, symbols: int) -> int | None:
         if len(squeeze(soundings(word[:size], script)[0].symbols)) >= symbols:
             return size
     return None
-
-
-def _run_together(index: Index, name: Name) -> list[tuple[str, Script]]:
-    """First and last word as one word, in both orders: letters that meet may sound otherwise (Gottfried Hinz: dh)."""
-    parts = [index.parts[number] for number in name.parts if number is not None]
-    first, last = parts[0], parts[-1]
-    if name.type is not EntityType.PERSON or first.script is not last.script:
-        return []
-    pairs = [(first.text, last.text), (last.text, first.text)]
-    found = [one + other for one, other in pairs if merges(one, other, first.script)]
-    typed = [(one + other).translate(_TYPED) for one, other in pairs]
-    found += [text for text, (one, other) in zip(typed, pairs, strict=True) if text != one + other]
-    return [(text, first.script) for text in found]
-
-
-_TYPED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ё": "е"})
-
-
-def _joined(index: Index, name: Name) -> set[str]:
-    """The squeezed strings of a full name: first and last word in both orders, and all words in order."""
-    parts = [index.parts[number] for number in name.parts if number is not None]
-    if len(parts) < 2 or name.beside:
-        return set()
-    spoken = [part.squeezed[:_MAX_READINGS] for part in parts]
-    orders = [spoken]
-    if name.type is EntityType.PERSON:
-        orders += [[spoken[0], spoken[-1]], [spoken[-1], spoken[0]]]
-    found = {
-        squeeze(sounding.symbols) for word, script in _run_together(index, name) for sounding in soundings(word, script)
-    }
-    for order in orders:
-        for texts in islice(product(*order), _MAX_READINGS * 2):
-            joined = "".join(texts)
-            found.add(joined)
-            if any(one[-1:] == other[:1] for one, other in pairwise(texts)):
-                found.add(collapsed(joined))
-    return {text for text in found if len(text) >= _SHORTEST_BOUNDED}

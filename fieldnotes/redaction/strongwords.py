@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Outcome
-from fieldnotes.redaction.homographs import Common, given_names, is_listed, like_surname, plain
+from fieldnotes.redaction.homographs import Common, given_names, is_country, is_listed, like_surname, plain
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import Part
 from fieldnotes.redaction.nouns import (
@@ -47,6 +48,15 @@ _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
 _ARTICLES = word_set("der die den dem des")
 _GERMAN_PREPOSITIONS = word_set("in an auf bei mit nach aus von zu vor über unter durch für gegen ohne um hinter neben")
 _PLURAL = ("lar", "lər", "ler")
+_SOME = frozenset({"ی", "ای", "یی"})
+"""Persian endings of the indefinite, which names hardly take: امیدی نداشتیم, we had no hope."""
+_BEFORE_EZAFE = "او"
+"""After these letters the same ending joins an attribute: پرستوی بیچاره, poor Parastu."""
+_POSSESSED = re.compile("(.{2,}[aeəıioöuü])s[ıiuü]")
+_RELATIVES = word_set("anne baba abla teyze amca hala nine dede yenge ana ata bibi xala əmi dayı nənə bacı")
+"""Whoever is somebody's mother is named beside him: Deniz annesi gibi."""
+_LIKE = frozenset({"kimi", "gibi"})
+MINE = ("m", "ım", "im", "um", "üm")
 _OURS = ("ımız", "imiz", "umuz", "ümüz", "ınız", "iniz", "unuz", "ünüz", "mız", "miz", "muz", "müz")
 """Endings of what is ours or yours: Ümidimizi itirmədik."""
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
@@ -55,6 +65,10 @@ _FEMININE = ("ə", "a", "e")
 _FEW = 2
 _SHORT_NAME = 3
 _LONG_ENDING = 6
+_LONG_DISGUISE = 5
+"""Letters of a name that may sound a little otherwise behind look-alikes: 050way is not Wei."""
+_GEORGIAN_IS = "ია"
+"""The verb is, which after a short name makes another word of it: გურია is a region."""
 CERTAIN = Outcome.AUTO
 ASK = Outcome.REVIEW
 
@@ -88,10 +102,12 @@ class StrongWords:
 
     def strong(self, word: Word) -> Verdict:
         match, context, place = word.match, self.context, word.place
-        if match.disguised and not word.everyday and word.letters >= 3:
+        if match.disguised and not word.everyday and (word.letters >= _LONG_DISGUISE or match.cost == 0.0):
             return CERTAIN, DISGUISED
         if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
-            return (CERTAIN, ENDING) if word.common is not Common.PROPER else (ASK, PROPER_NOUN)
+            if word.common is Common.PROPER:
+                return ASK, PROPER_NOUN
+            return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, ENDING)
         if context.caseless(place):
             return self._caseless(word)
         if word.skeleton and self._bare(word):
@@ -101,7 +117,9 @@ class StrongWords:
 
     def _bare(self, word: Word) -> bool:
         """Two consonants, or a first name where a surname is looked for: too little without the vowels."""
-        heard = sum(letter not in VOWELS for letter in word.part.spoken)
+        match, lower = word.match, self.context.lower(word.place)
+        written = soundings(lower[match.start : match.end], script_of(lower))[0].symbols
+        heard = min(sum(letter not in VOWELS for letter in symbols) for symbols in (word.part.spoken, written))
         other = plain(self.context.lower(word.place)) in given_names() and not word.profile.given
         return heard <= _FEW or other or not self.context.capital(word.place)
 
@@ -120,34 +138,43 @@ class StrongWords:
         if word.everyday and word.match.exact and word.part.text.startswith("ال"):
             noun = word.common is Common.WORD and not self.context.titled(word.place)
             return (ASK, EVERYDAY) if noun else (CERTAIN, NO_CAPITALS)
-        if word.common is Common.WORD and (
-            in_company_of_things(self.context, word.place) or meant_as_words(self.context, word.place, word.profile)
-        ):
+        if word.everyday and self._caseless_word(word):
             return None
-        if word.common is Common.RARE and word.match.tail == "ا":
-            return ASK, EVERYDAY
-        if word.everyday:
-            article = word.match.start >= 2 and not word.part.text.startswith("ال")
+        if word.letters <= _SHORT_NAME and word.match.tail.startswith(_GEORGIAN_IS):
+            return ASK, SHORT
+        if word.everyday and not self._acts(word):
             before = self.context.lower(word.place - 1) if word.place else ""
-            if (
-                word.match.family is Family.ARABIC
-                or article
-                or before in _IN
-                or beside_place_word(self.context, word.place)
-            ):
+            rare = word.common is Common.RARE
+            if rare and word.match.tail == "ا":
+                return ASK, EVERYDAY
+            if word.match.family is Family.ARABIC or before in _IN:
                 return None
-            if word.common is Common.RARE and not beside_place_word(self.context, word.place):
-                return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, NO_CAPITALS)
-            return ASK, EVERYDAY
-        if self.other_person(word):
-            return ASK, OTHER_PERSON
-        return CERTAIN, NO_CAPITALS
+            if not rare:
+                return ASK, EVERYDAY
+        return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, NO_CAPITALS)
+
+    def _caseless_word(self, word: Word) -> bool:
+        """An article, an ending of the indefinite, an adjective or a place word make a thing of an everyday word."""
+        context, place, match = self.context, word.place, word.match
+        stem = context.lower(place)[match.start : match.end]
+        if match.family is Family.PERSIAN and match.tail in _SOME and stem[-1] not in _BEFORE_EZAFE:
+            return True
+        if word.common is Common.WORD and (
+            in_company_of_things(context, place) or meant_as_words(context, place, word.profile)
+        ):
+            return True
+        if context.happening(place):
+            return True
+        article = match.start >= 2 and not word.part.text.startswith("ال")
+        return beside_place_word(context, place) or (article and not self._acts(word))
 
     def _capital(self, word: Word) -> Verdict:
         context, place = self.context, word.place
         start, shouting = context.sentence_start(place), context.shouting(place)
         if self._german_owner(word):
             return CERTAIN, CAPITAL
+        if word.everyday and self._acts(word):
+            return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, CAPITAL)
         if word.common in (Common.MONTH, Common.PROPER):
             return self._month_or_country(word)
         if word.everyday and self._is_word(word):
@@ -161,6 +188,17 @@ class StrongWords:
         if self.other_person(word):
             return None if self._namesake(word) else (ASK, OTHER_PERSON)
         return CERTAIN, CAPITAL
+
+    def _acts(self, word: Word) -> bool:
+        """Hope wept, сказал Лев: somebody is meant, whatever else the word may be; der Richter schwieg is no name."""
+        context, place, match = self.context, word.place, word.match
+        plainly = match.exact and not match.tail and not after_article(context, place)
+        return word.profile.person and plainly and context.acting(place)
+
+    def _another_country(self, word: Word) -> bool:
+        """В Кубе for Quba: what sounds like the registered town is the name of a country."""
+        stem = self.context.lower(word.place)[word.match.start : word.match.end]
+        return word.profile.only_place and is_country(stem) and not is_country(word.part.text)
 
     def _of_things(self, word: Word) -> bool:
         """No town is meant: Şuşalar are bottles, Mary told me, and Boru for Bor lacks the apostrophe of Turkish."""
@@ -192,7 +230,7 @@ class StrongWords:
             return True
         if word.common is not Common.WORD or context.titled(place):
             return False
-        return self._plain_noun(word) or meant_as_words(context, place, word.profile)
+        return self._plain_noun(word) or context.happening(place) or meant_as_words(context, place, word.profile)
 
     def _namesake(self, word: Word) -> bool:
         """A frequent first name before a surname of the usual kind: the full name of somebody else."""
@@ -215,7 +253,25 @@ class StrongWords:
             return True
         if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
             return True
+        mine = match.tail in MINE and match.family is Family.TURKIC and word.profile.person
+        if mine or self._likened(word.place) or self._of_compound(word):
+            return True
         return not word.profile.surname and match_is_plural(match)
+
+    def _of_compound(self, word: Word) -> bool:
+        """Kum fırtınası, a sand storm: of a person the first word would have a genitive."""
+        context, following = self.context, word.place + 1
+        if context.language not in ("az", "tr") or word.match.tail or following >= len(context.tokens):
+            return False
+        if context.between(word.place, following) != " " or context.capital(following):
+            return False
+        possessed = _POSSESSED.fullmatch(context.lower(following))
+        return possessed is not None and possessed.group(1) not in _RELATIVES
+
+    def _likened(self, place: int) -> bool:
+        """Ulduz kimi: like a star."""
+        following = place + 1
+        return following < len(self.context.tokens) and self.context.lower(following) in _LIKE
 
     def _month_or_country(self, word: Word) -> Verdict:
         dated = word.common is Common.MONTH and in_date(self.context, word.place)

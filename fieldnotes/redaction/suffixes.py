@@ -24,6 +24,8 @@ class Family(Enum):
     NONE = "none"
     TURKIC = "turkic"
     ORIGIN = "origin"
+    UZBEK = "uzbek"
+    KURDISH = "kurdish"
     RUSSIAN = "russian"
     ADJECTIVE = "adjective"
     GENITIVE_S = "s"
@@ -31,6 +33,8 @@ class Family(Enum):
     GEORGIAN = "georgian"
     GEORGIAN_OF = "georgian genitive"
     ARABIC = "arabic"
+    GREEK = "greek"
+    ARMENIAN = "armenian"
     PERSIAN = "persian"
     ROMANISED = "romanised"
     DERIVED = "derived"
@@ -53,7 +57,7 @@ _A, _I = "[aeə]", "[ıiuü]"
 _DEAR = f"[çc]{_I}(?:[kq]|[ğgy]{_I}m(?:{_I}z)?|m)"
 _NUMBER = f"(?:l{_A}r|g[iı]l(?:l{_A}r)?|l{_I}(?:l{_A}r)?|l{_I}[qkğy]|s{_I}z|c{_A}|[çc]{_I}|{_DEAR})"
 _PERSON = f"(?:[mkqn]|n{_I}z|l{_A}r)"
-_COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}{_PERSON}?|y?m{_I}[şs](?:{_PERSON}|{_I}[mkqz])?|y?s{_A})"
+_COPULA = f"(?:[dt]{_I}r(?:l{_A}r)?|y?[dt]{_I}{_PERSON}?|y?m{_I}[şs](?:{_PERSON}|{_I}[mkqz])?|y?s{_A}|m{_I})"
 _LOCATIVE = f"[dt]{_A}(?:n|k[ıi](?:l{_A}r)?(?:n{_I}n?|n{_A})?)?"
 _OWNED = f"k[ıi](?:l{_A}r)?(?:n[ıi]n?|n{_A}|n[dt]{_A}n?|yl{_A})?"
 _CASE_AFTER_CONSONANT = f"(?:{_I}|{_A}|{_LOCATIVE}|{_I}n(?:{_OWNED})?|l{_A}|[dt]{_A}k|c{_A})"
@@ -102,6 +106,8 @@ _ROMANISED = word_set(
     "aya aia uyu uiu"
 )
 _ROMANISED_ADJECTIVE = word_set("y i ii iy ij yj ogo omu im om aya aia aja oi oy oj uyu uiu uju ie ikh imi yi")
+_UZBEK = word_set("ning ningki niki ni ga нинг ники ни га")
+_KURDISH = word_set("ê î an ên ekî ekê yê yî ya yên")
 _GERMAN = word_set("sche schen scher sches schem er ern erin")
 _GEORGIAN = re.compile(
     ""
@@ -111,6 +117,10 @@ _GEORGIAN_SYNCOPE = ("ის", "ით", "ებ")
 """The endings before which a stem loses its last ა or ე; only ი is lost before others too."""
 _PERSIAN = word_set("ها های هایی ی ای یی را رو اش ام ات مان تان شان هایش هایم ست است یم اید اند جان خان م ت ش و")
 _ARABIC_SUFFIX = word_set("ي ه ها هم هن نا ك كم ين ون ان ات ية ا")
+_GREEK = word_set("ου ού ο ό ε έ οι οί ων ών ους ούς ς η ή ης ής ας άς α ά")
+_ARMENIAN = re.compile(
+    "(?:ներ|եր|ենց)?(?:յի|յին|յից|յով|ի|ին|ից|իս|իդ|ով|ում|ը|ն|ս|դ|ու|ուն)?|ական(?:ը|ն|ի|ները|ների)?"
+)
 _CLITICS = (
     "وبال",
     "فبال",
@@ -132,6 +142,7 @@ _CLITICS = (
     "ب",
     "ل",
     "ك",
+    *("וה", "וב", "ול", "וש", "של", "שב", "ו", "ה", "ב", "ל", "כ", "מ", "ש"),
 )
 _AZERI_LATIN = str.maketrans("аәеыиуүоөднлрғгҝкјйсзмтшчҹбвхфпғэ", "aəeıiuüoödnlrğggkyyszmtşçcbvxfpğe")
 _AZERI_LETTERS = frozenset("әғҝјөүһҹ")
@@ -190,14 +201,20 @@ def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
         found = [Family.GEORGIAN] if _GEORGIAN.fullmatch(tail) else []
         found += [Family.GEORGIAN_OF] if found and tail.startswith(_GEORGIAN_SYNCOPE) else []
         found += [Family.DIMINUTIVE] if _GEORGIAN_DIMINUTIVE.fullmatch(tail) else []
+    elif script is Script.GREEK:
+        found = [Family.GREEK] if tail in _GREEK else []
+    elif script is Script.ARMENIAN:
+        found = [Family.ARMENIAN] if tail and _ARMENIAN.fullmatch(tail) else []
     else:
         found = []
     return tuple(found) or None
 
 
 _LATIN_TAILS = (
-    (Family.GENITIVE_S, frozenset({"s", "es"})),
+    (Family.GENITIVE_S, frozenset({"s", "es", "ens"})),
     (Family.GERMAN, _GERMAN),
+    (Family.KURDISH, _KURDISH),
+    (Family.UZBEK, _UZBEK),
     (Family.ADJECTIVE, _ROMANISED_ADJECTIVE),
     (Family.ROMANISED, _ROMANISED),
     (Family.DIMINUTIVE, _LATIN_DIMINUTIVE),
@@ -207,7 +224,7 @@ _CYRILLIC_GRAMMARS = (
     (Family.POSSESSIVE, _POSSESSIVE),
     (Family.DIMINUTIVE, _SLAVIC_DIMINUTIVE),
 )
-_CYRILLIC_TAILS = ((Family.ADJECTIVE, _ADJECTIVE), (Family.RUSSIAN, _RUSSIAN))
+_CYRILLIC_TAILS = ((Family.ADJECTIVE, _ADJECTIVE), (Family.RUSSIAN, _RUSSIAN), (Family.UZBEK, _UZBEK))
 _TURKIC_FAMILIES = frozenset({Family.TURKIC, Family.ORIGIN, Family.DERIVED})
 _ORIGIN_TAIL = re.compile(f"l{_I}(?!{_I})")
 _DERIVED_TAIL = re.compile(f"[çc]{_I}(?!m|[kqğgy])|l{_I}[qkğy]")
@@ -226,7 +243,7 @@ def turkic_tail(tail: str) -> bool:
 
 def _fitting(word: str, end: int, script: Script, families: tuple[Family, ...]) -> Iterator[tuple[Family, float]]:
     for family in families:
-        if family is Family.GENITIVE_S and word[end:] == "es" and word[end - 1] not in "sxzh":
+        if family is Family.GENITIVE_S and word[end:] != "s" and word[end - 1] not in "sxzßh":
             continue
         if family not in _TURKIC_FAMILIES or (script is Script.CYRILLIC and family is Family.DERIVED):
             yield family, 0.0
@@ -255,7 +272,7 @@ def _turkic_fit(stem: str, tail: str) -> float | None:
 
 
 def _arabic(word: str) -> Iterator[Cut]:
-    """Arabic and Persian: a proclitic before the name, an enclitic after it."""
+    """Arabic, Persian and Hebrew: a proclitic before the name, an enclitic after it."""
     starts = [0] + [len(clitic) for clitic in _CLITICS if word.startswith(clitic) and len(word) - len(clitic) >= 3]
     for start in starts:
         if start:

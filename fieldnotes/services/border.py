@@ -107,7 +107,7 @@ def _left(away: Away | None) -> Item:
     if not away.finished:
         hint = tr(N_("Lock and unlock the vault once, with enough free space on the disk."))
         return Item("left", State.FAIL, tr(N_("The removal was interrupted and is not complete.")), hint)
-    what = ", ".join((*(level.name for level in away.levels), *away.cases))
+    what = ", ".join((*(level.words for level in away.levels), *away.cases))
     hint = tr(N_("See that the package is neither on this computer nor in the same bag."))
     told = tr(N_("Removed from this vault after its package was proved to open: {what}."), what=what)
     return Item("left", State.OK, told, hint)
@@ -127,7 +127,7 @@ def _still_here(session: Session, away: Away | None) -> Iterator[Item]:
     rows = session.vault.rows()
     here = [row.level for row in rows if row.level is not Level.SEALED]
     if here:
-        levels = ", ".join(level.name for level in sorted(set(here), reverse=True))
+        levels = ", ".join(level.words for level in sorted(set(here), reverse=True))
         sentence = trn(
             "{n} record can be opened here with the passphrase: {levels}.",
             "{n} records can be opened here with the passphrase: {levels}.",

@@ -155,7 +155,7 @@ def take_out(
     form, row = form_of(session, code), session.vault.row(code)
     level = policy.highest((row.level, session.vault.case(row.case).floor))
     if not policy.may(level, Action.COPY):
-        raise NotPermitted(level=level.name, action=tr(_TAKING_OUT))
+        raise NotPermitted(level=level.words, action=tr(_TAKING_OUT))
     part = Part.ORIGINAL if original or not form.copy_sha256 else Part.COPY
     data = session.vault.evidence(code, part)
     if hashlib.sha256(data).hexdigest() != (form.sha256 if part is Part.ORIGINAL else form.copy_sha256):

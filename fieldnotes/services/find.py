@@ -8,6 +8,7 @@ from fieldnotes.model import query
 from fieldnotes.model.consent import Answer, Consent
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Case, Record, Row
+from fieldnotes.model.register import Entry
 from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
 from fieldnotes.protection.policy import Action
@@ -54,18 +55,20 @@ def rows(
     session: Session, *, case: str | None = None, limit: int | None = None, before: str | None = None
 ) -> list[RowView]:
     """Records, newest first; `before` is the code of the last row already shown."""
-    show = _RowShower(session)
+    show = RowShower(session)
     return [show(row) for row in session.vault.rows(case=case, limit=limit, before=before)]
 
 
 def recycled(session: Session) -> list[RowView]:
     """What is in the recycle bin, cut to what its level lets a list show."""
-    show = _RowShower(session)
+    show = RowShower(session)
     return [show(row) for row in session.vault.recycled()]
 
 
-def record(session: Session, code: str) -> RecordView:
+def record(session: Session, code: str, *, look: bool = True) -> RecordView:
     """One record with all that a page shows of it; SEALED passages are placeholders while their compartment is closed.
+
+    Without `look` its text is not searched for names if that was not done before: `people` does it afterwards.
 
     Raises:
         SealedClosed: it is SEALED and the compartment is closed.
@@ -73,11 +76,10 @@ def record(session: Session, code: str) -> RecordView:
     """
     vault = session.vault
     found = vault.record(code)
-    show = _RowShower(session)
+    show = RowShower(session)
     view = show(found.row)
-    if session.sealed_open:
-        mentions.refresh(session)
-    people = tuple((vault.entry(entry), count) for entry, count in vault.mentions(code).items())
+    if look:
+        mentions.look_at(session, code)
     effective = policy.highest((view.effective, *(passage.level for passage in found.body.passages)))
     return RecordView(
         record=found,
@@ -85,10 +87,16 @@ def record(session: Session, code: str) -> RecordView:
         reasons=_reasons(found, show.floors[found.row.case]),
         consent=view.consent,
         consent_text=_consent_text(view.consent, show.consent_of(found.row)),
-        people=people,
+        people=_people(session, code),
         may=frozenset(action for action in Action if policy.may(effective, action)),
         in_fields=write.is_kept_in_fields(found),
     )
+
+
+def people(session: Session, code: str) -> tuple[tuple[Entry, int], ...]:
+    """Of whom a record speaks and how often; its text is searched for names first if it or the register changed."""
+    mentions.look_at(session, code)
+    return _people(session, code)
 
 
 def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None = None) -> SearchResult:
@@ -104,7 +112,7 @@ def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None 
     meant = widening.widened(session, resolved(session, query.parse(text), watch))
     if any(one.name in _OF_MENTIONS for meaning in meant.queries for one in meaning.filters):
         mentions.refresh(session, watch=watch)
-    show = _RowShower(session)
+    show = RowShower(session)
     found: dict[str, FoundView] = {}
     for one in meant.queries:
         if watch is not None:
@@ -113,6 +121,11 @@ def search(session: Session, text: str, *, limit: int = 50, watch: Watch | None 
             found.setdefault(hit.row.code, FoundView(show(hit.row), hit.snippet, hit.marks))
     newest = sorted(found.values(), key=lambda view: (view.row.row.updated, view.row.row.code), reverse=True)
     return SearchResult(tuple(newest[:limit]), meant.entries, session.sealed_open)
+
+
+def _people(session: Session, code: str) -> tuple[tuple[Entry, int], ...]:
+    found = session.vault.mentions(code)
+    return tuple((session.vault.entry(entry), count) for entry, count in found.items())
 
 
 def may(level: Level, action: Action) -> bool:
@@ -129,11 +142,11 @@ def forbidden_by(level: Level) -> tuple[str, ...]:
     return policy.loses_in(level)
 
 
-class _RowShower:
-    """Turns stored rows into views; reads cases and consents once for a whole list."""
+class RowShower:
+    """Turns stored rows into views; reads floors and consents once for a whole list."""
 
     def __init__(self, session: Session) -> None:
-        self.floors = {case.code: case.floor for case in session.vault.cases()}
+        self.floors = session.vault.floors()
         self._consents = session.vault.consents()
         self._today = clock.today().isoformat()
 
@@ -179,11 +192,11 @@ def consent_state(consent: Consent | None, today: str) -> ConsentState:
 
 
 def _reasons(found: Record, floor: Level) -> tuple[str, ...]:
-    reasons = [tr(_OWN, level=found.row.level.name)]
+    reasons = [tr(_OWN, level=found.row.level.words)]
     if floor is not Level.PUBLIC:
-        reasons.append(tr(_CASE, case=found.row.case, level=floor.name))
+        reasons.append(tr(_CASE, case=found.row.case, level=floor.words))
     levels = {passage.level for passage in found.body.passages}
-    reasons += [tr(_PASSAGE, level=level.name) for level in sorted(levels)]
+    reasons += [tr(_PASSAGE, level=level.words) for level in sorted(levels)]
     return tuple(reasons)
 
 

@@ -35,6 +35,11 @@ _SPACES = N_("words with spaces")
 _NO_ARTICLE = N_("something that is not the number of an article")
 
 
+def kind_of(form: Form) -> Kind:
+    """What a record with this form is."""
+    return _KINDS[type(form)]
+
+
 def add(
     session: Session,
     case: str,

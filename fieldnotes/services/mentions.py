@@ -13,6 +13,9 @@ from fieldnotes.redaction.matcher import Register
 from fieldnotes.services.session import Session
 from fieldnotes.vault.records import sealed_words
 
+_AT_A_TIME = 50
+"""Records whose mentions are written down together; what was found of the last ones is looked for again if stopped."""
+
 
 def refresh(session: Session, *, watch: Watch | None = None) -> None:
     """Read again what changed since the last look. Does nothing while names are sealed."""
@@ -22,10 +25,22 @@ def refresh(session: Session, *, watch: Watch | None = None) -> None:
     if not waiting:
         return
     register = session.matcher()
-    for done, code in enumerate(waiting):
-        if watch is not None:
-            watch.step(done, len(waiting), "looking for names")
-        _note(session, register, session.vault.record(code))
+    for first in range(0, len(waiting), _AT_A_TIME):
+        with session.vault.transaction():
+            for done, code in enumerate(waiting[first : first + _AT_A_TIME], first):
+                if watch is not None:
+                    watch.step(done, len(waiting), "looking for names")
+                _note(session, register, session.vault.record(code))
+
+
+def look_at(session: Session, code: str) -> None:
+    """Read one record again if it, or the register, changed since the last look. Does nothing while names are sealed.
+
+    Raises:
+        NoSuchRecord: there is no such record.
+    """
+    if session.sealed_open and session.vault.is_unscanned(code):
+        _note(session, session.matcher(), session.vault.record(code))
 
 
 def named_in_the_open(

@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from fieldnotes.bundle.office import Paragraph, Role
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection.residue import words
 
 _STYLE = """
@@ -19,8 +21,12 @@ h1{font-size:17pt;margin:0 0 5px}
 h2{font-size:13pt;margin:28px 0 6px}
 p{margin:0 0 9px;overflow-wrap:anywhere}
 p.about{color:#444;font-size:10pt}
+p.tlp{text-align:right;margin:0 0 12px}
+p.tlp span{background:#000;padding:2px 8px;font-weight:700}
+.RED{color:#ff2b2b}.AMBER{color:#ffc000}.GREEN{color:#33ff00}.CLEAR{color:#fff}
 @page{margin:20mm}
 @media print{main{padding:0;max-width:none}h2{break-after:avoid}p{orphans:2;widows:2}}
+@media print{p.tlp span{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 @media screen and (prefers-color-scheme:dark){body{background:#14191b;color:#e6e8e6}p.about{color:#a3adb0}}
 """
 _HEADING = N_("Redacted records")
@@ -33,28 +39,49 @@ def heading() -> str:
     return tr(_HEADING)
 
 
-def as_html(records: Sequence[BundleRecord], audience: Audience, day: str) -> str:
-    """The whole page; `day` is ISO. Each paragraph finds its own direction."""
+def as_html(records: Sequence[BundleRecord], audience: Audience, day: str, *, tlp: Tlp | None = None) -> str:
+    """The whole page; `day` is ISO. Each paragraph finds its own direction. The mark stands above and below, to the
+    right, as TLP 2.0 asks for."""
     articles = "\n".join(_article(record) for record in records)
-    head = f'<h1>{escape(heading())}</h1><p class="about">{escape(_about(audience, day))}</p>'
-    return f"{_head()}<main>{head}\n{articles}\n</main></body></html>\n"
+    mark = f'<p class="tlp"><span class="{tlp.value.partition("+")[0]}">{tlp.mark}</span></p>' if tlp else ""
+    head = f'{mark}<h1>{escape(heading())}</h1><p class="about">{escape(_about(audience, day))}</p>'
+    return f"{_head()}<main>{head}\n{articles}\n{mark}</main></body></html>\n"
 
 
-def as_text(records: Sequence[BundleRecord], audience: Audience, day: str) -> str:
+def as_text(records: Sequence[BundleRecord], audience: Audience, day: str, *, tlp: Tlp | None = None) -> str:
     """The same in plain words."""
-    lines = [heading(), _about(audience, day)]
+    lines = [*((tlp.mark,) if tlp else ()), heading(), _about(audience, day)]
     for record in records:
         lines += ["", "", _title(record), *_abouts(record), "", record.text.strip("\n")]
     return "\n".join(lines) + "\n"
 
 
+def paragraphs(
+    records: Sequence[BundleRecord], audience: Audience, day: str, *, tlp: Tlp | None = None
+) -> list[Paragraph]:
+    """The same for a word processor."""
+    mark = [Paragraph(Role.MARK, tlp.mark)] if tlp else []
+    told = [*mark, Paragraph(Role.TITLE, heading()), Paragraph(Role.ABOUT, _about(audience, day))]
+    for record in records:
+        told.append(Paragraph(Role.HEADING, _title(record)))
+        told += [Paragraph(Role.ABOUT, line) for line in _abouts(record)]
+        told += [Paragraph(Role.TEXT, line) for line in record.text.splitlines() if line.strip()]
+    return told + mark
+
+
 def own_words(audience: Audience, day: str) -> frozenset[str]:
     """Folded words that stand on a page even when it tells nothing."""
-    empty = as_html([BundleRecord("R-001", "", "en", "", "", "", "", ("",))], audience, day)
-    return frozenset(words(empty) + words(as_text([], audience, day)))
+    empty = [as_html([BundleRecord("R-001", "", "en", "", "", "", "", ("",))], audience, day, tlp=tlp) for tlp in Tlp]
+    return frozenset(word for one in (*empty, as_text([], audience, day)) for word in words(one))
 
 
-def _head() -> str:
+def sheet(title: str, paragraphs: Sequence[str]) -> str:
+    """A page of our own words in the same look, to be printed."""
+    told = "\n".join(f'<p dir="auto">{escape(one)}</p>' for one in paragraphs)
+    return f"{_head(title)}<main><h1>{escape(title)}</h1>\n{told}\n</main></body></html>\n"
+
+
+def _head(title: str = "") -> str:
     fingerprint = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
     return (
@@ -62,7 +89,7 @@ def _head() -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        f"<title>{escape(heading())}</title><style>{_STYLE}</style></head><body>"
+        f"<title>{escape(title or heading())}</title><style>{_STYLE}</style></head><body>"
     )
 
 

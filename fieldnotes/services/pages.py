@@ -6,7 +6,6 @@ bytes, and the register of exports and the ledger know of them before anybody ho
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,17 +13,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldnotes import clock, files
-from fieldnotes.bundle import paper
-from fieldnotes.errors import AlreadyExists, Bug, NoSuchRecord, NothingToExport
+from fieldnotes.bundle import office, paper
+from fieldnotes.errors import Bug, NoSuchRecord, NothingToExport
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
-from fieldnotes.services import page_layout, sending, settling
+from fieldnotes.services import approvals, leaving, page_layout, sending, settling
+from fieldnotes.services.leaving import Allowed, refuse_existing
+from fieldnotes.services.passing import Passed, pass_each
 from fieldnotes.services.preparing import USUAL, How
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job
-from fieldnotes.services.share import Passed, pass_each
 from fieldnotes.services.views import GateView
+
+__all__ = ["refuse_existing"]
 
 
 class Way(StrEnum):
@@ -33,10 +35,14 @@ class Way(StrEnum):
     HTML = "html"
     TEXT = "text"
     CLIPBOARD = "clipboard"
+    DOCX = "docx"
+    ODT = "odt"
     PDF = "pdf"
     PRINT = "print"
 
 
+_DOCUMENTS = {Way.DOCX: office.docx, Way.ODT: office.odt}
+"""Ways on which a file for a word processor leaves."""
 _LAID_OUT = frozenset({Way.PDF, Way.PRINT})
 """Ways on which somebody else's layout makes the bytes that leave: they come back for the gate to read."""
 
@@ -57,12 +63,18 @@ class Page:
     sha256: str
     job: Job = field(repr=False)
     passed: Passed = field(repr=False)
+    proposal: str = ""
+    reason: str = field(default="", repr=False)
+    document: bytes = field(default=b"", repr=False)
+    """For a word processor; empty on other ways."""
 
     @property
     def data(self) -> bytes:
         """The bytes that leave by this way."""
         if self.way in _LAID_OUT:
             raise Bug(what="a page was taken for what is laid out of it")
+        if self.way in _DOCUMENTS:
+            return self.document
         return self.html if self.way is Way.HTML else self.text.encode("utf-8")
 
 
@@ -82,27 +94,36 @@ def page(
     The whole case must be settled, also for one record of it: what remains of a person is judged over all of them.
 
     Raises:
+        NotReauthenticated, NotApproved: the passphrase was not typed for it, or too few people approved the case.
         ReviewOpen, SuggestionsOpen, MosaicOpen, NothingToExport, LeakFound, SealedClosed.
         NoSuchRecord: one of `records` is not in the case.
         PolicyForbids: the policy wants keys, known readers or an end of whatever leaves; this has none.
     """
+    session.needs_proof()
     sending.check_in_the_clear(session, audience)
+    sending.check_reason(session, how.envelope)
+    tlp = sending.tlp_of(audience, how.envelope)
     whole = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
+    proposal = approvals.check(session, whole)
     job = _only(whole, records)
     passed = pass_each(job, watch)
     outgoing = [cleared.record for cleared in passed.records]
     day = clock.today().isoformat()
-    html = page_layout.as_html(outgoing, audience, day).encode("utf-8")
-    text = page_layout.as_text(outgoing, audience, day)
+    html = page_layout.as_html(outgoing, audience, day, tlp=tlp).encode("utf-8")
+    text = page_layout.as_text(outgoing, audience, day, tlp=tlp)
     if way is Way.CLIPBOARD and len(outgoing) == 1:
         text = outgoing[0].text
-    seen = (
-        gate.inspect(html, passed.watchlist, look=passed.look, ours=page_layout.own_words(audience, day)),
-        gate.inspect_text(text, passed.watchlist, look=passed.look, ours=page_layout.own_words(audience, day)),
-    )
+    write_document = _DOCUMENTS.get(way)
+    document = write_document(page_layout.paragraphs(outgoing, audience, day, tlp=tlp)) if write_document else b""
+    own = page_layout.own_words(audience, day)
+    leaving = (html, text.encode("utf-8"), *((document,) if document else ()))
+    words_of_it = own | office.own_words() if document else own
+    seen = [gate.inspect(one, passed.watchlist, look=passed.look, ours=words_of_it) for one in leaving]
     view = GateView(passed=True, strings=seen[0].strings, leaves=sum(one.leaves for one in seen))
     labels = tuple(record.label for record in outgoing)
-    made = Page(secrets.token_hex(16), way, html, text, labels, view, "", job, passed)
+    made = Page(
+        secrets.token_hex(16), way, html, text, labels, view, "", job, passed, proposal, how.envelope.reason, document
+    )
     if watch is not None:
         watch.check()
     return made if way in _LAID_OUT else replace(made, sha256=_written_down(session, made, made.data))
@@ -130,17 +151,8 @@ def write(session: Session, page: Page, data: bytes, out: Path) -> None:
     Raises:
         AlreadyExists, DiskFull, CannotWrite.
     """
-    try:
+    with leaving.telling(session, _allowed(page)):
         files.atomic_write(out, data, keep_existing=True)
-    except BaseException:
-        session.vault.append_ledger("export-not-written", bundle=page.id)
-        raise
-
-
-def refuse_existing(out: Path) -> None:
-    """Raise AlreadyExists before anything is redacted for a file that is there."""
-    if out.exists():
-        raise AlreadyExists(name=out.name)
 
 
 def _only(job: Job, records: Sequence[str]) -> Job:
@@ -160,11 +172,8 @@ def _only(job: Job, records: Sequence[str]) -> Job:
 
 def _written_down(session: Session, page: Page, data: bytes) -> str:
     """Register and ledger before the bytes are handed out. Their SHA-256 in hex."""
-    digest = hashlib.sha256(data).hexdigest()
-    vault = session.vault
-    vault.record_release(page.job.release(page.id, sha256=digest, how=page.way.value))
-    if count := len(settling.details(page.job.prepared)):
-        vault.append_ledger("details-accepted", bundle=page.id, count=count)
-    if page.job.unregistered:
-        vault.append_ledger("suggestions-accepted", bundle=page.id, count=page.job.unregistered)
-    return digest
+    return leaving.written_down(session, _allowed(page), data, how=page.way.value)
+
+
+def _allowed(page: Page) -> Allowed:
+    return Allowed(page.id, page.job, page.passed, page.proposal, page.reason)

@@ -19,6 +19,7 @@ from fieldnotes.protection.redactor import Redactor
 from fieldnotes.redaction.ladder import Ladder
 from fieldnotes.services.hit_views import TITLE
 from fieldnotes.services.release import Candidate, gather, redactor_for
+from fieldnotes.services.sending import PLAIN, Envelope
 from fieldnotes.services.session import Session
 
 
@@ -56,7 +57,7 @@ class How:
 
     `accept_suggestions` is why it may leave although likely names in it are neither registered nor rejected;
     `who` and `second` are the two people who accept what remains of anybody. `compared`: somebody compared the words
-    of every recipient's card by voice.
+    of every recipient's card by voice. `envelope`: what is written on the outside.
     """
 
     ladder: Ladder | None = None
@@ -65,6 +66,7 @@ class How:
     who: str = "owner"
     second: str = ""
     compared: bool = False
+    envelope: Envelope = PLAIN
 
 
 USUAL = How()

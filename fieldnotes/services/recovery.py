@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,16 @@ def offer() -> Offer:
     """A new recovery code to write down, and which two of its words must be typed back before it counts."""
     words, code = recovery.new()
     return Offer(words, recovery.challenge(), code)
+
+
+def is_code(offered: Offer, text: str) -> bool:
+    """Whether `text`, typed from paper, is the offered code; a slip of one letter in a word is forgiven.
+
+    Raises:
+        BadRecoveryCode: it is no code at all; says which word is wrong, by its number.
+    """
+    with recovery.parse(text) as typed:
+        return hmac.compare_digest(typed.reveal(), offered.code.reveal())
 
 
 def keep(session: Session, present: str | WayIn, offered: Offer, typed: Sequence[str]) -> SlotChange:

@@ -173,9 +173,9 @@ def _judge(record: Record, floor: Level, consents: dict[str, Consent], audience:
         elif audience is not Audience.INTERNAL:
             level = policy.highest((level, ceiling))
     if not policy.may_receive(audience, level):
-        reasons.insert(0, Reason("level", tr(_LEVEL, level=level.name)))
+        reasons.insert(0, Reason("level", tr(_LEVEL, level=level.words)))
     elif policy.is_lower(limit, level):
-        reasons.insert(0, Reason("policy", tr(_POLICY, level=limit.name)))
+        reasons.insert(0, Reason("policy", tr(_POLICY, level=limit.words)))
     return Candidate(
         record=record,
         order=Order(level, card.language, record.code),

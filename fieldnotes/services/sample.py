@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-from fieldnotes import resources
+from fieldnotes import clock, resources
 from fieldnotes.model.consent import Answer, ConsentForm, Use
+from fieldnotes.model.dates import UncertainDate
+from fieldnotes.model.forms import Act, Attribution, Claim, Evidence, Incident, Perpetrator, Publication
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Card, Kind
 from fieldnotes.model.register import EntityType, RelationKind, Role
+from fieldnotes.model.task import TaskKind
 from fieldnotes.progress import Watch
-from fieldnotes.services import ingest, register, write
+from fieldnotes.services import evidence, forms, ingest, register, tasks, write
 from fieldnotes.services.session import Session
 
 _FOLDER = "sample"
@@ -64,6 +68,57 @@ def build(session: Session, *, watch: Watch | None = None) -> Sample:
             made.withdrawn.append(code)
             register.withdraw_consent(session, code)
     return made
+
+
+def furnish(session: Session, made: Sample) -> None:
+    """Add what is kept in fields, and tasks of the coming weeks, to a project that `build` made just now."""
+    told = tomllib.loads(resources.text(f"{_FOLDER}/fields.toml"))
+    codes = dict(made.entries)
+    for one in told["incident"]:
+        form = Incident(
+            when=UncertainDate.parse(one["when"]),
+            place=codes.get(one["place"], one["place"]),
+            acts=tuple(_act(act, codes) for act in one["act"]),
+            narrative=one["narrative"],
+        )
+        codes[one["key"]] = forms.add(session, made.cases[one["case"]], form, **_kept(one)).code
+    for one in told["publication"]:
+        about = Publication(
+            title=one["title"],
+            outlet=one["outlet"],
+            when=UncertainDate.parse(one["when"]),
+            author=codes[one["author"]],
+            narrative=one["narrative"],
+        )
+        forms.add(session, made.cases[one["case"]], about, **_kept(one))
+    for one in told["evidence"]:
+        origin = Evidence(
+            origin=one["origin"],
+            giver=codes[one["giver"]],
+            when=UncertainDate.parse(one["when"]),
+            narrative=one["narrative"],
+        )
+        file = resources.path(f"{_FOLDER}/{one['file']}")
+        evidence.add(session, made.cases[one["case"]], file, about=origin, **_kept(one))
+    for one in told["task"]:
+        due = clock.today() + timedelta(days=one["days"])
+        tasks.add(session, one["title"], kind=TaskKind(one["kind"]), about=codes[one["about"]], due=due.isoformat())
+
+
+def _kept(told: dict[str, Any]) -> dict[str, Any]:
+    return {"level": Level.parse(told["level"]), "language": told["language"]}
+
+
+def _act(told: dict[str, Any], codes: dict[str, str]) -> Act:
+    return Act(
+        what=told["what"],
+        victims=tuple(codes[key] for key in told["victims"]),
+        targets=tuple(codes[key] for key in told["targets"]),
+        perpetrators=(Perpetrator(agent=told["agent"]),),
+        official=Claim(told["official"]),
+        account=Claim(told["account"], codes[told["source"]]),
+        attribution=Attribution(told["attribution"]),
+    )
 
 
 def _add_record(session: Session, record: dict[str, Any], made: Sample) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from zxcvbn import zxcvbn
 
+from fieldnotes import clock
 from fieldnotes.crypto import dice, kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.rows import without_rows
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, PassphraseTooWeak, VaultLocked
+from fieldnotes.errors import CannotWrite, DiskFull, LeftBehind, NotReauthenticated, PassphraseTooWeak, VaultLocked
 from fieldnotes.i18n import N_
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.matcher import Register
@@ -33,6 +35,8 @@ SUFFIX = ".fieldnotes"
 MINIMUM_LENGTH = 12
 """Characters. Fewer are refused; longer ones are judged in words (NIST SP 800-63B-4 asks for 15 alone)."""
 
+PROOF = timedelta(minutes=2)
+"""So long somebody who typed the passphrase of the sealed compartment counts as here, for one thing that leaves."""
 _T = TypeVar("_T")
 _WORDS = (N_("very weak"), N_("weak"), N_("fair"), N_("strong"), N_("very strong"))
 _BITS = (25.0, 40.0, 55.0, 70.0)
@@ -42,11 +46,12 @@ _BITS = (25.0, 40.0, 55.0, 70.0)
 class Session:
     """An open vault. Every method runs on the thread that opened it."""
 
-    def __init__(self, path: Path, vault: Vault) -> None:
+    def __init__(self, path: Path, vault: Vault, *, proved: datetime | None = None) -> None:
         self.path = path
         self._vault: Vault | None = vault
         self._matcher: Register | None = None
         self._kept: dict[type, object] = {}
+        self._proved = proved
 
     @property
     def name(self) -> str:
@@ -84,7 +89,40 @@ class Session:
         way = WayIn.of(by)
         with brought(way, Vault.info(self.path), SEALED) as credentials:
             self.vault.open_sealed(credentials)
+        self._proved = clock.now()
         _note(self.vault, "sealed-opened", **_how(way))
+
+    def reauthenticate(self, by: str | WayIn) -> None:
+        """Prove again, for the next thing that leaves, that whoever asks can open the sealed compartment, which is
+        open.
+
+        Raises:
+            SealedClosed: it is not.
+            WrongSealedPassphrase, FactorMissing and others of `way_in.brought`: nothing may leave.
+        """
+        self._proved = None
+        vault = self.needs_sealed()
+        with brought(WayIn.of(by), Vault.info(self.path), SEALED) as credentials:
+            vault.key_slots.prove(credentials, SEALED)
+        self._proved = clock.now()
+
+    @property
+    def proved(self) -> bool:
+        """Whether the passphrase was typed lately and nothing left since."""
+        return self._proved is not None and abs(clock.now() - self._proved) <= PROOF
+
+    def needs_proof(self) -> None:
+        """Refuse what leaves unless the passphrase was typed for it.
+
+        Raises:
+            NotReauthenticated.
+        """
+        if not self.proved:
+            raise NotReauthenticated
+
+    def use_proof(self) -> None:
+        """Something left: the next asks anew."""
+        self._proved = None
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -96,6 +134,7 @@ class Session:
         self.vault.log.acknowledge(notice)
 
     def close_sealed(self) -> None:
+        self._proved = None
         self.forget_matcher()
         self._kept.clear()
         if self.sealed_open:
@@ -183,15 +222,15 @@ def create(
     if watch is not None:
         watch.step(0, 3, "measuring this computer")
     params = params or kdf.calibrate()
-    device = Identity.generate(f"vault {path.name.removesuffix(SUFFIX)}")
+    device = Identity.generate(f"vault {path.name.removesuffix(SUFFIX)}", post_quantum=True)
     keys = DeviceKeys(device.signing_key.seed, device.signing_key.public, device.age_secret)
     if watch is not None:
         watch.step(1, 3, "deriving keys")
     with Secret.of(passphrase) as first, Secret.of(sealed_passphrase or passphrase) as second:
         vault = Vault.create(path, first, sealed_passphrase=second, kdf=params, device=keys)
-        session = Session(path, vault)
         if not vault.sealed_is_open:
             vault.open_sealed(second)
+        session = Session(path, vault, proved=clock.now())
     vault.append_ledger("created", strength=int(strength(passphrase).dice_words))
     return session
 

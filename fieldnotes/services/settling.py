@@ -15,7 +15,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.protection.redactor import RULES, Redactor
 from fieldnotes.redaction.accounts import AccountKind, find_accounts
 from fieldnotes.redaction.ladder import Ladder, Topic, for_audience
-from fieldnotes.services import form_text, hit_groups, mosaic, suggest
+from fieldnotes.services import contents, form_text, hit_groups, mosaic, review_flags, suggest
 from fieldnotes.services.hit_views import TEXT, TITLE
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.session import Session
@@ -52,6 +52,16 @@ class Job:
     def changes(self) -> Iterator[Change]:
         return (change for one in self.included for part in one.parts for change in part.changes)
 
+    @property
+    def contents(self) -> dict[str, str]:
+        """By code of each record that leaves, a digest of what leaves of it, whatever its labels are."""
+        return {one.candidate.record.code: contents.of_record(one) for one in self.included}
+
+    @property
+    def content(self) -> str:
+        """One digest of all of that: what people approve."""
+        return contents.of_all(self.audience, self.contents)
+
     def release(self, release_id: str, *, sha256: str, recipients: tuple[str, ...] = (), how: str = BUNDLE) -> Release:
         """What the register of exports keeps of it."""
         included = self.included
@@ -70,6 +80,12 @@ class Job:
             rules=RULES,
             accepted="\n".join(filter(None, (self.accepted, self.accepted_names))),
             how=how,
+            contents=self.contents,
+            maps={
+                one.candidate.record.code: [(c.start, c.end, c.new_start, c.new_end) for c in one.text.changes]
+                for one in included
+                if one.text is not None
+            },
         )
 
     def _labels(self) -> dict[str, str]:
@@ -92,14 +108,15 @@ def settled(
     `accept_quasi` accepts for everybody what still remains of them, with the two people of `how`.
 
     Raises:
-        ReviewOpen, SuggestionsOpen, LadderNeedsTwo, MosaicOpen, NothingToExport: something is left to decide, or
-            nothing may leave.
+        RiskOpen, ReviewOpen, SuggestionsOpen, LadderNeedsTwo, MosaicOpen, NothingToExport: something is left to
+            decide, or nothing may leave.
         SealedClosed: names cannot be protected without being read.
     """
     prepared, redactor = prepare(session, case, audience, watch, how=how)
     if not any(one.text is not None for one in prepared):
         reasons = Counter(reason.code for one in prepared for reason in one.candidate.reasons)
         raise NothingToExport(case=case, reasons=", ".join(sorted(reasons)) or "the case is empty")
+    review_flags.none_open(session, {one.candidate.record.code for one in prepared if one.text is not None})
     if still_open := hit_groups.groups(prepared, redactor).open:
         raise ReviewOpen(count=len(still_open))
     if (names := unregistered(session, case, prepared, watch)) and not how.accept_suggestions.strip():

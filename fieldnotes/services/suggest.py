@@ -15,13 +15,13 @@ from fieldnotes.model.redaction import EVERYWHERE, About, Decision
 from fieldnotes.model.register import Address, Contact, ContactKind, Document, EntityType, Identity, Role
 from fieldnotes.progress import Watch
 from fieldnotes.redaction.hits import Known, Outcome
-from fieldnotes.redaction.matcher import Register, kind_of
+from fieldnotes.redaction.matcher import Register
 from fieldnotes.redaction.scripts import script_of
 from fieldnotes.redaction.suffixes import cuts
 from fieldnotes.redaction.view import lowered
 from fieldnotes.services import register, suggesting
 from fieldnotes.services.session import Session
-from fieldnotes.services.suggesting import IDENTITIES, Spot, Suggestion, type_of
+from fieldnotes.services.suggesting import DOCUMENTS, IDENTITIES, Spot, Suggestion, type_of
 from fieldnotes.suggestions.kinds import LABELS, NAMES, Band, Kind
 
 __all__ = ["LABELS", "Band", "Kind", "Spot", "Suggestion"]  # the client shows them and asks for them here
@@ -164,8 +164,6 @@ def _decision_on(session: Session, one: Suggestion, decisions: dict[str, Decisio
 
 def _register(session: Session, kind: Kind, spellings: Sequence[str], *, role: Role, level: Level) -> str:
     entity = type_of(kind)
-    if entity is EntityType.HANDLE and kind_of(spellings[0], EntityType.PERSON) is EntityType.PHONE:
-        entity = EntityType.PHONE  # a number, whatever it counts: found by its digits
     entry = register.add_entry(
         session,
         name=spellings[0],
@@ -189,7 +187,7 @@ def _with(before: Identity, entity: EntityType, kind: Kind, spellings: Sequence[
     if entity is EntityType.PERSON and kind in _CONTACTS:
         contacts = (Contact(_CONTACTS[kind], spelling) for spelling in spellings)
         return replace(before, contacts=(*before.contacts, *contacts))
-    if entity is EntityType.PERSON and kind in _DOCUMENTS:
+    if entity is EntityType.PERSON and kind in DOCUMENTS:
         documents = (Document(kind.value, spelling) for spelling in spellings)
         return replace(before, documents=(*before.documents, *documents))
     if entity is EntityType.PERSON and kind in _PLACES:
@@ -238,5 +236,4 @@ _CONTACTS = {
     Kind.HANDLE: ContactKind.HANDLE,
     Kind.URL: ContactKind.HANDLE,
 }
-_DOCUMENTS = frozenset({Kind.ID, Kind.BANK, Kind.PLATE, Kind.CODE})
 _PLACES = frozenset({Kind.ADDRESS, Kind.COORDINATES})

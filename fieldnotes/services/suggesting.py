@@ -261,13 +261,22 @@ def hits(session: Session, suggestion: Suggestion) -> list[str]:
 def _hit(secret: bytes, kind: Kind, surface: str) -> str:
     """The number of one spelling: the same in every case, and telling nothing without the vault's own secret."""
     words = surface_key(surface) if kind in NAMES else search_fold(" ".join(surface.split()))
-    message = "\x1f".join(["suggestion", type_of(kind).value, words])
+    entity = type_of(kind)
+    # Numbers of documents were accounts once, and what was rejected then stays rejected.
+    kept = EntityType.HANDLE if entity is EntityType.DOCUMENT else entity
+    message = "\x1f".join(["suggestion", kept.value, words])
     return hmac.new(secret, message.encode(), hashlib.sha256).hexdigest()[:10]
 
 
 def type_of(kind: Kind) -> EntityType:
     """What the register calls a suggestion of this kind that is registered by itself."""
+    if kind in DOCUMENTS:
+        return EntityType.DOCUMENT
     return grouping.ENTITY_TYPES.get(kind, EntityType.PLACE if kind in _PLACES else EntityType.HANDLE)
+
+
+DOCUMENTS = frozenset({Kind.ID, Kind.BANK, Kind.PLATE, Kind.CODE})
+"""Kinds that are numbers, and not telephone numbers."""
 
 
 _PLACES = frozenset({Kind.ADDRESS, Kind.COORDINATES})

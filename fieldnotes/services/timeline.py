@@ -19,8 +19,9 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.record import WRITTEN, Row
 from fieldnotes.model.status import State, Status
 from fieldnotes.model.task import Task
+from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
-from fieldnotes.services import find, mentions, register
+from fieldnotes.services import find, mentions, ordering, register
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import RowView
 from fieldnotes.vault.records.releases import Release
@@ -86,14 +87,14 @@ _STATES = {
 _SENT = N_("Sent: {audience}")
 
 
-def of_case(session: Session, case: str) -> tuple[Item, ...]:
+def of_case(session: Session, case: str, *, watch: Watch | None = None) -> tuple[Item, ...]:
     """Everything of a case, and of those of whom its records are or speak.
 
     Raises:
         NoSuchRecord: there is no such case.
     """
     session.vault.case(case)
-    mentions.refresh(session)
+    mentions.refresh(session, watch=watch)
     rows = find.rows(session, case=case)
     people = {code for view in rows for code in _people(session, view.row)}
     people &= {entry.code for entry in session.vault.entries()}
@@ -102,16 +103,15 @@ def of_case(session: Session, case: str) -> tuple[Item, ...]:
     return _sorted((*_of_records(rows), *_of_people(session, people), *_sent(releases), *_due(session, about)))
 
 
-def of_person(session: Session, code: str) -> tuple[Item, ...]:
+def of_person(session: Session, code: str, *, watch: Watch | None = None) -> tuple[Item, ...]:
     """Everything of a person: records that are hers or speak of her, what she agreed to, how she is, what was sent.
 
     Raises:
         NoSuchRecord: there is no such entry.
     """
     session.vault.entry(code)
-    mentions.refresh(session)
-    wanted = {row.code for row in register.rows_with(session, code)}
-    rows = [view for view in find.rows(session) if view.row.code in wanted]
+    mentions.refresh(session, watch=watch)
+    rows = ordering.rows(session, [row.code for row in register.rows_with(session, code)])
     carrying = {release.bundle_id for release in register.releases_with(session, code)}
     releases = [release for release in session.vault.releases() if release.id in carrying]
     return _sorted((*_of_records(rows), *_of_people(session, {code}), *_sent(releases), *_due(session, {code})))

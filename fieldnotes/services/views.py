@@ -12,6 +12,7 @@ from fieldnotes.model.record import Record, Row
 from fieldnotes.model.redaction import Change
 from fieldnotes.model.redaction_log import RedactionLog
 from fieldnotes.model.register import Entry
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection.mosaic import PersonMosaic
 from fieldnotes.protection.policy import Action
 from fieldnotes.redaction.ladder import Topic
@@ -196,6 +197,12 @@ class Receipt:
     log: RedactionLog | None = None
     """What was left out of it; in it, where labels are fresh, those of this bundle."""
     accepted_suggestions: int = 0
+    series: str = ""
+    seq: int = 1
+    tlp: Tlp | None = None
+    expires: str = ""
+    proposal: str = ""
+    """Code of the proposed release that it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +226,7 @@ class CardView:
     words: tuple[str, ...]
     created: str
     text: str = field(default="", repr=False)
+    expires: str = ""
 
 
 @dataclass(frozen=True, slots=True)

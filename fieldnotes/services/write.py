@@ -155,10 +155,13 @@ def _with_words(session: Session, draft: Draft) -> Draft:
 
 
 def keep_unfinished(session: Session) -> list[Row]:
-    """Make records of drafts that belong to none: a sealed note that was typed on a journey and never finished."""
+    """Make records of drafts that belong to none: a sealed note that was typed on a journey and never finished.
+
+    Forms that were typed into stay drafts, to be gone on with.
+    """
     made = []
     for draft in session.vault.drafts():
-        if not draft.record:
+        if not draft.record and draft.body.form is None:
             card = Card(title=draft.title)
             row = new_record(session, draft.case, kind=draft.kind, level=draft.level, card=card, body=draft.body)
             session.vault.drop_draft(draft.id)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fieldnotes.crypto import sign
 from fieldnotes.errors import PolicyRefused
 from fieldnotes.model.level import Level
+from fieldnotes.model.record import Row
 from fieldnotes.policy.limits import Policy
 from fieldnotes.policy.signed import Signed, succeeds
 from fieldnotes.vault import codec
@@ -54,6 +55,10 @@ class Policies:
     def given_for(self, new: Level, old: Level, *, reason: str, second: str = "") -> str:
         """What was given for a change of level; errors as `demanded.given_for`."""
         return demanded.given_for(self._opened(), new, old, reason=reason, second=second)
+
+    def check_level(self, row: Row, level: Level) -> None:
+        """Whether a record could have another level at all; errors as `demanded.check_level`."""
+        demanded.check_level(self._opened(), row, level)
 
     @property
     def pinned(self) -> frozenset[str]:

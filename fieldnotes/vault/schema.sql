@@ -1,6 +1,7 @@
 CREATE INDEX mention_by_entry ON mention (entry_row);
 CREATE INDEX record_by_case ON record (case_row, row);
 CREATE INDEX slip_by_about ON slip (about);
+CREATE INDEX slip_by_kind ON slip (kind, row);
 CREATE TABLE backup (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, tested TEXT, gone TEXT,
     generation INTEGER NOT NULL, ledger_seq INTEGER NOT NULL, slots TEXT NOT NULL, bytes INTEGER NOT NULL,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldnotes.bundle import bag, documents, strict_zip
+from fieldnotes.bundle import bag, documents, kept, reader, review_document, review_file, strict_zip
 from fieldnotes.crypto import age, capsule, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
@@ -17,6 +17,7 @@ from fieldnotes.crypto.identity import Card, Identity
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import FieldNotesError, HeaderDamaged
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.model.review import About, Anchor, RecordVerdict, Remark, RemarkKind, Review, ReviewVerdict
 from fieldnotes.policy import document, signed
 from fieldnotes.policy.limits import Wrong
 from fieldnotes.vault.canonical import canonical
@@ -60,6 +61,26 @@ def take_age(data: bytes) -> object:
 def take_archive(data: bytes) -> object:
     """A strict archive; if it is one, the bag inside it."""
     return bag.check(strict_zip.unpack(data))
+
+
+def take_review(data: bytes) -> object:
+    """The document as it is; and in the one spelling, so that more is read."""
+    try:
+        return review_document.read_review(data)
+    except exchange.Malformed:
+        return review_document.read_review(_text(_object(data)) + b"\n")
+
+
+def take_review_file(data: bytes) -> object:
+    """What is inside the age file of a review, sealed anew so that it is read."""
+    sealed = age.encrypt(data, [age.recipient_of(_age_secret())]).data
+    return review_file.open_review(sealed, identities=(_age_secret(),), name="review")
+
+
+def take_bundle(data: bytes) -> object:
+    """What is inside the age file of a bundle, sealed anew so that it is read."""
+    sealed = age.encrypt(data, [age.recipient_of(_age_secret())]).data
+    return reader.open_bundle(sealed, identities=(_age_secret(),), name="bundle", today="")
 
 
 def take_identity(data: bytes) -> object:
@@ -183,6 +204,47 @@ def archives() -> list[bytes]:
     return [strict_zip.pack([*bag.tag_files(payload, day="2026-11-22").items(), *payload.items()])]
 
 
+def a_review() -> Review:
+    anchor = Anchor.of("Mənbə K dedi.", 0, 5)
+    return Review(
+        "0" * 32,
+        About("1" * 32, "2" * 32, 1, "3" * 64),
+        1,
+        "2026-11-22",
+        "Tamuna",
+        SIGNER.public,
+        (age.key_id(age.recipient_of(_age_secret())),),
+        (RecordVerdict("R-001", "4" * 64, ReviewVerdict.RETURN, "bax"),),
+        (Remark("0a1b2c3d", "R-001", anchor, RemarkKind.RISK, "Bu onu tanıdır."),),
+    )
+
+
+def reviews() -> list[bytes]:
+    return [review_document.review_bytes(a_review())]
+
+
+def review_files() -> list[bytes]:
+    recipients = [age.recipient_of(_age_secret())]
+    sealed = review_file.seal(a_review(), signing=SIGNER, recipients=recipients)
+    return [age.decrypt(sealed, [_age_secret()])]
+
+
+def bundles() -> list[bytes]:
+    """Signed by nobody, for the key that reads it."""
+    head = exchange.strict_object(manifests()[0].strip(), limit_bytes=1 << 20).raw()
+    head |= {"signer": "", "recipients": [age.key_id(age.recipient_of(_age_secret()))], "items": []}
+    payload = {"data/PADDING": b"", "data/manifest.json": exchange.canonical(head) + b"\n"}
+    return [strict_zip.pack([*bag.tag_files(payload, day="2026-11-22").items(), *payload.items()])]
+
+
+def stores() -> list[bytes]:
+    """The content of a key store, in the clear."""
+    about = About("1" * 32, "2" * 32, 1, "3" * 64)
+    found = a_review()
+    draft = kept.Draft(about, SIGNER.public, 1, found.records, found.remarks)
+    return [kept.kept_bytes(kept.Kept(Identity.generate("Tamuna"), drafts=(draft,)))]
+
+
 def identities() -> list[bytes]:
     return [Identity.generate("Nigar").to_text().encode()]
 
@@ -252,6 +314,10 @@ TARGETS = (
     Target("identity", take_identity, (FieldNotesError,), identities),
     Target("manifest", documents.read_manifest, (exchange.Malformed, documents.NewerFormat), manifests),
     Target("record", documents.read_record, (exchange.Malformed,), records),
+    Target("bundle", take_bundle, (FieldNotesError,), bundles),
+    Target("review", take_review, (exchange.Malformed, review_document.NewerFormat), reviews),
+    Target("review file", take_review_file, (FieldNotesError,), review_files),
+    Target("key store", kept.read_kept, (exchange.Malformed,), stores),
     Target("policy", take_policy, (Wrong,), lambda: [POLICY]),
     Target("policy signature", take_policy_signature, (sign.BadSignature, Wrong), policy_signatures),
 )

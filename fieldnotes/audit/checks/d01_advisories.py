@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import platform
-from importlib import metadata
 
 from fieldnotes import clock
 from fieldnotes.audit import advisories
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.probes.packages import version_of
 from fieldnotes.crypto import selftest
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -49,9 +49,5 @@ def _versions(context: Context) -> list[tuple[str, tuple[int, ...]]]:
     if context.owner is not None:
         database = context.owner.database
         told += [("OpenSSL", database.provider_version), ("SQLCipher", database.cipher_version)]
-    for name in _PACKAGES:
-        try:
-            told.append((name, metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            continue
+    told += [(name, version) for name in _PACKAGES if (version := version_of(name)) is not None]
     return [(library, advisories.numbers(text)) for library, text in told]

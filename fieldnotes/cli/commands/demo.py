@@ -42,12 +42,12 @@ def _demo(args: Namespace) -> Reply:
     files.atomic_write(folder / "passphrase.txt", f"{passphrase}\n".encode())
     session = sessions.create(folder / "exiles", passphrase)
     try:
-        return _story(folder, session)
+        return _story(folder, session, passphrase)
     finally:
         session.lock()
 
 
-def _story(folder: Path, session: Session) -> Reply:
+def _story(folder: Path, session: Session, passphrase: str) -> Reply:
     story: list[str] = []
     made = sample.build(session)
     counts = find.counts(session)
@@ -66,6 +66,7 @@ def _story(folder: Path, session: Session) -> Reply:
     files.atomic_write(folder / "editor.card.json", editor.text.encode())
     files.atomic_write(folder / "author.card.json", people.author_card(session).text.encode())
     out = folder / "FN-demo.age"
+    session.reauthenticate(passphrase)
     receipt = share.export(
         session,
         case,
@@ -73,7 +74,7 @@ def _story(folder: Path, session: Session) -> Reply:
         to=[str(folder / "editor.card.json")],
         out=out,
         accept_quasi="demonstration: the people are invented",
-        how=How(second="a second reader"),
+        how=How(second="a second reader", compared=True),
     )
     story += _sent(receipt)
     opened = receive.open_bundle(out, identity=folder / "editor.identity", author_card=folder / "author.card.json")
@@ -164,7 +165,7 @@ def _read(opened: Opened, session: Session) -> list[str]:
     shown = max(opened.records, key=lambda record: (record.level == "ANONYMOUS", len(record.text)))
     return [
         "5. The editor opens it: no vault, no originals",
-        f"   Signature: {opened.trust.value}. {len(opened.records)} records, {opened.manifest.withheld} withheld.",
+        f"   Signature: {opened.trust.value}. {len(opened.records)} records, up to {opened.manifest.withheld} withheld.",
         f"   Of {len(names)} protected spellings in the register, {survived} can be read in it.",
         "",
         f"   {shown.label}: {shown.title}",

@@ -10,10 +10,12 @@ from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.redaction import ladder
 from fieldnotes.services import pages
 from fieldnotes.services.pages import Way
 from fieldnotes.services.preparing import How
+from fieldnotes.services.sending import Envelope
 
 
 def register(top: Subparsers) -> None:
@@ -21,7 +23,9 @@ def register(top: Subparsers) -> None:
     arguments.vault(page, sealed=True)
     page.add_argument("--case", required=True, metavar="CODE")
     page.add_argument("--audience", type=arguments.choice(Audience), required=True)
-    page.add_argument("--format", choices=[Way.HTML.value, Way.TEXT.value], default=Way.HTML.value)
+    page.add_argument(
+        "--format", choices=[way.value for way in (Way.HTML, Way.TEXT, Way.DOCX, Way.ODT)], default=Way.HTML.value
+    )
     page.add_argument("--out", type=Path, required=True, metavar="FILE")
     page.add_argument("--record", action="append", default=[], metavar="CODE", help="only this record; may be repeated")
     page.add_argument(
@@ -32,6 +36,8 @@ def register(top: Subparsers) -> None:
     )
     page.add_argument("--who", default="owner", help="who accepts them")
     page.add_argument("--second", default="", metavar="NAME", help="who else looked at them")
+    page.add_argument("--tlp", type=arguments.choice(Tlp), metavar="|".join(Tlp), help="how far it may be passed on")
+    page.add_argument("--reason", default="", metavar="WORDS", help="why it leaves; kept sealed, told to nobody")
     page.add_argument("--fresh-labels", action="store_true", help="labels that no other page or bundle has")
     page.add_argument(
         "--accept-suggestions", default="", metavar="REASON", help="send although likely names are undecided, and why"
@@ -54,6 +60,7 @@ def _page(args: Namespace) -> Reply:
                 accept_suggestions=args.accept_suggestions,
                 who=args.who,
                 second=args.second,
+                envelope=Envelope(tlp=args.tlp, reason=args.reason),
             ),
         )
         pages.write(session, made, made.data, args.out)

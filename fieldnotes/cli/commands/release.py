@@ -1,4 +1,4 @@
-"""preview, export: from a case to a bundle."""
+"""preview, export: from a case to a bundle, or to one for each reader."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.errors import AlreadyExists
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.redaction import ladder
 from fieldnotes.services import share
 from fieldnotes.services.preparing import How
 from fieldnotes.services.redaction_log_page import as_html
-from fieldnotes.services.views import Reason, RecordPreview
+from fieldnotes.services.sending import Envelope
+from fieldnotes.services.views import Reason, Receipt, RecordPreview
 
 
 def register(top: Subparsers) -> None:
@@ -31,12 +33,13 @@ def register(top: Subparsers) -> None:
     export.add_argument("--audience", type=arguments.choice(Audience), required=True)
     _ladder(export)
     export.add_argument(
-        "--to", action="append", nargs="+", required=True, metavar="CARD", help="a contact card, or an age1… recipient"
+        "--to", action="append", nargs="+", required=True, metavar="READER", help="a CONTACT, a card, or an age1… key"
     )
     export.add_argument(
         "--compared", action="store_true", help="the eight words of every card were compared by voice; remembered"
     )
-    export.add_argument("--out", type=Path, required=True, metavar="FILE")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new folder with --per-recipient")
+    _envelope(export)
     export.add_argument(
         "--accept-quasi", default="", metavar="REASON", help="send although identifying facts remain, and why"
     )
@@ -50,6 +53,18 @@ def register(top: Subparsers) -> None:
     export.add_argument("--log", type=Path, metavar="FILE", help="also write the redaction log, a page to be printed")
     export.add_argument(
         "--accept-suggestions", default="", metavar="REASON", help="send although likely names are undecided, and why"
+    )
+
+
+def _envelope(made: Any) -> None:
+    made.add_argument("--series", default="", metavar="NAME", help="it follows the last bundle of this name")
+    made.add_argument("--expires", default="", metavar="DAY", help="it is not to be opened after this day")
+    made.add_argument("--tlp", type=arguments.choice(Tlp), metavar="|".join(Tlp), help="how far it may be passed on")
+    made.add_argument("--correction", default="", metavar="WORDS", help="what is different from the one before")
+    made.add_argument("--reason", default="", metavar="WORDS", help="why it leaves; kept sealed, told to nobody")
+    made.add_argument("--per-recipient", action="store_true", help="a file for each reader, none like another")
+    made.add_argument(
+        "--for-review", action="store_true", help="its reader is to say whether it may be released; needs no approval"
     )
 
 
@@ -95,26 +110,41 @@ def _export(args: Namespace) -> Reply:
     to = [one for group in args.to for one in group]
     if args.log is not None and args.log.exists():
         raise AlreadyExists(name=args.log.name)
+    told = {"to": to, "accept_quasi": args.accept_quasi, "how": _how(args)}
     with opened(args, sealed=True) as session:
-        receipt = share.export(
-            session,
-            args.case,
-            args.audience,
-            to=to,
-            out=args.out,
-            accept_quasi=args.accept_quasi,
-            how=How(
-                ladder.parse(args.ladder, args.audience),
-                args.fresh_labels,
-                accept_suggestions=args.accept_suggestions,
-                who=args.who,
-                second=args.second,
-                compared=args.compared,
-            ),
-        )
-    if args.log is not None and receipt.log is not None:
-        files.atomic_write(args.log, as_html(receipt.log).encode(), keep_existing=True)
-    data = {
+        if args.per_recipient:
+            receipts = share.export_each(session, args.case, args.audience, folder=args.out, **told)
+        else:
+            receipts = (share.export(session, args.case, args.audience, out=args.out, **told),)
+    if args.log is not None and receipts[0].log is not None:
+        files.atomic_write(args.log, as_html(receipts[0].log).encode(), keep_existing=True)
+    if not args.per_recipient:
+        return Reply(_receipt(receipts[0]), _receipt_lines(receipts[0]))
+    lines = [line for receipt in receipts for line in (*_receipt_lines(receipt), "")]
+    return Reply({"copies": [_receipt(receipt) for receipt in receipts]}, lines)
+
+
+def _how(args: Namespace) -> How:
+    return How(
+        ladder.parse(args.ladder, args.audience),
+        args.fresh_labels,
+        accept_suggestions=args.accept_suggestions,
+        who=args.who,
+        second=args.second,
+        compared=args.compared,
+        envelope=Envelope(
+            series=args.series,
+            expires=args.expires,
+            tlp=args.tlp,
+            for_review=args.for_review,
+            correction=args.correction,
+            reason=args.reason,
+        ),
+    )
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    return {
         "bundle_id": receipt.bundle_id,
         "file": receipt.file,
         "sha256": receipt.sha256,
@@ -125,15 +155,27 @@ def _export(args: Namespace) -> Reply:
         "recipients": list(receipt.recipients),
         "accepted_details": receipt.accepted_details,
         "accepted_suggestions": receipt.accepted_suggestions,
+        "series": receipt.series,
+        "seq": receipt.seq,
+        "tlp": "" if receipt.tlp is None else receipt.tlp.value,
+        "expires": receipt.expires,
+        "proposal": receipt.proposal,
     }
-    lines = [
+
+
+def _receipt_lines(receipt: Receipt) -> list[str]:
+    gate = receipt.gate
+    mark = "" if receipt.tlp is None else f"{receipt.tlp.mark}. "
+    ends = f"It opens until {receipt.expires}. " if receipt.expires else ""
+    series = f"Number {receipt.seq} of the series {receipt.series}." if receipt.series else ""
+    return [
         f"Wrote {receipt.file}",
+        f"{mark}{ends}{series}".rstrip(),
         f"Records in it: {', '.join(f'{code} as {label}' for code, label in receipt.included)}",
         *(f"Withheld: {code} ({_why(why)})" for code, why in receipt.withheld),
         "Replaced: " + (", ".join(f"{count} {kind}" for kind, count in receipt.replacements.items()) or "nothing"),
-        f"Leak gate: {receipt.gate.strings} protected strings looked for in {receipt.gate.leaves} places, none found.",
+        f"Leak gate: {gate.strings} protected strings looked for in {gate.leaves} places, none found.",
     ]
-    return Reply(data, lines)
 
 
 def _why(reasons: tuple[Reason, ...]) -> str:

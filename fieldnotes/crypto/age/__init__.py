@@ -26,6 +26,7 @@ __all__ = [
     "decrypt_with_file_key",
     "encrypt",
     "generate_identity",
+    "is_post_quantum",
     "is_recipient",
     "key_id",
     "passphrase_decrypt",
@@ -126,6 +127,11 @@ def is_recipient(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_post_quantum(recipient: str) -> bool:
+    """Whether a recipient is a hybrid post-quantum one."""
+    return is_recipient(recipient) and parse_recipient(recipient)[0] is HybridKind
 
 
 def key_id(recipient: str) -> str:

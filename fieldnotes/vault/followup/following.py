@@ -1,17 +1,23 @@
-"""The part of an open vault that follows people up: statuses, tasks, saved searches; see the modules for the errors."""
+"""The part of an open vault that follows people and releases up: statuses, tasks, saved searches, contacts, proposals.
+
+See the modules for the errors.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from fieldnotes.model.changes import Changes
+from fieldnotes.model.contact import Contact
+from fieldnotes.model.proposal import Proposal, Recall
 from fieldnotes.model.status import State, Status
 from fieldnotes.model.task import SavedSearch, Task, TaskKind
-from fieldnotes.vault.followup import saved_searches, slips, statuses, tasks
+from fieldnotes.vault.followup import contacts, proposals, saved_searches, slips, statuses, tasks
+from fieldnotes.vault.followup.reviewed import Reviewed
 from fieldnotes.vault.store import Store
 
 
-class Following:
+class Following(Reviewed):
     """What a vault adds to itself by inheriting."""
 
     @property
@@ -62,3 +68,30 @@ class Following:
 
     def seal_slips(self, names_somebody: Callable[[str], bool]) -> int:
         return slips.seal(self._store, names_somebody)
+
+    def add_contact(self, contact: Contact) -> Contact:
+        return contacts.add(self._store, contact)
+
+    def change_contact(self, contact: Contact) -> Contact:
+        return contacts.change(self._store, contact)
+
+    def remove_contact(self, code: str) -> None:
+        contacts.remove(self._store, code)
+
+    def contacts(self) -> list[Contact]:
+        return contacts.all_of(self._store)
+
+    def add_proposal(self, proposal: Proposal) -> Proposal:
+        return proposals.add(self._store, proposal)
+
+    def change_proposal(self, proposal: Proposal) -> Proposal:
+        return proposals.change(self._store, proposal)
+
+    def proposals(self) -> list[Proposal]:
+        return proposals.all_of(self._store)
+
+    def recall_release(self, release: str, *, why: str, reason: str = "") -> Recall:
+        return proposals.recall(self._store, release, why=why, reason=reason)
+
+    def recalls(self) -> list[Recall]:
+        return proposals.recalls(self._store)

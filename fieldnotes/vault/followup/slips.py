@@ -1,6 +1,7 @@
 """Slips: small sealed values with a code of their own, each about one thing in the vault or about nothing.
 
-Statuses, tasks and saved searches are kinds of them, so that all travel, merge, are backed up and purged alike.
+Statuses, tasks, saved searches, contacts, proposed releases, recalls and reviews are kinds of them, so that all travel,
+merge, are backed up and purged alike.
 """
 
 from __future__ import annotations
@@ -34,10 +35,15 @@ class Kind(StrEnum):
     WORDS = "status-words"
     TASK = "task"
     SEARCH = "search"
+    CONTACT = "contact"
+    PROPOSAL = "proposal"
+    RECALL = "recall"
+    REVIEW = "review"
+    REMARK = "remark"
 
 
 _WORDS = ("title", "name", "query")
-_PREFIX = {Kind.STATUS: "STATUS", Kind.WORDS: "WORDS", Kind.TASK: "TASK", Kind.SEARCH: "SEARCH"}
+_PREFIX = {kind: kind.name for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)

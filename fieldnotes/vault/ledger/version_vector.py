@@ -34,7 +34,7 @@ class Of(StrEnum):
     DECISIONS = "decisions"
     RELEASE = "release"
     SLIP = "slip"
-    """A status of a person, a task or a saved search."""
+    """A status of a person, a task, a saved search, a contact, a proposed release or a recall."""
 
 
 _SEALED = {

@@ -1,4 +1,4 @@
-"""Statuses, tasks and saved searches of two copies of a vault, and of one that comes back from a journey."""
+"""Statuses, tasks, searches, contacts and proposals of two copies of a vault, and of one back from a journey."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from fieldnotes.model.level import Level
 from fieldnotes.protection import policy
-from fieldnotes.vault.followup import slips
+from fieldnotes.vault.followup import contacts, proposals, reviews, slips
 from fieldnotes.vault.followup.slips import Kind, Slip
 from fieldnotes.vault.ledger.version_vector import Of
 from fieldnotes.vault.merge import transfer
@@ -91,6 +91,12 @@ def _unite(sides: Sides, here: Slip, there: Slip, was: Slip | None) -> None:
         slips.change(sides.target, here, there.said, level=level)
     elif here.kind is Kind.TASK:
         slips.change(sides.target, here, _both(here.said, there.said), level=level)
+    elif here.kind is Kind.PROPOSAL:
+        slips.change(sides.target, here, proposals.joined(here.said, there.said), level=level)
+    elif here.kind is Kind.REMARK:
+        slips.change(sides.target, here, reviews.joined(here.said, there.said), level=level)
+    elif here.kind is Kind.CONTACT:
+        slips.change(sides.target, here, contacts.joined(here.said, there.said), level=level)
     else:
         slips.add(sides.target, here.kind, _renamed(there.said), about=here.about, level=level)
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from fieldnotes.vault.migrations import m0001_first, m0002_survival, m0003_protection, m0004_records, m0005_followup
+from fieldnotes.vault.migrations import (
+    m0001_first,
+    m0002_survival,
+    m0003_protection,
+    m0004_records,
+    m0005_followup,
+    m0006_release,
+)
 
 ALL: tuple[tuple[str, ...], ...] = (
     m0001_first.STATEMENTS,
@@ -10,5 +17,6 @@ ALL: tuple[tuple[str, ...], ...] = (
     m0003_protection.STATEMENTS,
     m0004_records.STATEMENTS,
     m0005_followup.STATEMENTS,
+    m0006_release.STATEMENTS,
 )
 """Statements by version: the first makes version 1."""

@@ -53,6 +53,11 @@ def get(store: Store, code: str) -> Case:
     return _case(store, row)
 
 
+def floor(store: Store, code: str) -> Level:
+    """The least level of a case, without opening its title. Raises NoSuchRecord."""
+    return Level(store.row_number("SELECT floor FROM case_file WHERE code = ?", code))
+
+
 def row_of(store: Store, code: str) -> int:
     return store.row_number(_ROW, code)
 

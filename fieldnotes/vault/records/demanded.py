@@ -43,6 +43,18 @@ def set_level(opened: Opened, code: str, level: Level, *, reason: str, second: s
     return changes
 
 
+def check_level(opened: Opened, row: Row, level: Level) -> None:
+    """Whether a record could have another level at all, whatever reason is given.
+
+    Raises:
+        PolicyForbids, NotPermitted, SealedClosed: as `set_level` would.
+    """
+    rules.check_level(opened.header, f"{row.kind}.body", level)
+    levels.check(opened.store, row, level)
+    if policy.is_lower(level, row.level):
+        given_for(opened, level, row.level, reason="-", second="-")  # words are still to be asked for
+
+
 def add_entry(
     opened: Opened,
     *,

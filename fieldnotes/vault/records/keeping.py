@@ -1,12 +1,15 @@
-"""The part of an open vault that keeps bytes of evidence and own terms; errors are those of both modules."""
+"""The part of an open vault that keeps bytes of evidence and own terms, and what lists ask; errors are the modules'."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from fieldnotes.model.changes import Changes
-from fieldnotes.vault.records import evidence_files, terms
+from fieldnotes.model.level import Level
+from fieldnotes.model.record import Row
+from fieldnotes.vault.records import evidence_files, ordering, terms
 from fieldnotes.vault.records.evidence_files import Part
+from fieldnotes.vault.records.ordering import Place
 from fieldnotes.vault.store import Store
 
 
@@ -23,6 +26,18 @@ class Keeping:
 
     def has_entry(self, code: str) -> bool:
         return self._store.connection.value("SELECT 1 FROM entry WHERE code = ?", code) is not None
+
+    def places(self, *, case: str | None, before: int | None, limit: int) -> list[Place]:
+        """What lists are put in order by, without opening a record."""
+        return ordering.places(self._store, case=case, before=before, limit=limit)
+
+    def rows_of(self, codes: Sequence[str]) -> list[Row]:
+        """The records with these codes, in this order, as far as they are there."""
+        return ordering.rows(self._store, codes)
+
+    def floors(self) -> dict[str, Level]:
+        """The least level of each case."""
+        return ordering.floors(self._store)
 
     def put_evidence(self, code: str, part: Part, data: bytes) -> None:
         evidence_files.put(self._store, code, part, data)

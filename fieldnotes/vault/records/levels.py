@@ -15,6 +15,7 @@ from fieldnotes.errors import LeftBehind, NotPermitted, ReasonNeeded
 from fieldnotes.i18n import tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
+from fieldnotes.model.record import Row
 from fieldnotes.protection import policy
 from fieldnotes.vault import codec
 from fieldnotes.vault.followup import slips
@@ -48,11 +49,7 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
         old = stored.row.level
         if old is level:
             return Changes(ledger=False)
-        if policy.is_lower(level, cases.get(store, stored.row.case).floor):
-            raise NotPermitted(level=level.name, action=tr("the case has a higher floor"))
-        to_read, to_write = old is Level.SEALED, level is Level.SEALED
-        if (to_read and not store.keys.sealed_is_open) or (to_write and not store.keys.can_write_sealed):
-            raise store.keys.closed()
+        check(store, stored.row, level)
         nth = record_change(store, stored.row.id, old, level, reason=reason)
         card, body = stored.row.card, versions.opened(store, stored)
         assert card is not None
@@ -67,6 +64,20 @@ def set_level(store: Store, code: str, level: Level, *, reason: str) -> Changes:
         slips.move(store, stored.row.id, level)
         note(store, Of.RECORD, code, old, level, nth)
     return Changes(records=frozenset({code}), drafts=True)
+
+
+def check(store: Store, row: Row, level: Level) -> None:
+    """Whether a record could have another level.
+
+    Raises:
+        NotPermitted: below the floor of its case.
+        SealedClosed: the old or the new level is SEALED and the compartment is closed.
+    """
+    if policy.is_lower(level, cases.floor(store, row.case)):
+        raise NotPermitted(level=level.words, action=tr("the case has a higher floor"))
+    to_read, to_write = row.level is Level.SEALED, level is Level.SEALED
+    if (to_read and not store.keys.sealed_is_open) or (to_write and not store.keys.can_write_sealed):
+        raise store.keys.closed()
 
 
 def record_change(store: Store, subject: str, old: Level, new: Level, *, reason: str) -> int:

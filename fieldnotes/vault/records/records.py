@@ -21,11 +21,11 @@ from fieldnotes.vault.store import Store, new_id
 
 _PREFIX = {Kind.TESTIMONY: "T", Kind.NOTE: "N", Kind.INCIDENT: "I", Kind.PUBLICATION: "B", Kind.EVIDENCE: "V"}
 
-_ROWS = """SELECT r.row, r.id, r.code, r.kind, c.code, r.level, r.version, r.created, r.updated,
+ROWS = """SELECT r.row, r.id, r.code, r.kind, c.code, r.level, r.version, r.created, r.updated,
     p.kid, p.wrapped, p.blob
     FROM record r JOIN case_file c ON c.row = r.case_row
     JOIN card p ON p.record_row = r.row AND p.version = r.version"""
-_LIVE = " WHERE r.deleted IS NULL"
+LIVE = " WHERE r.deleted IS NULL"
 _RECYCLED = """SELECT row FROM record WHERE code = ? AND deleted IS NOT NULL
     AND EXISTS (SELECT 1 FROM card WHERE record_row = row)"""
 """What was purged has no card any more, though its row may stay for the register of exports."""
@@ -99,7 +99,7 @@ def find(store: Store, code: str) -> Stored:
     Raises:
         NoSuchRecord: there is none, or it is in the recycle bin.
     """
-    found = store.connection.one(_ROWS + _LIVE + " AND r.code = ?", code)
+    found = store.connection.one(ROWS + LIVE + " AND r.code = ?", code)
     if found is None:
         raise NoSuchRecord(name=code)
     return as_stored(store, found)
@@ -107,7 +107,7 @@ def find(store: Store, code: str) -> Stored:
 
 def find_any(store: Store, code: str) -> Stored:
     """The row of `code`, also from the recycle bin. Raises NoSuchRecord."""
-    found = store.connection.one(_ROWS + " WHERE r.code = ?", code)
+    found = store.connection.one(ROWS + " WHERE r.code = ?", code)
     if found is None:
         raise NoSuchRecord(name=code)
     return as_stored(store, found)
@@ -115,7 +115,7 @@ def find_any(store: Store, code: str) -> Stored:
 
 def find_number(store: Store, number: int) -> Stored:
     """The row with a number that the database gave."""
-    found = store.connection.one(_ROWS + _LIVE + " AND r.row = ?", number)
+    found = store.connection.one(ROWS + LIVE + " AND r.row = ?", number)
     assert found is not None
     return as_stored(store, found)
 
@@ -136,7 +136,7 @@ def text(store: Store, stored: Stored) -> Text:
 
 def page(store: Store, *, case: str | None, limit: int | None, before: str | None) -> list[Row]:
     """Rows newest first; `before` is the code of the last row of the page before, so pages never shift."""
-    sql, values = _ROWS + _LIVE, list[str | int]()
+    sql, values = ROWS + LIVE, list[str | int]()
     if case is not None:
         sql, values = sql + " AND r.case_row = ?", [*values, cases.row_of(store, case)]
     if before is not None:
@@ -148,20 +148,20 @@ def page(store: Store, *, case: str | None, limit: int | None, before: str | Non
 
 def every(store: Store, *, level: Level | None = None) -> Iterator[Stored]:
     """All live records, newest first, of one level or of all."""
-    sql, values = (_ROWS + _LIVE, ()) if level is None else (_ROWS + _LIVE + " AND r.level = ?", (int(level),))
+    sql, values = (ROWS + LIVE, ()) if level is None else (ROWS + LIVE + " AND r.level = ?", (int(level),))
     for found in store.connection.rows(sql + " ORDER BY r.row DESC", *values):
         yield as_stored(store, found)
 
 
 def with_words(store: Store) -> Iterator[Stored]:
     """The live records that have SEALED passages, newest first."""
-    for found in store.connection.rows(_ROWS + _LIVE + _WITH_WORDS + " ORDER BY r.row DESC"):
+    for found in store.connection.rows(ROWS + LIVE + _WITH_WORDS + " ORDER BY r.row DESC"):
         yield as_stored(store, found)
 
 
 def recycled(store: Store) -> list[Row]:
     """What is in the recycle bin, newest first."""
-    found = store.connection.rows(_ROWS + " WHERE r.deleted IS NOT NULL ORDER BY r.row DESC")
+    found = store.connection.rows(ROWS + " WHERE r.deleted IS NOT NULL ORDER BY r.row DESC")
     return [as_stored(store, row).row for row in found]
 
 

@@ -24,6 +24,13 @@ _COLUMNS = """SELECT l.row, l.id, c.code, l.released, l.audience, l.sha256, l.re
     FROM release l JOIN case_file c ON c.row = l.case_row"""
 
 
+_LATER = (
+    *("series", "seq", "tlp", "expires", "proposal", "for_review", "group", "correction", "reason", "manifest_sha256"),
+    *("series_id", "contents", "maps"),
+)
+"""Members of a release that are kept by their names."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReleasedRecord:
     """A record as it left."""
@@ -59,6 +66,28 @@ class Release:
     """How many changes the register had seen; set here."""
     how: str = BUNDLE
     """The way out: a bundle, or one in the clear (a page, a PDF, paper, the clipboard)."""
+    series: str = ""
+    """What the owner calls the row of bundles that it stands in; empty for one alone."""
+    series_id: str = ""
+    seq: int = 1
+    tlp: str = ""
+    expires: str = ""
+    """ISO day; empty for never."""
+    proposal: str = ""
+    """Code of the proposed release that it came from."""
+    for_review: bool = False
+    """It went to somebody who is to say whether it may be released."""
+    group: str = ""
+    """The same for copies of one export that went to different readers; empty for one alone."""
+    correction: str = ""
+    """What was said to the readers of the difference to the one before."""
+    reason: str = ""
+    """Why it left, as typed; sealed too."""
+    manifest_sha256: str = ""
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """By code of a record, a digest of what left of it, whatever its labels were."""
+    maps: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(default_factory=dict)
+    """By code of a record, which code points of its text became which: start, end, new start, new end."""
 
 
 def record(store: Store, release: Release) -> Changes:
@@ -72,7 +101,7 @@ def record(store: Store, release: Release) -> Changes:
         made_with: dict[str, int | str] = {"rules": release.rules, "register": register_store.generation(store)}
         if release.how != BUNDLE:
             made_with["how"] = release.how
-        data = codec.dump(told | made_with)
+        data = codec.dump(told | made_with | _more(release))
         columns = store.seal(data, level=Level.INTERNAL, owner=release.id, part="labels", version=1)
         row = store.connection.insert(
             "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "
@@ -131,7 +160,14 @@ def _release(store: Store, found: tuple[Any, ...]) -> Release:
         raw.get("rules", 0),
         raw.get("register", 0),
         raw.get("how", BUNDLE),
+        **{name: raw[name] for name in _LATER if name in raw},
     )
+
+
+def _more(release: Release) -> dict[str, Any]:
+    """What earlier programs did not write down, where it says something."""
+    told = {name: getattr(release, name) for name in _LATER}
+    return {name: value for name, value in told.items() if value and (name, value) != ("seq", 1)}
 
 
 def _codes(items: Sequence[ReleasedRecord]) -> frozenset[str]:

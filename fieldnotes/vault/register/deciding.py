@@ -56,3 +56,6 @@ class Deciding:
 
     def unscanned(self) -> list[str]:
         return mentions.unscanned(self._store)
+
+    def is_unscanned(self, record: str) -> bool:
+        return mentions.is_unscanned(self._store, record)

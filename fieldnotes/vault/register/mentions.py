@@ -56,14 +56,18 @@ def mentioned_in(store: Store, entry: str) -> dict[str, int]:
     )
 
 
+_UNSCANNED = "SELECT code FROM record WHERE deleted IS NULL AND (scanned_version <> version OR scanned_register <> ?)"
+
+
 def unscanned(store: Store) -> list[str]:
     """Codes of records whose mentions are older than their text or than the register, oldest first."""
-    found = store.connection.rows(
-        "SELECT code FROM record WHERE deleted IS NULL AND (scanned_version <> version OR scanned_register <> ?) "
-        "ORDER BY row",
-        register_store.generation(store),
-    )
+    found = store.connection.rows(_UNSCANNED + " ORDER BY row", register_store.generation(store))
     return [code for (code,) in found]
+
+
+def is_unscanned(store: Store, code: str) -> bool:
+    """Whether one record is among them."""
+    return store.connection.one(_UNSCANNED + " AND code = ?", register_store.generation(store), code) is not None
 
 
 def _numbered(store: Store, record: str) -> tuple[int, int]:

@@ -22,6 +22,7 @@ _PREFIX = {
     EntityType.PHONE: "F",
     EntityType.EMAIL: "E",
     EntityType.HANDLE: "H",
+    EntityType.DOCUMENT: "D",
 }
 _SOURCE_PREFIX = "S"
 

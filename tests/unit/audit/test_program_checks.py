@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,6 +188,7 @@ def test_the_table_that_comes_with_the_program_is_in_order() -> None:
         ("refugee-interviews", Status.WARN),
         ("someone@example.org", Status.WARN),
         ("a-very-long-name-that-says-much-of-it", Status.WARN),
+        ("a-name-of-thirty-two-letters-xyz", Status.PASS),
     ],
 )
 def test_a_telling_name_is_found_and_not_repeated(context: Context, name: str, status: Status) -> None:
@@ -195,6 +196,14 @@ def test_a_telling_name_is_found_and_not_repeated(context: Context, name: str, s
     found = f04_neutral_names.run(replace(context, path=named, home=context.home))
     assert found.status is status
     assert name not in found.measured
+
+
+def test_a_telling_folder_above_the_vault_is_found_and_the_home_folders_name_is_not(context: Context) -> None:
+    above = context.path.parent / "interviews"
+    above.mkdir()
+    moved = context.path.rename(above / "notes.fieldnotes")
+    assert f04_neutral_names.run(replace(context, path=moved)).status is Status.WARN
+    assert f04_neutral_names.run(replace(context, path=moved, home=above)).status is Status.PASS
 
 
 def test_a_name_of_the_register_in_a_folders_name_is_found(context: Context, vault: Vault) -> None:
@@ -246,6 +255,7 @@ def _runs(tree: Tree, *names: str) -> None:
 def test_a_program_for_remote_control_is_found(context: Context, tree: Tree) -> None:
     _runs(tree, "bash")
     assert p09_remote_control.run(context).status is Status.PASS
+    assert p09_remote_control.run(replace(context, machine=Machine(system="freebsd"))).status is Status.UNKNOWN
     _runs(tree, "gnome-remote-de")  # as the kernel cuts it
     found = p09_remote_control.run(context)
     assert (found.status, found.evidence) == (Status.WARN, ("gnome-remote-desktop-daemon",))
@@ -255,7 +265,8 @@ def test_a_program_for_remote_control_is_found(context: Context, tree: Tree) -> 
     ("idle", "enabled", "delay", "status"),
     [
         ("uint32 300", "true", "uint32 0", Status.PASS),
-        ("uint32 300", "true", "uint32 3600", Status.WARN),
+        ("uint32 300", "true", "uint32 600", Status.PASS),
+        ("uint32 300", "true", "uint32 601", Status.WARN),
         ("uint32 0", "true", "uint32 0", Status.WARN),
         ("uint32 300", "false", "uint32 0", Status.WARN),
         ("", "true", "uint32 0", Status.UNKNOWN),
@@ -298,7 +309,16 @@ def test_the_screen_lock_of_plasma(context: Context, tree: Tree, settings: str, 
 )
 def test_a_linux_that_is_no_longer_repaired(context: Context, tree: Tree, text: str, status: Status) -> None:
     tree.write("etc/os-release", text)
-    assert p10_system_age.run(context).status is status
+    with clock.fixed(datetime(2026, 11, 22, tzinfo=UTC)):
+        assert p10_system_age.run(context).status is status
+
+
+def test_the_last_day_of_repairs_still_counts(context: Context, tree: Tree) -> None:
+    tree.write("etc/os-release", 'ID=debian\nVERSION_ID="12"\n')
+    for day, status in ((30, Status.PASS), (31, Status.FAIL)):
+        moment = datetime(2028, 6, 30, tzinfo=UTC) + timedelta(days=day - 30)
+        with clock.fixed(moment):
+            assert p10_system_age.run(context).status is status
 
 
 def test_pictures_of_the_screen_cannot_be_kept_away_on_linux(context: Context) -> None:

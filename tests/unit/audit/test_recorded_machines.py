@@ -225,6 +225,7 @@ def test_a_program_for_remote_control_on_windows(context: Context) -> None:
         ("26200", True, 1, Status.PASS),
         ("26200", True, 0, Status.WARN),
         ("22631", True, 0, Status.PASS),
+        ("26100", True, 0, Status.WARN),
         ("26200", False, 1, Status.FAIL),
         ("26200", None, 1, Status.UNKNOWN),
     ],

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fieldnotes.bundle import writer
+from fieldnotes.bundle import sealing, writer
 from fieldnotes.bundle.layout import MAX_RECORDS, padme
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.identity import Identity
@@ -100,7 +100,7 @@ def test_near_texts_give_bundles_of_one_size() -> None:
 @example(octets=8, rest=32 * 1024 - 10)  # no padding gives 32 KiB exactly: the tenth octet brings a digit with it
 def test_padding_reaches_a_padme_size_exactly(octets: int, rest: int) -> None:
     size = octets + rest
-    padding = writer._padding_for(size, octets=octets)
+    padding = sealing._padding_for(size, octets=octets)
     total = size + padding + len(str(octets + padding)) - len(str(octets))
     assert padme(total) == total >= 32 * 1024
     assert total <= max(32 * 1024, size * 1.13) + 2048
@@ -121,9 +121,13 @@ def test_names_of_files_are_short_and_random() -> None:
     assert not any(set(name[3:9]) & set("ILOU") for name in names)
 
 
-def test_limits_and_unknown_words_are_refused_before_anything_is_made() -> None:
+def test_a_record_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MAX_RECORD_BYTES", 64 * 1024)  # the gate reads all of the real sixteen megabytes first
     with pytest.raises(FileTooLarge):
-        built([replace(RECORDS[0], text="x" * (16 * 1024 * 1024))])
+        built([replace(RECORDS[0], text="x" * (64 * 1024))])
+
+
+def test_limits_and_unknown_words_are_refused_before_anything_is_made() -> None:
     with pytest.raises(BadValue):
         built([RECORDS[2]] * (MAX_RECORDS + 1))
     for record in (replace(RECORDS[0], level="SECRET"), replace(RECORDS[0], kind="poem")):

@@ -34,7 +34,7 @@ def _found(text: str) -> list[str]:
         ("Telegram: @tofiq_77, Signal: tofiq_77", ["@tofiq_77", "tofiq_77"]),
         ("He lives at 40, Rustaveli avenue now.", ["40, Rustaveli avenue"]),
         ("Nizami küçəsində gördülər.", ["Nizami küçəsində"]),
-        ("Pasport AZE 77120934.", ["77120934"]),
+        ("Pasport AZE 77120934.", ["AZE 77120934"]),
         ("In Tbilisi, Georgia, a wedding cameraman from Masallı buys insulin.", []),
     ],
 )

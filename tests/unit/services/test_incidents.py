@@ -321,7 +321,7 @@ def test_the_editors_bundle_holds_neither_names_nor_codes(
 ) -> None:
     identity, card = editor
     out = tmp_path / "for-editor.fnb"
-    how = replace(preparing.USUAL, accept_suggestions="a test of redaction", second="Leyla")
+    how = replace(preparing.USUAL, accept_suggestions="a test of redaction", second="Leyla", compared=True)
     share.export(session, CASE, Audience.EDITOR, to=[str(card)], out=out, accept_quasi="a test", how=how)
     opened = receive.open_bundle(out, identity=identity)
     assert {record.kind for record in opened.records} == {"incident", "publication"}

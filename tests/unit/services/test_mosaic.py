@@ -22,6 +22,7 @@ from fieldnotes.services import mosaic, register, share, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
+from tests.helpers.sharing import PASSWORD
 from tests.helpers.vaults import cheap_kdf
 
 CASE = "C-001"
@@ -36,7 +37,7 @@ UNIQUE = "I was the only woman among the drivers there."
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    opened = sessions.create(tmp_path / "study", "altı quru söz və bir nar", params=cheap_kdf())
+    opened = sessions.create(tmp_path / "study", PASSWORD, params=cheap_kdf())
     assert write.add_case(opened, "İş").code == CASE
     yield opened
     opened.lock()
@@ -107,10 +108,11 @@ def test_two_people_may_accept_it_and_what_is_new_asks_again(session: Session, t
     assert only(session).state is State.ACCEPTED
     assert only(session, Audience.PUBLIC).state is State.OPEN  # another audience, another question
     to = [Identity.generate("E").card().text]
-    share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "one.age")
+    share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "one.age", how=How(compared=True))
     assert session.vault.releases()[0].accepted == REASON
     told(session, source, "Later I was the first woman in that office.")
     assert only(session).state is State.OPEN
+    session.reauthenticate(PASSWORD)
     with pytest.raises(MosaicOpen):
         share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "two.age", how=How(accept_suggestions="r"))
 
@@ -235,10 +237,11 @@ def test_telling_more_than_an_audience_is_usually_told_takes_two_people(session:
         share.export(session, CASE, Audience.EDITOR, to=to, out=out, accept_quasi=REASON, how=alone)
     assert not out.exists()
 
-    two = How(ladder=finer, who="Lalə", second="Rövşən")
+    two = How(ladder=finer, who="Lalə", second="Rövşən", compared=True)
     share.export(session, CASE, Audience.EDITOR, to=to, out=out, accept_quasi=REASON, how=two)
     assert REASON in session.vault.releases()[-1].accepted
     coarser = How(ladder=ladder.parse("dates=decade", Audience.EDITOR))
+    session.reauthenticate(PASSWORD)
     share.export(session, CASE, Audience.EDITOR, to=to, out=tmp_path / "two.age", how=coarser)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +19,7 @@ from fieldnotes.services import page_layout, pages, share
 from fieldnotes.services.pages import Page, Way
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
-from tests.helpers.sharing import CASE, FIRST, SECOND, add_testimony
+from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, add_testimony
 
 NAMES = ("Qoşqarlı", "Bahar", "Quşçubaşova", "Ramil", "Şəkər")
 WORDS = "Axşam düşəndə kənd yolu"
@@ -32,6 +35,7 @@ def ready(sharing: Session) -> Session:
 
 def made(session: Session, way: Way = Way.HTML, records: tuple[str, ...] = ()) -> Page:
     how = How(accept_suggestions="iki nəfər baxdı", second="Rövşən")
+    session.reauthenticate(PASSWORD)
     return pages.page(session, CASE, Audience.EDITOR, way=way, records=records, accept_quasi="razıdır", how=how)
 
 
@@ -81,6 +85,18 @@ def test_one_record_alone_is_its_redacted_text_on_the_clipboard(ready: Session) 
     assert [item.code for item in ready.vault.releases()[0].records] == [FIRST]
 
 
+@pytest.mark.parametrize("way", [Way.DOCX, Way.ODT])
+def test_a_document_to_quote_from_has_the_same_records_and_the_mark(ready: Session, way: Way) -> None:
+    page = made(ready, way)
+    with zipfile.ZipFile(io.BytesIO(page.data)) as archive:
+        told = archive.read("word/document.xml" if way is Way.DOCX else "content.xml").decode()
+
+    assert WORDS in told
+    assert told.count("TLP:AMBER+STRICT") == 2
+    assert not [name for name in (*NAMES, FIRST, SECOND, CASE) if name in told]
+    assert ready.vault.releases()[0].sha256 == page.sha256 == hashlib.sha256(page.data).hexdigest()
+
+
 def test_a_record_that_may_not_leave_or_does_not_exist_is_refused(ready: Session) -> None:
     closed = add_testimony(ready, "Axşam düşdü.", level=Level.SEALED)
     with pytest.raises(NothingToExport):
@@ -89,7 +105,7 @@ def test_a_record_that_may_not_leave_or_does_not_exist_is_refused(ready: Session
         made(ready, records=("T-900",))
 
 
-@pytest.mark.parametrize("way", [Way.HTML, Way.TEXT, Way.CLIPBOARD, Way.PDF])
+@pytest.mark.parametrize("way", [Way.HTML, Way.TEXT, Way.DOCX, Way.ODT, Way.CLIPBOARD, Way.PDF])
 def test_a_name_that_the_layout_brings_in_stops_everything(
     ready: Session, monkeypatch: pytest.MonkeyPatch, way: Way
 ) -> None:

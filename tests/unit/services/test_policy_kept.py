@@ -17,6 +17,7 @@ from fieldnotes.model.level import Level
 from fieldnotes.services import access, backup, backup_schedule, pages, policy, receive, share, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.preparing import How
+from fieldnotes.services.sending import Envelope
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Receipt
 from fieldnotes.vault.slots.slots import MASTER
@@ -61,6 +62,7 @@ def install(session: Session, lead: Lead, folder: Path, lines: str) -> None:
 
 def export(session: Session, to: str, out: Path, *, compared: bool = False) -> Receipt:
     how = How(accept_suggestions="iki nəfər baxdı", compared=compared)
+    session.reauthenticate(SEALED_PASSPHRASE)
     return share.export(session, CASE, Audience.INTERNAL, to=[to], out=out, how=how)
 
 
@@ -104,7 +106,7 @@ def test_a_bundle_seems_to_be_for_as_many_keys_as_the_policy_says(
     session: Session, lead: Lead, reader: Identity, tmp_path: Path
 ) -> None:
     install(session, lead, tmp_path, "[export]\ndummy_stanzas_to = 9\n")
-    export(session, reader.card().text, tmp_path / "x.age")
+    export(session, reader.card().text, tmp_path / "x.age", compared=True)
     assert len(age_header.parse((tmp_path / "x.age").read_bytes()).stanzas) == 9
     assert terms(session)[0]["shown"] == 9
 
@@ -114,7 +116,7 @@ def test_a_bundle_expires_and_is_opened_after_that_on_request_only(
 ) -> None:
     install(session, lead, tmp_path, "[export]\nttl_days = 30\n")
     file, identity = tmp_path / "x.age", tmp_path / "me.identity"
-    export(session, reader.card().text, file)
+    export(session, reader.card().text, file, compared=True)
     identity.write_text(reader.to_text(), encoding="utf-8")
     last = clock.today() + timedelta(days=30)
     assert receive.open_bundle(file, identity=identity).manifest.expires == last.isoformat()
@@ -126,10 +128,23 @@ def test_a_bundle_expires_and_is_opened_after_that_on_request_only(
     assert receive.has_expired(opened)
 
 
-def test_without_a_policy_a_bundle_never_expires_and_nobody_need_be_compared(
-    session: Session, reader: Identity, tmp_path: Path
+def test_a_reason_is_asked_for_and_kept_where_the_policy_says(
+    session: Session, lead: Lead, reader: Identity, tmp_path: Path
 ) -> None:
-    export(session, reader.recipients[0], tmp_path / "x.age")
+    install(session, lead, tmp_path, "[export]\nreason = 'required'\n")
+    with pytest.raises(PolicyForbids):
+        export(session, reader.card().text, tmp_path / "x.age", compared=True)
+    session.reauthenticate(SEALED_PASSPHRASE)
+    with pytest.raises(PolicyForbids):
+        pages.page(session, CASE, Audience.INTERNAL)
+    how = How(accept_suggestions="baxıldı", compared=True, envelope=Envelope(reason="məhkəmə üçün"))
+    share.export(session, CASE, Audience.INTERNAL, to=[reader.card().text], out=tmp_path / "x.age", how=how)
+    assert session.vault.releases()[0].reason == "məhkəmə üçün"
+    assert not [entry for entry in session.vault.ledger() if "məhkəmə" in str(entry.facts)]
+
+
+def test_without_a_policy_a_bundle_never_expires(session: Session, reader: Identity, tmp_path: Path) -> None:
+    export(session, reader.card().text, tmp_path / "x.age", compared=True)
     identity = tmp_path / "me.identity"
     identity.write_text(reader.to_text(), encoding="utf-8")
     opened = receive.open_bundle(tmp_path / "x.age", identity=identity)

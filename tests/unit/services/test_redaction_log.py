@@ -24,7 +24,7 @@ from fieldnotes.services.preparing import How
 from fieldnotes.services.redaction_log_page import as_html
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Receipt
-from tests.helpers.sharing import CASE, FIRST, GIRL, MAN, SECOND, SOURCE, add_testimony
+from tests.helpers.sharing import CASE, FIRST, GIRL, MAN, PASSWORD, SECOND, SOURCE, add_testimony
 
 HIDDEN = "gizlənən adamların evi"
 THIRD = f"Bahar Quşçubaşova gəldi.\nOrada {HIDDEN} vardı. Ramil Qoşqarlı da oradaydı."
@@ -128,6 +128,7 @@ def test_a_record_without_a_mark_and_an_empty_case_are_told_as_such(session: Ses
 
 
 def exported(session: Session, out: Path, how: How) -> tuple[Opened, Receipt]:
+    session.reauthenticate(PASSWORD)
     receipt = share.export(
         session,
         CASE,
@@ -135,7 +136,7 @@ def exported(session: Session, out: Path, how: How) -> tuple[Opened, Receipt]:
         to=[READER.card().text],
         out=out,
         accept_quasi="baxıldı",
-        how=replace(how, accept_suggestions="baxıldı", second="Kamran"),
+        how=replace(how, accept_suggestions="baxıldı", second="Kamran", compared=True),
     )
     opened = bundle_reader.open_bundle(
         out.read_bytes(), identities=READER.age_secrets, name=out.name, today=clock.today().isoformat()

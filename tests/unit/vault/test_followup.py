@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fieldnotes import clock
 from fieldnotes.errors import NoSuchRecord, SealedClosed
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.contact import Contact
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Approval, Proposal, Way
 from fieldnotes.model.register import EntityType, Identity, Role
 from fieldnotes.model.status import State
 from fieldnotes.model.task import TaskKind
@@ -340,3 +345,35 @@ def test_tasks_of_home_about_a_joined_entry_are_about_the_one_that_stays(part: P
     sides.merge()
     assert titles(sides.road) == [(TITLE, SOURCE, True)]
     assert states(sides.road) == [(State.ARRESTED, "2016", "")]
+
+
+def known(name: str, key: int, **more: Any) -> Contact:
+    return Contact("", name, ("age1x",), bytes([key]) * 32, ("bir",) * 8, "2026-11-22", "{}", "", **more)
+
+
+def test_a_contact_that_both_copies_changed_is_verified_for_the_same_keys_only(full: Vault, part: Part) -> None:
+    same, other = full.add_contact(known("Lalə", 1)), full.add_contact(known("Aysel", 2))
+    sides = part()
+    sides.home.change_contact(replace(same, verified="2026-11-22T10:00:00Z", how="voice"))
+    sides.road.change_contact(replace(same, name="Lalə, redaktor"))
+    sides.home.change_contact(replace(other, sign=bytes([3]) * 32, verified="2026-11-22T10:00:00Z"))
+    sides.road.change_contact(replace(other, sign=bytes([4]) * 32, verified="2026-11-22T11:00:00Z"))
+    sides.home.add_contact(known("Evdə", 5))
+    sides.road.add_contact(known("Yolda", 6))
+    sides.merge()
+    found = {one.sign[0]: one for one in sides.road.contacts()}
+    assert {key: bool(one.verified) for key, one in found.items()} == {1: True, 4: False, 5: False, 6: False}
+    assert found[4].former == ((bytes([3]) * 32).hex(),)
+
+
+def test_everybody_who_approved_in_either_copy_is_there_after_a_merge(full: Vault, part: Part) -> None:
+    case = full.cases()[0].code
+    made = full.add_proposal(Proposal("", "", case, Audience.PUBLIC, "ab" * 32, ""))
+    sides = part()
+    for vault, key in ((sides.home, 1), (sides.road, 2)):
+        yes = Approval(bytes([key]) * 32, Way.KEY, "2026-11-22T10:00:00Z", f"CONTACT-{key:03d}", bytes(64))
+        vault.change_proposal(replace(made, approvals=(yes,)))
+    sides.merge()
+    (merged,) = sides.road.proposals()
+    assert [one.signer[0] for one in merged.approvals] == [1, 2]
+    assert (merged.id, merged.content) == (made.id, made.content)

@@ -1,0 +1,78 @@
+"""A release before it leaves: what would leave, who looked at it and said yes, how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from fieldnotes.model.audience import Audience
+
+
+class Stage(StrEnum):
+    """How far a release has come."""
+
+    DRAFT = "draft"
+    """Something is still open, or what would leave has changed since it was checked."""
+    SELF_CHECKED = "self-checked"
+    IN_REVIEW = "in-review"
+    APPROVED = "approved"
+    RELEASED = "released"
+
+
+class Way(StrEnum):
+    """How somebody said yes."""
+
+    OWNER = "owner"
+    """The owner of the vault, with its own signing key."""
+    KEY = "key"
+    """Somebody who brought her identity file to this computer."""
+    REVIEW = "review"
+    """An editor's signed review, in which she accepted every record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """One person's yes to exactly one content. `signature` is Ed25519's 64 bytes, empty for a review's."""
+
+    signer: bytes
+    way: Way
+    at: str
+    """UTC stamp."""
+    contact: str = ""
+    """Code of the contact; empty for the owner."""
+    signature: bytes = b""
+    review: str = ""
+    """SHA-256, in hex, of the review that says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A case for an audience as it would leave. `content` is empty while something is open."""
+
+    id: str
+    code: str
+    case: str
+    audience: Audience
+    content: str
+    """SHA-256, in hex, of what would leave, whatever labels it has."""
+    made: str
+    by: str = ""
+    open: str = ""
+    """Code of the error for which it is a draft."""
+    records: Mapping[str, int] = field(default_factory=dict)
+    """Version of each record that leaves, by its code."""
+    approvals: tuple[Approval, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """That a release is to be destroyed by whoever has it, and why."""
+
+    code: str
+    release: str
+    """Number of the bundle."""
+    at: str
+    why: str
+    reason: str = ""
+    """Words of the owner, which go into the notice."""

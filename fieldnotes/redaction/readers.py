@@ -1,0 +1,191 @@
+"""The forms of a register by what they sound like, as the words of one script meet them.
+
+Two questions are answered quickly here: which words of a text may be near to any form at all, and which forms a word
+may still be after its first sounds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, islice
+
+from fieldnotes.redaction.distance import UNRELATED, distance
+from fieldnotes.redaction.manywords import all_keys, all_sounded, parts_a_group, signed, symbols_of
+from fieldnotes.redaction.names import Form, Part
+from fieldnotes.redaction.phones import collapsed, shape
+from fieldnotes.redaction.scripts import Script
+from fieldnotes.redaction.spellings import spellings_abroad, spellings_at_home
+from fieldnotes.redaction.suffixes import LONGEST, Family, tail_family
+
+MOST_KEPT = 400_000
+_RESPELLED = 5
+_TAIL_SOUNDS = 7
+_FAINT_CONSONANTS = 3
+_FAINT_SOUNDS = 5
+_FAINT_ENDINGS = frozenset({Family.NONE, Family.RUSSIAN, Family.GEORGIAN, Family.TURKIC})
+
+
+def all_forms(entered: Sequence[tuple[Part, bool]], *, abroad: bool) -> list[tuple[str, Form]]:
+    """(coarse key, form) of every form of parts, given with whether they are persons'; `names.forms_of` for many."""
+    spellings = spellings_abroad if abroad else spellings_at_home
+    spelled = [(part, *one) for part, person in entered for one in spellings(part.text, part.script, person=person)]
+    said: list[tuple[str, ...]] = [()] * len(spelled)
+    for script in {one[2] for one in spelled}:
+        places = [place for place, one in enumerate(spelled) if one[2] is script]
+        for place, symbols in zip(places, symbols_of([spelled[place][1] for place in places], script), strict=True):
+            said[place] = symbols
+    spoken = [collapsed(one) for readings in said for one in readings]
+    keyed = zip(spoken, all_keys(spoken), strict=False)
+    found: list[tuple[str, Form]] = []
+    seen: set[tuple[int, str, frozenset[Family] | None, bool]] = set()
+    for (part, _, _, tails, cost, elsewhere, gender), readings in zip(spelled, said, strict=True):
+        for one, key in islice(keyed, len(readings)):
+            mark = (part.number, one, tails, elsewhere)
+            if one and mark not in seen:
+                seen.add(mark)
+                found.append((key, Form(part.number, one, part.script, tails, cost, elsewhere, gender)))
+    return found
+
+
+class Readers:
+    """The forms that the words of one script are compared with, by coarse key.
+
+    A form for text in another script only (`abroad`) is left out for words of its own, but for long ones when the text
+    is in a language that writes foreign names as they sound.
+    """
+
+    __slots__ = ("_alive", "_beginnings", "_near", "_sizes", "buckets", "script")
+
+    def __init__(self, script: Script, forms: Iterable[tuple[str, Form]], *, respelled: bool) -> None:
+        self.script = script
+        self.buckets: defaultdict[str, list[Form]] = defaultdict(list)
+        for key, form in forms:
+            if not form.abroad or form.script is not script or (respelled and len(form.symbols) >= _RESPELLED):
+                self.buckets[key].append(form)
+        self._beginnings: frozenset[str] | None = None
+        self._sizes: dict[str, tuple[int, ...]] = {}
+        self._alive: dict[str, list[Form]] = {}
+        self._near: dict[str, bool] = {}
+
+    def near(self, words: Sequence[str]) -> list[str]:
+        """Those of the plain words of the script that some form is near to, the fitness of their endings aside.
+
+        It is what `match` finds out, asked the other way round: few beginnings of a word have a legal tail after them,
+        and what a beginning sounds like is told once for all words that share it.
+        """
+        known, tails = self._near, _tails_of(self.script)
+        if len(known) > MOST_KEPT:
+            known.clear()
+        stems = []
+        for word, signs in zip(words, signed(words, self.script), strict=True):
+            size = len(word)
+            stems.append([signs[:end] for end in range(max(2, size - LONGEST), size) if tails[word[end:]]] + [signs])
+        if fresh := set(chain.from_iterable(stems)).difference(known):
+            self._enter_near(list(fresh))
+        return [word for word, some in zip(words, stems, strict=True) if any(map(known.__getitem__, some))]
+
+    def _enter_near(self, stems: list[str]) -> None:
+        """Enter into what is known whether some form sounds near to each of these signed stems."""
+        said = all_sounded(stems, self.script)
+        symbols = [collapsed(one) for readings in said for one in readings]
+        found = map(self._sounds_near, symbols, all_keys(symbols))
+        for stem, readings in zip(stems, said, strict=True):
+            near = [next(found) for _ in readings]
+            self._near[stem] = any(near) or parts_a_group(stem)
+
+    def _sounds_near(self, symbols: str, key: str) -> bool:
+        forms = self.buckets.get(key)
+        if not forms:
+            return False
+        side = shape(symbols)
+        for form in forms:
+            if form.script is Script.ARABIC:
+                return True
+            foreign = form.abroad or form.script is not self.script
+            limit = max(weak_limit(len(form.symbols), foreign=foreign, arabic=False), faint_limit(form, Family.NONE))
+            if distance(side, shape(form.symbols), limit=limit) < UNRELATED:
+                return True
+        return False
+
+    def sizes(self, key: str) -> tuple[int, ...]:
+        """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
+        known = self._sizes.get(key)
+        if known is None:
+            buckets = self.buckets
+            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
+            known = tuple([size for size in sizes if key[:size] in buckets])
+            if len(self._sizes) < MOST_KEPT:
+                self._sizes[key] = known
+        return known
+
+    def alive(self, beginning: str, key: str) -> list[Form]:
+        """The forms of a key that a stem may be whose sounds are `beginning`, up to its last consonant, and vowels."""
+        known = self._alive.get(beginning)
+        if known is None:
+            known = [form for form in self.buckets[key] if self._may_be(beginning, form)]
+            if len(self._alive) < MOST_KEPT:
+                self._alive[beginning] = known
+        return known
+
+    def _may_be(self, beginning: str, form: Form) -> bool:
+        if form.script is Script.ARABIC:
+            return True
+        foreign = form.abroad or form.script is not self.script
+        limit = max(weak_limit(len(form.symbols), foreign=foreign, arabic=False), faint_limit(form, Family.NONE))
+        sides = [(consonants, groups[:-1]) for consonants, groups in map(shape, (beginning, form.symbols))]
+        return distance(sides[0], sides[1], limit=limit) < UNRELATED
+
+    def may_begin(self, key: str) -> bool:
+        """Whether `key` is the beginning of a form's key, or a form's key with something after it."""
+        if self._beginnings is None:
+            beginnings: set[str] = set()
+            for one in self.buckets:
+                size = len(one)
+                while one[:size] not in beginnings:
+                    beginnings.add(one[:size])
+                    size -= 1
+            self._beginnings = frozenset(beginnings)
+        if key in self._beginnings or key[:-1] in self._beginnings:  # the break may part two letters of one sound
+            return True
+        return any(key[:size] in self.buckets for size in range(2, len(key)))
+
+
+class _Tails(dict[str, bool]):
+    """Whether a tail is legal after some stem in a script, filled as tails are met."""
+
+    def __init__(self, script: Script) -> None:
+        super().__init__()
+        self._script = script
+
+    def __missing__(self, tail: str) -> bool:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        legal = self[tail] = tail_family(tail, self._script) is not None
+        return legal
+
+
+@lru_cache(maxsize=len(Script))
+def _tails_of(script: Script) -> _Tails:
+    return _Tails(script)
+
+
+def weak_limit(length: int, *, foreign: bool, arabic: bool) -> float:
+    """The largest distance at which a word is still worth a look."""
+    if arabic:
+        return 0.25 if length <= 5 else 0.45
+    if length <= 4:
+        return 0.12 if foreign else 0.06
+    return 0.22 if length <= 6 else 0.35 if length <= 8 else 0.55
+
+
+def faint_limit(form: Form, family: Family) -> float:
+    """The distance within which a word with the same consonants is kept for a person to look at."""
+    if (
+        len(shape(form.symbols)[0]) < _FAINT_CONSONANTS
+        or len(form.symbols) < _FAINT_SOUNDS
+        or family not in _FAINT_ENDINGS
+    ):
+        return 0.0
+    return 0.14 * len(form.symbols)

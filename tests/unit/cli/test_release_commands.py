@@ -1,0 +1,162 @@
+"""From the command line: contacts, proposals, approvals, copies for each reader, a found copy, a recall."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldnotes.cli.main import main
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.redaction import Verdict
+from fieldnotes.services import session as sessions
+from fieldnotes.services import share
+from tests.helpers.sharing import CASE, FIRST, PASSWORD, SOURCE, shared_master, shared_path
+
+__all__ = ["shared_master", "shared_path"]
+
+Run = Callable[..., tuple[int, dict[str, Any], str]]
+ACCEPTED = ("--accept-quasi", "baxıldı", "--accept-suggestions", "baxıldı", "--second", "Kamran")
+
+
+@pytest.fixture
+def run(shared_path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command with `--json`; its exit code, its answer, what it said on standard error."""
+    file = tmp_path / "passphrase"
+    file.write_text(PASSWORD, encoding="utf-8")
+    session = sessions.unlock(shared_path, PASSWORD)
+    session.open_sealed(PASSWORD)
+    for hit in share.review_hits(session, CASE, Audience.EDITOR):
+        share.decide(session, CASE, hit.id, Verdict.REDACT)
+    session.lock()
+
+    def command(*words: object, opens: bool = True, text: bool = False) -> tuple[int, dict[str, Any], str]:
+        argv = [*map(str, words), *(("--passphrase-file", str(file)) if opens else ()), *(() if text else ("--json",))]
+        code = main(argv)
+        out, err = capsys.readouterr()
+        return code, {"text": out} if text else json.loads(out) if out.strip() else {}, err
+
+    return command
+
+
+@pytest.fixture
+def people(run: Run, shared_path: Path, tmp_path: Path) -> list[tuple[str, Path]]:
+    """Two verified contacts with their identity files."""
+    made = []
+    for name in ("Tamuna", "Emre"):
+        identity, card, words = (tmp_path / f"{name}.{kind}" for kind in ("identity", "png", "words"))
+        _, told, _ = run("identity", "new", identity, "--name", name, opens=False)
+        words.write_text(" ".join(told["fingerprint"]), encoding="utf-8")
+        assert run("identity", "card", identity, "--out", card, opens=False)[0] == 0
+        code, contact, _ = run("contact", "add", shared_path, card)
+        assert (code, contact["standing"], contact["post_quantum"]) == (0, "unverified", True)
+        assert run("contact", "verify", shared_path, contact["code"], "--words", words)[1]["standing"] == "verified"
+        made.append((contact["code"], identity))
+    return made
+
+
+def test_contacts_are_kept_shown_drawn_and_forgotten(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    first = people[0][0]
+    wrong = tmp_path / "wrong"
+    wrong.write_text("bir iki üç dörd", encoding="utf-8")
+    assert run("contact", "verify", shared_path, first, "--words", wrong)[0] == 108
+    out = tmp_path / "again.svg"
+    code, shown, _ = run("contact", "show", shared_path, first, "--out", out)
+    assert (code, shown["name"], out.read_bytes()[:4]) == (0, "Tamuna", b"<svg")
+    code, drawn, _ = run("contact", "show", shared_path, first, "--qr", text=True)
+    assert (code, "Words: " in drawn["text"], len(drawn["text"].splitlines()) > 60) == (0, True, True)
+    listed = run("contact", "list", shared_path)[1]["contacts"]
+    assert [one["name"] for one in listed] == ["Emre", "Tamuna"]
+    assert "verified" in run("contact", "list", shared_path, text=True)[1]["text"]
+    assert run("contact", "remove", shared_path, first)[0] == 0
+    assert run("contact", "show", shared_path, first)[0] == 15
+
+
+def test_a_card_with_other_keys_is_loud_until_it_is_replaced(run: Run, shared_path: Path, tmp_path: Path) -> None:
+    cards = []
+    for number in range(2):
+        identity, card = tmp_path / f"{number}.identity", tmp_path / f"{number}.card"
+        run("identity", "new", identity, "--name", "Tamuna", "--classic", opens=False)
+        run("identity", "card", identity, "--out", card, opens=False)
+        cards.append(card)
+    assert run("contact", "add", shared_path, cards[0])[0] == 0
+    code, _, err = run("contact", "add", shared_path, cards[1])
+    assert (code, "CONTACT-001" in err, "Tamuna" in err) == (100, True, False)
+    assert run("contact", "add", shared_path, cards[1], "--replace")[1]["standing"] == "changed"
+
+
+def test_what_two_people_approved_leaves_for_the_public(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    send = ("export", shared_path, "--case", CASE, "--audience", "public", "--to", people[0][0], *ACCEPTED, "--out")
+    code, _, err = run(*send, tmp_path / "x.age")
+    assert (code, "0 of 2" in err) == (104, True)
+    assert run(*send, tmp_path / "r.age", "--for-review")[1]["tlp"] == "AMBER+STRICT"
+    code, made, _ = run("release", "propose", shared_path, "--case", CASE, "--audience", "public", *ACCEPTED)
+    assert (code, made["stage"]) == (0, "in-review")
+    proposal = made["code"]
+    assert run("release", "approve", shared_path, proposal, "--owner")[1]["counted"] == 1
+    assert run("release", "approve", shared_path, proposal, "--identity", people[1][1])[1]["stage"] == "approved"
+    assert run("release", "approve", shared_path, proposal, "--identity", people[1][1])[0] == 105
+    code, sent, _ = run(*send, tmp_path / "x.age")
+    assert (code, sent["tlp"], sent["proposal"]) == (0, "CLEAR", proposal)
+    code, listed, _ = run("release", "list", shared_path)
+    assert [one["stage"] for one in listed["proposals"]] == ["released"]
+    assert [one["for_review"] for one in listed["releases"]] == [False, True]
+    told = run("release", "list", shared_path, text=True)[1]["text"]
+    assert "approved by 2 of 2 people" in told
+    assert "public (review)" in told
+
+
+def test_copies_are_found_and_called_back(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    to = [code for code, _ in people]
+    send = ("export", shared_path, "--case", CASE, "--audience", "editor", *ACCEPTED, "--to", *to)
+    code, made, _ = run(*send, "--per-recipient", "--series", "yaz", "--tlp", "red", "--out", tmp_path / "copies")
+    assert (code, [copy["tlp"] for copy in made["copies"]]) == (0, ["RED", "RED"])
+    for copy, name in zip(made["copies"], ("Tamuna", "Emre"), strict=True):
+        (found,) = run("release", "find", shared_path, copy["file"])[1]["releases"]
+        assert [reader["name"] for reader in found["readers"]] == [name]
+        assert {record["code"] for record in found["records"]} >= {FIRST}
+    assert run("release", "find", shared_path, "ffffffff")[0] == 15
+    run("consent", "withdraw", shared_path, SOURCE)
+    assert len(run("release", "list", shared_path, "--person", SOURCE)[1]["releases"]) == 2
+    words = ("release", "recall", shared_path, "--person", SOURCE, "--why", "consent", "--out-dir", tmp_path / "print")
+    code, recalled, _ = run(*words)
+    assert (code, len(recalled["recalled"])) == (0, 2)
+    assert all(one["recalled"] for one in recalled["recalled"])
+    assert len(list((tmp_path / "print").iterdir())) == 2
+
+
+def test_a_folder_for_uwazi_and_a_pack_of_evidence_are_written(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("Qapı ağ idi.", encoding="utf-8")
+    added = run("evidence", "add", shared_path, file, "--case", CASE, "--level", "ANONYMOUS")[1]["code"]
+    assert run("source", shared_path, added, "public-document")[0] == 0
+    where = (shared_path, "--case", CASE, *ACCEPTED)
+    code, made, _ = run("export-uwazi", *where, "--out", tmp_path / "uwazi", "--tlp", "green")
+    assert (code, len(made["records"]), (tmp_path / "uwazi" / "import.zip").exists()) == (0, 3, True)
+    assert run("export-uwazi", *where, "--out", tmp_path / "uwazi")[0] != 0
+    pack = ("evidence-pack", *where, "--to", people[0][0], "--reason", "məhkəmə", "--out", tmp_path / "pack.age")
+    assert run(*pack)[0] == 104
+    proposal = run("release", "propose", *where, "--audience", "legal")[1]["code"]
+    run("release", "approve", shared_path, proposal, "--owner")
+    run("release", "approve", shared_path, proposal, "--identity", people[1][1])
+    code, made, _ = run(*pack)
+    assert (code, [one["code"] for one in made["exhibits"]]) == (0, [added])
+    (pack_line, _) = run("release", "list", shared_path)[1]["releases"]
+    assert (pack_line["way"], pack_line["reason"]) == ("evidence-pack", "məhkəmə")
+
+
+@pytest.mark.parametrize("mark", ["PURPLE", "TLP", ""])
+def test_an_unknown_mark_is_refused(run: Run, shared_path: Path, tmp_path: Path, mark: str) -> None:
+    with pytest.raises(SystemExit):
+        run("export", shared_path, "--case", CASE, "--audience", "editor", "--to", "x", "--out", "y", "--tlp", mark)

@@ -1,0 +1,116 @@
+"""What editors said is kept like everything about a record: moved, purged, left behind and merged with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fieldnotes.errors import NoSuchRecord, SealedClosed
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.level import Level
+from fieldnotes.model.review import Anchor, Part, RemarkKind, ReviewVerdict, TakenRemark, TakenReview
+from fieldnotes.progress import Watch
+from fieldnotes.vault.records.releases import Release, ReleasedRecord
+from fieldnotes.vault.vault import Vault
+from tests.helpers import journeys
+from tests.helpers.vaults import CASE, OPEN_RECORD
+from tests.unit.vault.test_followup import Part as Parted
+from tests.unit.vault.test_followup import part
+
+__all__ = ["part"]
+
+BUNDLE = "ab" * 16
+SIGNER = "cd" * 32
+RISK = "Yol onu tanıdır."
+
+
+def remark(kind: RemarkKind = RemarkKind.RISK, text: str = RISK, number: str = "0a1b2c3d") -> TakenRemark:
+    anchor = Anchor(Part.TEXT, 0, 2, 7, "e" * 64)
+    return TakenRemark("", OPEN_RECORD, BUNDLE, SIGNER, number, kind, anchor, 1, text)
+
+
+def take_in(vault: Vault, *remarks: TakenRemark) -> TakenReview:
+    records = (ReleasedRecord(OPEN_RECORD, 1, Level.INTERNAL),)
+    if all(one.id != BUNDLE for one in vault.releases()):
+        vault.record_release(
+            Release(BUNDLE, CASE, Audience.EDITOR, "f" * 64, ("0" * 16,), records, labels={OPEN_RECORD: "R-001"})
+        )
+    verdicts = {OPEN_RECORD: ReviewVerdict.RETURN}
+    review = TakenReview("", BUNDLE, "1" * 64, SIGNER, "Tamuna", "CONTACT-001", 1, "2026-11-22", verdicts, "Salam")
+    return vault.take_review_in(review, remarks or (remark(),))
+
+
+def test_everything_comes_back_as_it_was_said(full: Vault) -> None:
+    review = take_in(full)
+    (told,) = full.remarks()
+
+    assert full.reviews() == [review]
+    assert (review.bundle, review.verdicts, review.note) == (BUNDLE, {OPEN_RECORD: ReviewVerdict.RETURN}, "Salam")
+    assert (told.record, told.anchor, told.kind, told.text) == (OPEN_RECORD, remark().anchor, RemarkKind.RISK, RISK)
+    assert told.is_open_risk
+    assert full.check() == []
+    assert "review-taken-in" in [one.event for one in full.ledger()]
+
+
+def test_a_review_of_nothing_known_is_not_written_even_in_part(full: Vault) -> None:
+    stranger = TakenRemark("", "T-099", BUNDLE, SIGNER, "0a1b2c3d", RemarkKind.RISK, None, 1, RISK)
+    with pytest.raises(NoSuchRecord):
+        take_in(full, remark(), stranger)
+
+    assert full.reviews() == []
+    assert full.remarks() == []
+
+
+def test_what_is_said_of_a_sealed_record_is_sealed_with_it(full: Vault) -> None:
+    take_in(full)
+    full.set_level(OPEN_RECORD, Level.SEALED)
+    (code,) = [one.code for one in full.remarks()]
+    full.close_sealed()
+
+    assert full.remarks() == []
+    with pytest.raises(SealedClosed):
+        full.answer_remark(code, "Dəyişdim.", by="Nigar")
+
+
+def test_what_is_purged_takes_its_remarks_along(full: Vault) -> None:
+    take_in(full)
+    full.purging.purge([OPEN_RECORD], live=True, force=True, watch=Watch())
+
+    assert full.remarks() == []
+    assert full.check() == []
+
+
+def test_remarks_that_were_left_behind_return(full: Vault, package_path: Path) -> None:
+    take_in(full)
+    before = full.remarks()
+    trip, _ = journeys.leave(full, package_path, Level.INTERNAL)
+    assert full.remarks() == []
+    journeys.come_back(full, trip)
+
+    assert full.remarks() == before
+
+
+def test_answers_of_two_copies_are_both_kept(full: Vault, part: Parted) -> None:
+    take_in(full)
+    (code,) = [one.code for one in full.remarks()]
+    sides = part()
+    sides.home.answer_remark(code, "Evdə dəyişdim.", by="Nigar")
+    sides.road.answer_remark(code, "Yolda çıxardım.", by="Kamran")
+    sides.merge()
+
+    (told,) = sides.road.remarks()
+    assert told.answer == "Yolda çıxardım. / Evdə dəyişdim."
+    assert not told.is_open_risk
+
+
+def test_a_review_that_both_copies_took_in_is_told_once(full: Vault, part: Parted) -> None:
+    take_in(full, remark(RemarkKind.COMMENT, "Salam.", "ffffffff"))
+    sides = part()
+    take_in(sides.home)
+    take_in(sides.road)
+    (at_home,) = [one.code for one in sides.home.remarks() if one.kind is RemarkKind.RISK]
+    sides.home.answer_remark(at_home, "Dəyişdim.", by="Nigar")
+    sides.merge()
+
+    assert [(one.text, one.answer) for one in sides.road.remarks()] == [("Salam.", ""), (RISK, "Dəyişdim.")]
