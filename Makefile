@@ -33,7 +33,7 @@ uninstall-desktop: setup ## take that away again
 	@$(PYTHON_BIN) packaging/desktop.py --remove
 
 test: setup-test ## the whole test suite
-	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist loadfile --durations 20
+	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 20
 
 torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
 	@$(PYTHON_BIN) -m tests.torture $(TORTURE)
@@ -63,9 +63,11 @@ types: setup
 contracts: setup
 	.venv/bin/lint-imports --no-cache
 
-bench: setup ## measure unlocking, writing, search, reading, and the redaction workbench
+bench: setup ## measure unlocking, writing, search, reading, the workbench, and how long the window stands still
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench.py
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench_workbench.py
+	@$(PYTHON_BIN) packaging/bench_hostile.py
+	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench_ui.py
 
 REDACTION ?=
 SUGGESTIONS ?=

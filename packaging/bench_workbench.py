@@ -6,7 +6,6 @@ programs do not count; what was waited for by the clock is printed beside it.
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sys
 import time
@@ -14,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from pulse import Pulse, say, turn
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from fieldnotes import process
@@ -41,38 +41,6 @@ LINES = (
     "وصلنا إلى القرية بعد ثلاثة أيام ولم نقل شيئا عن الطريق ولا عن الذين سألوا عنا في المدينة.",
     "Sonra {given} dedi ki, sənədlər itib, amma heç kim ondan soruşmadı, kim gəlmişdi və niyə belə gec gəlmişdi.",
 )
-
-
-class Pulse:
-    """Turns of the event loop: the longest between two, in ms of this thread's CPU time."""
-
-    def __init__(self) -> None:
-        self._last = time.thread_time()
-        self._worst = self._worst_own = self._collecting = self._since = 0.0
-        gc.callbacks.append(self._on_collector)
-        self._timer = QTimer(interval=0)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def take(self) -> str:
-        """The worst since the last call, and the worst without what the garbage collector took of it."""
-        self._beat()
-        told = f"longest stall {self._worst:.1f} ms, {self._worst_own:.1f} without the collector"
-        self._worst = self._worst_own = 0.0
-        return told
-
-    def _beat(self) -> None:
-        now = time.thread_time()
-        spent = (now - self._last) * 1000
-        self._worst, self._worst_own = max(self._worst, spent), max(self._worst_own, spent - self._collecting)
-        self._last, self._collecting = now, 0.0
-
-    def _on_collector(self, phase: str, info: dict[str, int]) -> None:
-        del info
-        if phase == "start":
-            self._since = time.thread_time()
-        else:
-            self._collecting += (time.thread_time() - self._since) * 1000
 
 
 def main() -> int:
@@ -217,17 +185,6 @@ class Bench:
         end = time.perf_counter() + 120
         while not done() and time.perf_counter() < end:
             turn(1)
-
-
-def turn(ms: int) -> None:
-    """Let the window live."""
-    loop = QEventLoop()
-    QTimer.singleShot(ms, loop.quit)
-    loop.exec()
-
-
-def say(what: str, result: str, stall: str = "") -> None:
-    print(f"{what:<28} {result:<56} {stall}".rstrip(), flush=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,9 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@lru_cache(maxsize=2048)
 def parsed(path: Path) -> ast.Module:
+    """A file as a tree that is only looked at, so that one is enough for all tests."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=named(path))
 
 

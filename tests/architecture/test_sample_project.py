@@ -37,7 +37,7 @@ def test_it_shows_every_level_kind_and_answer() -> None:
     assert {Level.parse(record["level"]) for record in RECORDS} == set(Level)
     assert {Level.parse(entry["level"]) for entry in PROJECT["entry"]} == set(Level)
     assert {Kind(record["kind"]) for record in RECORDS} == set(WRITTEN)
-    assert {EntityType(entry["type"]) for entry in PROJECT["entry"]} == set(EntityType)
+    assert {EntityType(entry["type"]) for entry in PROJECT["entry"]} == set(EntityType) - {EntityType.DOCUMENT}
     assert {Role(entry["role"]) for entry in PROJECT["entry"] if "role" in entry} == set(Role) - {Role.OTHER}
     assert {Answer(answer) for consent in PROJECT["consent"] for answer in consent["uses"].values()} == set(Answer)
 

@@ -74,7 +74,7 @@ class Desk:
         """A fresh identity file and its card."""
         identity, card = self.folder / "editor.identity", self.folder / "editor.card"
         if not identity.exists():
-            made = self.does("identity", "new", identity, "--name", "Editor", opens=False)
+            made = self.does("identity", "new", identity, "--name", "Editor", "--classic", opens=False)
             assert made["fingerprint"]
             card.write_text(self.does("identity", "card", identity, opens=False)["card"], encoding="utf-8")
         return identity, card
@@ -95,10 +95,25 @@ class Desk:
             audience,
             "--to",
             card,
+            "--compared",
             "--out",
             self.folder / out,
             *more,
         )
+
+    def approved(self, case: str, audience: str, *more: object) -> str:
+        """What would leave, approved by the owner and by a colleague whose card was compared; the proposal's code."""
+        code = str(self.does("release", "propose", self.vault, "--case", case, "--audience", audience, *more)["code"])
+        identity, card, words = (self.folder / f"colleague.{kind}" for kind in ("identity", "card", "words"))
+        if not identity.exists():
+            made = self.does("identity", "new", identity, "--name", "Həmkar", opens=False)
+            words.write_text(" ".join(made["fingerprint"]), encoding="utf-8")
+            self.does("identity", "card", identity, "--out", card, opens=False)
+            contact = self.does("contact", "add", self.vault, card)["code"]
+            self.does("contact", "verify", self.vault, contact, "--words", words)
+        self.does("release", "approve", self.vault, code, "--owner")
+        assert self.does("release", "approve", self.vault, code, "--identity", identity)["stage"] == "approved"
+        return code
 
     def read(self, out: str = "out.age") -> dict[str, Any]:
         identity, _ = self.editor()

@@ -107,7 +107,7 @@ def test_the_vault_check_fails_while_the_database_is_an_older_one(desk: Desk) ->
 def test_an_auditor_needs_a_card_with_a_key_that_lasts(desk: Desk) -> None:
     card = desk.folder / "weak.card"
     identity = desk.folder / "weak.key"
-    desk.does("identity", "new", identity, "--name", "Weak", opens=False)
+    desk.does("identity", "new", identity, "--name", "Weak", "--classic", opens=False)
     card.write_text(desk.does("identity", "card", identity, opens=False)["card"], encoding="utf-8")
     assert desk.run("ledger", "auditor", desk.vault, "--to", card).code == 72
     desk.does("ledger", "auditor", desk.vault, "--to", "none")

@@ -37,6 +37,7 @@ def test_1_relatives_are_the_leak(desk: Desk) -> None:
     assert answer.data["included"] == [{"code": code, "label": "R-001"}]
     shown = desk.read()["records"][0]
     text = f"{shown['title']}\n{shown['text']}\n" + "\n".join(shown["notes"])
+    text = re.sub(r"\[(\w+) [0-9]+\]", r"[\1]", text)  # a label's number is anything, 32 too
     for forbidden in ("Tofiq", "Zərbəl", "Zarbal", "Зарбал", "Rasim", "Quluz", "brother", "wife", "two children",
                       "32-year-old", "32", "washing powder", "July", "qardaş", "11th"):  # fmt: skip
         assert forbidden.casefold() not in text.casefold(), forbidden
@@ -152,10 +153,10 @@ def test_10_off_the_record_enters_no_bundle(desk: Desk) -> None:
     text = "A public matter.\n[9] A newspaper, 2015\n[10] From personal discussions.\n[11] Another newspaper, 2015"
     desk.testimony(case, text, "--level", "PUBLIC")
     for audience in ("editor", "legal", "public", "internal"):
-        accepting = ("--accept-quasi", "reviewed", "--second", "Kamran")
-        answer = desk.export(
-            case, *accepting, "--accept-suggestions", "no name", audience=audience, out=f"{audience}.age"
-        )
+        accepting = ("--accept-quasi", "reviewed", "--second", "Kamran", "--accept-suggestions", "no name")
+        if audience in ("legal", "public"):
+            desk.approved(case, audience, *accepting)
+        answer = desk.export(case, *accepting, audience=audience, out=f"{audience}.age")
         assert answer.code == 0, answer.err
         shown = desk.read(f"{audience}.age")["records"][0]["text"]
         assert "personal discussions" not in shown
@@ -180,6 +181,8 @@ def test_consent_is_a_ceiling(desk: Desk) -> None:
     desk.does("consent", "set", desk.vault, source, "--use", "publication=name", "legal=anonymous")
     assert desk.export(case, out="named.age").code == 0
     assert "Pərvanə" in desk.read("named.age")["records"][0]["text"]
+    assert desk.export(case, audience="legal", out="legal.age").code == 104
+    desk.approved(case, "legal")
     assert desk.export(case, audience="legal", out="legal.age").code == 0
     assert "Pərvanə" not in desk.read("legal.age")["records"][0]["text"]
     withdrawn = desk.does("consent", "withdraw", desk.vault, source)

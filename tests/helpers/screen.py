@@ -39,11 +39,15 @@ def missing_tools() -> list[str]:
 
 
 @contextmanager
-def screen(size: str = "1366x768") -> Iterator[str]:
-    """A display ("`:7`") that no other test uses, with a window manager, for as long as the block runs."""
+def screen(size: str = "1366x768", *, frames: Path | None = None) -> Iterator[str]:
+    """A display ("`:7`") that no other test uses, with a window manager, for as long as the block runs.
+
+    With `frames`, a folder, the server keeps what it shows in a file there.
+    """
     read_end, write_end = os.pipe()
+    kept = [] if frames is None else ["-fbdir", str(frames)]
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{size}x24", "-nolisten", "tcp", *kept],
         pass_fds=[write_end],
         stderr=subprocess.DEVNULL,
     )
@@ -72,7 +76,7 @@ def environment(display: str, home: Path) -> dict[str, str]:
     }
 
 
-def wait_until(what: Callable[[], bool]) -> None:
+def wait_until(what: Callable[[], bool], *, every_s: float = 0.2) -> None:
     """Wait for something that a real program does in its own time.
 
     Raises:
@@ -82,7 +86,7 @@ def wait_until(what: Callable[[], bool]) -> None:
     while not what():
         if time.monotonic() > end:
             raise TimeoutError("the window did not come so far")
-        time.sleep(0.2)
+        time.sleep(every_s)
 
 
 class Hands:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _ANSWERS = {"passed": "failed", "failed": "passed", "warned": "passed", "unknown": "passed", "not_applicable": "passed"}
+_TOLD = frozenset({"measured", "expected", "evidence"})
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -33,7 +34,7 @@ class Mutant:
 def mutants(source: str) -> Iterator[Mutant]:
     """Every way to break the functions of a module. Texts, annotations and constants outside functions stay."""
     tree = ast.parse(source)
-    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef)]:
+    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and not _makes_words(node)]:
         for node in _outside_texts(function):
             for what in _ways(node):
                 yield Mutant(f"line {getattr(node, 'lineno', 0)}: {what}", _broken(tree, node, what))
@@ -43,8 +44,18 @@ def _outside_texts(top: ast.AST) -> Iterator[ast.AST]:
     """Nodes that decide something: what only makes up the wording of a text is left out."""
     yield top
     for child in ast.iter_child_nodes(top):
-        if not isinstance(child, ast.JoinedStr):
+        if not isinstance(child, ast.JoinedStr) and not _is_told(child):
             yield from _outside_texts(child)
+
+
+def _makes_words(function: ast.FunctionDef) -> bool:
+    return isinstance(function.returns, ast.Name) and function.returns.id == "str"
+
+
+def _is_told(node: ast.AST) -> bool:
+    """An assignment of what a report tells beside the verdict."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+    return any(isinstance(target, ast.Name) and target.id in _TOLD for target in targets)
 
 
 def _ways(node: ast.AST) -> list[str]:

@@ -19,7 +19,7 @@ from tests.torture.world import OUTSIDE, Outcome
 BUNDLE = "out.age"
 IDENTITY = "new.identity"
 TEXTS = "texts"
-HOW = How(second="Kamran", accept_suggestions="invented people")
+HOW = How(second="Kamran", accept_suggestions="invented people", compared=True)
 
 
 def decide_everything(folder: Path) -> None:

@@ -6,7 +6,7 @@ import gc
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,6 +24,7 @@ from fieldnotes.services import session as sessions
 from fieldnotes_ui import theme
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.jobs import Jobs
 from tests.helpers.vaults import cheap_kdf
 
 PASSPHRASE = "altı quru söz və bir nar"
@@ -87,27 +88,45 @@ def clipboard(qapp: QApplication) -> Iterator[Clipboard]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
-    """No top-level widget, running timer or thread survives a test."""
+def nothing_is_left_behind(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
+    """No window, running timer, job or thread survives a test, and no widget that Python still holds.
+
+    What was there before is set aside from the collector's work meanwhile: looking through all of it again after
+    every test took longer than most tests. A file of tests that only look at one window says `SHARES_A_WINDOW`.
+    """
+    if getattr(request.module, "SHARES_A_WINDOW", False):
+        yield
+        return
     before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    ran_before = {id(timer) for timer in qapp.findChildren(QTimer)}
     threads = set(threading.enumerate())
+    gc.freeze()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    running = [*_running(gc.get_objects()), *_running(qapp.findChildren(QTimer), but=ran_before)]
+    gc.unfreeze()
     left = [
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if id(widget) not in before and shiboken6.isValid(widget) and widget.isVisible()
+        widget for widget in QApplication.topLevelWidgets() if id(widget) not in before and shiboken6.isValid(widget)
     ]
-    names = [type(widget).__name__ for widget in left]
+    names = [f"{type(widget).__name__} {'shown' if widget.isVisible() else 'hidden'}" for widget in left]
     for widget in left:
         widget.close()
         widget.deleteLater()
     assert not names, f"left open: {names}"
-    running = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
-    assert not running
+    assert not running, f"still running: {running}"
     assert not [thread for thread in threading.enumerate() if thread not in threads and thread.name.startswith("vault")]
+
+
+def _running(things: Iterable[object], *, but: Container[int] = ()) -> Iterator[str]:
+    """Timers and jobs among these that go on, those with an id of `but` aside."""
+    for thing in things:
+        if isinstance(thing, QObject) and id(thing) not in but and shiboken6.isValid(thing):
+            if isinstance(thing, QTimer) and thing.isActive():
+                yield f"timer of {type(thing.parent()).__name__}"
+            if isinstance(thing, Jobs) and thing.busy:
+                yield "jobs"
 
 
 def type_text(widget: QWidget, text: str) -> None:

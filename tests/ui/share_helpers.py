@@ -143,7 +143,7 @@ def send(desk: Desk, folder: Path) -> Sent:
             to=[sent.card.text],
             out=sent.bundle,
             accept_quasi="invented",
-            how=How(second="Kamran", accept_suggestions="invented people"),
+            how=How(second="Kamran", accept_suggestions="invented people", compared=True),
         )
         sent.author.write_text(people.author_card(session).text, encoding="utf-8")
 

@@ -21,7 +21,7 @@ from fieldnotes_ui.main_window import MainWindow
 from fieldnotes_ui.pages.unlock import UnlockPage
 from fieldnotes_ui.preferences import Preferences
 from tests.helpers.cheap_slots import cheap_floor
-from tests.ui.care_helpers import NEW, WAIT_MS, pressed, shown, type_new
+from tests.ui.care_helpers import NEW, WAIT_MS, pressed, type_new
 from tests.ui.conftest import PASSPHRASE
 
 __all__ = ["cheap_floor"]
@@ -189,17 +189,3 @@ def test_warnings_go_with_the_vault_when_it_is_locked(qtbot: QtBot, window: Main
     window.lock_by_hand()
 
     assert not window._alerts.strips()
-
-
-def test_a_new_vault_leads_to_what_is_still_to_be_done(
-    qtbot: QtBot, cheap_floor: None, window: MainWindow, tmp_path: Path
-) -> None:
-    window.show_create()
-    made = window._desk.on_vault_thread(lambda: sessions.create(tmp_path / "yeni", PASSPHRASE))
-    window._desk.adopt(made)
-    settle(qtbot, window)
-
-    assert window._place == "care"
-    page = window.page("care")
-    assert page is not None
-    assert "Until this vault survives" in shown(page)

@@ -169,6 +169,8 @@ def program(qapp: QApplication) -> Iterator[Program]:
     made = Program(qapp, stored=False)
     yield made
     made.close()
+    made.window.deleteLater()
+    made.autolock.deleteLater()
 
 
 def test_the_window_keeps_what_the_policy_asks_for(

@@ -275,3 +275,68 @@ def test_a_right_to_left_paragraph_runs_right_to_left(editor: Editor) -> None:
     editor.show_body(Body.of("bir\nوصلت إلى الحدود"))
     assert editor.document().lastBlock().textDirection() is Qt.LayoutDirection.RightToLeft
     assert editor.document().firstBlock().textDirection() is Qt.LayoutDirection.LeftToRight
+
+
+# --- a long text comes bit by bit -------------------------------------------------------------------------------
+
+
+def long_body() -> Body:
+    """Sixty paragraphs, with a passage over the edge of two bits and one at the end."""
+    blocks = tuple(Block(f"Sətir {number}: " + "yol uzun idi, " * 60) for number in range(60))
+    text = "\n".join(block.text for block in blocks)
+    marks = (
+        Passage(100, 130, Level.SEALED, text[100:130]),
+        Passage(12_000, 12_040, Level.INTERNAL, text[12_000:12_040]),
+        Passage(len(text) - 9, len(text), Level.INTERNAL, text[-9:]),
+    )
+    return Body(blocks, marks)
+
+
+def test_a_long_text_can_be_read_while_it_comes_and_changed_when_it_is_whole(editor: Editor, qtbot: QtBot) -> None:
+    typed: list[None] = []
+    editor.typed.connect(lambda: typed.append(None))
+    editor.show_body(long_body())
+    assert not editor.is_whole
+    assert editor.isReadOnly()
+    assert editor.toPlainText().startswith("Sətir 0")
+    qtbot.keyClick(editor, Qt.Key.Key_X)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: editor.is_whole)
+    assert not editor.isReadOnly()
+    assert editor.body() == long_body()
+    assert not editor.document().isUndoAvailable()
+    assert not typed
+
+
+def test_half_of_a_text_is_never_taken_for_the_whole(editor: Editor) -> None:
+    editor.show_body(long_body())
+    assert editor.body() == long_body()
+    editor.show_body(long_body())
+    editor.insert_words("[00:00:01] ")
+    assert editor.body().text.endswith(long_body().text[-200:])
+    assert len(editor.body().blocks) == 60
+
+
+def test_another_record_takes_the_place_of_one_that_still_comes(editor: Editor, qtbot: QtBot) -> None:
+    editor.show_body(long_body())
+    editor.show_body(Body.of("Qısa."))
+    qtbot.wait(20)
+    assert editor.body() == Body.of("Qısa.")
+    editor.show_body(long_body())
+    editor.forget()
+    qtbot.wait(20)
+    assert editor.toPlainText() == ""
+
+
+def test_the_caret_goes_to_its_place_when_that_is_there(editor: Editor, qtbot: QtBot) -> None:
+    end = len(long_body().text)
+    editor.show_body(long_body(), cursor=end)
+    assert editor.textCursor().position() == 0
+    qtbot.waitUntil(lambda: editor.is_whole)
+    assert editor.cursor_point() == end
+
+
+def test_a_text_that_is_only_marked_stays_so_when_it_is_whole(editor: Editor, qtbot: QtBot) -> None:
+    editor.show_body(long_body())
+    editor.set_marks_only(True)
+    qtbot.waitUntil(lambda: editor.is_whole)
+    assert editor.isReadOnly()

@@ -13,16 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from fieldnotes.services import find
-from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.pages.create import CreatePage
 from fieldnotes_ui.pages.unlock import UnlockPage
 from tests.ui.conftest import PASSPHRASE, type_text
 
 WAIT_MS = 30_000
-STRONG = "səkkiz göy qatar, iki duz dağı"
 
 
 @pytest.fixture
@@ -35,14 +31,6 @@ def shut_desk(qapp: QApplication) -> Iterator[Desk]:
 @pytest.fixture
 def unlock_page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard, vault_path: Path) -> UnlockPage:
     page = UnlockPage(shut_desk, clipboard, path=vault_path)
-    qtbot.addWidget(page)
-    page.show()
-    return page
-
-
-@pytest.fixture
-def create_page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard, tmp_path: Path) -> CreatePage:
-    page = CreatePage(shut_desk, clipboard, folder=tmp_path)
     qtbot.addWidget(page)
     page.show()
     return page
@@ -165,71 +153,6 @@ def test_a_folder_that_is_no_vault_is_refused_in_words(
     QTest.mouseClick(pressed(unlock_page, "Unlock"), Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: "is not a FieldNotes vault" in words_on(unlock_page), timeout=WAIT_MS)
-
-
-# --- making a vault -----------------------------------------------------------------------------------------------
-
-
-def fill(page: CreatePage, first: str, second: str) -> None:
-    type_text(named(page, "Passphrase"), first)
-    type_text(named(page, "Repeat it"), second)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "ready"),
-    [(STRONG, STRONG, True), (STRONG, STRONG[:-1], False), ("qısa", "qısa", False), (STRONG, "", False)],
-)
-def test_the_button_waits_for_two_equal_passphrases_that_are_long_enough(
-    create_page: CreatePage, first: str, second: str, ready: bool
-) -> None:
-    fill(create_page, first, second)
-    create_page._check()
-
-    assert pressed(create_page, "Create vault").isEnabled() is ready
-
-
-def test_the_strength_is_said_in_words(qtbot: QtBot, create_page: CreatePage) -> None:
-    type_text(named(create_page, "Passphrase"), STRONG)
-    create_page._show_strength()
-
-    assert "Strength: very strong" in words_on(create_page)
-
-
-def test_an_own_passphrase_for_names_is_asked_for_only_when_wished(create_page: CreatePage) -> None:
-    fill(create_page, STRONG, STRONG)
-    create_page._own.setChecked(True)
-    assert not pressed(create_page, "Create vault").isEnabled()
-
-    type_text(named(create_page, "Passphrase of the sealed compartment"), "doqquz sarı limon ağacı")
-    create_page._check()
-    assert pressed(create_page, "Create vault").isEnabled()
-
-
-def test_a_vault_is_made_opened_and_can_be_unlocked_with_what_was_typed(
-    qtbot: QtBot, shut_desk: Desk, create_page: CreatePage, tmp_path: Path
-) -> None:
-    fill(create_page, STRONG, STRONG)
-    create_page._check()
-    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
-        QTest.mouseClick(pressed(create_page, "Create vault"), Qt.MouseButton.LeftButton)
-        assert not any(line.text() for line in create_page.findChildren(QLineEdit) if line is not create_page._name)
-    path = shut_desk.path
-    assert path == tmp_path / "notes.fieldnotes"
-
-    shut_desk.lock()
-    shut_desk.on_vault_thread(lambda: sessions.unlock(path, STRONG).lock())
-
-
-def test_a_new_vault_can_hold_the_invented_project(qtbot: QtBot, shut_desk: Desk, create_page: CreatePage) -> None:
-    fill(create_page, STRONG, STRONG)
-    create_page._with_sample.setChecked(True)
-    create_page._check()
-    with qtbot.waitSignal(shut_desk.unlocked, timeout=WAIT_MS):
-        create_page._submit()
-    cases: list[int] = []
-    shut_desk.ask(create_page, lambda session, _: len(find.cases(session)), cases.append)
-    qtbot.waitUntil(lambda: bool(cases), timeout=WAIT_MS)
-    assert cases[0] > 1
 
 
 # --- traces -------------------------------------------------------------------------------------------------------

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import stat
 import threading
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
+from fieldnotes.bundle import strict_zip
+from fieldnotes.crypto import age
+from fieldnotes.crypto.identity import Identity
 from fieldnotes.protection.mosaic import PersonMosaic, State, Weight
 from fieldnotes.services import ledger, people, receive, register
 from fieldnotes.services.views import CardView
@@ -21,7 +27,8 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
-from tests.ui.conftest import type_text
+from fieldnotes_ui.dialogs.reveal import RevealDialog
+from tests.ui.conftest import PASSPHRASE, type_text
 from tests.ui.share_helpers import Redacting, dialog_of, words_on
 
 REASON = "iki nəfər baxdı"
@@ -195,6 +202,23 @@ def test_what_is_written_is_what_the_workbench_showed(
     assert "3 records left in out.age" in told.args[0]
 
 
+def test_the_bundle_can_be_read_on_pages_with_nothing_but_the_records(
+    work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.age"
+    written(work, filled(work, card, out))
+    identity = Identity.from_text((tmp_path / "editor.identity").read_text(encoding="utf-8"))
+    files = strict_zip.unpack(age.decrypt(out.read_bytes(), identity.age_secrets))
+    with pikepdf.open(io.BytesIO(files["data/readable.pdf"])) as document:
+        assert set(document.trailer["/Info"].keys()) == {"/Title"}
+        assert "/Metadata" not in document.Root
+    pages = pdfium.PdfDocument(files["data/readable.pdf"])
+    told = "\n".join(page.get_textpage().get_text_range() for page in pages)
+    opened = receive.open_bundle(out, identity=tmp_path / "editor.identity")
+    assert all(record.label in told for record in opened.records)
+    assert told.count("TLP:AMBER+STRICT") == 2
+
+
 def test_the_receipt_has_labels_gate_and_a_digest_to_read_out(
     work: Redacting, card: CardView, tmp_path: Path, clipboard: Clipboard
 ) -> None:
@@ -210,6 +234,29 @@ def test_the_receipt_has_labels_gate_and_a_digest_to_read_out(
     receipt.copy_wanted.emit("təsdiq")
     assert QGuiApplication.clipboard().text() == "təsdiq"
     assert any(line.event == "export" for line in work.ask(lambda session, _: ledger.show(session)))
+
+
+def test_the_passphrase_is_asked_for_once_more_when_it_was_not_typed_for_this(
+    qtbot: QtBot, work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.age"
+    dialog = filled(work, card, out)
+    session = work.desk._session
+    assert session is not None
+    session.use_proof()
+    dialog.main.click()
+    again = dialog_of(qtbot, dialog, RevealDialog)
+    assert "Each time" in words_on(again)
+    assert not out.exists()
+    type_text(again.passphrase.line, "another passphrase")
+    again.open_button.click()
+    qtbot.waitUntil(again.strip.isVisible, timeout=10_000)
+    type_text(again.passphrase.line, PASSPHRASE)
+    again.open_button.click()
+    dialog_of(qtbot, work.page, ReceiptDialog)
+
+    assert out.exists()
+    assert not work.ask(lambda session, _: session.proved)
 
 
 def test_a_file_that_is_there_is_left_alone_and_the_dialog_says_so(

@@ -99,10 +99,16 @@ def test_a_speakers_turn_is_kept_and_goes_on_until_an_empty_one(pane: RecordPane
     assert [block.style for block in pane.editor.body().blocks] == [BlockStyle.TURN, BlockStyle.PARAGRAPH]
 
 
-def test_the_words_of_the_text_are_counted_and_a_time_mark_is_text(pane: RecordPane) -> None:
+def test_the_words_of_the_text_are_counted_and_a_time_mark_is_text(pane: RecordPane, qtbot: QtBot) -> None:
     assert isinstance(pane.bar, EditorBar)
     pane.editor.show_body(Body((Block("bir iki üç"),)))
-    pane.bar._show_count()
+    pane.bar._begin_count()
     assert pane.bar.words.text() == "3 words"
+    long = tuple(Block("bir iki üç " * 100) for _ in range(60))
+    pane.editor.show_body(Body(long))
+    pane.editor.make_whole()
+    pane.bar._begin_count()
+    qtbot.waitUntil(lambda: pane.bar.words.text() == "18000 words")
+    pane.editor.show_body(Body((Block("bir iki üç"),)))
     pane.bar._write_time()
     assert pane.editor.body().text == "[00:00:00] bir iki üç"

@@ -22,6 +22,7 @@ from fieldnotes.services.views import ReleaseView
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.status import StatusDialog, StatusDone, sent_lines
+from fieldnotes_ui.dialogs.status_back import TakeBackDialog
 from fieldnotes_ui.dialogs.timeline import TimelineDialog
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.widgets.status_words import status_words
@@ -101,6 +102,31 @@ def test_the_present_status_stands_in_front_and_the_others_under_it(
 
     assert page.view.status.now.text() == "At liberty since 2021"
     assert "Abroad since 2019" in words_in(page.view.status)
+
+
+def test_a_status_noted_by_mistake_is_taken_back_and_the_one_before_stands_again(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    before(desk, lambda session: triggers.set_status(session, BROTHER, State.ABROAD, on="2019"))
+    before(desk, lambda session: triggers.set_status(session, BROTHER, State.ARRESTED, on="2020"))
+    page = opened(qtbot, desk, clipboard, BROTHER)
+    page.view.status.take_back.click()
+    dialog = dialog_of(page, TakeBackDialog)
+    assert "2020" in words_in(dialog)
+    assert dialog.out.hasFocus() or not dialog.main.hasFocus()
+
+    dialog.main.click()
+    settle(qtbot, desk)
+
+    found = asked(qtbot, desk, lambda session: triggers.statuses(session, person=BROTHER))
+    assert [status.state for status in found] == [State.ABROAD]
+    qtbot.waitUntil(lambda: "2019" in page.view.status.now.text())
+
+
+def test_where_nothing_is_noted_there_is_nothing_to_take_back(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
+    page = opened(qtbot, desk, clipboard, BROTHER)
+
+    assert not page.view.status.take_back.isVisible()
 
 
 def test_a_place_has_no_status_and_no_timeline(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:

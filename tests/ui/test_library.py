@@ -71,7 +71,7 @@ def test_cases_and_records_are_listed_newest_first(work: Workspace) -> None:
     codes = [work.page.listing.records.code_at(at) for at in range(work.page.listing.records.rowCount())]
     rows = work.ask(lambda session, _: find.rows(session))
     assert codes == [view.row.code for view in rows]
-    assert "newest first" in work.page.listing.list.count.text()
+    assert "Newest first" in work.page.listing.list.count.text()
 
 
 def test_opening_shows_title_level_consent_and_text(work: Workspace) -> None:

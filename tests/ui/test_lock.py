@@ -44,6 +44,12 @@ from tests.ui.library_helpers import Workspace
 WAIT_MS = 30_000
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_set_aside() -> None:
+    """These tests look through the whole memory of the process, and so does what they call."""
+    gc.unfreeze()
+
+
 @pytest.fixture
 def program(
     qtbot: QtBot, qapp: QApplication, vault_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,7 +10,9 @@ import pytest
 
 from fieldnotes_ui.preferences import Preferences, Scheme
 
-CHOSEN = Preferences(scheme=Scheme.DARK, text_percent=150, idle_minutes=2, lock_on_minimise=True)
+CHOSEN = Preferences(
+    scheme=Scheme.DARK, text_percent=150, idle_minutes=2, lock_on_minimise=True, width=1500, height=900, maximised=True
+)
 
 
 def test_what_was_chosen_is_there_next_time(tmp_path: Path) -> None:
@@ -37,6 +39,9 @@ def test_the_file_holds_appearance_and_locking_and_nothing_else(tmp_path: Path) 
         "text_percent",
         "idle_minutes",
         "lock_on_minimise",
+        "width",
+        "height",
+        "maximised",
     }
 
 
@@ -44,6 +49,7 @@ def test_the_file_holds_appearance_and_locking_and_nothing_else(tmp_path: Path) 
     "content",
     ["", "{", "[]", "null", "7", '{"scheme": 3}', '{"idle_minutes": "5"}', '{"idle_minutes": 100000}',
      '{"idle_minutes": true}', '{"lock_on_minimise": 1}',
+     '{"width": 3}', '{"height": "900"}', '{"maximised": 1}', '{"width": 100000}',
      '{"text_percent": -1}', '{"text_percent": [1]}', '{"scheme": "purple"}'],
 )  # fmt: skip
 def test_a_damaged_file_means_the_defaults(tmp_path: Path, content: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Card, Case, Kind, Row
+from fieldnotes.progress import Cancelled, Watch
 from fieldnotes.services.views import ConsentState, FoundView, RowView
 from fieldnotes_ui.models.cases import COUNT_ROLE, PlaceKind, PlacesModel
+from fieldnotes_ui.models.order import Order
 from fieldnotes_ui.models.records import PAGE, RecordsModel
 
 
@@ -38,33 +41,96 @@ def test_a_model_of_records_behaves(qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
 
 
-def test_a_hundred_thousand_records_cost_one_page_until_somebody_scrolls(qtbot: QtBot) -> None:
+def asked(qtbot: QtBot, model: RecordsModel, *rows: int) -> list[str]:
+    """What the model asks for when these lines are looked at."""
+    with qtbot.waitSignal(model.rows_wanted) as wanted:
+        for row in rows:
+            model.index(row).data()
+    codes = wanted.args[0]
+    assert isinstance(codes, list)
+    return codes
+
+
+def codes(newest: int, count: int) -> list[str]:
+    return [f"T-{newest - at:06}" for at in range(count)]
+
+
+def test_of_a_hundred_thousand_records_those_that_are_looked_at_are_read(qtbot: QtBot) -> None:
     model = RecordsModel()
     model.show_first(page(100_000))
-    assert model.rowCount() == PAGE
-    assert model.canFetchMore(QModelIndex())
-    with qtbot.waitSignal(model.more_wanted) as asked:
-        model.fetchMore(QModelIndex())
-    assert asked.args == [f"T-{100_000 - PAGE + 1:06}"]
-    assert not model.canFetchMore(QModelIndex())
-    model.append(page(100_000 - PAGE), after=f"T-{100_000 - PAGE + 1:06}")
-    assert model.rowCount() == 2 * PAGE
-    assert model.row_of(f"T-{100_000 - PAGE:06}") == PAGE
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.show_order(Order.of(codes(100_000, 100_000), model.order))
+    assert model.rowCount() == 100_000
+    assert shown(model, 0).row.row.code == "T-100000"
+    assert model.index(50_000).data(Qt.ItemDataRole.UserRole) is None
+    wanted = asked(qtbot, model, 50_000)
+    assert "T-050000" in wanted
+    assert len(wanted) < PAGE
+    model.show_rows(wanted, [view(int(code[2:])) for code in wanted])
+    assert shown(model, 50_000).row.row.code == "T-050000"
 
 
-def test_a_short_page_is_the_last_one() -> None:
+def test_nothing_is_asked_for_twice_until_it_came_or_failed(qtbot: QtBot) -> None:
     model = RecordsModel()
-    model.show_first(page(5, 3))
-    assert not model.canFetchMore(QModelIndex())
+    model.show_order(Order.of(codes(1000, 1000)))
+    wanted = asked(qtbot, model, 500)
+    with qtbot.assertNotEmitted(model.rows_wanted, wait=20):
+        model.index(500).data()
+    model.stop_asking(wanted)
+    assert asked(qtbot, model, 500) == wanted
 
 
-def test_a_late_page_of_another_list_is_dropped() -> None:
+def test_lines_kept_in_memory_have_a_bound(qtbot: QtBot) -> None:
     model = RecordsModel()
-    model.show_first(page(1000))
-    model.fetchMore(QModelIndex())
-    model.show_first(page(500))
-    model.append(page(900), after="T-000901")
-    assert model.rowCount() == PAGE
+    model.show_order(Order.of(codes(10_000, 10_000)))
+    for first in range(0, 10_000, 500):
+        some = codes(10_000 - first, 500)
+        model.show_rows(some, [view(int(code[2:])) for code in some])
+    assert sum(model.view_of(code) is not None for code in model.order.codes) == 1500
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("abcde", "abcde"),
+        ("abcde", "xabcde"),
+        ("abcde", "abde"),
+        ("abcde", "abxyde"),
+        ("abcde", "abxe"),
+        ("abcde", "edcba"),
+        ("abcde", ""),
+        ("", "abc"),
+        ("aaa", "aa"),
+    ],
+)
+def test_another_order_keeps_what_is_chosen(before: str, after: str) -> None:
+    model = RecordsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, model)
+    model.show_order(Order.of(list(before)))
+    kept = {code: QPersistentModelIndex(model.index(model.row_of(code))) for code in before}
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.show_order(Order.of(list(after), model.order))
+    assert [model.code_at(row) for row in range(model.rowCount())] == list(after)
+    assert not resets
+    assert all(model.code_at(index.row()) == code for code, index in kept.items() if index.isValid())
+
+
+def test_an_order_made_for_another_list_takes_its_place_whole(qtbot: QtBot) -> None:
+    model = RecordsModel()
+    model.show_order(Order.of(["a", "b"]))
+    late = Order.of(["a", "c"], model.order)
+    model.show_order(Order.of(["x"]))
+    with qtbot.waitSignal(model.modelReset):
+        model.show_order(late)
+    assert (model.rowCount(), model.row_of("c")) == (2, 1)
+
+
+def test_making_an_order_can_be_stopped() -> None:
+    watch = Watch()
+    watch.cancel()
+    with pytest.raises(Cancelled):
+        Order.of(["a"], None, watch)
 
 
 def test_a_changed_record_keeps_its_line(qtbot: QtBot) -> None:

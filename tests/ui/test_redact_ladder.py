@@ -46,6 +46,15 @@ def ask(work: Redacting) -> LadderDialog:
     return dialog_of(work.qtbot, work.page, LadderDialog)
 
 
+def test_two_quick_presses_ask_once(work: Redacting) -> None:
+    QTest.keyClick(work.bench.telling, Qt.Key.Key_Space)
+    QTest.keyClick(work.bench.telling, Qt.Key.Key_Space)
+    dialog_of(work.qtbot, work.page, LadderDialog)
+    work.bench.telling_wanted.emit()
+    work.settle()
+    assert len(work.page.findChildren(LadderDialog)) == 1
+
+
 def choose(work: Redacting, topic: Topic, rung: Rung) -> None:
     """With the arrow keys, as somebody without a mouse does."""
     dialog = ask(work)

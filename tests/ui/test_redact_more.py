@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +16,11 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.entry import EntryDialog
 from fieldnotes_ui.dialogs.mark_detail import MarkDetailDialog
-from fieldnotes_ui.dialogs.overview import Overview
 from fieldnotes_ui.dialogs.spelling import SpellingDialog
 from fieldnotes_ui.dialogs.two_people import TwoPeopleDialog
 from fieldnotes_ui.models.review import Kind
+from fieldnotes_ui.widgets.mosaic_panel import MosaicPanel
+from fieldnotes_ui.widgets.suggestion_panel import SuggestionPanel
 from tests.ui.conftest import CASE, type_text
 from tests.ui.review_helpers import Review, desk_on_copy, make_vault
 from tests.ui.share_helpers import dialog_of, words_on
@@ -108,17 +110,48 @@ def test_what_remains_of_somebody_goes_only_when_two_people_have_looked(work: Re
     assert [one.state for one in work.preview().mosaics if one.code == person.code] == [mosaic.State.OPEN]
 
 
-def test_closing_the_compartment_closes_every_window_that_shows_a_name(work: Review) -> None:
-    work.bench.panel.names.click()
-    work.bench.panel.people.click()
-    assert len([one for one in work.page.findChildren(Overview) if one.isVisible()]) == 2
+def test_closing_the_compartment_closes_every_window_and_pane_that_shows_a_name(work: Review) -> None:
     work.press(Qt.Key.Key_A)
     dialog_of(work.qtbot, work.page, SpellingDialog)
+    work.bench.panel.names.click()
+    assert work.page.findChildren(SuggestionPanel)
     work.desk.close_sealed()
     work.settle()
 
     assert not [one for one in work.page.findChildren(QDialog) if one.isVisible()]
+    assert work.bench.side.panel is None
+    assert not work.bench.side.isVisible()
     assert not work.bench.panel.items.items
+
+
+def test_the_pane_at_the_side_makes_room_or_takes_none(work: Review) -> None:
+    side, panel = work.bench.side, work.bench.panel
+    work.page.resize(1290, 700)
+    panel.people.click()
+    assert type(side.panel) is MosaicPanel
+    assert not panel.isVisible()
+    work.page.resize(1800, 900)
+    assert panel.isVisible()
+    panel.names.click()
+    assert side.findChildren(SuggestionPanel)
+    QTest.keyClick(side, Qt.Key.Key_Escape)
+    assert not side.isVisible()
+    assert panel.list.hasFocus()
+
+
+def test_f6_goes_round_the_panes_of_the_workbench(work: Review) -> None:
+    work.page.resize(1800, 900)
+    work.bench.panel.names.click()
+    bench = work.bench
+    stops = [bench.records, bench.compare.original, bench.compare.redacted, bench.panel.list]
+    for stop in stops:
+        work.page.next_pane()
+        assert stop.hasFocus()
+    work.page.next_pane()
+    assert bench.side.isAncestorOf(work.page.focusWidget())
+    for stop in reversed(stops):
+        work.page.previous_pane()
+        assert stop.hasFocus()
 
 
 def test_a_suggestion_is_rejected_by_k_and_suggested_again_by_u(work: Review) -> None:

@@ -587,6 +587,24 @@ def test_answers_are_chosen_by_keyboard_and_saved(qtbot: QtBot, desk: Desk, clip
     assert "2030-02-28" in card.strip.text
 
 
+def test_an_embargo_is_set_beside_the_other_days_and_stops_what_leaves(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    card = page.view.consent
+    card.embargo.setText("2999-01-01")
+    card.embargo.textEdited.emit("2999-01-01")
+    with qtbot.waitSignal(desk.changed):
+        card.save_button.click()
+    settle(qtbot, desk)
+
+    kept = asked(qtbot, desk, lambda vault: register.consent(vault, SOURCE))
+    assert kept is not None
+    assert kept.under_embargo("2030-01-01")
+    assert "Nothing may leave before 2999-01-01" in card.strip.text
+    assert not card.dirty
+
+
 def test_a_recorded_answer_cannot_be_made_unasked(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
     page = opened(qtbot, desk, clipboard)
     page.view.consent.table.choose(Use.PRESS, None)
@@ -709,10 +727,12 @@ def test_whose_name_was_shown_stands_in_the_ledger_once_for_each_opening(
         return [line.facts for line in lines if line.event == "reveal"]
 
     page = opened(qtbot, desk, clipboard)
-    page.open_entry(BROTHER)
-    settle(qtbot, desk)
-    page.open_entry(SOURCE)
-    settle(qtbot, desk)
+    for code in (BROTHER, SOURCE, BROTHER):
+        page.open_entry(code)
+        settle(qtbot, desk)
+        QTest.mousePress(page.view.names.hold, Qt.MouseButton.LeftButton)
+        QTest.mouseRelease(page.view.names.hold, Qt.MouseButton.LeftButton)
+        settle(qtbot, desk)
     noted = [str(facts) for facts in revealed()]
     assert sum(SOURCE in facts for facts in noted) == 1
     assert sum(BROTHER in facts for facts in noted) == 1

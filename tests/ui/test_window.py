@@ -77,7 +77,7 @@ def bundle(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> tuple[Path, Path
     def make() -> None:
         for hit in share.review_hits(session, CASE):
             share.decide(session, CASE, hit.id, Verdict.REDACT)
-        how = How(second="Kamran", accept_suggestions="invented people")
+        how = How(second="Kamran", accept_suggestions="invented people", compared=True)
         share.export(session, CASE, Audience.EDITOR, to=[card.text], out=out, accept_quasi="invented", how=how)
 
     desk.on_vault_thread(make)

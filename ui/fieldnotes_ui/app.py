@@ -8,24 +8,39 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLocale, QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, Slot, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from fieldnotes import __version__, i18n, process, resources
 from fieldnotes.errors import FieldNotesError
-from fieldnotes.services.session import SUFFIX
-from fieldnotes_ui import garbage, theme
+from fieldnotes.i18n import N_, tr
+from fieldnotes.services import opening
+from fieldnotes.services.opening import Opened
+from fieldnotes_ui import garbage, instance, shield, theme
 from fieldnotes_ui.autolock import AutoLock
+from fieldnotes_ui.autolock.ending import Ending
 from fieldnotes_ui.autolock.triggers import EVENTS, Trigger
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.crash import show_crash
 from fieldnotes_ui.main_window import MainWindow
 from fieldnotes_ui.preferences import Preferences, Scheme
+from fieldnotes_ui.qt_words import QtWords
+
+_DESKTOP_ID = "org.fieldnotes.FieldNotes"
+"""What the desktop's entry is called, by which it finds name and icon of the window."""
+_UNLOCK_FIRST = N_("Unlock the vault that this review is about: then it is opened.")
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_FadeMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateToolBox,
+)  # fmt: skip
+"""Nothing slides or fades, for everybody: then nobody has to find a setting first."""
 
 
 class Program:
@@ -35,7 +50,9 @@ class Program:
         self, app: QApplication, *, vault: Path | None = None, bundle: Path | None = None, stored: bool = True
     ) -> None:
         """`stored` False starts from the defaults instead of this machine's settings."""
-        self._app = app
+        self._app, self._stored = app, stored
+        self._qt_words = QtWords(app)
+        app.installTranslator(self._qt_words)
         self.preferences = Preferences.load() if stored else Preferences()
         self.speak()
         self.dress()
@@ -47,16 +64,70 @@ class Program:
         app.installEventFilter(self.autolock)
         self._tell_watched()
         self.window = MainWindow(self.desk, self.clipboard, self.autolock, self.preferences, path=vault)
+        self.window.resize(self.preferences.width, self.preferences.height)
         self.window.preferences_chosen.connect(self.choose)
         self.autolock.panic.connect(self.panic)
         self.autolock.known.connect(self._tell_watched)
+        self._waiting: Path | None = None
+        self.desk.unlocked.connect(self._open_waiting)
         self.desk.locked.connect(self._forget)
         self.desk.sealed_changed.connect(self._on_sealed_changed)
         self.desk.limits_changed.connect(self._keep_limits)
         self.autolock.due.connect(self._forget)  # comes after the window's own answer, with or without a vault
+        self.ending = Ending(app)
+        self.ending.session.connect(self.window.lock)
+        self.ending.asked.connect(self.end)
+        self.shield = shield.Shield(app)
+        self.desk.tell_shielded(self.shield.hides)
         app.styleHints().colorSchemeChanged.connect(self._system_scheme_changed)
         if bundle is not None:
             self.window.open_bundle(bundle)
+
+    def show(self) -> None:
+        """As large as it was left."""
+        if self.preferences.maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+
+    @Slot(object)
+    def open(self, path: Path | None) -> None:
+        """A second start was asked to open this, or just to show the window."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path) -> None:
+        """What the program was started with, or what the desktop was told to open with it.
+
+        A review belongs to a vault: it waits until one is unlocked.
+        """
+        kind = opening.kind_of(path)
+        if kind is Opened.VAULT:
+            self.window.choose_vault(path)
+        elif kind is Opened.BUNDLE:
+            self.window.open_bundle(path)
+        elif self.desk.is_open:
+            self.window.visit("bundle", "import_review", path)
+        else:
+            self._waiting = path
+            self.desk.notice.emit(tr(_UNLOCK_FIRST))
+
+    @Slot()
+    def _open_waiting(self) -> None:
+        path, self._waiting = self._waiting, None
+        if path is not None:
+            self.open_file(path)
+
+    @Slot()
+    def end(self) -> None:
+        """Asked by the system to end: locked first, so that nothing has to be asked on the way out."""
+        self.window.lock()
+        self._app.quit()
 
     def choose(self, preferences: Preferences) -> None:
         """Apply new preferences and keep them; a disk that will not take them changes nothing else."""
@@ -79,10 +150,23 @@ class Program:
     def close(self) -> None:
         """Everything away, in order; for tests and for quitting."""
         self._app.removeEventFilter(self.autolock)
+        self.ending.stop()
+        self._app.removeTranslator(self._qt_words)
+        self.shield.stop()
         self.autolock.stop()
+        self._keep_size()
         self.window.close()
         self.desk.close()
         self.clipboard.clear_copies()
+
+    def _keep_size(self) -> None:
+        """Where it was changed. A disk that will not take it is no reason to say anything on the way out."""
+        size = self.window.normalGeometry().size() if self.window.isMaximized() else self.window.size()
+        maximised = self.window.isMaximized() or (self.window.isMinimized() and self.preferences.maximised)
+        now = replace(self.preferences, width=size.width(), height=size.height(), maximised=maximised)
+        if self._stored and now != self.preferences:
+            with suppress(FieldNotesError):
+                now.save()
 
     @Slot()
     def panic(self) -> None:
@@ -172,24 +256,36 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     """
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     QGuiApplication.setApplicationName("fieldnotes")
+    QGuiApplication.setDesktopFileName(_DESKTOP_ID)
     qInstallMessageHandler(_qt_message)
     app = QApplication(["fieldnotes", *arguments])
+    app.setWindowIcon(QIcon(str(resources.path(f"desktop/{_DESKTOP_ID}.svg"))))
+    for effect in _MOVING:
+        app.setEffectEnabled(effect, False)
     theme.load_fonts()
     return app
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window. `fieldnotes [VAULT|BUNDLE]`."""
-    parser = argparse.ArgumentParser(prog="fieldnotes", description="Open a vault, or a bundle that somebody sent.")
-    parser.add_argument("path", nargs="?", type=Path, metavar="VAULT|BUNDLE")
+    """Open the window, or bring the one that is open to the front. `fieldnotes [VAULT|BUNDLE|REVIEW]`."""
+    about = "Open a vault, a bundle that somebody sent, or an editor's review."
+    parser = argparse.ArgumentParser(prog="fieldnotes", description=about)
+    parser.add_argument("path", nargs="?", type=Path, metavar="VAULT|BUNDLE|REVIEW")
     parser.add_argument("--version", action="version", version=f"FieldNotes {__version__}")
     chosen: Path | None = parser.parse_args(argv).path
     process.harden()
+    held = instance.claim()
+    if isinstance(held, Path) and instance.hand_over(held, chosen):
+        return 0
     app = application()
     _watch_for_errors()
-    is_vault = chosen is not None and (chosen.is_dir() or chosen.suffix == SUFFIX)
-    program = Program(app, vault=chosen if is_vault else None, bundle=None if is_vault else chosen)
-    program.window.show()
+    program = Program(app)
+    if chosen is not None:
+        program.open_file(chosen)
+    if isinstance(held, instance.Claim):
+        instance.Listener(held, app).asked.connect(program.open)
+    program.ending.listen()
+    program.show()
     code = app.exec()
     program.close()
     return code

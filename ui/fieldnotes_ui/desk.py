@@ -48,6 +48,7 @@ class Desk(QObject):
     notice = Signal(str)
     watched_changed = Signal()
     limits_changed = Signal()
+    began = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class Desk(QObject):
         self._reserve = Reserve()
         self._closing = self._lost = False
         self._watched: tuple[Watched, ...] = ()
+        self._shielded: bool | None = None
         self._limits = Limits()
 
     @property
@@ -97,6 +99,14 @@ class Desk(QObject):
         self.watched_changed.emit()
 
     @property
+    def shielded(self) -> bool | None:
+        """Whether pictures of the screen leave the windows out; None where the system knows no such thing."""
+        return self._shielded
+
+    def tell_shielded(self, shielded: bool | None) -> None:
+        self._shielded = shielded
+
+    @property
     def is_open(self) -> bool:
         return self._session is not None
 
@@ -120,6 +130,11 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         return self._jobs.busy
+
+    @property
+    def running(self) -> Job | None:
+        """The work that is being done now."""
+        return self._jobs.running
 
     # --- work -----------------------------------------------------------------------------------------------------
 
@@ -198,7 +213,7 @@ class Desk(QObject):
         def make(watch: Watch) -> Session:
             session = sessions.create(path, passphrase, sealed_passphrase=sealed_passphrase, watch=watch)
             if with_sample:
-                sample.build(session, watch=watch)
+                sample.furnish(session, sample.build(session, watch=watch))
             return session
 
         return self._start(owner, make, self._opened, failed)
@@ -369,6 +384,7 @@ class Desk(QObject):
 
         job.failed.connect(failing)
         self._jobs.start(job)
+        self.began.emit()
         return job
 
 

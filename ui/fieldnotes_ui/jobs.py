@@ -89,6 +89,12 @@ class Jobs(QObject):
     def busy(self) -> bool:
         return bool(self._live)
 
+    @property
+    def running(self) -> Job | None:
+        """What runs now, or is about to: there is one at a time."""
+        first = next(iter(self._live.values()), None)
+        return first if first is not None and shiboken6.isValid(first) else None
+
     def start(self, job: Job) -> None:
         number = next(self._numbers)
         self._live[number] = job

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
-from fieldnotes.services import care
-from fieldnotes.services.care import Care, Greeting
 from fieldnotes_ui import messages
 from fieldnotes_ui.autolock import AutoLock
 from fieldnotes_ui.clipboard import Clipboard
@@ -23,8 +21,9 @@ from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
 from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.care import CarePage
-from fieldnotes_ui.pages.create import CreatePage
 from fieldnotes_ui.pages.farewell import Farewell, FarewellPage
+from fieldnotes_ui.pages.first_run import FirstRunPage
+from fieldnotes_ui.pages.greeting import Greeter
 from fieldnotes_ui.pages.library import LibraryPage
 from fieldnotes_ui.pages.redact import RedactPage
 from fieldnotes_ui.pages.register import RegisterPage
@@ -34,23 +33,19 @@ from fieldnotes_ui.pages.today import TodayPage
 from fieldnotes_ui.pages.travel import TravelPage
 from fieldnotes_ui.pages.unlock import UnlockPage
 from fieldnotes_ui.preferences import Preferences
-from fieldnotes_ui.widgets.actions import ActionBook
+from fieldnotes_ui.widgets.actions import OF_THE_LIBRARY, ActionBook
 from fieldnotes_ui.widgets.alerts import Alerts
 from fieldnotes_ui.widgets.rail import NEEDS_VAULT, PLACES, Rail
 from fieldnotes_ui.widgets.status import StatusLine
 from fieldnotes_ui.widgets.strip import Strip
+from fieldnotes_ui.widgets.work_status import WorkStatus
 
 __all__ = ["NEEDS_VAULT", "PLACES", "MainWindow"]
 
 _LOCKED_TITLE = N_("FieldNotes — locked")
 _TITLE = N_("FieldNotes")
+_OTHER_OPEN = N_("Another vault is open. Lock it first, then open this one.")
 _NOTICE_MS = 8000
-_CHEAP = N_("Your passphrase is cheaper to guess than it has to be today.")
-_COSTLIER, _NOT_NOW = N_("Make it costlier…"), N_("Not now")
-_IN_FIELDS = (
-    "new_incident", "new_publication", "new_evidence", "new_from_template", "quick_note", "change_fields",
-)  # fmt: skip
-"""Commands for records that are kept in fields: verbs of the library."""
 _WITHOUT_RAIL = frozenset({"entrance", "create", "farewell"})
 
 
@@ -93,8 +88,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_create(self) -> None:
-        page = CreatePage(self._desk, self._clipboard)
+        page = FirstRunPage(self._desk, self._clipboard)
         page.back_wanted.connect(self.show_entrance)
+        page.finished.connect(lambda: self.go("library"))
         self._forget_pages()
         self._keep("create", page)
         self._show("create")
@@ -119,6 +115,14 @@ class MainWindow(QMainWindow):
     def run(self, command: str) -> None:
         """Do what one of the window's commands does; `widgets.actions` names them."""
         self._handlers()[command]()
+
+    def choose_vault(self, path: Path) -> None:
+        """Show the unlock page with this vault; one that is open stays open."""
+        if not self._desk.is_open:
+            self._path = path
+            self.show_entrance()
+        elif path.absolute() != self._path:
+            self._tell("info", tr(_OTHER_OPEN))
 
     def open_bundle(self, path: Path) -> None:
         page = self.go("bundle")
@@ -172,6 +176,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self._alerts = Alerts()
+        self._greeter = Greeter(self._desk, self._alerts, self)
         right.addWidget(self._alerts)
         right.addWidget(self._notice)
         right.addWidget(self._stack, 1)
@@ -184,11 +189,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._status = StatusLine()
         self.setStatusBar(self._status)
+        working = WorkStatus(lambda: self._desk.running)
+        self._desk.began.connect(working.look)
+        self._status.show_work(working)
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go)
         self._status.lock_wanted.connect(self.lock_by_hand)
         self._farewell.page_wanted.connect(self._show_farewell)
+        self._greeter.scheduled.connect(self._farewell.expect)
+        self._greeter.upgrade_wanted.connect(lambda: self.visit("care", "upgrade"))
         self._desk.unlocked.connect(self._on_unlocked)
         self._desk.locked.connect(self._on_locked)
         self._desk.sealed_changed.connect(self._status.show_sealed)
@@ -206,7 +216,7 @@ class MainWindow(QMainWindow):
             "register": self._register,
             "redact": self._redact,
             "bundle": lambda: BundlePage(self._desk, self._clipboard),
-            "security": lambda: SecurityPage(self._desk, self._clipboard, idle_lock_s=self._autolock.idle_s),
+            "security": self._security,
             "care": self._care,
             "travel": self._travel,
             "settings": self._settings,
@@ -215,6 +225,7 @@ class MainWindow(QMainWindow):
     def _today(self) -> QWidget:
         page = TodayPage(self._desk, self._clipboard)
         page.wanted.connect(self.visit)
+        page.care_wanted.connect(lambda: self.go("care"))
         return page
 
     def _library(self) -> QWidget:
@@ -237,9 +248,14 @@ class MainWindow(QMainWindow):
         page.exported.connect(lambda text: self._tell("ok", text))
         return page
 
+    def _security(self) -> QWidget:
+        page = SecurityPage(self._desk, self._clipboard, idle_lock_s=self._autolock.idle_s)
+        page.wanted.connect(lambda place, verb: self.visit(place, verb) if verb else self.go(place))
+        return page
+
     def _care(self) -> QWidget:
         page = CarePage(self._desk, self._clipboard)
-        page.looked.connect(self._on_care)
+        page.looked.connect(self._greeter.look)
         return page
 
     def _travel(self) -> QWidget:
@@ -258,7 +274,7 @@ class MainWindow(QMainWindow):
             **{key: partial(self.go, key) for key, *_ in PLACES},
             "new_task": lambda: self.visit("today", "new_task"),
             "new_record": lambda: self.visit("library", "new_record"),
-            **{verb: partial(self.visit, "library", verb) for verb in _IN_FIELDS},
+            **{verb: partial(self.visit, "library", verb) for verb in OF_THE_LIBRARY},
             "new_case": lambda: self.visit("library", "new_case"),
             "import": lambda: self.visit("library", "import_files"),
             "find": lambda: self.visit("library", "focus_search"),
@@ -315,41 +331,19 @@ class MainWindow(QMainWindow):
         self._forget_pages()
         self.go("library")
 
-    @Slot(object)
-    def _on_care(self, found: Care) -> None:
-        self._farewell.expect(found.schedule is not None)
-        if not found.cheap:
-            self._alerts.take(_CHEAP)
-
-    def _greet(self, greeting: Greeting) -> None:
-        """What the unlocking found: it stays until it was read."""
-        self._farewell.expect(greeting.scheduled)
-        for sentence in greeting.notices:
-            self._alerts.warn("danger", sentence, read=partial(self._acknowledge, sentence))
-        if greeting.cheap:
-            self._alerts.warn(
-                "warn",
-                tr(_CHEAP),
-                key=_CHEAP,
-                seen=tr(_NOT_NOW),
-                action=tr(_COSTLIER),
-                then=lambda: self.visit("care", "upgrade"),
-            )
-
-    def _acknowledge(self, sentence: str) -> None:
-        self._desk.ask(self, lambda session, _: care.acknowledge(session, sentence))
-
     def _on_unlocked(self) -> None:
         self._path = self._desk.path
-        is_new = "create" in self._pages
+        is_new = self._place == "create"
         self._is_leaving = False
-        self._forget_pages()
+        if not is_new:
+            self._forget_pages()
         self._autolock.start()
         self._status.show_open(True)
         self._status.show_sealed(self._desk.sealed_open)
         self.setWindowTitle(tr(_TITLE))
-        self._desk.ask(self, lambda session, _: care.greeting(session), self._greet)
-        self.go("care" if is_new else "library")
+        self._greeter.greet()
+        if not is_new:  # the first run goes on by itself
+            self.go("library")
 
     def _on_locked(self) -> None:
         self._autolock.stop()

@@ -16,6 +16,7 @@ _LIMIT = 64 * 1024
 IDLE_MINUTES = (1, 2, 3, 5, 10, 15, 30, 60)
 TEXT_PERCENTS = (90, 100, 110, 125, 150, 175, 200)
 AS_THE_SYSTEM = ""
+_PIXELS = range(640, 16385)
 
 
 class Scheme(StrEnum):
@@ -35,6 +36,10 @@ class Preferences:
     text_percent: int = 100
     idle_minutes: int = 5
     lock_on_minimise: bool = False
+    width: int = 1320
+    height: int = 820
+    """Of the window, in device-independent pixels, where it is not maximised. Nothing says what it showed."""
+    maximised: bool = False
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Preferences:
@@ -52,6 +57,9 @@ class Preferences:
             text_percent=_listed(stored.get("text_percent"), TEXT_PERCENTS, cls().text_percent),
             idle_minutes=_listed(stored.get("idle_minutes"), IDLE_MINUTES, cls().idle_minutes),
             lock_on_minimise=stored.get("lock_on_minimise") is True,
+            width=_within(stored.get("width"), cls().width),
+            height=_within(stored.get("height"), cls().height),
+            maximised=stored.get("maximised") is True,
         )
 
     def save(self, folder: Path | None = None) -> None:
@@ -67,6 +75,10 @@ def _one_of(value: object, kind: type[Scheme], default: Scheme) -> Scheme:
         return kind(value) if isinstance(value, str) else default
     except ValueError:
         return default
+
+
+def _within(value: object, default: int) -> int:
+    return value if type(value) is int and value in _PIXELS else default
 
 
 def _listed(value: object, allowed: tuple[int, ...], default: int) -> int:

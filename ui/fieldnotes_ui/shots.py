@@ -27,7 +27,7 @@ from fieldnotes_ui.preferences import Scheme
 SIZE = (1366, 768)
 DIALOGS = (
     "manual", "shortcuts", "palette", "new_case", "new_record", "new_incident", "new_publication",
-    "new_from_template", "quick_note", "new_entry", "level", "versions", "recycle_bin",
+    "new_from_template", "quick_note", "own_terms", "new_entry", "level", "versions", "recycle_bin",
     "backup", "passphrase",
 )  # fmt: skip
 """Commands of the window that open a dialog on a vault that is open."""

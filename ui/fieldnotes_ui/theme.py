@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from string import Template
 
@@ -23,6 +24,9 @@ UI_POINTS = 10
 READING_POINTS = 12
 
 _current: dict[str, str] = dict(tokens.LIGHT)
+_text_percent = {"ui": 100}
+_TEXT_SIZES = re.compile(r"\b(font-size|min-height): ([0-9.]+)(pt|px)")
+"""What a style sheet says of text, and of the least height of something that holds text."""
 
 _ROLES = (
     (QPalette.ColorRole.Window, "bg"), (QPalette.ColorRole.WindowText, "text"), (QPalette.ColorRole.Base, "surface"),
@@ -54,7 +58,8 @@ def apply(app: QApplication, *, dark: bool, contrast: bool = False, text_percent
     _current.update(tokens.CONTRAST if contrast else tokens.DARK if dark else tokens.LIGHT)
     app.setStyle("Fusion")
     app.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
-    app.setFont(font(UI_POINTS * text_percent / 100))
+    _text_percent["ui"] = text_percent
+    app.setFont(font(UI_POINTS))
     palette = QPalette()
     for role, name in _ROLES:
         palette.setColor(role, colour(name))
@@ -63,7 +68,13 @@ def apply(app: QApplication, *, dark: bool, contrast: bool = False, text_percent
     app.setPalette(palette)
     mode = "dark" if dark else "light"
     pictures = {name: resources.path(f"themes/{name}-{mode}.svg").as_posix() for name in ("check", "chevron")}
-    app.setStyleSheet(Template(resources.text("themes/main.qss")).substitute(_current, **pictures))
+    sheet = _TEXT_SIZES.sub(_scaled_size, resources.text("themes/main.qss"))
+    app.setStyleSheet(Template(sheet).substitute(_current, **pictures))
+
+
+def _scaled_size(found: re.Match[str]) -> str:
+    name, size, unit = found.groups()
+    return f"{name}: {float(size) * _text_percent['ui'] / 100:g}{unit}"
 
 
 @cache
@@ -75,9 +86,15 @@ def load_fonts() -> bool:
         return False
 
 
+def scaled(pixels: int) -> int:
+    """A height that fits text of the usual size, for the size that was chosen."""
+    return round(pixels * _text_percent["ui"] / 100)
+
+
 def font(points: float, *, bold: bool = False) -> QFont:
+    """`points` are those of the usual text size."""
     made = QFont(list(FAMILIES))
-    made.setPointSizeF(points)
+    made.setPointSizeF(points * _text_percent["ui"] / 100)
     made.setBold(bold)
     return made
 

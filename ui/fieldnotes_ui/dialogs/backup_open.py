@@ -55,8 +55,10 @@ class OpenBackupDialog(WorkSheet):
         self.sealed = PassphraseEdit(tr(_SEALED))
         self.backup.show_path(backup)
         self.form.addWidget(field(tr(_BACKUP), self.backup))
-        if restores:
-            self.form.addLayout(row(field(tr(_PLACE), self.place), field(tr(_NAME), self.name), spacing=14))
+        target = QWidget(self)
+        target.setLayout(row(field(tr(_PLACE), self.place), field(tr(_NAME), self.name), spacing=14))
+        self.form.addWidget(target)
+        target.setVisible(restores)
         self.form.addWidget(self.by)
         self.form.addWidget(field(tr(_SEALED), self.sealed, tr(_SAME)))
         for line in (self.backup, self.place):

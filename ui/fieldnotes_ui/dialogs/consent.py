@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPlainTextEdit, Q
 
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.services.views import ReleaseView
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import button, column, field, label, row
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -60,7 +61,7 @@ class WithdrawDialog(QDialog):
         self._code = code
         title = tr(_TITLE, code=code)
         self.setWindowTitle(title)
-        self.setFixedWidth(480)
+        self.setFixedWidth(theme.scaled(480))
         self.code = QLineEdit()
         self.code.returnPressed.connect(self._confirm)
         self.withdraw_button = button(tr(_WITHDRAW), icon="user-x", danger=True)
@@ -139,7 +140,7 @@ class RecallDialog(QDialog):
             )
         for number in range(self.list.count()):
             self.list.item(number).setSizeHint(QSize(0, 34))
-        self.list.setFixedHeight(36 * min(len(self._releases), 5) + 8)
+        self.list.setFixedHeight(theme.scaled(36) * min(len(self._releases), 5) + 8)
         self.list.currentRowChanged.connect(lambda at: self.letter.setPlainText(recall_text(self._releases[at])))
         return field(tr(_SENT_LIST), self.list)
 

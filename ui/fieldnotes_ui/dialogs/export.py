@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
@@ -77,6 +77,7 @@ class ExportDialog(Sheet):
         form.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         area.setMinimumHeight(330)
         self.inside.addWidget(area, 1)
@@ -110,9 +111,14 @@ class ExportDialog(Sheet):
         self.progress.setRange(0, step.total or 0)
         self.progress.setValue(step.done)
 
-    def show_problem(self, sentence: str) -> None:
+    def wait(self) -> None:
+        """Something else is asked first."""
         self._running = False
         self.progress.hide()
+        self._check()
+
+    def show_problem(self, sentence: str) -> None:
+        self.wait()
         super().show_problem(sentence)
         self._check()
 

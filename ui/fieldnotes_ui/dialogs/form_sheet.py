@@ -14,17 +14,19 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.dates import UncertainDate
 from fieldnotes.model.forms import Form
 from fieldnotes.model.level import DEFAULT_LEVEL
+from fieldnotes.services.unfinished import FormDraft
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.offers import Offers
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button
 from fieldnotes_ui.widgets.field_box import FieldBox
+from fieldnotes_ui.widgets.labels import label
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 from fieldnotes_ui.widgets.uncertain_date import UncertainDateEdit
 
 _SAVE = N_("Save  Ctrl+Enter")
 _CASE, _LEVEL, _LANGUAGE = N_("Case"), N_("Protection level"), N_("Language of the text")
 _BAD_DATE = N_("Write the date as 2016, November 2016, c. 2016-11 or 2016-11..2017-02; leave it empty if nobody knows.")
-_SURE = N_("What was typed is nowhere else. Press Esc once more to throw it away.")
+_SURE = N_("What was typed is not stored yet. Press Esc once more to throw it away.")
 _NAMES = N_("Show names")
 _TOP = Qt.AlignmentFlag.AlignTop
 _WIDE, _LOW = 1040, 480
@@ -34,10 +36,12 @@ class FormSheet(Sheet):
     """Subclasses fill `body`; `wanted` says that what is typed is to be stored, and the dialog waits for the answer.
 
     A new record asks for `case` and `level`; of one that is there (`code`) both stay as they are. `file` is what is to
-    be kept with it; `is_sealed` that its words are SEALED and go from the screen with the compartment.
+    be kept with it; `is_sealed` that its words are SEALED and go from the screen with the compartment; `written` what
+    of it was last put down as a draft, under `draft_id`. `thrown`: whoever typed it does not want it.
     """
 
     wanted = Signal()
+    thrown = Signal()
 
     def __init__(self, title: str, offers: Offers, parent: QWidget, *, code: str = "", case: str = "") -> None:
         super().__init__(title, tr(_SAVE), parent, width=720)
@@ -46,16 +50,20 @@ class FormSheet(Sheet):
         self._before: Form | None = None
         self.file: Path | None = None
         self.is_sealed = False
+        self.draft_id = ""
+        self.written: FormDraft | None = None
         self._warned = False
         self.case, self.level = CodeCombo(offers.cases, case), LevelCombo(DEFAULT_LEVEL)
         self.language = LanguageCombo(i18n.language())
         self.names = names_button()
+        self.kept = label("", "small")
         holder = QWidget()
         self.body = QVBoxLayout(holder)
         self.body.setContentsMargins(2, 2, 12, 2)
         self.body.setSpacing(14)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(holder)
@@ -74,6 +82,7 @@ class FormSheet(Sheet):
         buttons = last.layout() if last is not None else None
         assert isinstance(buttons, QHBoxLayout)
         buttons.insertWidget(0, self.names)
+        buttons.insertWidget(1, self.kept)
         line = self.case.lineEdit()
         assert line is not None  # it is editable
         line.setCursorPosition(0)
@@ -143,6 +152,10 @@ class FormSheet(Sheet):
     def is_changed(self) -> bool:
         return self.form() != self._before
 
+    def resume(self) -> None:
+        """What is typed here is a draft that came back: it is not stored, as if it had been typed just now."""
+        self._before = None
+
     def submit(self) -> None:
         if not self.main.isEnabled():
             return
@@ -167,6 +180,7 @@ class FormSheet(Sheet):
             self._warned = True
             self.show_problem(tr(_SURE))
             return
+        self.thrown.emit()
         super().reject()
 
     def show_names(self, names: Mapping[str, str]) -> None:

@@ -105,6 +105,7 @@ class LadderDialog(Sheet):
                 line += 1
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         area.setMinimumHeight(_HIGH)
         return area

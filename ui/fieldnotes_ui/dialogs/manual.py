@@ -19,7 +19,7 @@ _MARGIN, _BELOW, _ABOVE_HEADING, _LINE_PERCENT = 24, 10, 18, 130
 _TOPIC_OF = {
     "entrance": "first-steps",
     "create": "first-steps",
-    "today": "first-steps",
+    "today": "today",
     "library": "levels",
     "register": "names",
     "redact": "redacting",

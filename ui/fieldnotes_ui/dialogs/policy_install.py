@@ -145,6 +145,7 @@ def _scrolling(demands: DemandList) -> QScrollArea:
     area = QScrollArea()
     area.setObjectName("well")
     area.setWidgetResizable(True)
+    area.setAccessibleName(tr(_FILE))
     area.setWidget(demands)
     area.setFixedHeight(min(_MOST_HEIGHT, demands.sizeHint().height() + 16))
     return area

@@ -1,4 +1,4 @@
-"""Ask for the passphrase of the sealed compartment, where real names are."""
+"""Ask for the passphrase of the sealed compartment: to open it, or once more before something leaves."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _LOOK = N_("Look around first: can anybody see this screen? The opening is writt
 _PASSPHRASE = N_("Passphrase of the sealed compartment")
 _OPEN = N_("Open")
 _CANCEL = N_("Cancel")
+_AGAIN = N_("The passphrase once more")
+_EACH_TIME = N_("Something is about to leave the vault. Each time it does, the passphrase is asked for again.")
+_WHO = N_("Is it you who wants this, and nobody who stands beside you?")
+_GO_ON = N_("Go on")
 
 
 class RevealDialog(QDialog):
@@ -23,10 +27,12 @@ class RevealDialog(QDialog):
 
     submitted = Signal(str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, again: bool = False) -> None:
+        """`again`: the compartment is open, and something is about to leave."""
         super().__init__(parent)
+        title, why, look, action = (_AGAIN, _EACH_TIME, _WHO, _GO_ON) if again else (_TITLE, _WHY, _LOOK, _OPEN)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(_TITLE))
+        self.setWindowTitle(tr(title))
         self.setMinimumWidth(460)
         self.passphrase = PassphraseEdit(tr(_PASSPHRASE))
         self.passphrase.submitted.connect(self._submit)
@@ -36,7 +42,7 @@ class RevealDialog(QDialog):
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.hide()
-        self.open_button = button(tr(_OPEN), icon="lock-open", primary=True)
+        self.open_button = button(tr(action), icon="lock-open", primary=True)
         self.open_button.setDefault(True)
         self.open_button.setAutoDefault(False)
         self.open_button.clicked.connect(self._submit)
@@ -47,9 +53,9 @@ class RevealDialog(QDialog):
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(10)
         for widget in (
-            label(tr(_TITLE), "h2"),
-            label(tr(_WHY), "muted", wrap=True),
-            label(tr(_LOOK), "small", wrap=True),
+            label(tr(title), "h2"),
+            label(tr(why), "muted", wrap=True),
+            label(tr(look), "small", wrap=True),
             label(tr(_PASSPHRASE)),
             self.passphrase,
             self.strip,

@@ -7,9 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import button, label, row
 
 _CANCEL = N_("Cancel")
+_WIDEST = 1000
+"""Of a dialog in large letters: the smallest window is 1024 pixels wide."""
 
 
 class Sheet(QDialog):
@@ -19,7 +22,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(min(theme.scaled(width), _WIDEST))
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.inside = QVBoxLayout()

@@ -34,6 +34,7 @@ class ShortcutSheet(QDialog):
         grid.setRowStretch(len(shown), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setAccessibleName(tr(_TITLE))
         area.setWidget(holder)
         close = button(tr(_CLOSE), primary=True)
         close.clicked.connect(self.close)

@@ -51,7 +51,8 @@ class SuggestionModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._shown)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        own = super().flags(index)
+        return own | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else own
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not 0 <= index.row() < len(self._shown):

@@ -17,6 +17,7 @@ from fieldnotes_ui import messages, theme
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.widgets.labels import button, card, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("A backup is due")
@@ -97,7 +98,7 @@ class FarewellPage(QWidget):
 
     def _build(self, due: Due) -> None:
         frame, inside = card(margin=32, spacing=12)
-        frame.setFixedWidth(560)
+        frame.setFixedWidth(theme.scaled(560))
         picture = QLabel()
         picture.setPixmap(theme.icon("archive", "accent").pixmap(40, 40))
         why = {DueReason.NEVER: tr(_NEVER), DueReason.CHANGED: tr(_CHANGED)}.get(due.reason) or trn(*_AGE, due.days)
@@ -113,7 +114,7 @@ class FarewellPage(QWidget):
         layout.addStretch(2)
         layout.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
-        self.setFocusProxy(self.make)
+        land_on(self, self.make)
 
 
 class Farewell(QObject):

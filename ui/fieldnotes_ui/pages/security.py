@@ -38,6 +38,7 @@ from fieldnotes_ui.widgets.choose import forget_dialog_history
 from fieldnotes_ui.widgets.figure_card import FigureCard
 from fieldnotes_ui.widgets.finding_list import FindingList
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.rail import PLACES
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strip import Strip
@@ -244,7 +245,7 @@ class SecurityPage(QWidget):
         layout.addWidget(self._network)
         layout.addLayout(self._sums())
         layout.addWidget(tabs, 1)
-        self.setFocusProxy(self._list)
+        land_on(self, self._list)
 
     def _sums(self) -> QHBoxLayout:
         """The numbers, and how they went."""

@@ -14,6 +14,7 @@ from fieldnotes_ui.clipboard import CLEAR_AFTER_S, Clipboard
 from fieldnotes_ui.desk import SEALED_IDLE_MS, Desk
 from fieldnotes_ui.preferences import AS_THE_SYSTEM, IDLE_MINUTES, TEXT_PERCENTS, Preferences, Scheme
 from fieldnotes_ui.widgets.labels import card, field, label
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Settings")
@@ -46,7 +47,7 @@ _SCHEMES = {
 }
 _LOOKS = {State.ON: ("check", "ok"), State.OFF: ("x", "text2"), State.CANNOT_DETECT: ("triangle-alert", "warn")}
 _ICON = 16
-_WIDTH = 720
+_WIDTH = 770
 
 
 class SettingsPage(QWidget):
@@ -133,9 +134,9 @@ class SettingsPage(QWidget):
         layout.setSpacing(16)
         layout.addWidget(label(tr(_TITLE), "h1"))
         for frame in (looks, self._locking()):
-            frame.setMaximumWidth(_WIDTH)
             layout.addWidget(frame)
         layout.addStretch(1)
+        inner.setMaximumWidth(theme.scaled(_WIDTH))  # not each card: a layout asks how high they are in its own width
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -144,7 +145,7 @@ class SettingsPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFocusProxy(self._language)
+        land_on(self, self._language)
 
     def _demands(self) -> str:
         """What a policy wants sooner than was chosen here."""

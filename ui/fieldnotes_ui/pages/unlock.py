@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FactorMissing, FieldNotesError, WrongPassphrase
 from fieldnotes.i18n import N_, tr
@@ -20,6 +20,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.recover import RecoverDialog, RecoveryWanted
 from fieldnotes_ui.widgets.file_dialogs import ask_for_folder, ask_to_open
 from fieldnotes_ui.widgets.labels import button, card, field, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.strip import Strip
@@ -102,7 +103,7 @@ class UnlockPage(QWidget):
 
     def _build(self, was_locked: bool) -> None:
         frame, inside = card(margin=32, spacing=12)
-        frame.setFixedWidth(460)
+        frame.setFixedWidth(theme.scaled(460))
         picture = QLabel()
         picture.setPixmap(theme.icon("lock", "accent").pixmap(40, 40))
         self._name = label("", "muted")
@@ -121,7 +122,7 @@ class UnlockPage(QWidget):
         for widget in (picture, label(tr(_TITLE), "h1"), self._name, label(tr(_PASSPHRASE)), self._field):
             inside.addWidget(widget)
         inside.addWidget(self._file_field)
-        inside.addLayout(row(self._use_file, self._lost, None))
+        inside.addLayout(_one_below_another(self._use_file, self._lost))
         inside.addWidget(self._strip)
         self._strip.setVisible(was_locked)
         inside.addWidget(self._progress)
@@ -144,7 +145,7 @@ class UnlockPage(QWidget):
         layout.addSpacing(8)
         layout.addWidget(foot)
         layout.addStretch(3)
-        self.setFocusProxy(self._field)
+        land_on(self, self._field)
 
     def _make_other_ways(self) -> None:
         self.key_file = PathLine(tr(_FILE), tr(_FILE_HINT))
@@ -224,3 +225,12 @@ class UnlockPage(QWidget):
         self._unlock.setEnabled(not busy)
         for control in (self._field, self.key_file, self._lost):
             control.setEnabled(not busy)
+
+
+def _one_below_another(*ways: QPushButton) -> QVBoxLayout:
+    """Buttons as wide as their words: side by side, two long ones would be cut."""
+    column = QVBoxLayout()
+    column.setSpacing(8)
+    for way in ways:
+        column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeading)
+    return column

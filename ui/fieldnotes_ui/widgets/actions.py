@@ -36,12 +36,14 @@ _MENUS = (
             ("new_from_template", N_("New record from a template…"), "Ctrl+Alt+N", "list-checks"),
             ("quick_note", N_("Quick note…"), "Ctrl+Shift+Q", "timer"),
             ("change_fields", N_("Change the fields…"), "Ctrl+E", "pencil"),
+            ("own_terms", N_("Own terms…"), "", "tag"),
             ("new_entry", N_("New register entry…"), "Ctrl+Shift+P", "user-round-plus"),
             ("new_task", N_("New task…"), "Ctrl+T", "list-checks"),
             ("level", N_("Change the level…"), "Ctrl+Shift+E", "shield"),
             ("mark", N_("Mark the selection…"), "Ctrl+M", "eraser"),
             ("versions", N_("Versions: compare, go back, read back…"), "Ctrl+H", "history"),
             ("recycle", N_("Move to the recycle bin"), "Ctrl+Shift+Del", "trash-2"),
+            ("undo_many", N_("Take back the last change of several records"), "Ctrl+Alt+Z", "undo-2"),
         ),
     ),
     (
@@ -51,6 +53,10 @@ _MENUS = (
             ("find_everywhere", N_("Find everywhere"), "Ctrl+Shift+F", "search"),
             ("palette", N_("Commands…"), "Ctrl+K", "command"),
             ("next_open", N_("Next undecided name"), "F8", "chevron-right"),
+            ("show_recent", N_("Records opened before…"), "Ctrl+Alt+R", "history"),
+            ("order", N_("Order of the list…"), "", "list-ordered"),
+            ("open_beside", N_("Open beside, to compare"), "", "file-text"),
+            ("close_beside", N_("Close the record beside"), "", "x"),
         ),
     ),
     (
@@ -77,6 +83,13 @@ _MENUS = (
         ),
     ),
 )
+
+OF_THE_LIBRARY = (
+    "new_incident", "new_publication", "new_evidence", "new_from_template", "quick_note", "change_fields",
+    "own_terms",
+    "undo_many", "show_recent", "order", "open_beside", "close_beside",
+)  # fmt: skip
+"""Commands that are verbs of the library of the same name."""
 
 
 class ActionBook:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 
 from PySide6.QtGui import (
@@ -32,11 +32,14 @@ _TURN = PASSAGE + 1
 """Block property of a speaker's turn."""
 _TURN_INDENT = 28
 _HEADINGS = {BlockStyle.HEADING_1: 1, BlockStyle.HEADING_2: 2, BlockStyle.HEADING_3: 3}
+_OF_HEADING = {level: style for style, level in _HEADINGS.items()}
 _LISTS = {
     BlockStyle.BULLET: QTextListFormat.Style.ListDisc,
     BlockStyle.NUMBERED: QTextListFormat.Style.ListDecimal,
 }
 _LINE_HEIGHT = 140.0
+_SLICE = 6000
+"""Characters written in one go: 4 to 7 ms on the machine of PERFORMANCE.md."""
 _UNSHOWABLE = {ord(c): " " for c in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdd0\ufdd1"} | {0: "\ufffd"}
 _UNSHOWABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _SOME_UNSHOWABLE = re.compile("[\0\r\v\f\x1c-\x1e\x85\u2028\u2029\ufdd0\ufdd1\ud800-\udfff\n]")
@@ -82,9 +85,9 @@ def list_of(block: QTextBlock) -> QTextList | None:
 
 def style_of(block: QTextBlock) -> BlockStyle:
     form = block.blockFormat()
-    for style, level in _HEADINGS.items():
-        if form.headingLevel() == level:
-            return style
+    heading = form.headingLevel()
+    if heading in _OF_HEADING:
+        return _OF_HEADING[heading]
     items = list_of(block)
     if items is not None:
         numbered = items.format().style() == QTextListFormat.Style.ListDecimal
@@ -129,25 +132,45 @@ def number_of(form: QTextFormat) -> int:
 
 def write_body(document: QTextDocument, body: Body) -> Placed:
     """Fill an empty document. Nothing of it can be undone."""
+    placed = place(body)
+    for _ in writing(document, body, placed):
+        continue
+    return placed
+
+
+def writing(document: QTextDocument, body: Body, placed: Placed) -> Iterator[None]:
+    """Fill an empty document bit by bit: whoever asks for the next bit lets the window live in between.
+
+    Until the last bit nothing of it may be read as the body, nor changed.
+    """
     document.setUndoRedoEnabled(False)
     document.clear()
     cursor = QTextCursor(document)
-    placed = _place(body)
     numbers = _numbers(placed.passages, len(body.text))
-    at = 0
+    at = first = since = 0
     cursor.beginEditBlock()
     for index, block in enumerate(body.blocks or (Block(""),)):
+        if since > _SLICE:
+            cursor.endEditBlock()
+            yield
+            since = 0
+            cursor = QTextCursor(document)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.beginEditBlock()
         if index:
             cursor.insertBlock(block_format(BlockStyle.PARAGRAPH), plain())
-        apply_style(cursor, block.style)
+        if not index or block.style is not BlockStyle.PARAGRAPH:
+            apply_style(cursor, block.style)
         text = showable(block.text)
-        for start, end, number in _runs(numbers, at, at + len(text)):
+        while first < len(numbers) and numbers[first][1] <= at:
+            first += 1
+        for start, end, number in _runs(numbers, first, at, at + len(text)):
             cursor.insertText(text[start - at : end - at], plain(number))
         at += len(text) + 1
+        since += len(text) + 1
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
     document.setModified(False)
-    return placed
 
 
 def read_body(document: QTextDocument, passages: Mapping[int, Passage]) -> Body:
@@ -160,6 +183,8 @@ def read_body(document: QTextDocument, passages: Mapping[int, Passage]) -> Body:
     at = 0
     for block in blocks_of(document):
         blocks.append(Block(block.text(), style_of(block)))
+        if not passages:
+            continue  # a long text without any need not be taken apart
         for length, number in fragments_of(block):
             if number in passages:
                 _extend(runs, at, at + length, number)
@@ -200,7 +225,7 @@ def _extend(runs: list[tuple[int, int, int]], start: int, end: int, number: int)
         runs.append((start, end, number))
 
 
-def _place(body: Body) -> Placed:
+def place(body: Body) -> Placed:
     """Number the passages; one that lost its place goes where its words stand once, or else stays where it was."""
     text, moved = body.text, 0
     passages = {}
@@ -227,15 +252,17 @@ def _numbers(passages: Mapping[int, Passage], length: int) -> list[tuple[int, in
     return stretches
 
 
-def _runs(numbers: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Cut [start, end) at the edges of passages."""
+def _runs(numbers: list[tuple[int, int, int]], first: int, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Cut [start, end) at the edges of passages, of which those before `first` end before `start`."""
     at = start
-    for first, last, number in numbers:
-        if last <= at or first >= end:
+    for begin, last, number in islice(numbers, first, None):
+        if begin >= end:
+            break
+        if last <= at:
             continue
-        if first > at:
-            yield at, first, 0
-            at = first
+        if begin > at:
+            yield at, begin, 0
+            at = begin
         yield at, min(last, end), number
         at = min(last, end)
     if at < end:

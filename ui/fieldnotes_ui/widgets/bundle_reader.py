@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -12,6 +13,7 @@ from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Opened, Trust
 from fieldnotes.model.level import Level
+from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.badge import LevelBadge
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -32,19 +34,21 @@ _TRUST = {
 AUDIENCES = {
     Audience.INTERNAL: N_("The own team"),
     Audience.EDITOR: N_("An editor"),
+    Audience.PARTNER: N_("A partner organisation"),
     Audience.LEGAL: N_("A lawyer or court"),
     Audience.PUBLIC: N_("The public"),
 }
 _FOR = N_("For: {audience}")
 _MADE = N_("made on {day}")
 _EXPIRES = N_("expires on {day}")
-_WITHHELD = NN_("{n} record withheld", "{n} records withheld")
+_WITHHELD = NN_("up to {n} record withheld", "up to {n} records withheld")
 _COUNT = NN_("{n} record", "{n} records")
 _RECORDS = N_("Records of the bundle")
 _TEXT = N_("Text of the record")
 _CONSENT = N_("Consent: {consent}")
 _SAVE = N_("Save the texts…")
 _CLOSE = N_("Close the bundle")
+_KNOWN = N_("Signed by {name}, whose card you compared. Every part fits the signature.")
 _LABEL = N_("Put in place of what was taken out")
 _LABELS = re.compile(
     r"\[(?:Person|Organisation|Place|Phone|E-mail|Account|Relative)(?: \d+)?\]"
@@ -54,14 +58,15 @@ _KINDS = {"testimony": N_("Testimony"), "note": N_("Note")}
 
 
 class BundleReader(QWidget):
-    """Read only; J and K go to the next record and the one before.
+    """Read only; J and K, or N and P, go to the next record and the one before.
 
-    `copy_wanted` carries the record's level by name and the words.
+    `copy_wanted` carries the record's level by name and the words, `shown` the label of the record on view.
     """
 
     copy_wanted = Signal(str, str)
     save_wanted = Signal()
     close_wanted = Signal()
+    shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,10 +78,14 @@ class BundleReader(QWidget):
         self.text = ReadingText(tr(_TEXT))
         self.text.copy_wanted.connect(self._copy)
         self.trust = Strip()
+        self.place = Strip()
+        self.place.hide()
+        self._marks: list[Span] = []
+        self._tags: dict[str, str] = {}
         self._title = label("", "h1")
         self._facts = label("", "muted", wrap=True)
         self._build()
-        for key, by in (("J", 1), ("K", -1)):
+        for key, by in (("J", 1), ("K", -1), ("N", 1), ("P", -1)):
             made = QShortcut(QKeySequence(key), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(lambda by=by: self._step(by))
@@ -94,14 +103,55 @@ class BundleReader(QWidget):
         ]
         self._facts.setText(isolated(*facts))
         self._records = {record.label: record for record in opened.records}
-        self.items.show_items([_item(record) for record in opened.records])
+        self.items.show_items([_item(record, self._tags) for record in opened.records])
         if opened.records:
             self.list.choose_row(0)
         self.list.setFocus()
 
+    @property
+    def record(self) -> BundleRecord | None:
+        """The one on view."""
+        return self._shown
+
+    def show_author(self, name: str) -> None:
+        """The verified signer is somebody whose card the reader's own keys know."""
+        self.trust.show_message("ok", tr(_KNOWN, name=name))
+
+    def show_place(self, tone: str, sentence: str) -> None:
+        """Where the bundle stands in its series."""
+        self.place.show_message(tone, sentence)
+        self.place.show()
+
+    def show_marks(self, marks: Sequence[Span]) -> None:
+        """Passages of the record on view, over what redaction put in."""
+        self._marks = list(marks)
+        if self._shown is not None:
+            self.text.show_spans([*_labels_in(self._shown.text), *self._marks])
+
+    def show_tags(self, tags: Mapping[str, str]) -> None:
+        """A small word at the end of each record in the list, by label."""
+        current = self.list.current_key()
+        self._tags = dict(tags)
+        self.items.show_items([_item(record, self._tags) for record in self._records.values()])
+        self.list.blockSignals(True)
+        self.list.choose(current)
+        self.list.blockSignals(False)
+
+    def add_side(self, side: QWidget) -> None:
+        """Something beside the text, for good."""
+        side.setMinimumWidth(theme.scaled(300))
+        self._splitter.addWidget(side)
+        side.show()
+        self._splitter.setSizes([260, 640, 330])
+
+    def step(self, by: int) -> None:
+        """To the next record, or the one before."""
+        self._step(by)
+
     def _show(self, key: str) -> None:
         record = self._records[key]
         self._shown = record
+        self._marks = []
         self._record_title.setText(record.title or record.label)
         level = level_of(record.level)
         self._badge.setVisible(level is not None)
@@ -112,6 +162,7 @@ class BundleReader(QWidget):
         self._notes.setVisible(bool(record.notes))
         self._notes.setText("\n".join(record.notes))
         self.text.show_text(record.text, _labels_in(record.text))
+        self.shown.emit(key)
 
     def _step(self, by: int) -> None:
         count = len(self.items.items)
@@ -152,6 +203,7 @@ class BundleReader(QWidget):
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(12)
         layout.addWidget(self.trust)
+        layout.addWidget(self.place)
         layout.addLayout(row(self._title, None, save, close))
         layout.addWidget(self._facts)
         layout.addWidget(self._splitter, 1)
@@ -175,7 +227,7 @@ def _worded(trust: Trust) -> tuple[str, str]:
     return tone, tr(words)
 
 
-def _item(record: BundleRecord) -> Item:
+def _item(record: BundleRecord, tags: Mapping[str, str]) -> Item:
     kind = tr(_KINDS[record.kind]) if record.kind in _KINDS else record.kind
     return Item(
         key=record.label,
@@ -183,4 +235,5 @@ def _item(record: BundleRecord) -> Item:
         below=isolated(record.label, kind, record.language),
         level=level_of(record.level),
         icon="file-text",
+        tag=tags.get(record.label, ""),
     )

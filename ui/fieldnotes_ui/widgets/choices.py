@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QToolButton, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import PUBLIC_DOCUMENT
 from fieldnotes_ui.widgets.labels import tool
+from fieldnotes_ui.widgets.named_combo import NamedCombo
 
 _NONE, _PUBLIC = N_("not named yet"), N_("none — a public document")
 _UNKNOWN = N_("not given")
@@ -19,7 +20,7 @@ _PLAIN = {"en": "English", "es": "español"}
 LANGUAGES = ("az", "ru", "tr", "en", "ka", "ar", "fa", "de", "fr", "es", "uk", "hy", "ku", "he")
 
 
-class CodeCombo(QComboBox):
+class CodeCombo(NamedCombo):
     """(code, words) pairs; typing finds a code or a word. `code` is the chosen one."""
 
     def __init__(self, pairs: Sequence[tuple[str, str]], chosen: str = "", parent: QWidget | None = None) -> None:

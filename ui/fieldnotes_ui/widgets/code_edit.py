@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import label
 
 _NAME = N_("The 24 words of the recovery code")
@@ -38,7 +39,7 @@ class CodeEdit(QWidget):
         self.edit.setPlaceholderText(tr(_HINT))
         self.edit.setTabChangesFocus(True)
         self.edit.setUndoRedoEnabled(False)
-        self.edit.setFixedHeight(96)
+        self.edit.setFixedHeight(theme.scaled(96))
         self.edit.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData
             | Qt.InputMethodHint.ImhNoPredictiveText

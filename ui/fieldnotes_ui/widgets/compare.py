@@ -143,7 +143,7 @@ def _pane(name: str, inside: QWidget, text: ReadingText) -> QFrame:
     layout.setSpacing(4)
     about = ElidedLabel("", "small")
     text.reached.connect(about.setText)
-    head = row(label(name, "section"), about, spacing=14)
+    head = row(ElidedLabel(name.upper(), "section"), about, spacing=14)
     head.setStretch(1, 1)
     head.setContentsMargins(12, 0, 12, 0)
     layout.addLayout(head)

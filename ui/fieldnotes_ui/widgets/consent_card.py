@@ -21,6 +21,7 @@ from fieldnotes_ui.widgets.strip import Strip
 _TITLE = N_("Consent")
 _REVIEW = N_("Ask again by")
 _EXPIRES = N_("Ends on")
+_EMBARGO = N_("Nothing leaves before")
 _SAVE = N_("Save consent")
 _DISCARD = N_("Discard changes")
 _WITHDRAW = N_("Withdraw consent…")
@@ -45,6 +46,7 @@ STATES = {
 _ENDS = N_("It ends on {day}.")
 _REVIEW_BY = N_("Ask again by {day}.")
 _NO_END = N_("No end was agreed.")
+_UNTIL_THEN = N_("Nothing may leave before {day}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,11 @@ class ConsentEdit:
     """None while the words are sealed."""
     review_on: str = ""
     expires_on: str = ""
+    embargo_until: str = ""
 
     @classmethod
     def of(cls, consent: Consent) -> ConsentEdit:
-        return cls(dict(consent.answers), consent.form, consent.review_on, consent.expires_on)
+        return cls(dict(consent.answers), consent.form, consent.review_on, consent.expires_on, consent.embargo_until)
 
 
 class ConsentCard(QFrame):
@@ -87,6 +90,7 @@ class ConsentCard(QFrame):
         self.words.reveal_wanted.connect(self.reveal_wanted)
         self.review = DayEdit(tr(_REVIEW))
         self.expires = DayEdit(tr(_EXPIRES))
+        self.embargo = DayEdit(tr(_EMBARGO))
         self._error = label("", "error")
         self._note = label("", "small", wrap=True)
         self.save_button = button(tr(_SAVE), primary=True)
@@ -96,7 +100,13 @@ class ConsentCard(QFrame):
         self.withdraw_button = button(tr(_WITHDRAW), icon="user-x", danger=True)
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         self._lay_out()
-        for signal in (self.table.edited, self.words.edited, self.review.edited, self.expires.edited):
+        for signal in (
+            self.table.edited,
+            self.words.edited,
+            self.review.edited,
+            self.expires.edited,
+            self.embargo.edited,
+        ):
             signal.connect(self._edited)
 
     @property
@@ -111,6 +121,7 @@ class ConsentCard(QFrame):
             self.words.typed(),
             self.review.text(),
             self.expires.text(),
+            self.embargo.text(),
         )
 
     def show_consent(self, consent: Consent, state: ConsentState, *, typed: ConsentEdit | None = None) -> None:
@@ -122,6 +133,8 @@ class ConsentCard(QFrame):
         until = tr(_ENDS, day=consent.expires_on) if consent.expires_on else tr(_NO_END)
         if consent.review_on:
             until += " " + tr(_REVIEW_BY, day=consent.review_on)
+        if consent.embargo_until:
+            until += " " + tr(_UNTIL_THEN, day=consent.embargo_until)
         params = {"given": consent.obtained_on, "until": until, "day": day}
         used = {name: value for name, value in params.items() if f"{{{name}}}" in words}
         self.strip.show_message(tone, tr(words, **used), icon=icon)
@@ -143,7 +156,8 @@ class ConsentCard(QFrame):
         self.words.set_editable(editable)
         self.review.setText(edit.review_on)
         self.expires.setText(edit.expires_on)
-        for widget in (self.review, self.expires):
+        self.embargo.setText(edit.embargo_until)
+        for widget in (self.review, self.expires, self.embargo):
             widget.setEnabled(editable)
 
     def _renew(self) -> None:
@@ -162,9 +176,10 @@ class ConsentCard(QFrame):
                 *_pairs(before.form, typed.form),
                 (before.review_on, typed.review_on),
                 (before.expires_on, typed.expires_on),
+                (before.embargo_until, typed.embargo_until),
             )
         )
-        days_right = self.review.acceptable and self.expires.acceptable
+        days_right = all(edit.acceptable for edit in (self.review, self.expires, self.embargo))
         self._error.setText("" if days_right else tr(_BAD_DAY))
         self._error.setVisible(not days_right)
         note = tr(_RENEWING) if self._renewing else tr(_KEPT) if emptied else tr(_UNSAVED) if self._dirty else ""
@@ -185,6 +200,7 @@ class ConsentCard(QFrame):
         grid.setVerticalSpacing(8)
         grid.addWidget(labels.field(tr(_REVIEW), self.review), 0, 0)
         grid.addWidget(labels.field(tr(_EXPIRES), self.expires), 0, 1)
+        grid.addWidget(labels.field(tr(_EMBARGO), self.embargo), 0, 2)
         inside: tuple[QWidget, ...] = (label(tr(_TITLE), "section"), self.strip, self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)

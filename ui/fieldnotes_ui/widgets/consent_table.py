@@ -80,7 +80,8 @@ class _Answers(QAbstractTableModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        del index
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -144,14 +145,14 @@ class ConsentTable(QTableView):
         across.setMinimumSectionSize(44)
         across.setHighlightSections(False)
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
-        across.setFixedHeight(34)
+        across.setFixedHeight(theme.scaled(34))
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(_ROW_HEIGHT)
+        down.setDefaultSectionSize(theme.scaled(_ROW_HEIGHT))
         down.setHighlightSections(False)
         for header in (across, down):
             header.setSectionsClickable(False)
             header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedHeight(34 + _ROW_HEIGHT * len(_USES) + 4)
+        self.setFixedHeight(theme.scaled(34) + theme.scaled(_ROW_HEIGHT) * len(_USES) + 4)
         self.clicked.connect(self._choose)
 
     def answers(self) -> dict[Use, Answer]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.consent import ConsentForm
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets import labels
 from fieldnotes_ui.widgets.choices import LanguageCombo
 from fieldnotes_ui.widgets.labels import button, column
@@ -101,7 +102,7 @@ class ConsentWords(QWidget):
 
     def _lines(self, height: int) -> NameLines:
         lines = NameLines()
-        lines.setFixedHeight(height)
+        lines.setFixedHeight(theme.scaled(height))
         lines.textChanged.connect(self.edited)
         lines.copy_wanted.connect(self.copy_wanted)
         return lines

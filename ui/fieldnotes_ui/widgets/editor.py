@@ -29,11 +29,13 @@ from fieldnotes_ui.widgets import editor_menu
 from fieldnotes_ui.widgets.body_document import (
     apply_style,
     live_numbers,
+    place,
     plain,
     read_body,
     style_of,
-    write_body,
+    writing,
 )
+from fieldnotes_ui.widgets.filling import Filling
 from fieldnotes_ui.widgets.passage_look import PassageLook
 from fieldnotes_ui.widgets.passage_tools import draw_brackets, draw_hidden, number_at, number_here, points_of, utf16_of
 from fieldnotes_ui.widgets.paste import blocks_in
@@ -83,6 +85,9 @@ class Editor(SafeEdit):
         self._lost: frozenset[int] = frozenset()
         self._points = theme.READING_POINTS
         self._edited = self._shows_hidden = self._marks_only = False
+        self._filling = Filling(self)
+        self._point: int | None = None
+        self._filling.ended.connect(self._on_whole)
         self._look = PassageLook(self.document(), self.level_of)
         self._look_for_lost = QTimer(self, singleShot=True, interval=0)
         self._look_for_lost.timeout.connect(self._tell_lost)
@@ -93,18 +98,35 @@ class Editor(SafeEdit):
     # --- body in, body out --------------------------------------------------------------------------------------
 
     def show_body(self, body: Body, *, cursor: int = 0) -> int:
-        """Show another record. Returns how many passages did not stand where they should; undo starts afresh."""
-        self.blockSignals(True)
-        try:
-            placed = write_body(self.document(), body)
-            self._passages, self._lost = placed.passages, frozenset()
-            self._look.rehighlight()
-            self.document().clearUndoRedoStacks()
-            self._edited = False
-        finally:
-            self.blockSignals(False)
-        self.place_cursor(cursor)
+        """Show another record. Returns how many passages did not stand where they should; undo starts afresh.
+
+        A long text comes bit by bit and can be read meanwhile; it can be changed once it is whole.
+        """
+        placed = place(body)
+        self._passages, self._lost = placed.passages, frozenset()
+        self._point = cursor
+        self._filling.begin(writing(self.document(), body, placed))
+        if not self._filling.is_whole:
+            self.setReadOnly(True)
+            self.place_cursor(0)
+            self._point = cursor or None  # who has begun to read is not taken back to the beginning
         return placed.moved
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the text is there."""
+        return self._filling.is_whole
+
+    def make_whole(self) -> None:
+        """Before anything is changed or read as a whole: half of a text must never be stored."""
+        self._filling.finish()
+
+    def _on_whole(self) -> None:
+        self.document().clearUndoRedoStacks()
+        self._edited = False
+        self.setReadOnly(self._marks_only)
+        if self._point is not None:
+            self.place_cursor(self._point)
 
     @property
     def is_marks_only(self) -> bool:
@@ -113,7 +135,7 @@ class Editor(SafeEdit):
     def set_marks_only(self, only: bool) -> None:
         """A text that is read and marked here, by keyboard too, and written elsewhere."""
         self._marks_only = only
-        self.setReadOnly(only)
+        self.setReadOnly(only or not self.is_whole)
         if only:
             keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | keys)
@@ -123,6 +145,7 @@ class Editor(SafeEdit):
         self.show_body(Body())
 
     def body(self) -> Body:
+        self.make_whole()
         return read_body(self.document(), self._passages)
 
     def cursor_point(self) -> int:
@@ -146,6 +169,7 @@ class Editor(SafeEdit):
 
     def set_block_style(self, style: BlockStyle) -> None:
         """Give every selected block a style; the same style again makes plain paragraphs."""
+        self.make_whole()
         cursor = self.textCursor()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
         wanted = BlockStyle.PARAGRAPH if style_of(cursor.block()) is style else style
@@ -160,6 +184,7 @@ class Editor(SafeEdit):
 
     def insert_words(self, words: str) -> None:
         """Put words at the caret, as typing does."""
+        self.make_whole()
         self._settle_format()
         self.textCursor().insertText(words)
         self.ensureCursorVisible()
@@ -223,7 +248,7 @@ class Editor(SafeEdit):
         self._edited = True
 
     def _changed(self) -> None:
-        if not self._edited:
+        if not self._edited or not self.is_whole:
             return  # only the look changed, which Qt reports as a change of text as well
         self._edited = False
         if len(self._passages) > len(self._lost):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
@@ -26,6 +27,10 @@ _MARK, _MARK_TIP = N_("Protect"), N_("Give the selected words a protection level
 _TIME, _HIDDEN = N_("Time since the first of these marks"), N_("Show characters that take no room")
 _FIND = N_("Find in this text")
 _COUNT_MS = 600
+_COUNTED_AT_ONCE = 30_000
+"""Characters."""
+_ROOMY = 640
+"""Pixels in which every tool has room with its words."""
 _REDACT, _REDACT_TIP = N_("Redact"), N_("See what editors would read of this case")
 
 
@@ -49,6 +54,7 @@ class EditorBar(QWidget):
             made = tool(icon or "heading-1", tr(name), shortcut=keys, checkable=True)
             if not icon:
                 made.setText(style.value.upper())
+                made.setMinimumWidth(0)
                 made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             made.setShortcut(keys)
             made.clicked.connect(lambda _=False, style=style: self._set(style))
@@ -74,9 +80,9 @@ class EditorBar(QWidget):
         layout.addWidget(hidden)
         layout.addStretch(1)
         layout.addWidget(self._counter())
-        redact = _worded("eraser", tr(_REDACT), tr(_REDACT_TIP))
-        redact.clicked.connect(self.redact_wanted)
-        layout.addWidget(redact)
+        self._redact = _worded("eraser", tr(_REDACT), tr(_REDACT_TIP))
+        self._redact.clicked.connect(self.redact_wanted)
+        layout.addWidget(self._redact)
         document = editor.document()
         document.undoAvailable.connect(self._undo.setEnabled)
         document.redoAvailable.connect(self._redo.setEnabled)
@@ -91,8 +97,11 @@ class EditorBar(QWidget):
     def _counter(self) -> QLabel:
         self.words = label("", "small")
         self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
-        self._count.timeout.connect(self._show_count)
-        self._editor.document().contentsChanged.connect(self._count.start)
+        self._count.timeout.connect(self._begin_count)
+        self._count_on = QTimer(self, singleShot=True, interval=0)
+        self._count_on.timeout.connect(self._go_on_counting)
+        self._counted, self._next = 0, self._editor.document().begin()
+        self._editor.document().contentsChanged.connect(self._stop_count)
         return self.words
 
     def _time_tool(self) -> QToolButton:
@@ -109,9 +118,38 @@ class EditorBar(QWidget):
         self._editor.insert_words(f"[{minutes // 60:02}:{minutes % 60:02}:{seconds:02}] ")
         self._editor.setFocus()
 
-    def _show_count(self) -> None:
-        count = in_text.word_count(self._editor.toPlainText())
-        self.words.setText(trn("{n} word", "{n} words", count) if count else "")
+    def _begin_count(self) -> None:
+        self._counted, self._next = 0, self._editor.document().begin()
+        self._go_on_counting()
+
+    def _go_on_counting(self) -> None:
+        """A long text is counted bit by bit: no key has to wait for it. Whatever is typed meanwhile begins it anew."""
+        room = _COUNTED_AT_ONCE
+        while self._next.isValid() and room > 0:
+            text = self._next.text()
+            self._counted += in_text.word_count(text)
+            room -= len(text) + 1
+            self._next = self._next.next()
+        if self._next.isValid():
+            self._count_on.start()
+        else:
+            self.words.setText(trn("{n} word", "{n} words", self._counted) if self._counted else "")
+
+    def _stop_count(self) -> None:
+        """The blocks that were to be counted may be gone."""
+        self._count_on.stop()
+        self._count.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, what is told in words has its icon and its tooltip."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= _ROOMY
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for made in (self._mark, self._redact):
+            if made.toolButtonStyle() is not style:
+                made.setToolButtonStyle(style)
+                made.setMinimumSize(made.sizeHint().width() if roomy else 30, 30)
+        self.words.setVisible(roomy)
 
     def _set(self, style: BlockStyle) -> None:
         self._editor.set_block_style(style)
@@ -131,7 +169,7 @@ def _worded(icon: str, name: str, tip: str) -> QToolButton:
     made.setIcon(theme.icon(icon, "accent"))
     made.setToolTip(tip)
     made.setAccessibleName(tip.partition("  ")[0])
-    made.setMinimumSize(0, 30)
+    made.setMinimumSize(made.sizeHint().width(), 30)
     return made
 
 

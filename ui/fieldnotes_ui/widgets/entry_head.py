@@ -14,6 +14,7 @@ from fieldnotes_ui.widgets.level_menu import LevelMenu
 from fieldnotes_ui.widgets.register_words import OUTSIDE, ROLES, TYPE_ICONS, TYPES, name_of
 
 _ROLE = N_("Role")
+_COVERED = "••••••••"
 
 
 class EntryHead(QWidget):
@@ -24,6 +25,7 @@ class EntryHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._named = ""
         self._code = label("", "h1")
         self.name = label("", "h2", wrap=True)
         self.level = LevelButton()
@@ -49,9 +51,14 @@ class EntryHead(QWidget):
         layout.addLayout(row(self._picture, self._type, self._separator, self.role, None, spacing=6))
         layout.addWidget(self._outside)
 
+    def hold_open(self, held: bool) -> None:
+        """The name, only while somebody holds a button down."""
+        self.name.setText(self._named if held else _COVERED)
+
     def show_entry(self, entry: Entry) -> None:
         self._code.setText(entry.code)
-        self.name.setText(name_of(entry))
+        self._named = name_of(entry) if entry.identity is not None else ""
+        self.hold_open(False)
         self.name.setVisible(entry.identity is not None)
         self.level.show_level(entry.level, (tr(OUTSIDE[entry.level]),))
         self.menu.show_level(entry.level)

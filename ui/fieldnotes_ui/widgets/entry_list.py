@@ -202,6 +202,7 @@ class EntryList(QFrame):
             if type_ is None:
                 chip.setText(tr(_ALL))
                 chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+                chip.setMinimumWidth(chip.sizeHint().width())
             self._chips.addButton(chip, number)
             chips.addWidget(chip)
         chips.addStretch(1)

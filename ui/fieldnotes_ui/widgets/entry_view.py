@@ -15,6 +15,7 @@ from fieldnotes_ui.widgets.entry_head import EntryHead
 from fieldnotes_ui.widgets.follow_cards import GraphCard, TimelineCard
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.line_list import Line, LineList
+from fieldnotes_ui.widgets.name_edit import NameEdit
 from fieldnotes_ui.widgets.names_card import NamesCard
 from fieldnotes_ui.widgets.particulars_card import ParticularsCard
 from fieldnotes_ui.widgets.status_card import StatusCard
@@ -57,6 +58,7 @@ class EntryView(QScrollArea):
     relate_wanted = Signal()
     entry_wanted = Signal(str)
     record_wanted = Signal(str)
+    uncovered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +70,9 @@ class EntryView(QScrollArea):
         self.head = EntryHead()
         self.names = NamesCard()
         self.particulars = ParticularsCard()
+        for card in (self.names, self.particulars):
+            card.uncovered.connect(self.uncovered)
+        self.names.held.connect(self._hold)
         self.add_relation = button(tr(_ADD_RELATION), icon="plus")
         self.add_relation.clicked.connect(self.relate_wanted)
         self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
@@ -99,6 +104,12 @@ class EntryView(QScrollArea):
         self.head.show_entry(entry)
         self.names.show_entry(entry)
         self.particulars.show_entry(entry)
+
+    def _hold(self, held: bool) -> None:
+        """Names, and how to reach them."""
+        for line in (*self.names.findChildren(NameEdit), *self.particulars.findChildren(NameEdit)):
+            line.hold_open(held)
+        self.head.hold_open(held)
 
     def flush(self) -> None:
         """Hand over every line that was typed and not yet kept."""

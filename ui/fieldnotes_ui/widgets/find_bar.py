@@ -53,6 +53,7 @@ class FindBar(QFrame):
 
     def ask(self) -> None:
         """Show the bar; selected words of one line are what is looked for."""
+        self._editor.make_whole()
         chosen = self._editor.textCursor().selectedText()
         if chosen and "\u2029" not in chosen:
             self.words.setText(chosen)
@@ -132,6 +133,7 @@ class FindBar(QFrame):
     def _look(self) -> None:
         if self.isHidden():
             return
+        self._editor.make_whole()
         words = self.words.text()
         text = self._editor.toPlainText()
         self._places = in_text.places(text, words, whole_words=self.whole.isChecked())

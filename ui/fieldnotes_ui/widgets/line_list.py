@@ -33,7 +33,7 @@ class Line:
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option, index
-        return QSize(120, _HEIGHT)
+        return QSize(120, theme.scaled(_HEIGHT))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -112,7 +112,7 @@ class LineList(QListView):
             item.setAccessibleText(f"{line.text} {line.tag}".strip())
             item.setToolTip("" if line.quiet else line.code)
             model.appendRow(item)
-        self.setFixedHeight(_HEIGHT * min(len(lines), _MOST) + 4)
+        self.setFixedHeight(theme.scaled(_HEIGHT) * min(len(lines), _MOST) + 4)
         self.setVisible(bool(lines))
 
     def _open(self, index: QModelIndex) -> None:

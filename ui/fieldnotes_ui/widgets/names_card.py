@@ -17,6 +17,10 @@ _TITLE = N_("Names and aliases")
 _SEALED = N_("Real names are in the sealed compartment. They are shown only while it is open.")
 _REVEAL = N_("Reveal real names…")
 _HIDE = N_("Hide now")
+_HOLD = N_("Hold to show")
+_HOLD_WHY = N_(
+    "Shown only while this is held down, with the mouse or the space bar. To correct a name, write in its line."
+)
 _LEFT = N_("Closes in {time}")
 _LEFT_WHY = N_("After two minutes without a key or a click the sealed compartment closes by itself.")
 _NAME = N_("Real name")
@@ -30,12 +34,18 @@ _UNDO = N_("Undo")
 
 
 class NamesCard(QFrame):
-    """`identity_wanted` is what is to be kept now, with the entry's code. A pending line is handed over by `flush`."""
+    """`identity_wanted` is what is to be kept now, with the entry's code. A pending line is handed over by `flush`.
+
+    Names are points until they are held open (`held`, which every line that hides words obeys) or written in;
+    `uncovered` says that one came onto the screen.
+    """
 
     reveal_wanted = Signal()
     hide_wanted = Signal()
     identity_wanted = Signal(str, object)
     copy_wanted = Signal(str)
+    held = Signal(bool)
+    uncovered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,6 +58,11 @@ class NamesCard(QFrame):
         self.countdown.setToolTip(tr(_LEFT_WHY))
         self.hide_button = button(tr(_HIDE), icon="eye-off")
         self.hide_button.clicked.connect(self.hide_wanted)
+        self.hold = button(tr(_HOLD), icon="eye")
+        self.hold.setToolTip(tr(_HOLD_WHY))
+        self.hold.setAccessibleDescription(tr(_HOLD_WHY))
+        self.hold.pressed.connect(lambda: self._hold(True))
+        self.hold.released.connect(lambda: self._hold(False))
         self.sealed = Strip("info", tr(_SEALED))
         self.reveal_button = self.sealed.add_button(button(tr(_REVEAL), icon="lock-open"))
         self.reveal_button.clicked.connect(self.reveal_wanted)
@@ -68,7 +83,7 @@ class NamesCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(8)
-        layout.addLayout(row(label(tr(_TITLE), "section"), None, self.countdown, self.hide_button))
+        layout.addLayout(row(label(tr(_TITLE), "section"), None, self.countdown, self.hold, self.hide_button))
         layout.addWidget(self.sealed)
         layout.addWidget(self._open)
 
@@ -87,10 +102,21 @@ class NamesCard(QFrame):
             self._identity = entry.identity
             self._rebuild()
         sealed = entry.identity is None
-        for widget, shown in ((self.sealed, sealed), (self._open, not sealed), (self.hide_button, not sealed)):
+        for widget, shown in (
+            (self.sealed, sealed),
+            (self._open, not sealed),
+            (self.hide_button, not sealed),
+            (self.hold, not sealed),
+        ):
             widget.setVisible(shown)
         self.countdown.setVisible(not sealed)
         self._undo.setVisible(self._before is not None)
+
+    def _hold(self, held: bool) -> None:
+        """The button lets go by itself when the focus goes, so that nothing stays open on an unwatched screen."""
+        self.held.emit(held)
+        if held:
+            self.uncovered.emit()
 
     def show_left(self, seconds: int) -> None:
         self.countdown.setText(tr(_LEFT, time=f"{seconds // 60}:{seconds % 60:02}"))
@@ -184,7 +210,7 @@ class NamesCard(QFrame):
         end: QToolButton | QWidget
         if number:
             end = tool("x", tr(_REMOVE))
-            end.setAccessibleName(f"{tr(_REMOVE)}: {name}")
+            end.setAccessibleName(f"{tr(_REMOVE)}: {tr(_ALIAS, number=number)}")  # the name may be hidden
             end.clicked.connect(lambda: self._remove(number))
         else:
             end = QWidget()
@@ -195,7 +221,8 @@ class NamesCard(QFrame):
         return made
 
     def _edit(self, text: str, name: str) -> NameEdit:
-        line = NameEdit(text)
+        line = NameEdit(text, covered=bool(text))
+        line.uncovered.connect(self.uncovered)
         line.setAccessibleName(name)
         line.setToolTip(name)
         line.copy_wanted.connect(self.copy_wanted)

@@ -23,6 +23,7 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.draw_text import draw_line
 from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import button, row, tool
+from fieldnotes_ui.widgets.landing import land_on
 
 _NAME = N_("Cases")
 _NEW_RECORD, _NEW_CASE, _IMPORT = N_("New record"), N_("New case…"), N_("Import…")
@@ -68,7 +69,7 @@ class Navigator(QFrame):
         bring_in = tool("download", tr(_IMPORT))
         bring_in.clicked.connect(self.import_wanted)
         new_record = button(tr(_NEW_RECORD), icon="plus", primary=True)
-        new_record.setMinimumHeight(34)
+        new_record.setMinimumHeight(theme.scaled(34))
         new_record.clicked.connect(self.new_record_wanted)
         name = ElidedLabel(title, "h2")
         layout = QVBoxLayout(self)
@@ -87,7 +88,7 @@ class Navigator(QFrame):
         new = row(new_record, self._kinds(), spacing=6)
         new.setStretchFactor(new_record, 1)
         layout.addLayout(new)
-        self.setFocusProxy(self.view)
+        land_on(self, self.view)
 
     def _kinds(self) -> QToolButton:
         """Beside the button for a record to be written: every other kind."""

@@ -97,8 +97,8 @@ class NewPassphrase(QWidget):
         self.first.clear()
         self.second.clear()
         self._drawn.clear()
-        self._drawn.hide()
-        self._learn.hide()
+        for hidden in (self._drawn, self._learn, self._match):
+            hidden.hide()
 
     def _on_typed(self) -> None:
         self._drawn.clear()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt, QUrl
+import threading
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QPagedPaintDevice,
     QPageLayout,
@@ -13,6 +15,11 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from fieldnotes.errors import Bug
+from fieldnotes.progress import Watch
+
+_LOOK_S = 0.05
+"""So often a waiting job looks whether it was given up."""
 _MARGIN_MM = 4  # besides the two centimetres that Qt leaves of its own
 
 
@@ -21,6 +28,37 @@ class _Closed(QTextDocument):
 
     def loadResource(self, kind: int, name: QUrl | str) -> None:  # noqa: ARG002 - Qt's signature
         return None
+
+
+class PaperInWindow(QObject):
+    """Lays out for a job on another thread: Qt's documents live on the window's."""
+
+    _asked = Signal(str, object, object)  # a list by its own type would arrive as a copy
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asked.connect(self._lay_out, Qt.ConnectionType.QueuedConnection)
+
+    def pdf(self, page: bytes, watch: Watch) -> bytes:
+        """An HTML page as a PDF. To be called from the job's thread, which waits unless the job is given up.
+
+        Raises:
+            Cancelled: the job was.
+            Bug: nothing could be laid out.
+        """
+        done, made = threading.Event(), list[bytes]()
+        self._asked.emit(page.decode("utf-8"), made, done)
+        while not done.wait(_LOOK_S):
+            watch.check()
+        if not made:
+            raise Bug(what="a page could not be laid out")
+        return made[0]
+
+    def _lay_out(self, html: str, made: list[bytes], done: threading.Event) -> None:
+        try:
+            made.append(as_pdf(html))
+        finally:
+            done.set()
 
 
 def as_pdf(html: str) -> bytes:

@@ -16,7 +16,7 @@ _LABEL_WIDTH = 112
 
 def inline(text: str, name: str, *, hint: str = "") -> NameEdit:
     """A line that looks like text until it is pointed at."""
-    line = NameEdit(text)
+    line = NameEdit(text, covered=bool(text))
     line.setObjectName("inline")
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)
@@ -34,6 +34,7 @@ class ParticularRow(QWidget):
     kept = Signal(str, str)
     removed = Signal()
     copy_wanted = Signal(str)
+    uncovered = Signal()
 
     def __init__(
         self,
@@ -57,10 +58,11 @@ class ParticularRow(QWidget):
             mark.setFixedWidth(22)
         else:
             mark = label(name, "muted")
-            mark.setFixedWidth(_LABEL_WIDTH)
+            mark.setFixedWidth(theme.scaled(_LABEL_WIDTH))
+            mark.setWordWrap(True)
         mark.setBuddy(self.words)
         self.remove = tool("x", tr(_REMOVE))
-        self.remove.setAccessibleName(f"{tr(_REMOVE)}: {words}")
+        self.remove.setAccessibleName(f"{tr(_REMOVE)}: {name}")  # the words may be hidden
         self.remove.clicked.connect(self.removed)
         self.remove.setVisible(not fixed)
         self._fixed = fixed
@@ -73,6 +75,7 @@ class ParticularRow(QWidget):
             line.editingFinished.connect(self.settle)
             line.reverted.connect(self._revert)
             line.copy_wanted.connect(self.copy_wanted)
+            line.uncovered.connect(self.uncovered)
 
     def settle(self) -> None:
         """Hand over what was changed and not yet kept."""

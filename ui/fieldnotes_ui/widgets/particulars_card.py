@@ -88,6 +88,7 @@ class ParticularsCard(QFrame):
 
     identity_wanted = Signal(str, object)
     copy_wanted = Signal(str)
+    uncovered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -246,12 +247,14 @@ class ParticularsCard(QFrame):
         made.kept.connect(lambda words, note: self._change(part, at, make(words, note)))
         made.removed.connect(lambda: self._remove(part, at, words))
         made.copy_wanted.connect(self.copy_wanted)
+        made.uncovered.connect(self.uncovered)
         return made
 
     def _line(self, name: str, words: str, say: Callable[..., None], what: str | Category) -> ParticularRow:
         made = ParticularRow(words, name, fixed=True, hint=tr(_NOTHING))
         made.kept.connect(partial(say, what))
         made.copy_wanted.connect(self.copy_wanted)
+        made.uncovered.connect(self.uncovered)
         return made
 
 

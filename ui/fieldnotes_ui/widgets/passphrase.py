@@ -31,7 +31,7 @@ class PassphraseEdit(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self.line.setMinimumHeight(32)
+        self.line.setMinimumHeight(theme.scaled(32))
         self.line.setMaxLength(1024)
         self._reveal = QAction(theme.icon("eye"), tr(_REVEAL), self.line)
         self._reveal.setCheckable(True)

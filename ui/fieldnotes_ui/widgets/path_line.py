@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import button
 
 _CHOOSE = N_("Choose…")
@@ -25,7 +26,7 @@ class PathLine(QWidget):
         self.line = QLineEdit()
         self.line.setPlaceholderText(hint)
         self.line.setAccessibleName(name)
-        self.line.setMinimumHeight(32)
+        self.line.setMinimumHeight(theme.scaled(32))
         self.line.textChanged.connect(lambda _: self.changed.emit())
         choose = button(tr(_CHOOSE), icon="folder")
         choose.setAccessibleName(tr(_CHOOSE_FOR, name=name))

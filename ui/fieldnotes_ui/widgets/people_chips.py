@@ -19,6 +19,7 @@ _CLOSED = N_("names are matched while the sealed compartment is open")
 _ICONS = {
     EntityType.PERSON: "user-round", EntityType.ORG: "building-2", EntityType.PLACE: "map-pin",
     EntityType.PHONE: "phone", EntityType.EMAIL: "mail", EntityType.HANDLE: "at-sign",
+    EntityType.DOCUMENT: "file-text",
 }  # fmt: skip
 _MORE = N_("and {count} more")
 _MOST = 24

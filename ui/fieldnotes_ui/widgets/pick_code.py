@@ -12,12 +12,13 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes_ui.models.offers import Pairs
 from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import tool
+from fieldnotes_ui.widgets.named_combo import NamedCombo
 
 _REMOVE = N_("Remove {words}")
 _SEARCH, _ADD = N_("Type to search"), N_("Add…")
 
 
-class PickCode(QComboBox):
+class PickCode(NamedCombo):
     """Typing searches in the middle of words. With `words_too`, what names no code is kept as words.
 
     `terms`: a code is not shown, because its label says all.

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import button, column, field, label, row
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
 from fieldnotes_ui.widgets.path_line import PathLine
@@ -36,7 +37,7 @@ class ProveForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = QLineEdit()
-        self.words.setMinimumHeight(32)
+        self.words.setMinimumHeight(theme.scaled(32))
         self.words.setMaxLength(200)
         self.file = PathLine(tr(_FILE))
         self.passphrase = PassphraseEdit(tr(_PASSPHRASE))

@@ -9,8 +9,10 @@ from fieldnotes.i18n import N_
 from fieldnotes_ui import theme
 
 WIDTH = 84
-_WIDEST = 132
-_AROUND = 28
+_HEIGHT, _ICON = 56, 22
+_LARGE = 130
+"""Text size in per cent above which names stand beside their icons."""
+_AROUND = 36
 """What a button needs beside its words, and the rail beside its buttons."""
 PLACES = (
     ("today", "list-checks", N_("Today"), "Ctrl+8"),
@@ -45,10 +47,8 @@ class Rail(QFrame):
     def add(self, key: str, icon: str, name: str, *, shortcut: str = "") -> QToolButton:
         made = QToolButton()
         made.setIcon(theme.icon(icon))
-        made.setIconSize(QSize(22, 22))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIconSize(QSize(_ICON, _ICON))
         made.setCheckable(True)
-        made.setFixedHeight(56)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)
@@ -65,9 +65,18 @@ class Rail(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """As wide as the longest name needs, within reason."""
+        """As wide as the longest name needs. Large letters stand beside their icons: so all places fit in a column."""
+        is_large = theme.scaled(100) > _LARGE
+        for button in self._buttons.values():
+            if is_large:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                button.setFixedHeight(button.sizeHint().height())
+            else:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+                button.setFixedHeight(theme.scaled(_HEIGHT))
         widest = max(self.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons.values())
-        self.setFixedWidth(min(_WIDEST, max(WIDTH, widest + _AROUND)))
+        beside = _ICON + _AROUND if is_large else 0
+        self.setFixedWidth(max(WIDTH, widest + beside + _AROUND))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -119,6 +119,11 @@ class ReadingText(QTextEdit):
         bar.setValue(bar.value() + self.cursorRect(cursor).top() - self.viewport().height() // 3)
         self._dress()
 
+    def selected(self) -> tuple[int, int]:
+        """The code points that are selected; the same place twice where nothing is."""
+        cursor = self.textCursor()
+        return self._units.place(cursor.selectionStart()), self._units.place(cursor.selectionEnd())
+
     def top(self) -> tuple[int, int]:
         """The code point that stands first in view, and how many pixels above the edge its line begins."""
         cursor = self.cursorForPosition(QPoint(0, 0))

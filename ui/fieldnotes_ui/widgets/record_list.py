@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.chosen_bar import ChosenBar
 from fieldnotes_ui.widgets.empty import EmptyState
+from fieldnotes_ui.widgets.job_row import JobRow
 from fieldnotes_ui.widgets.labels import button, label, row, tool
-from fieldnotes_ui.widgets.record_row import RecordRow
+from fieldnotes_ui.widgets.landing import land_on
+from fieldnotes_ui.widgets.record_table import RecordTable
+from fieldnotes_ui.widgets.strip import Strip
 
 _SEARCH_CASE, _SEARCH_ALL = N_("Search in this case   Ctrl+F"), N_("Search all records   Ctrl+F")
-_LIST = N_("Records")
 _EMPTY, _NEW = N_("No records yet. Write one, or drop text files here."), N_("New record")
 _NOTHING = N_("No record matches. ə and e, и and i are different letters here.")
 _PERSON = N_("Show {code} in the register")
 _HELP, _SAVED = N_("What can be typed here"), N_("Saved searches")
-_TIMELINE = N_("Timeline of this case")
+_UNDO, _SEEN = N_("Take back"), N_("Hide")
+_TIMELINE, _ORDER = N_("Timeline of this case"), N_("Order of the list")
 DEBOUNCE_MS = 150
 
 
 class RecordList(QFrame):
-    """`search_wanted` comes when typing rests; `opened` is the code to show; `dropped` are files from elsewhere."""
+    """`search_wanted` comes when typing rests; `picked` is the row to show, `beside_wanted` the one to show beside
+    the open record; `dropped` are files from elsewhere."""
 
     search_wanted = Signal(str)
     picked = Signal(int)
+    beside_wanted = Signal(int)
     entered = Signal()
     new_wanted = Signal()
     dropped = Signal(list)
     person_wanted = Signal(str)
     timeline_wanted = Signal(str)
+    undo_wanted = Signal()
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +66,7 @@ class RecordList(QFrame):
         )  # Qt makes a button of it, which a screen reader would find without a name
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.help, self.saved = tool("circle-help", tr(_HELP)), tool("bookmark", tr(_SAVED))
+        self.order, self.working = tool("list-ordered", tr(_ORDER)), JobRow()
         self.timeline = tool("calendar-clock", tr(_TIMELINE))
         self.timeline.clicked.connect(lambda: self.timeline_wanted.emit(self._case))
         self.show_scope(everywhere=True)
@@ -68,16 +77,21 @@ class RecordList(QFrame):
         self._chips.setSpacing(2)
         self._people.setLayout(self._chips)
         self._people.hide()
-        self.view = QListView()
-        self.view.setModel(model)
-        self.view.setItemDelegate(RecordRow(self.view))
-        self.view.setAccessibleName(tr(_LIST))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view = RecordTable(model)
         self.view.selectionModel().currentChanged.connect(self._told)
-        self.view.activated.connect(lambda _: self.entered.emit())
+        self.view.entered.connect(self.entered)
+        self.view.beside_wanted.connect(self.beside_wanted)
+        self.step = Strip("ok", "")
+        self.undo, done = button(tr(_UNDO)), tool("x", tr(_SEEN))
+        self.undo.clicked.connect(self.undo_wanted)
+        self.step.add_button(self.undo)
+        self.step.add_button(done)
+        done.clicked.connect(self.step.hide)
+        self.step.hide()
+        self.chosen = ChosenBar()
+        self.view.chosen_changed.connect(self.chosen.show_count)
+        self.view.chosen_changed.connect(lambda _: self._told())
+        self.chosen.none_wanted.connect(self.choose_one)
         self._nothing = EmptyState("search", tr(_NOTHING))
         empty = EmptyState("file-plus", tr(_EMPTY), tr(_NEW))
         empty.wanted.connect(self.new_wanted)
@@ -89,7 +103,9 @@ class RecordList(QFrame):
         layout.addLayout(self._stack, 1)
         for page in (self.view, empty, self._nothing):
             self._stack.addWidget(page)
-        self.setFocusProxy(self.view)
+        layout.addWidget(self.step)
+        layout.addWidget(self.chosen)
+        land_on(self, self.view)
 
     def _head(self) -> QVBoxLayout:
         """The field with its menus, how many there are, whom the words may name."""
@@ -99,9 +115,10 @@ class RecordList(QFrame):
         top = row(self.field, self.help, self.saved, spacing=2)
         top.setStretchFactor(self.field, 1)
         head.addLayout(top)
-        under = row(self.count, self.timeline)
+        under = row(self.count, self.order, self.timeline, spacing=2)
         under.setStretchFactor(self.count, 1)
         head.addLayout(under)
+        head.addWidget(self.working)
         head.addWidget(self._people)
         return head
 
@@ -141,13 +158,35 @@ class RecordList(QFrame):
             self._chips.addWidget(made)
         self._people.setVisible(bool(codes))
 
+    def show_step(self, words: str, *, can_undo: bool) -> None:
+        """What was done with several records, until it was read or taken back."""
+        self.step.show_message("ok", words)
+        self.undo.setVisible(can_undo)
+        self.step.show()
+
+    def hide_step(self) -> None:
+        self.step.hide()
+
     def select(self, at: int) -> None:
-        """Show a row as chosen without asking for it; -1 chooses none."""
-        self._quiet = True
-        self.view.setCurrentIndex(self.view.model().index(at, 0))
-        if at < 0:
-            self.view.clearSelection()
-        self._quiet = False
+        """Show a row as chosen without asking for it; -1 chooses none. Where several are chosen they stay."""
+        if self.view.chosen_count() > 1:
+            return
+        with self.quietly():
+            self.view.choose(at)
+
+    @contextmanager
+    def quietly(self) -> Iterator[None]:
+        """What moves the current row meanwhile is not somebody who wants to read another record."""
+        was, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = was
+
+    def choose_one(self) -> None:
+        """Of several that are chosen only the current one stays."""
+        with self.quietly():
+            self.view.choose(self.view.currentIndex().row())
 
     def clear_search(self) -> None:
         """Empty the field without searching."""
@@ -157,8 +196,10 @@ class RecordList(QFrame):
         self._rest.stop()
 
     def _told(self) -> None:
-        if not self._quiet and self.view.currentIndex().isValid():
-            self.picked.emit(self.view.currentIndex().row())
+        """One line alone is wanted to be read. With Shift the current line moves before it is chosen as well."""
+        at = self.view.currentIndex().row()
+        if not self._quiet and self.view.chosen_count() == 1 and self.view.chosen_rows() == [at]:
+            self.picked.emit(at)
 
     def _to_list(self) -> None:
         self._rest.stop()
@@ -166,7 +207,9 @@ class RecordList(QFrame):
         self.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.field.text():
+        if event.key() == Qt.Key.Key_Escape and self.view.chosen_count() > 1:
+            self.choose_one()
+        elif event.key() == Qt.Key.Key_Escape and self.field.text():
             self.field.clear()
         elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
             self._to_list()

@@ -15,6 +15,7 @@ TYPES = {
     EntityType.PHONE: N_("Phone"),
     EntityType.EMAIL: N_("E-mail"),
     EntityType.HANDLE: N_("Handle"),
+    EntityType.DOCUMENT: N_("Document"),
 }
 TYPE_ICONS = {
     EntityType.PERSON: "user-round",
@@ -23,6 +24,7 @@ TYPE_ICONS = {
     EntityType.PHONE: "phone",
     EntityType.EMAIL: "mail",
     EntityType.HANDLE: "at-sign",
+    EntityType.DOCUMENT: "file-text",
 }
 CONTACT_ICONS = {ContactKind.PHONE: "phone", ContactKind.EMAIL: "mail", ContactKind.HANDLE: "at-sign"}
 CATEGORIES = {

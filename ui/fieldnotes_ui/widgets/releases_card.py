@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.services.views import ReleaseView
+from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -36,7 +37,7 @@ class ReleasesCard(QFrame):
     def show_releases(self, releases: Sequence[ReleaseView]) -> None:
         """Newest first."""
         self._items.show_items([_item(release) for release in reversed(releases)])
-        self._list.setFixedHeight(_ROW * min(max(len(releases), 1), _MOST))
+        self._list.setFixedHeight(theme.scaled(_ROW) * min(max(len(releases), 1), _MOST))
 
 
 def _item(release: ReleaseView) -> Item:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import button, field, row
 from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
@@ -33,7 +34,7 @@ class RemoveForm(QWidget):
         self.phrase = tr(_PHRASE)
         self.summary = Strip("warn")
         self.typed = QLineEdit()
-        self.typed.setMinimumHeight(32)
+        self.typed.setMinimumHeight(theme.scaled(32))
         self.back, self.remove = button(tr(_BACK)), button(tr(_REMOVE), icon="plane", danger=True)
         self.remove.setEnabled(False)
         layout = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import row, tool
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.review_card import ReviewCard
 from fieldnotes_ui.widgets.review_words import KIND_ICONS, KINDS_MANY, STATE_LOOKS, STATES
 from fieldnotes_ui.widgets.segments import Segments
@@ -157,7 +158,7 @@ class ReviewPanel(QWidget):
         for widget in self._empty.values():
             layout.addWidget(widget, 1)
         layout.addWidget(self.card)
-        self.setFocusProxy(self.list)
+        land_on(self, self.list)
 
 
 class _Choices(ItemList):

@@ -38,6 +38,9 @@ _LOOK = {
     Tone.DETAIL: ("warn_soft", "text", _Line.DotLine, "warn"),
     Tone.ADDED: ("ok_soft", "text", _Line.SingleUnderline, "ok"),
     Tone.REMOVED: ("danger_soft", "text", _Line.NoUnderline, "danger"),
+    Tone.REMARK: ("accent_soft", "text", _Line.SingleUnderline, "accent"),
+    Tone.QUERY: ("info_soft", "text", _Line.DashUnderline, "info"),
+    Tone.RISK: ("danger_soft", "text", _Line.WaveUnderline, "danger"),
 }
 """Ground, ink, line below and its colour. A name is a box, a passage underlined, a detail dotted, a remark off the
 record has dashes and dots; what is undecided waves, or has two lines where it could be several people, or dashes where
@@ -57,6 +60,9 @@ LETTERS = {
     Tone.AMBIGUOUS: "A?",
     Tone.SUGGESTED: "S?",
     Tone.DETAIL: "D?",
+    Tone.REMARK: "C",
+    Tone.QUERY: "Q",
+    Tone.RISK: "R",
 }
 """Small letters over the beginning of a mark in the original, so that no colour has to be told from another."""
 

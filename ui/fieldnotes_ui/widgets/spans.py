@@ -12,7 +12,8 @@ _LAST_OF_BMP = "\uffff"
 
 class Tone(Enum):
     """What a span is: words taken out, what was put in their place, something still to be decided; or, where two
-    versions of a text are compared, words that only one of them has."""
+    versions of a text are compared, words that only one of them has; or what an editor remarked on, asked about, or
+    flagged as a risk."""
 
     TAKEN_NAME = auto()
     TAKEN_PASSAGE = auto()
@@ -28,6 +29,9 @@ class Tone(Enum):
     DETAIL = auto()
     ADDED = auto()
     REMOVED = auto()
+    REMARK = auto()
+    QUERY = auto()
+    RISK = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ class StatusLine(QStatusBar):
         self.redraw()
         self.show_open(False)
 
+    def show_work(self, working: QWidget) -> None:
+        """Something beside what is told of saving: how far long work is."""
+        self.insertWidget(2, working)
+
     def redraw(self) -> None:
         """Icons in the colours of the theme in force, words in the language of now."""
         self._network.setText(tr(_NO_NETWORK))

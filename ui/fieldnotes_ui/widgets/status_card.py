@@ -14,7 +14,7 @@ from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.status_words import STATE_LOOK, status_words
 
 _TITLE = N_("Status")
-_CHANGE = N_("Change status…")
+_CHANGE, _TAKE_BACK = N_("Change status…"), N_("Take back…")
 _NOTHING = N_("Nothing is noted about where this person stands.")
 _WORDS = N_("has words that are sealed")
 _NOTED = N_("noted {day}")
@@ -23,9 +23,10 @@ _MOST = 6
 
 
 class StatusCard(QFrame):
-    """The present one in large, the others under it, the latest first."""
+    """The present one in large, the others under it, the latest first. `take_back_wanted` is about the present one."""
 
     change_wanted = Signal()
+    take_back_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class StatusCard(QFrame):
         self.setAccessibleName(tr(_TITLE))
         self.change = button(tr(_CHANGE), icon="pencil")
         self.change.clicked.connect(self.change_wanted)
+        self.take_back = button(tr(_TAKE_BACK), icon="undo-2")
+        self.take_back.clicked.connect(self.take_back_wanted)
+        self.take_back.hide()
         self._icon = QLabel()
         self.now = label("", "h2", wrap=True)
         self._note = label("", "small", wrap=True)
@@ -42,7 +46,7 @@ class StatusCard(QFrame):
         self._lines.setVerticalSpacing(4)
         self._lines.setHorizontalSpacing(16)
         self._lines.setColumnStretch(0, 1)
-        head = row(self._icon, self.now, self.change)
+        head = row(self._icon, self.now, self.take_back, self.change)
         head.setStretchFactor(self.now, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -62,6 +66,7 @@ class StatusCard(QFrame):
         self.now.style().polish(self.now)
         self._note.setText("" if now is None else _note(now))
         self._note.setVisible(now is not None)
+        self.take_back.setVisible(now is not None)
         while (item := self._lines.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import label
 
+Button = TypeVar("Button", bound=QAbstractButton)
 ICONS = {"ok": "shield-check", "warn": "triangle-alert", "danger": "shield-alert", "info": "info"}
 
 _MARGIN = 8
@@ -62,7 +65,7 @@ class Strip(QWidget):
         lines = self._text.heightForWidth(width)
         self.setMinimumHeight(max(_LEAST, lines + 2 * _MARGIN))
 
-    def add_button(self, made: QPushButton) -> QPushButton:
+    def add_button(self, made: Button) -> Button:
         self._row.addWidget(made)
         return made
 

@@ -14,6 +14,7 @@ from fieldnotes_ui.models.suggestions import SUGGESTION_ROLE, SuggestionModel
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.labels import button, label, row, tool
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.suggestion_list import SuggestionList
 
 _ALL = NN_("Register {n} ticked", "Register {n} ticked")
@@ -25,7 +26,7 @@ _SPELLINGS = N_("Also written: {spellings}")
 _NONE = N_("Nothing that looks like a name is left: everything is registered or was rejected.")
 _UNKNOWN = N_("Nobody has looked yet: the texts cannot be read now.")
 _QUOTED = "… {} …"
-_SHOWN_CONTEXTS = 3
+_SHOWN_CONTEXTS = 2
 _SHOWN_SPELLINGS = 6
 
 
@@ -180,8 +181,9 @@ class SuggestionPanel(QWidget):
         layout.setContentsMargins(0, 6, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._bar)
+        self.list.setMinimumHeight(130)
         for part in (self.list, self._none, self._unknown):
             layout.addWidget(part, 1)
         layout.addWidget(self._card)
-        self.setFocusProxy(self.list)
+        land_on(self, self.list)
         self.forget()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.safe_edit import SafeEdit
 
 _LINE = 22
@@ -16,7 +17,7 @@ class WordsEdit(SafeEdit):
         super().__init__(parent)
         self.setObjectName("pane")
         self.setTabChangesFocus(True)
-        self.setFixedHeight(lines * _LINE + 14)
+        self.setFixedHeight(lines * theme.scaled(_LINE) + 14)
         self.setPlainText(text)
 
     def words(self) -> str:

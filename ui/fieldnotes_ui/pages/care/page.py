@@ -21,6 +21,7 @@ from fieldnotes_ui.pages.care.ways import Ways
 from fieldnotes_ui.widgets.fact_card import FactCard
 from fieldnotes_ui.widgets.figure_card import FigureCard
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.next_card import NextCard, NextStep
 from fieldnotes_ui.widgets.policy_card import PolicyCard
@@ -227,7 +228,7 @@ class CarePage(QWidget):
         self.copy_card.inside.addLayout(row(make, schedule, other, None))
         self.policy_card.wanted.connect(lambda: self.governing.install(key_file=self.ways.asks_for_key_file()))
         self.policy_card.send_wanted.connect(lambda: self.governing.send(key_file=self.ways.asks_for_key_file()))
-        self.setFocusProxy(change)
+        land_on(self, change)
 
 
 def _code_words(code: Code | None) -> str:

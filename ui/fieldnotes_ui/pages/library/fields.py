@@ -19,6 +19,7 @@ from fieldnotes.model.record import Row
 from fieldnotes.progress import Watch
 from fieldnotes.services import evidence, forms, quick, templates, unfinished
 from fieldnotes.services.session import Session
+from fieldnotes.services.unfinished import FormDraft
 from fieldnotes.services.views import RecordView
 from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
@@ -29,6 +30,7 @@ from fieldnotes_ui.dialogs.publication import PublicationDialog
 from fieldnotes_ui.dialogs.quick_note import QuickNoteDialog
 from fieldnotes_ui.dialogs.template import FromTemplate, TemplateDialog
 from fieldnotes_ui.models.offers import Offers
+from fieldnotes_ui.pages.library.drafting import Drafting
 from fieldnotes_ui.pages.library.offering import offers
 from fieldnotes_ui.picking import offer_names
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
@@ -49,6 +51,8 @@ class Fields(QObject):
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
         self._desk, self._page = desk, page
+        self.drafting = Drafting(desk, page)
+        self.drafting.resumed.connect(self._resume)
         desk.closing.connect(self._keep_all)
         desk.sealed_changed.connect(self._on_sealed_changed)
 
@@ -113,22 +117,41 @@ class Fields(QObject):
         """Open the fields of a record as they are now."""
         code, language = view.record.code, view.record.row.card.language if view.record.row.card is not None else ""
 
-        def ask(found: tuple[Offers, object]) -> None:
-            choices, form = found
-            match form:
-                case Incident():
-                    dialog: FormSheet = IncidentDialog(choices, self._page, form=form, code=code)
-                case Publication():
-                    dialog = PublicationDialog(choices, self._page, form=form, code=code)
-                case Evidence():
-                    dialog = self._of_evidence(EvidenceDialog(choices, self._page, form=form, code=code))
-                case _:
-                    return
-            dialog.language.show_code(language)
-            dialog.is_sealed = view.effective is Level.SEALED
-            self._open(dialog)
+        def ask(found: tuple[Offers, Form]) -> None:
+            dialog = self._filled(*found, code=code)
+            if dialog is not None:
+                dialog.language.show_code(language)
+                dialog.is_sealed = view.effective is Level.SEALED
+                self._open(dialog)
 
         self._desk.ask(self._page, lambda session, watch: (offers(session, watch), forms.read(session, code)[1]), ask)
+
+    def _filled(self, choices: Offers, form: Form, *, code: str, case: str = "") -> FormSheet | None:
+        """A dialog with this form in its fields; None for a form that has no dialog."""
+        match form:
+            case Incident():
+                return IncidentDialog(choices, self._page, form=form, code=code, case=case)
+            case Publication():
+                return PublicationDialog(choices, self._page, form=form, code=code, case=case)
+            case Evidence() if code:
+                return self._of_evidence(EvidenceDialog(choices, self._page, form=form, code=code))
+        return None
+
+    def _resume(self, draft: FormDraft) -> None:
+        """A form that was open when the program ended, as it was typed. Evidence without its file becomes a note."""
+
+        def ask(found: Offers) -> None:
+            dialog = self._filled(found, draft.form, code=draft.code, case=draft.case)
+            if dialog is None:
+                self._desk.keep(self._page, partial(_kept_as_it_is, draft), lambda _: self.drafting.look())
+                return
+            dialog.level.choose(draft.level)
+            dialog.language.show_code(draft.language)
+            dialog.is_sealed = draft.is_sealed
+            dialog.resume()
+            self._open(dialog, draft)
+
+        self._desk.ask(self._page, offers, ask)
 
     def _of_evidence(self, dialog: EvidenceDialog) -> EvidenceDialog:
         dialog.take_out_wanted.connect(lambda: self._take_out(dialog))
@@ -174,21 +197,26 @@ class Fields(QObject):
 
         self._desk.ask(self._page, offers, ask)
 
-    def _open(self, dialog: FormSheet) -> None:
+    def _open(self, dialog: FormSheet, draft: FormDraft | None = None) -> None:
         offer_names(self._desk, self._page, dialog)
         dialog.wanted.connect(lambda: self._store(dialog))
+        self.drafting.watch(dialog, draft)
         dialog.open()
 
     def _store(self, dialog: FormSheet) -> None:
         code, language, form = dialog.code, dialog.language.code(), dialog.form()
-        case, level, path = dialog.case.code(), dialog.level.level(), dialog.file
+        case, level, path, draft = dialog.case.code(), dialog.level.level(), dialog.file, dialog.draft_id
 
         def work(session: Session, _: Watch) -> Row | Changes:
+            answer: Row | Changes
             if code:
-                return unfinished.changed(session, code, form, language=language)
-            if path is not None and isinstance(form, Evidence):
-                return evidence.add(session, case, path, about=form, level=level, language=language)
-            return forms.add(session, case, form, level=level, language=language)
+                answer = unfinished.changed(session, code, form, language=language)
+            elif path is not None and isinstance(form, Evidence):
+                answer = evidence.add(session, case, path, about=form, level=level, language=language)
+            else:
+                answer = forms.add(session, case, form, level=level, language=language)
+            unfinished.drop(session, draft)
+            return answer
 
         def stored(answer: Row | Changes) -> None:
             if isinstance(answer, Row):
@@ -225,9 +253,15 @@ class Fields(QObject):
         if not dialog.isVisible() or not dialog.is_changed or not dialog.main.isEnabled():
             return False
         code, form, case, level = dialog.code, dialog.form(), dialog.case.code(), dialog.level.level()
-        language, path = dialog.language.code(), dialog.file
+        language, path, draft = dialog.language.code(), dialog.file, dialog.draft_id
         dialog.main.setEnabled(False)
-        self._desk.keep(self._page, lambda session, _: _kept(session, code, form, case, level, language, path))
+
+        def work(session: Session, _: Watch) -> Changes:
+            changes = _kept(session, code, form, case, level, language, path)
+            unfinished.drop(session, draft)
+            return changes
+
+        self._desk.keep(self._page, work)
         return True
 
     def _on_sealed_changed(self, is_open: bool) -> None:
@@ -254,6 +288,13 @@ def _kept(
         row = evidence.add(session, case, path, about=form, level=level, language=language)
         return Changes(records=frozenset({row.code}), cases=frozenset({row.case}))
     return unfinished.keep_new(session, case, form, level=level, language=language)
+
+
+def _kept_as_it_is(draft: FormDraft, session: Session, watch: Watch) -> Changes:
+    del watch
+    changes = unfinished.keep_new(session, draft.case, draft.form, level=draft.level, language=draft.language)
+    unfinished.drop(session, draft.id)
+    return changes
 
 
 def _noted(case: str, line: str, session: Session, watch: Watch) -> Row:

@@ -22,6 +22,7 @@ from fieldnotes_ui.widgets.record_list import RecordList
 from fieldnotes_ui.widgets.search_menus import HelpMenu, SavedMenu
 
 _SAVED = N_("Saved: {name}")
+_READING = N_("Reading the timeline…")
 
 
 class Finding(QObject):
@@ -31,7 +32,7 @@ class Finding(QObject):
         super().__init__(page)
         self._desk, self._page, self._list, self._picked = desk, page, records, picked
         self._menu: QMenu | None = None
-        records.help.clicked.connect(lambda: self._pop_up(HelpMenu(self._append, records), records.help))
+        records.help.clicked.connect(lambda: self.pop_up(HelpMenu(self._append, records), records.help))
         records.saved.clicked.connect(self.offer_saved)
         records.timeline_wanted.connect(self.show_timeline)
         desk.sealed_changed.connect(self._on_sealed)
@@ -47,9 +48,10 @@ class Finding(QObject):
         typed = self._list.field.text().strip()
         save = partial(self._ask_name, typed) if typed else None
         menu = SavedMenu(saved, self._list, save=save, search=self._list.field.setText, forget=self._forget)
-        self._pop_up(menu, self._list.saved)
+        self.pop_up(menu, self._list.saved)
 
-    def _pop_up(self, menu: QMenu, under: QWidget) -> None:
+    def pop_up(self, menu: QMenu, under: QWidget) -> None:
+        """Show a menu under its button; the one before goes."""
         if self._menu is not None and isValid(self._menu):
             self._menu.close()
             self._menu.deleteLater()
@@ -94,11 +96,12 @@ class Finding(QObject):
     # --- the timeline -----------------------------------------------------------------------------------------------
 
     def show_timeline(self, case: str) -> None:
-        self._desk.ask(
+        job = self._desk.ask(
             self._page,
-            lambda session, _: timeline.grouped(timeline.of_case(session, case)),
+            lambda session, watch: timeline.grouped(timeline.of_case(session, case, watch=watch)),
             partial(self._show_timeline, case),
         )
+        self._list.working.follow(job, tr(_READING))
 
     def _show_timeline(self, case: str, groups: tuple[Group, ...]) -> None:
         dialog = TimelineDialog(case, groups, self._page)

@@ -8,9 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.errors import FieldNotesError
+from fieldnotes.errors import FieldNotesError, NoSuchRecord, SealedClosed
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import Body, Card, Draft
+from fieldnotes.model.register import Entry
+from fieldnotes.progress import Watch
+from fieldnotes.services import find
 from fieldnotes.services.views import RecordView
 from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
@@ -45,6 +48,7 @@ class Keeping(QObject):
         self._typed = self._kept = 0
         self._dirty = self._saving = False
         self._next: Callable[[], None] | None = None
+        self._looking = Watch()
         self._behind = QTimer(self, singleShot=True, interval=BEHIND_MS)
         self._behind.timeout.connect(self.keep)
         pane.editor.typed.connect(self._on_typed)
@@ -190,5 +194,26 @@ class Keeping(QObject):
         self.told.emit("warn", tr(_UNSAVED))
 
     def _show_people(self) -> None:
-        if self.view is not None:
-            self._pane.people.show_people(self.view.people, names_open=self._desk.sealed_open)
+        """As last known at once; once its text was searched for names, as it is."""
+        if self.view is None:
+            return
+        self._pane.people.show_people(self.view.people, names_open=self._desk.sealed_open)
+        self._looking.cancel()
+        if self._desk.is_open and self._desk.sealed_open:
+            code = self.code
+            self._looking = self._desk.ask(
+                self._page,
+                lambda session, _: find.people(session, code),
+                lambda people: self._on_people(code, people),
+                failed=self._on_no_people,
+            ).watch
+
+    def _on_people(self, code: str, people: tuple[tuple[Entry, int], ...]) -> None:
+        if self.view is not None and code == self.code and self._desk.sealed_open:
+            self.view = replace(self.view, people=people)
+            self._pane.people.show_people(people, names_open=True)
+
+    def _on_no_people(self, error: FieldNotesError) -> None:
+        """The record went, or names were sealed, while they were looked for: what shows it hears of that itself."""
+        if not isinstance(error, (NoSuchRecord, SealedClosed)):
+            self._desk.failed.emit(error)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.errors import BadQuery, FieldNotesError
-from fieldnotes.i18n import N_, tr, trn
+from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Case
 from fieldnotes.progress import Watch
-from fieldnotes.services import erase, find, travel, write
+from fieldnotes.services import erase, find, ordering, travel, write
+from fieldnotes.services.ordering import By
 from fieldnotes.services.session import Session
 from fieldnotes.services.travel import Away
 from fieldnotes.services.views import FoundView, RowView, SearchResult
@@ -20,16 +21,20 @@ from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.cases import Place, PlaceKind, PlacesModel
+from fieldnotes_ui.models.order import Order
 from fieldnotes_ui.models.records import PAGE, RecordsModel
 from fieldnotes_ui.pages.library.finding import Finding
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.navigator import Navigator
 from fieldnotes_ui.widgets.record_list import RecordList
+from fieldnotes_ui.widgets.sort_menu import ORDERS, SortMenu
 
 LIMIT = 200
-_MANY = 20
-"""Changed records from which reading the page again is less work than line by line."""
-_NEWEST = N_("{count} · newest first")
+_ORDERED = N_("{count} · {order}")
+_TURNED = N_("{count} · {order}, the other way round")
+_FOUND = NN_("{n} record found", "{n} records found")
+_FIRST_FOUND = NN_("the newest {n} record found; there are more", "the newest {n} records found; there are more")
+_ORDERING, _SEARCHING = N_("Putting in order…"), N_("Searching…")
 _NO_SEALED = N_("{count} · sealed records were not searched")
 
 
@@ -56,17 +61,20 @@ class Listing(QObject):
         self.cases: tuple[Case, ...] = ()
         self._place = Place(PlaceKind.ALL, "")
         self._query = ""
+        self._by, self._turned = By.ADDED, False
         self._asked = 0
         self._job: Job | None = None
+        self._reading: Job | None = None
         self._open, self._readable = "", False
         self.navigator.picked.connect(self._on_place)
         self.list.search_wanted.connect(self.search)
         self.list.picked.connect(self._on_picked)
-        self.records.more_wanted.connect(self._more)
+        self.list.order.clicked.connect(self.offer_orders)
+        self.records.rows_wanted.connect(self._read_rows)
         desk.changed.connect(self._on_changed)
         desk.sealed_changed.connect(self._on_sealed_changed)
         self._look_around()
-        self.reload()
+        self._begin()
 
     @property
     def case(self) -> str:
@@ -93,7 +101,7 @@ class Listing(QObject):
         self.list.clear_search()
         self._query = ""
         self._point()
-        self.reload()
+        self._begin()
 
     def _point(self) -> None:
         self.navigator.select(self.places.row_of(self._place.kind, self._place.code))
@@ -115,19 +123,22 @@ class Listing(QObject):
 
     # --- records ----------------------------------------------------------------------------------------------------
 
-    def reload(self) -> None:
-        """Read the list in sight from its beginning."""
+    def _begin(self) -> None:
+        """Another place or order: its first page at once, the whole order after it."""
+        self._stop()
         if not self._desk.is_open:
             return
-        if self._query:
-            self._search_now()
+        place, asked = self._place, self._asked
+        if place.kind is PlaceKind.DRAFTS:
+            self._desk.ask(
+                self._page, lambda session, _: _with_drafts(session), lambda views: self._on_first(asked, views)
+            )
             return
-        self._asked += 1
-        asked, place = self._asked, self._place
+        if self._by is not By.ADDED or self._turned:
+            self._read_order(fresh=True)
+            return
 
         def first(session: Session, _: Watch) -> list[RowView]:
-            if place.kind is PlaceKind.DRAFTS:
-                return _with_drafts(session)
             return find.rows(session, case=place.code or None, limit=PAGE)
 
         self._desk.ask(self._page, first, lambda views: self._on_first(asked, views))
@@ -135,32 +146,109 @@ class Listing(QObject):
     def _on_first(self, asked: int, views: list[RowView]) -> None:
         if asked != self._asked:
             return
-        self.records.show_first(views)
-        self.list.show_people(())
+        with self.list.quietly():
+            self.records.show_first(views)
         self._filled()
-        self._tell_count()
+        if len(views) >= PAGE and self._place.kind is not PlaceKind.DRAFTS:
+            self._read_order(fresh=False)
 
-    def _more(self, after: str) -> None:
-        case = self._place.code or None
-        self._desk.ask(
+    def reload(self) -> None:
+        """Read the list in sight again; lines that stay keep their place and whether they are chosen."""
+        if not self._desk.is_open:
+            return
+        if self._query:
+            self._search_now()
+        elif self._place.kind is PlaceKind.DRAFTS:
+            self._begin()
+        else:
+            self._stop()
+            self._read_order(fresh=False)
+
+    def _read_order(self, *, fresh: bool) -> None:
+        """`fresh`: what is in sight belongs to another place or order."""
+        asked, case, by, turned = self._asked, self._place.code or None, self._by, self._turned
+        before = None if fresh else self.records.order
+
+        def work(session: Session, watch: Watch) -> Order:
+            return Order.of(ordering.codes(session, case=case, by=by, turned=turned, watch=watch), before, watch)
+
+        self._follow(self._desk.ask(self._page, work, lambda order: self._on_order(asked, order)), tr(_ORDERING))
+
+    def _on_order(self, asked: int, order: Order) -> None:
+        if asked != self._asked:
+            return
+        with self.list.quietly():
+            self.records.show_order(order)
+        self._filled()
+
+    def _follow(self, job: Job, words: str) -> None:
+        self._job = job
+        self.list.working.follow(job, words)
+        job.ended.connect(self._forget_job)
+
+    def _forget_job(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+
+    def _stop(self) -> None:
+        """Whatever is being read for the list is not wanted any more."""
+        if self._job is not None:
+            self._job.watch.cancel()
+            self._job = None
+        self.list.working.forget()
+        self._asked += 1
+
+    def _read_rows(self, codes: list[str]) -> None:
+        """Lines in sight. What was asked for before and has not begun is left out: somebody has scrolled on."""
+        if self._reading is not None:
+            self._reading.watch.cancel()
+        if not self._desk.is_open:
+            return
+        job = self._desk.ask(
             self._page,
-            lambda session, _: find.rows(session, case=case, limit=PAGE, before=after),
-            lambda views: self.records.append(views, after=after),
-            failed=self._on_no_more,
+            lambda session, _: ordering.rows(session, codes),
+            lambda views: self.records.show_rows(codes, views),
         )
+        job.cancelled.connect(lambda: self.records.stop_asking(codes))
+        job.ended.connect(self._forget_reading)
+        self._reading = job
 
-    def _on_no_more(self, error: FieldNotesError) -> None:
-        self.records.stop_asking()
-        self._desk.failed.emit(error)
+    def _forget_reading(self) -> None:
+        if self.sender() is self._reading:
+            self._reading = None
+
+    # --- order ------------------------------------------------------------------------------------------------------
+
+    def sort(self, by: By, turned: bool = False) -> None:
+        """Put the list in another order; a search shows the newest hits and stays as it is."""
+        self._by, self._turned = by, turned
+        if not self._query:
+            self._begin()
+
+    def offer_orders(self) -> None:
+        self.finding.pop_up(SortMenu(self._by, self._turned, self.sort, self.list), self.list.order)
 
     def _filled(self) -> None:
         self.list.show_filled(searching=bool(self._query))
         self._show_open()
+        if not self._query:
+            self.list.show_people(())
+            self._tell_count()
 
     def _tell_count(self) -> None:
         place = self.places.place_at(self.places.row_of(self._place.kind, self._place.code))
         count = place.count if place is not None and place.count >= 0 else self.records.rowCount()
-        self.list.show_count(tr(_NEWEST, count=trn("{n} record", "{n} records", count)))
+        words = trn("{n} record", "{n} records", count)
+        self.list.show_count(tr(_TURNED if self._turned else _ORDERED, count=words, order=tr(ORDERS[self._by])))
+
+    def chosen_codes(self) -> list[str]:
+        """What is chosen in the list, from the top."""
+        return [self.records.code_at(row) for row in self.list.view.chosen_rows()]
+
+    def title_of(self, code: str) -> str:
+        """What the list shows of a record; its code where that was not read."""
+        found = self.records.view_of(code)
+        return code if found is None else found.row.title
 
     # --- the open record --------------------------------------------------------------------------------------------
 
@@ -191,32 +279,31 @@ class Listing(QObject):
         """Results in place of the list; nothing typed is the list again."""
         if text != self._query:
             self._query = text
-            self.reload()
+            if text:
+                self._search_now()
+            else:
+                self._begin()
 
     def _search_now(self) -> None:
-        if self._job is not None:
-            self._job.watch.cancel()
-        self._asked += 1
+        self._stop()
         asked, text, case = self._asked, self._query, self._place.code
-        self._job = self._desk.ask(
+        job = self._desk.ask(
             self._page,
             lambda session, watch: _search(session, text, case, watch),
             lambda result: self._on_found(asked, result),
             failed=lambda error: self._on_not_found(asked, error),
         )
-        self._job.ended.connect(self._forget_job)
-
-    def _forget_job(self) -> None:
-        if self.sender() is self._job:
-            self._job = None
+        self._follow(job, tr(_SEARCHING))
 
     def _on_found(self, asked: int, result: SearchResult) -> None:
         if asked != self._asked:
             return
-        self.records.show_found(result.records)
+        with self.list.quietly():
+            self.records.show_found(result.records)
         self.list.show_people(result.entries)
         self._filled()
-        count = trn("{n} record found", "{n} records found", len(result.records))
+        found = len(result.records)
+        count = trn(*(_FIRST_FOUND if found >= LIMIT else _FOUND), found)
         self.list.show_count(count if result.sealed_searched else tr(_NO_SEALED, count=count))
 
     def _on_not_found(self, asked: int, error: FieldNotesError) -> None:
@@ -245,31 +332,11 @@ class Listing(QObject):
         if changes.records or changes.cases or changes.drafts:
             self._look_around()
         unknown = any(self.records.row_of(code) < 0 for code in changes.records)
-        many = len(changes.records) > _MANY
-        if changes.entries or changes.cases or unknown or many or self._place.kind is PlaceKind.DRAFTS:
+        moved = self._by is not By.ADDED and bool(changes.records)
+        if changes.cases or unknown or moved or self._query or self._place.kind is PlaceKind.DRAFTS:
             self.reload()
-            return
-        for code in changes.records:
-            self._refresh(code)
-
-    def _refresh(self, code: str) -> None:
-        """Read one line again: it comes right after the line before it, or the list has moved on."""
-        if self._query:
-            self.reload()
-            return
-        before = self.records.code_at(self.records.row_of(code) - 1) or None
-        case = self._place.code or None
-
-        def again(session: Session, _: Watch) -> list[RowView]:
-            return find.rows(session, case=case, limit=1, before=before)
-
-        def shown(views: list[RowView]) -> None:
-            if views and views[0].row.code == code:
-                self.records.replace(views[0])
-            else:
-                self.reload()
-
-        self._desk.ask(self._page, again, shown)
+        elif changes.records or changes.entries:
+            self.records.read_again()
 
 
 def _overview(session: Session, watch: Watch) -> _Overview:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FieldNotesError, ReasonNeeded
 from fieldnotes.i18n import N_, tr
@@ -24,19 +24,27 @@ from fieldnotes_ui.dialogs.new_record import CardDialog
 from fieldnotes_ui.dialogs.passage import PassageDialog
 from fieldnotes_ui.dialogs.reason import ReasonDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
+from fieldnotes_ui.pages.library.beside import Beside
 from fieldnotes_ui.pages.library.bringing import Bringing, Choices
 from fieldnotes_ui.pages.library.erasing import Erasing
 from fieldnotes_ui.pages.library.fields import Fields
 from fieldnotes_ui.pages.library.listing import Listing
+from fieldnotes_ui.pages.library.many import Many
+from fieldnotes_ui.pages.library.recent import Recent
 from fieldnotes_ui.pages.library.sealing import Sealing
+from fieldnotes_ui.pages.library.terming import Terming
 from fieldnotes_ui.pages.library.versions import Versions
 from fieldnotes_ui.pages.library.writing import Writing
 from fieldnotes_ui.picking import offer_names
+from fieldnotes_ui.widgets.beside_pane import BesidePane
 from fieldnotes_ui.widgets.editor import Selected
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.record_pane import RecordPane
 
 _NOTHING_SELECTED = N_("Select the words to protect first.")
-_WIDTHS = (230, 330, 760)
+_ROOMY = 1500
+"""Pixels from which navigator, list and two records have room beside each other."""
+_WIDTHS = (230, 330, 760, 560)
 
 
 class LibraryPage(QWidget):
@@ -53,26 +61,33 @@ class LibraryPage(QWidget):
         self.pane = RecordPane()
         self.writing = Writing(desk, clipboard, self.pane, self)
         self.listing = Listing(desk, self)
+        self.many = Many(desk, self, self.listing)
+        self.beside = Beside(desk, self, BesidePane())
+        self.beside.pane.scroll_with(self.pane.editor.verticalScrollBar())
+        self.recent = Recent(self)
         self.bringing = Bringing(desk, self)
         self.fields = Fields(desk, self)
+        self.terming = Terming(desk, self)
         self.versions = Versions(desk, self)
         self.erasing = Erasing(desk, self)
         self.sealing = Sealing(desk, self)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        for at, widget in enumerate((self.listing.navigator, self.listing.list, self.pane)):
+        for at, widget in enumerate((self.listing.navigator, self.listing.list, self.pane, self.beside.pane)):
             split.addWidget(widget)
-            split.setStretchFactor(at, 1 if widget is self.pane else 0)
+            split.setStretchFactor(at, 1 if at > 1 else 0)
         self.listing.navigator.setMaximumWidth(340)
         self.listing.list.setMaximumWidth(480)
         split.setSizes(list(_WIDTHS))
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.setSpacing(0)
+        layout.addWidget(self.fields.drafting.strip)
+        layout.addWidget(split, 1)
         self._connect()
         self._add_keys()
-        self.setFocusProxy(self.listing.list)
+        land_on(self, self.listing.list)
 
     def _connect(self) -> None:
         navigator, records, pane = self.listing.navigator, self.listing.list, self.pane
@@ -86,6 +101,10 @@ class LibraryPage(QWidget):
         records.dropped.connect(lambda paths: self.bringing.import_files(paths, self.listing.case))
         records.person_wanted.connect(self._leave_for_person)
         records.entered.connect(pane.editor.setFocus)
+        records.beside_wanted.connect(lambda at: self.open_beside(self.listing.records.code_at(at)))
+        self.beside.pane.open_wanted.connect(self._exchange)
+        self.beside.pane.closed.connect(self._on_alone)
+        self.recent.chosen.connect(self.writing.open)
         self.listing.picked.connect(self.writing.open)
         self.writing.told.connect(self.status)
         self.writing.shown.connect(self._mark_open)
@@ -107,6 +126,7 @@ class LibraryPage(QWidget):
         pane.head.versions_wanted.connect(self.show_versions)
         pane.head.recycle_wanted.connect(self.recycle)
         self.erasing.recycled.connect(self._let_go)
+        self.many.binned.connect(self._let_go_of)
         pane.unseal_wanted.connect(self._unseal)
         self.versions.unseal_wanted.connect(self._unseal)
 
@@ -121,11 +141,37 @@ class LibraryPage(QWidget):
 
     def _mark_open(self) -> None:
         self.listing.mark_open(self.writing.code, readable=self.pane.shows_text)
+        self.recent.note(self.writing.code)
 
     # --- what the window asks ---------------------------------------------------------------------------------------
 
     def open_record(self, code: str) -> None:
         self.writing.open(code)
+
+    def open_beside(self, code: str = "") -> None:
+        """A record, or the one that is current in the list, beside the open one. The navigator makes room for it."""
+        wanted = code or self.listing.records.code_at(self.listing.list.view.currentIndex().row())
+        if wanted:
+            self.listing.navigator.setVisible(self.width() >= _ROOMY)
+            self.beside.show(wanted)
+
+    def close_beside(self) -> None:
+        self.beside.pane.close_pane()
+
+    def _on_alone(self) -> None:
+        self.listing.navigator.show()
+        if self.pane.shows_text:
+            self.pane.editor.setFocus()
+
+    def _exchange(self, code: str) -> None:
+        """The record beside is opened, the open one goes beside."""
+        before = self.writing.code
+        self.writing.open(code)
+        if before and before != code:
+            self.writing.after_saving(lambda: self.beside.show(before))
+
+    def show_recent(self) -> None:
+        self.recent.offer(self.listing.title_of, self.listing.list.field)
 
     def open_case(self, code: str) -> None:
         self.listing.show_case(code)
@@ -165,6 +211,9 @@ class LibraryPage(QWidget):
     def quick_note(self) -> None:
         self.fields.quick_note(self.listing.case)
 
+    def own_terms(self) -> None:
+        self.terming.show()
+
     def change_fields(self) -> None:
         """The form of the open record, once its marks are stored."""
         view = self.writing.view
@@ -185,8 +234,10 @@ class LibraryPage(QWidget):
         self.versions.show(code, first=version)
 
     def recycle(self) -> None:
-        """Move the open record to the recycle bin, its last typing included."""
-        if self.writing.view is not None:
+        """Move the open record to the recycle bin, its last typing included; or those that are chosen in the list."""
+        if self.many.are_chosen:
+            self.writing.after_saving(self.many.recycle)
+        elif self.writing.view is not None:
             self.writing.after_saving(lambda: self.erasing.recycle(self.writing.code))
 
     def show_bin(self) -> None:
@@ -194,6 +245,10 @@ class LibraryPage(QWidget):
 
     def _let_go(self, code: str) -> None:
         if self.writing.code == code:
+            self.writing.close()
+
+    def _let_go_of(self, codes: tuple[str, ...]) -> None:
+        if self.writing.code in codes:
             self.writing.close()
 
     def next_pane(self) -> None:
@@ -204,16 +259,33 @@ class LibraryPage(QWidget):
 
     def _cycle(self, by: int) -> None:
         stops: list[QWidget] = [self.listing.navigator.view, self.listing.list.view]
+        panes: list[QWidget] = [self.listing.navigator, self.listing.list]
         if self.pane.shows_text:
             stops.append(self.pane.editor)
-        panes = [self.listing.navigator, self.listing.list, self.pane]
+            panes.append(self.pane)
+        if self.beside.pane.code:
+            stops.append(self.beside.pane.text)
+            panes.append(self.beside.pane)
+        if self.listing.navigator.isHidden():
+            del stops[0], panes[0]
         here = self.focusWidget()
         now = next((at for at, pane in enumerate(panes) if here is not None and pane.isAncestorOf(here)), -by)
         stops[(now + by) % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # --- level ------------------------------------------------------------------------------------------------------
 
+    def order(self) -> None:
+        """Choose the order of the list."""
+        self.listing.offer_orders()
+
+    def undo_many(self) -> None:
+        """Take back the last change of several records."""
+        self.many.take_back()
+
     def raise_or_lower(self) -> None:
+        if self.many.are_chosen:
+            self.writing.after_saving(self.many.change_level)
+            return
         view = self.writing.view
         if view is None:
             return

@@ -9,7 +9,7 @@ from fieldnotes import clock
 from fieldnotes.errors import SealedClosed
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Body, Card, Draft
-from fieldnotes.services import find, write
+from fieldnotes.services import find, unfinished, write
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import RecordView
 
@@ -34,16 +34,17 @@ class Stored:
 
 
 def look(session: Session, code: str) -> RecordView:
-    return find.record(session, code)
+    """A record as it is; whom it speaks of is as it was last known, because to search a long text takes time."""
+    return find.record(session, code, look=False)
 
 
 def read(session: Session, code: str) -> Opened:
     """A record with its newest draft; a draft that says the same is forgotten."""
-    view = find.record(session, code)
+    view = look(session, code)
     card = view.record.row.card or Card()
     found = None
     for draft in write.drafts(session):
-        if draft.record != code:
+        if draft.record != code or unfinished.is_form(draft):
             continue
         if draft.body == view.record.body and draft.title == card.title:
             write.drop_draft(session, draft.id)
@@ -72,7 +73,7 @@ def store(session: Session, code: str, *, version: int, card: Card, body: Body, 
     changes = write.save(session, code, card=card, body=body)
     write.drop_draft(session, draft.removesuffix(_BESIDE))
     write.drop_draft(session, draft.removesuffix(_BESIDE) + _BESIDE)
-    return Stored(find.record(session, code), replace(changes, drafts=True, records=changes.records | {code}))
+    return Stored(look(session, code), replace(changes, drafts=True, records=changes.records | {code}))
 
 
 def clock_time() -> str:

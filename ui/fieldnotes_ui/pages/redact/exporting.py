@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from fieldnotes.errors import FieldNotesError
+from fieldnotes.errors import FieldNotesError, NotReauthenticated
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
 from fieldnotes.services import people, share
@@ -23,8 +23,10 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog, ExportWanted
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
+from fieldnotes_ui.pages.redact.proving import proving
 from fieldnotes_ui.pages.redact.telling import Telling
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
+from fieldnotes_ui.widgets.paper import PaperInWindow
 
 _CARD, _FILE = N_("Choose a contact card"), N_("Where to write the bundle")
 _KINDS = N_("Contact cards (*.json);;All files (*)")
@@ -45,6 +47,7 @@ class Exporting(QObject):
         self._desk = desk
         self._clipboard = clipboard
         self._exported = exported
+        self._paper = PaperInWindow(self)
 
     def ask(self, preview: Preview, telling: Telling) -> ExportDialog:
         """Show the dialog for what the workbench shows."""
@@ -78,7 +81,11 @@ class Exporting(QObject):
                 to=wanted.to,
                 out=wanted.out,
                 accept_quasi=wanted.accepted.quasi,
-                how=replace(wanted.accepted.how(how), compared=True),  # the dialog asks it of every card
+                how=replace(
+                    wanted.accepted.how(how),
+                    compared=True,  # the dialog asks it of every card
+                    envelope=replace(how.envelope, lay_out=lambda made: self._paper.pdf(made, watch)),
+                ),
                 watch=watch,
             )
 
@@ -96,7 +103,16 @@ class Exporting(QObject):
             else:
                 self._desk.failed.emit(error)
 
+        def again() -> None:
+            if isValid(dialog):
+                dialog.submit()
+
+        def refused(error: FieldNotesError) -> None:
+            if isValid(dialog) and isinstance(error, NotReauthenticated):
+                dialog.wait()
+            proving(self._desk, dialog if isValid(dialog) else self._page, again, failed)(error)
+
         # The page owns the job: a bundle that was written although somebody cancelled must still be told of.
-        job = self._desk.ask(self._page, work, done, failed=failed)
+        job = self._desk.ask(self._page, work, done, failed=refused)
         job.progressed.connect(dialog.show_step)
         dialog.stopped.connect(job.watch.cancel)

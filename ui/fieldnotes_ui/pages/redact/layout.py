@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
@@ -17,12 +18,15 @@ from fieldnotes_ui.pages.redact import counting
 from fieldnotes_ui.pages.redact.gate import GateState
 from fieldnotes_ui.widgets.compare import Compare
 from fieldnotes_ui.widgets.draw_text import isolated
+from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label, row, tool
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.legend import Legend
 from fieldnotes_ui.widgets.review_keys import ReviewKeys
 from fieldnotes_ui.widgets.review_panel import ReviewPanel
 from fieldnotes_ui.widgets.segments import Segments
+from fieldnotes_ui.widgets.side_pane import SidePane
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE, _TITLE_OF = N_("Redact"), N_("Redact {case}")
@@ -37,9 +41,12 @@ _CHANGES = NN_("{n} change", "{n} changes")
 _OPEN_TAG = N_("{n} open")
 _HINT = N_("? shows the keys")
 _PROGRESS = N_("Decided so far")
+_WIDE = 1500
+"""Pixels from which a pane at the side leaves what is to be decided its place."""
 _AUDIENCES = {
     Audience.INTERNAL: N_("Internal team"),
     Audience.EDITOR: N_("Editor"),
+    Audience.PARTNER: N_("Partner organisation"),
     Audience.LEGAL: N_("Lawyer or court"),
     Audience.PUBLIC: N_("Public"),
 }
@@ -69,6 +76,7 @@ class Workbench(QWidget):
         self.compare = Compare()
         self.legend = Legend(counting.SAMPLES)
         self.panel = ReviewPanel(book)
+        self.side = SidePane()
         self._make_head()
         self._lay_out()
         self._connect()
@@ -107,6 +115,36 @@ class Workbench(QWidget):
         self._case.setCurrentIndex(max(0, self._case.findData(kept)))
         self._case.blockSignals(False)
         self._show_title()
+
+    def show_beside(self, title: str, explains: str, panel: QWidget) -> None:
+        """A panel in the pane at the side. In a narrow window what is left to decide makes room for it."""
+        self.side.show_panel(title, explains, panel)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.panel.setVisible(self.side.panel is None or self.width() >= _WIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def cycle(self, by: int) -> None:
+        """The focus to the next or previous pane: records, original, redacted, what is left to decide, the side."""
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.records, self.records),
+            (self.compare.original, self.compare.original),
+            (self.compare.redacted, self.compare.redacted),
+            (self.panel, self.panel.list),
+        ]
+        if self.side.panel is not None:
+            panes.append((self.side, self.side.panel))
+        panes = [pair for pair in panes if pair[1].isVisible()]
+        here = self.focusWidget()
+        at = (
+            at for at, (pane, _) in enumerate(panes) if here is not None and (pane is here or pane.isAncestorOf(here))
+        )
+        now = next(at, -by)
+        panes[(now + by) % len(panes)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def forget(self) -> None:
         self.items.show_items(())
@@ -171,11 +209,11 @@ class Workbench(QWidget):
     # --- building -------------------------------------------------------------------------------------------------
 
     def _make_head(self) -> None:
-        self._title = label(tr(_TITLE), "h1")
+        self._title = ElidedLabel(tr(_TITLE), "h1")
         self._case = QComboBox()
         self._case.setAccessibleName(tr(_CASE))
         self._case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._case.setMinimumContentsLength(12)
+        self._case.setMinimumContentsLength(9)
         self._case.setMaximumWidth(340)
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
@@ -210,11 +248,12 @@ class Workbench(QWidget):
         texts.setSpacing(8)
         texts.addWidget(self.compare, 1)
         texts.addWidget(self.legend)
-        self.panel.setMinimumWidth(290)
+        self.panel.setMinimumWidth(304)
         self._inner = _splitter(middle, self.panel)
         self._inner.setSizes([720, 310])
-        body = _splitter(left, self._inner)
-        body.setSizes([190, 1040])
+        # Not in the inner one: there every letter is a key of the review.
+        body = _splitter(left, self._inner, self.side)
+        body.setSizes([190, 1040, 340])
         body.setStretchFactor(0, 0)
         body.setStretchFactor(1, 1)
         self._inner.setStretchFactor(0, 1)
@@ -227,7 +266,7 @@ class Workbench(QWidget):
         layout.addWidget(self.told)
         layout.addWidget(body, 1)
         layout.addLayout(row(self._progress, self._decided, None, label(tr(_HINT), "small")))
-        self.setFocusProxy(self.panel)
+        land_on(self, self.panel)
 
     def _connect(self) -> None:
         self._case.currentIndexChanged.connect(lambda _: self._on_case())
@@ -238,6 +277,8 @@ class Workbench(QWidget):
         self._next.clicked.connect(self.next_wanted)
         self._sealed.clicked.connect(self.sealed_wanted)
         self.legend.changed.connect(self.filtered)
+        self.side.closed.connect(self._make_room)
+        self.side.closed.connect(self.panel.list.setFocus)
 
 
 def _splitter(*widgets: QWidget) -> QSplitter:

@@ -25,6 +25,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact.exporting import file_name
 from fieldnotes_ui.pages.redact.layout import Workbench
+from fieldnotes_ui.pages.redact.proving import proving
 from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, asks
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.paper import as_pdf, print_on
@@ -111,7 +112,7 @@ class Leaving(QObject):
             return ", ".join(made.records), made.text
 
         case, audience, how = self._asked(accepted)
-        self._desk.ask(self._page, work, done)
+        self._ask(work, done, lambda: self.copy(accepted))
 
     def save(self, way: Way, out: Path, accepted: Accepted = NOTHING) -> None:
         """Everything that may leave, as a page or a PDF."""
@@ -132,7 +133,7 @@ class Leaving(QObject):
         if way is Way.PDF:
             self._lay_out(way, accepted, write_pdf, done)
         else:
-            self._desk.ask(self._page, write, done)
+            self._ask(write, done, lambda: self.save(way, out, accepted))
 
     def ask_printer(self, accepted: Accepted = NOTHING) -> QPrintDialog | None:
         """Show the dialog; without one when there is no printer."""
@@ -181,7 +182,12 @@ class Leaving(QObject):
         def made(session: Session, watch: Watch) -> Page:
             return pages.page(session, case, audience, way=way, accept_quasi=accepted.quasi, how=how, watch=watch)
 
-        self._desk.ask(self._page, made, laid_out)
+        self._ask(made, laid_out, lambda: self._lay_out(way, accepted, then, done))
+
+    def _ask(self, work: Callable[[Session, Watch], T], done: Callable[[T], None], again: Callable[[], None]) -> None:
+        """Work on the vault; where the passphrase is wanted once more, ask for it and do it all `again`."""
+        failed = proving(self._desk, self._page, again, self._desk.failed.emit)
+        self._desk.ask(self._page, work, done, failed=failed)
 
     def _asked(self, accepted: Accepted) -> tuple[str, Audience, How]:
         return self._bench.case(), self._bench.audience(), accepted.how(self._how())

@@ -1,8 +1,8 @@
-"""Likely names registered together, and what remains of everybody, each in a window beside the workbench."""
+"""Likely names registered together, and what remains of everybody, in the pane at the side of the workbench."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,8 +12,8 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.services import suggest
 from fieldnotes.services.views import Preview
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.dialogs.overview import Overview
 from fieldnotes_ui.models.review import Spot
+from fieldnotes_ui.pages.redact.layout import Workbench
 from fieldnotes_ui.pages.redact.suggesting import Suggested
 from fieldnotes_ui.widgets.mosaic_panel import MosaicPanel
 from fieldnotes_ui.widgets.suggestion_panel import SuggestionPanel
@@ -37,11 +37,11 @@ class Overviews(QObject):
     place_wanted = Signal(object)
     generalise_wanted = Signal(object)
 
-    def __init__(self, page: QWidget, desk: Desk, case: Callable[[], str]) -> None:
+    def __init__(self, page: QWidget, desk: Desk, bench: Workbench) -> None:
         super().__init__(page)
         self._page = page
         self._desk = desk
-        self._case = case
+        self._bench = bench
         self._names: SuggestionPanel | None = None
         self._people: MosaicPanel | None = None
         self._preview: Preview | None = None
@@ -56,8 +56,9 @@ class Overviews(QObject):
             self._people.show_people(preview.mosaics)
 
     def forget(self) -> None:
-        """Nothing of any record is kept; the page closes the windows."""
+        """Nothing of any record is kept, nor stays on the screen."""
         self._preview, self._suggested = None, Suggested()
+        self._bench.side.close_panel()
 
     def open_names(self) -> None:
         panel = self._names = SuggestionPanel()
@@ -67,7 +68,7 @@ class Overviews(QObject):
         panel.join_wanted.connect(lambda one, code: self._accept((one,), code))
         panel.go_to.connect(self._go)
         panel.show_suggestions(self._suggested.open)
-        Overview(tr(_NAMES), tr(_NAMES_EXPLAIN), panel, self._page).show()
+        self._bench.show_beside(tr(_NAMES), tr(_NAMES_EXPLAIN), panel)
 
     def open_people(self) -> None:
         panel = self._people = MosaicPanel()
@@ -75,14 +76,14 @@ class Overviews(QObject):
         panel.generalise_wanted.connect(lambda *place: self.generalise_wanted.emit(Spot(*place)))
         panel.accept_wanted.connect(self.accept_wanted)
         panel.show_people(self._preview.mosaics if self._preview is not None else ())
-        Overview(tr(_PEOPLE), tr(_PEOPLE_EXPLAIN), panel, self._page).show()
+        self._bench.show_beside(tr(_PEOPLE), tr(_PEOPLE_EXPLAIN), panel)
 
     def _accept(self, ids: Sequence[str], join_to: str = "") -> None:
-        case = self._case()
+        case = self._bench.case()
         self._desk.keep(self._page, lambda session, _: suggest.accept(session, case, ids, join_to=join_to))
 
     def _reject(self, ids: Sequence[str], always: bool) -> None:
-        case = self._case()
+        case = self._bench.case()
         self._desk.keep(self._page, lambda session, _: suggest.reject(session, case, ids, always=always))
 
     def _go(self, record: str, part: str, start: int, end: int) -> None:

@@ -30,6 +30,7 @@ from fieldnotes_ui.pages.redact.log_saving import LogSaving
 from fieldnotes_ui.pages.redact.reviewing import Reviewing
 from fieldnotes_ui.pages.redact.suggesting import Suggested
 from fieldnotes_ui.pages.redact.telling import Telling
+from fieldnotes_ui.widgets.landing import land_on
 
 _EXPORTED = N_("{count} records left in {name}. The ledger knows of it.")
 _NO_COPY = N_("Copy from the record itself: there its level decides whether that is allowed.")
@@ -62,7 +63,7 @@ class RedactPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bench)
-        self.setFocusProxy(self.bench)
+        land_on(self, self.bench)
         self._exporting = Exporting(self, desk, clipboard, self._on_exported)
         self.leaving = Leaving(self, desk, clipboard, self.bench, self.telling.how, lambda: self.preview)
         self.log = LogSaving(self, desk, self.leaving.menu, lambda: self.preview, self.telling.how)
@@ -80,6 +81,12 @@ class RedactPage(QWidget):
     def show_next_open(self) -> None:
         """F8: what is open next; while the preview is being made, the first as soon as it is there."""
         self._seek = not self.review.go_open(1) and self.preview is None
+
+    def next_pane(self) -> None:
+        self.bench.cycle(1)
+
+    def previous_pane(self) -> None:
+        self.bench.cycle(-1)
 
     # --- reading --------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.entry import EntryDialog
 from fieldnotes_ui.dialogs.mark_detail import MarkDetailDialog
-from fieldnotes_ui.dialogs.overview import Overview
 from fieldnotes_ui.dialogs.review_keys import ReviewKeysSheet
 from fieldnotes_ui.dialogs.spelling import SpellingDialog
 from fieldnotes_ui.dialogs.two_people import TwoPeopleDialog
@@ -33,7 +32,7 @@ from fieldnotes_ui.widgets import review_marks
 from fieldnotes_ui.widgets.review_card import Wish
 from fieldnotes_ui.widgets.review_keys import KEYS
 
-_HOLD_WORDS = (EntryDialog, MarkDetailDialog, Overview, SpellingDialog, TwoPeopleDialog)
+_HOLD_WORDS = (EntryDialog, MarkDetailDialog, SpellingDialog, TwoPeopleDialog)
 """Windows beside the page that show words of records or names."""
 
 
@@ -67,7 +66,7 @@ class Reviewing(QObject):
         self._marking = Marking(page, desk, self.sitting)
         self._accepting = remaining.Accepting(page, desk, self.sitting, how)
         self._registering = Registering(page, desk, clipboard, self.sitting)
-        self._overviews = Overviews(page, desk, bench.case)
+        self._overviews = Overviews(page, desk, bench)
         self._back_to = ""
         self._connect()
 

@@ -32,6 +32,7 @@ class Telling(QObject):
         self._desk = desk
         self._bench = bench
         self._ladder: Ladder | None = None
+        self._is_asking = False
         bench.telling_wanted.connect(self.ask)
         self._show()
 
@@ -55,7 +56,11 @@ class Telling(QObject):
         self._show()
 
     def ask(self) -> None:
-        """The examples are what the engine writes: they are made on the other thread."""
+        """The examples are what the engine writes: they are made on the other thread. Asked once, however often the
+        button is pressed meanwhile."""
+        if self._is_asking or self._page.findChildren(LadderDialog):
+            return
+        self._is_asking = True
         audience = self._bench.audience()
 
         def show(topics: tuple[TopicView, ...]) -> None:
@@ -64,7 +69,11 @@ class Telling(QObject):
                 dialog.chosen.connect(self._choose)
                 dialog.open()
 
-        self._desk.free(self._page, lambda _: ladders.topics(audience), show)
+        job = self._desk.free(self._page, lambda _: ladders.topics(audience), show)
+        job.ended.connect(self._has_asked)
+
+    def _has_asked(self) -> None:
+        self._is_asking = False
 
     def _choose(self, ladder: Ladder | None) -> None:
         if ladder != self._ladder:

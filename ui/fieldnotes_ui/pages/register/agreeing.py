@@ -126,6 +126,7 @@ def _set_consent(session: Session, code: str, edit: ConsentEdit) -> Changes:
         form=edit.form,
         review_on=edit.review_on,
         expires_on=edit.expires_on,
+        embargo_until=edit.embargo_until,
     )
 
 

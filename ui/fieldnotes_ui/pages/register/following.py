@@ -19,7 +19,9 @@ from fieldnotes.services.session import Session
 from fieldnotes.services.triggers import StatusSet
 from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.dialogs.status import NewStatus, StatusDialog, StatusDone
+from fieldnotes_ui.dialogs.status_back import TakeBackDialog
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.widgets.entry_view import EntryView
 
@@ -42,6 +44,7 @@ class Following(QObject):
         self._soon = QTimer(self, singleShot=True, interval=150)
         self._soon.timeout.connect(self.read)
         view.status.change_wanted.connect(self.ask)
+        view.status.take_back_wanted.connect(self.ask_to_take_back)
         view.timeline.list.opened.connect(self._open)
         desk.changed.connect(self._on_changed)
         desk.sealed_changed.connect(self._on_sealed)
@@ -114,6 +117,29 @@ class Following(QObject):
         dialog.wanted.connect(partial(self._set, dialog, code))
         dialog.open()
 
+    def ask_to_take_back(self) -> None:
+        """Ask whether the present status was noted by mistake."""
+        person, status = self._code, self._present
+        if not person or status is None:
+            return
+        dialog = TakeBackDialog(status, self._page)
+
+        def taken(_: Changes) -> None:
+            if isValid(dialog):
+                dialog.accept()
+            if self._desk.is_open:
+                self._desk.tell(Changes(entries=frozenset({person})))
+
+        dialog.wanted.connect(
+            lambda: self._desk.keep(
+                self._page,
+                lambda session, _: triggers.remove_status(session, status.code),
+                taken,
+                failed=partial(_refused, dialog),
+            )
+        )
+        dialog.open()
+
     def _foresee(self, dialog: StatusDialog, code: str, new: NewStatus) -> None:
         def seen(found: StatusSet) -> None:
             if isValid(dialog):
@@ -153,10 +179,9 @@ def _read(session: Session, watch: Watch, *, code: str) -> _Read:
 
 def _read_timeline(session: Session, watch: Watch, *, code: str) -> tuple[timeline.Group, ...]:
     """On its own: it may have to look through texts that were changed."""
-    watch.check()
-    return timeline.grouped(timeline.of_person(session, code))
+    return timeline.grouped(timeline.of_person(session, code, watch=watch))
 
 
-def _refused(dialog: StatusDialog, error: FieldNotesError) -> None:
+def _refused(dialog: Sheet, error: FieldNotesError) -> None:
     if isValid(dialog):
         dialog.show_problem(messages.words(error))

@@ -11,7 +11,7 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.register import KINSHIP, EntityType, Entry, Identity, Relation, Role
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, register
+from fieldnotes.services import ordering, register
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import RowView
 from fieldnotes_ui.clipboard import Clipboard
@@ -27,6 +27,7 @@ from fieldnotes_ui.pages.register.revealing import Revealing
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.entry_list import EntryList
 from fieldnotes_ui.widgets.entry_view import EntryView
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.line_list import Line
 from fieldnotes_ui.widgets.register_words import sentence, spoken
 
@@ -134,8 +135,12 @@ class RegisterPage(QWidget):
             self._following.show_for(entry)
             self._agreeing.read(entry)
 
+    def _on_uncovered(self) -> None:
+        entry = self.entries.entry(self._code)
+        if entry is not None:
+            self._revealing.shown(entry)
+
     def _show_entry(self, entry: Entry) -> None:
-        self._revealing.shown(entry)
         self.view.show_entry(entry)
         self.view.show_relations([self._line(one) for one in self._relations if entry.code in (one.a, one.b)])
 
@@ -279,6 +284,7 @@ class RegisterPage(QWidget):
         view.head.role_wanted.connect(self._change_role)
         view.names.reveal_wanted.connect(lambda: self._naming.with_names(view.names.adding.setFocus))
         view.consent.reveal_wanted.connect(lambda: self._naming.with_names(view.consent.setFocus))
+        view.uncovered.connect(self._on_uncovered)
         view.names.hide_wanted.connect(desk.close_sealed)
         view.names.identity_wanted.connect(self._change_names)
         view.particulars.identity_wanted.connect(self._change_particulars)
@@ -313,13 +319,12 @@ class RegisterPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self.list.search)
+        land_on(self, self.list.search)
 
 
 def _mentioned(session: Session, watch: Watch, code: str) -> list[RowView]:
     """Records that speak of an entry, each already cut to what lists may show of it."""
-    codes = {row.code for row in register.mentioned_in(session, code, watch=watch)}
-    return [row for row in find.rows(session) if row.row.code in codes] if codes else []
+    return ordering.rows(session, [row.code for row in register.mentioned_in(session, code, watch=watch)])
 
 
 def _record_line(view: RowView) -> Line:

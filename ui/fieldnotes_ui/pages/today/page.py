@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes import clock
@@ -21,8 +22,10 @@ from fieldnotes_ui import messages
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.task import NewTask, TaskDialog
+from fieldnotes_ui.pages.today.surviving import Surviving
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.strip import Strip
 from fieldnotes_ui.widgets.task_list import TaskList
 
@@ -43,6 +46,7 @@ class TodayPage(QWidget):
     """`wanted` is a place of the window, what its page is to do, and the code with which to do it."""
 
     wanted = Signal(str, str, str)
+    care_wanted = Signal()
     status = Signal(str, str)
 
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
@@ -63,6 +67,11 @@ class TodayPage(QWidget):
             done = self.done_too.isChecked()
             self._desk.ask(self, lambda session, _: tasks.tasks(session, done=done), self._show)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was missing may have been done on another page meanwhile."""
+        super().showEvent(event)
+        self.surviving.look()
+
     def new_task(self) -> None:
         """Ask for a task."""
         self._desk.ask(self, _can_be_about, self._ask)
@@ -74,7 +83,7 @@ class TodayPage(QWidget):
             found = [_closed(task) for task in found]  # also what was read just before the compartment closed
         self.list.show_tasks(found, clock.today())
         self._stack.setCurrentIndex(1 if found else 0)
-        self.setFocusProxy(self.list if found else self.new)
+        land_on(self, self.list if found else self.new)
         still = sum(task.is_open for task in found)
         self._count.setText(trn(*_OPEN_COUNT, still) if found else "")
 
@@ -168,6 +177,8 @@ class TodayPage(QWidget):
         self.done_too = button(tr(_DONE_TOO), icon="history")
         self.done_too.setCheckable(True)
         self.done_too.toggled.connect(lambda _: self.read())
+        self.surviving = Surviving(self._desk)
+        self.surviving.wanted.connect(self.care_wanted)
         self._strip = Strip()
         self._strip.hide()
         self._count = label("", "muted")
@@ -183,10 +194,11 @@ class TodayPage(QWidget):
         layout.setSpacing(12)
         layout.addLayout(row(label(tr(_TITLE), "h1"), None, self.done_too, self.new))
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
+        layout.addWidget(self.surviving)
         layout.addWidget(self._strip)
         layout.addWidget(self._stack, 1)
         layout.addLayout(row(self._count, None, self.open, self.done))
-        self.setFocusProxy(self.list)
+        land_on(self, self.list)
         self._on_current()
 
     def _with_current(self, does: Callable[[Task], None]) -> None:

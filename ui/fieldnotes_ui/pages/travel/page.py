@@ -23,6 +23,7 @@ from fieldnotes_ui.widgets.border_list import BorderList
 from fieldnotes_ui.widgets.both_sides_card import BothSidesCard
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.leave_card import LeaveCard
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -167,4 +168,4 @@ class TravelPage(QWidget):
         layout.addLayout(row(label(tr(_TITLE), "h1"), None, keep))
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         layout.addLayout(body, 1)
-        self.setFocusProxy(self.leave.choice.next)
+        land_on(self, self.leave.choice.next)

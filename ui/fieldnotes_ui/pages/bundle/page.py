@@ -1,4 +1,4 @@
-"""Bundles: open one with an identity file, no vault needed; see one's card; see what left this vault."""
+"""Bundles: open one with one's keys, no vault needed; see one's card; see what left this vault and came back."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.bundle import Opened
 from fieldnotes.progress import Watch
-from fieldnotes.services import find, people, receive, register
-from fieldnotes.services.views import Action, CardView, ReleaseView
+from fieldnotes.services import find, reading, receive, register
+from fieldnotes.services import keys as key_stores
+from fieldnotes.services.keys import Keys
+from fieldnotes.services.reading import Reading
+from fieldnotes.services.views import Action, ReleaseView
 from fieldnotes_ui import messages
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.dialogs.new_identity import IdentityWanted, NewIdentityDialog
+from fieldnotes_ui.pages.bundle.answering import Answering
+from fieldnotes_ui.pages.bundle.cards import Cards
+from fieldnotes_ui.pages.bundle.reviewing import Reviewing
 from fieldnotes_ui.widgets.bundle_forms import CardPanel, OpenForm
 from fieldnotes_ui.widgets.bundle_reader import BundleReader, level_of
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from fieldnotes_ui.widgets.labels import label
+from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.releases_card import ReleasesCard
+from fieldnotes_ui.widgets.remark_answers import RemarkAnswers
+from fieldnotes_ui.widgets.reviews_card import ReviewsCard
 
 _TITLE = N_("Bundles")
 _CHOOSE = N_("Choose a file")
-_NEEDS_IDENTITY = N_("Choose your identity file first.")
-_SAVE_CARD, _CARD_NAME = N_("Save the card"), "my.card.json"
 _SAVE_TEXTS, _TEXTS_NAME = N_("A new folder for the texts"), "bundle-texts"
-_SAVED_CARD = N_("The card was saved. Send it to those who are to send you bundles.")
 _SAVED_TEXTS = NN_("{n} text was saved, unencrypted.", "{n} texts were saved, unencrypted.")
 _NO_COPY = N_("The level of this record does not allow copying.")
-_IDENTITY_NAME = "my.identity"
 T = TypeVar("T")
 
 
@@ -46,16 +50,22 @@ class BundlePage(QWidget):
         self._desk = desk
         self._clipboard = clipboard
         self._opened: Opened | None = None
-        self._card: CardView | None = None
+        self.review: Reviewing | None = None
         self._form = OpenForm()
-        self._cards = CardPanel(has_vault=desk.is_open)
-        self._releases = ReleasesCard()
+        self._panel = CardPanel(has_vault=desk.is_open)
+        self._cards = Cards(desk, clipboard, self._panel, self._form, self)
+        self._cards.told.connect(self._tell)
+        self._releases, self._reviews, self.answers = ReleasesCard(), ReviewsCard(), RemarkAnswers()
         self._releases.hide()
+        self._reviews.hide()
+        self.answering = Answering(desk, self._reviews, self.answers, self)
         self.reader = BundleReader()
         self._build()
         self._connect()
         if desk.is_open:
+            self._reviews.show()
             desk.ask(self, lambda session, _: register.releases(session), self._show_releases)
+            self.answering.look()
 
     def open_bundle(
         self, path: Path | None = None, identity: Path | None = None, author_card: Path | None = None
@@ -74,6 +84,12 @@ class BundlePage(QWidget):
         else:
             (self._form.bundle if path is None else self._form.identity).setFocus()
 
+    def import_review(self, path: Path | None = None) -> None:
+        """Take in an editor's review of a bundle of the open vault."""
+        self._close()
+        if path is not None and self._desk.is_open:
+            self.answering.take_in(path)
+
     # --- opening --------------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
@@ -82,11 +98,43 @@ class BundlePage(QWidget):
             return
         self._form.strip.hide()
         self._form.show_busy(True)
+        if self._form.has_keys:
+            self._open_with_keys(path, identity, self._form.passphrase.take())
+            return
 
         def work(watch: Watch) -> Opened:
             return receive.open_bundle(path, identity=identity, author_card=author, watch=watch)
 
         self._desk.free(self, work, self._show_opened, failed=self._failed)
+
+    def _open_with_keys(self, path: Path, file: Path, passphrase: str) -> None:
+        def work(watch: Watch) -> tuple[Keys, Reading]:
+            keys = key_stores.unlock(file, passphrase)
+            try:
+                return keys, _read(path, keys, watch)
+            except BaseException:
+                keys.close()
+                raise
+
+        def show(opened: tuple[Keys, Reading]) -> None:
+            self.destroyed.connect(opened[0].close)  # the page is thrown away when a vault is opened or locked
+            self._review(path, *opened)
+
+        self._desk.free(self, work, show, failed=self._failed)
+
+    def _review(self, path: Path, keys: Keys, found: Reading) -> None:
+        self._show_opened(found.opened)
+        self.review = Reviewing(self._desk, self.reader, keys, found, path)
+        self.review.reopen.connect(lambda: self._read_again(path, keys))
+
+    def _read_again(self, path: Path, keys: Keys) -> None:
+        """The same bundle with the same keys, which know more now."""
+
+        def show(found: Reading) -> None:
+            self._throw_reader_away()
+            self._review(path, keys, found)
+
+        self._desk.free(self, lambda watch: _read(path, keys, watch), show, failed=self._desk.failed.emit)
 
     def _show_opened(self, opened: Opened) -> None:
         self._form.show_busy(False)
@@ -99,13 +147,19 @@ class BundlePage(QWidget):
         if self._opened is None:
             return
         self._opened = None
+        if self.review is not None:
+            keys, self.review = self.review.keys, None
+            self._desk.free(self, lambda _: keys.close())
+        self._throw_reader_away()
+        self._stack.setCurrentIndex(0)
+        self._form.setFocus()
+
+    def _throw_reader_away(self) -> None:
         self._stack.removeWidget(self.reader)
         self.reader.deleteLater()
         self.reader = BundleReader()
         self._connect_reader()
         self._stack.addWidget(self.reader)
-        self._stack.setCurrentIndex(0)
-        self._form.setFocus()
 
     def _copy(self, level_name: str, words: str) -> None:
         level = level_of(level_name)
@@ -127,61 +181,6 @@ class BundlePage(QWidget):
                 self._desk.failed.emit,
             )
 
-    # --- cards ----------------------------------------------------------------------------------------------------
-
-    def _ask_for_identity(self) -> None:
-        dialog = NewIdentityDialog(Path.home() / _IDENTITY_NAME, self)
-        dialog.file.asked.connect(
-            lambda: ask_to_save(dialog, tr(_CHOOSE), Path.home() / _IDENTITY_NAME, dialog.file.show_path)
-        )
-
-        def make(wanted: IdentityWanted) -> None:
-            def made(card: CardView) -> None:
-                self._form.identity.show_path(wanted.path)
-                self._show_card(card)
-                dialog.accept()
-
-            self._free(
-                lambda: people.new_identity(wanted.path, wanted.name),
-                made,
-                lambda error: dialog.show_problem(messages.words(error)),
-                owner=dialog,
-            )
-
-        dialog.wanted.connect(make)
-        dialog.open()
-
-    def _read_card(self) -> None:
-        identity = self._form.identity.path()
-        if identity is None:
-            self._form.show_problem(tr(_NEEDS_IDENTITY))
-            self._form.identity.setFocus()
-            return
-        self._free(lambda: people.card(identity), self._show_card, self._failed)
-
-    def _read_author_card(self) -> None:
-        self._desk.ask(self, lambda session, _: people.author_card(session), self._show_card)
-
-    def _show_card(self, card: CardView) -> None:
-        self._card = card
-        self._cards.show_card(card)
-
-    def _copy_card(self) -> None:
-        if self._card is not None:
-            self._clipboard.copy(self._card.text)
-
-    def _ask_where_to_save_card(self) -> None:
-        ask_to_save(self, tr(_SAVE_CARD), Path.home() / _CARD_NAME, self.save_card)
-
-    def save_card(self, path: Path) -> None:
-        card = self._card
-        if card is not None:
-            self._free(
-                lambda: files.atomic_write(path, card.text.encode()),
-                lambda _: self._desk.notice.emit(tr(_SAVED_CARD)),
-                self._failed,
-            )
-
     # --- the rest -------------------------------------------------------------------------------------------------
 
     def _free(
@@ -193,6 +192,17 @@ class BundlePage(QWidget):
         owner: QWidget | None = None,
     ) -> None:
         self._desk.free(owner or self, lambda _: work(), done, failed=failed)
+
+    def _show_answers(self) -> None:
+        self._stack.setCurrentWidget(self.answers)
+        self.answers.list.setFocus()
+
+    def _on_turned(self, place: int) -> None:
+        """Whoever comes to the page by key comes to what is on view."""
+        land_on(self, self._form if place == 0 else None)
+
+    def _tell(self, sentence: str) -> None:
+        self._desk.notice.emit(sentence)
 
     def _failed(self, error: FieldNotesError) -> None:
         self._form.show_problem(messages.words(error))
@@ -207,11 +217,9 @@ class BundlePage(QWidget):
     def _connect(self) -> None:
         self._form.submitted.connect(self._open)
         self._form.asked.connect(self._choose_for)
-        self._cards.new_wanted.connect(self._ask_for_identity)
-        self._cards.show_wanted.connect(self._read_card)
-        self._cards.copy_wanted.connect(self._copy_card)
-        self._cards.save_wanted.connect(self._ask_where_to_save_card)
-        self._cards.author_wanted.connect(self._read_author_card)
+        self.answering.opened.connect(self._show_answers)
+        self.answering.told.connect(self._tell)
+        self.answers.back_wanted.connect(lambda: self._stack.setCurrentIndex(0))
         self._connect_reader()
 
     def _connect_reader(self) -> None:
@@ -225,10 +233,11 @@ class BundlePage(QWidget):
         left = QVBoxLayout()
         left.setSpacing(16)
         left.addWidget(self._form)
+        left.addWidget(self._reviews)
         left.addWidget(self._releases)
         left.addStretch(1)
         right = QVBoxLayout()
-        right.addWidget(self._cards)
+        right.addWidget(self._panel)
         right.addStretch(1)
         sides.addLayout(left, 3)
         sides.addLayout(right, 2)
@@ -241,11 +250,21 @@ class BundlePage(QWidget):
         inside.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
         self._stack = QStackedWidget()
         self._stack.addWidget(area)
+        self._stack.addWidget(self.answers)
         self._stack.addWidget(self.reader)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.setFocusProxy(self._form)
+        land_on(self, self._form)
+        self._stack.currentChanged.connect(self._on_turned)
+
+
+def _read(path: Path, keys: Keys, watch: Watch) -> Reading:
+    """Open a bundle and note it as seen."""
+    found = reading.open_bundle(path, keys, watch=watch)
+    reading.remember(found, keys)
+    return found
