@@ -79,6 +79,9 @@ shots: setup ## pictures of every page and dialog in every look, and one sheet o
 	@test -d $(DEMO) || .venv/bin/fieldnotes-cli demo $(DEMO)
 	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots --every $(DEMO)
 
+usability: setup ## count the keys that ten tasks take in the window; then docs/usability.md
+	@$(OFFSCREEN) $(PYTHON_BIN) packaging/usability.py
+
 strings: setup-test ## bring the catalogues of translations up to date and compile them
 	@$(PYTHON_BIN) packaging/strings.py
 

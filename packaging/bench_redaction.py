@@ -28,7 +28,12 @@ from fieldnotes.redaction import Known, Outcome, Register, find_identities
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "az", "ru", "tr", "de", "fr", "es", "ka")
-_ENDINGS = {"ru": ("", "а", "у", "ом", "ы", "ам"), "az": ("", "da", "dan", "lar"), "tr": ("", "da", "dan", "lar")}
+_ENDINGS = {
+    "ru": ("", "а", "у", "ом", "ы", "ам"),
+    "az": ("", "da", "dan", "lar"),
+    "tr": ("", "da", "dan", "lar"),
+    "ka": ("", "ს", "ში", "ებს"),
+}
 _TESTIMONY = 150_000
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fieldnotes.bundle import review_document
 from fieldnotes.bundle.differences import Outline
 from fieldnotes.crypto import age, sign
-from fieldnotes.crypto.exchange import Fields, Malformed, canonical, exact_base64, strict_object
+from fieldnotes.crypto.exchange import Fields, Malformed, canonical, exact_base64, harmless_line, strict_object
 from fieldnotes.crypto.identity import CARD_LIMIT_BYTES, Card, Identity
 from fieldnotes.errors import BadIdentityFile, BadRecipient
 from fieldnotes.model.review import TEXT_LIMIT, About, RecordVerdict, Remark
@@ -22,10 +22,20 @@ _SERIES, _DRAFTS = 200, 200
 
 @dataclass(frozen=True, slots=True)
 class KnownAuthor:
-    """Somebody whose bundles are expected; `compared` is the day on which the words were, or empty."""
+    """Somebody whose bundles are expected; `compared` is the day on which the words were. `called` is what the reader
+    calls her, empty for what the card says."""
 
     card: Card
     compared: str = ""
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.called or self.card.name
+
+    def counts(self, today: str) -> bool:
+        """Whether her card is good on an ISO day."""
+        return not self.card.expires or self.card.expires >= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def kept_bytes(kept: Kept) -> bytes:
             "age": list(identity.age_secrets),
             "sign": b64encode(identity.signing_key.seed).decode("ascii"),
         },
-        "authors": [{"card": one.card.text, "compared": one.compared} for one in kept.authors],
+        "authors": [{"card": one.card.text, "compared": one.compared, "called": one.called} for one in kept.authors],
         "series": [_seen_members(one) for one in kept.series],
         "reviews": [canonical(_draft_members(one)).decode() for one in kept.drafts],
     }
@@ -151,7 +161,7 @@ def _author(fields: Fields) -> KnownAuthor:
         card = Card.parse(fields.text("card", limit=CARD_LIMIT_BYTES))
     except BadRecipient as error:
         raise Malformed("a card is not valid") from error
-    return KnownAuthor(card, fields.text("compared"))
+    return KnownAuthor(card, fields.text("compared"), harmless_line(fields.text("called")))
 
 
 def _seen(fields: Fields) -> Seen:

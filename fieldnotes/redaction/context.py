@@ -170,8 +170,8 @@ class Context:
     def seen_small(self, word: str) -> bool:
         """The word stands elsewhere in the text without a capital."""
         if self._small is None:
-            self._small = frozenset(filter(str.islower, self.tokens.raws))
-        return word in self._small
+            self._small = frozenset(self.tokens.raws)
+        return word.islower() and word in self._small
 
     def opens_with_capital(self, place: int) -> bool:
         """The sentence of this word begins with a capital, so that a name in it would have one too."""

@@ -15,7 +15,7 @@ from fieldnotes.redaction.dialling import misread_digits
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.forms import Forms
 from fieldnotes.redaction.homographs import generic_class
-from fieldnotes.redaction.manywords import all_sounded, all_squeezed, signed, symbols_of
+from fieldnotes.redaction.manywords import ENOUGH, all_sounded, all_squeezed, signed, symbols_of
 from fieldnotes.redaction.names import (
     NAME_PARTICLES,
     PARTICLES,
@@ -59,6 +59,7 @@ class Index:
         self.seen: dict[str, Reading] = {}
         self.seen_respelled: dict[str, Reading] = {}
         self.silent: dict[str, dict[str, bool]] = {}
+        self.beside: dict[tuple[Reading, str], tuple[frozenset[int], frozenset[int]]] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
         for script in {part.script for part in self.parts}:
@@ -207,7 +208,7 @@ class Index:
         return list(map(seen.__getitem__, raws))
 
     def _read_new(self, raws: set[str], seen: dict[str, Reading], *, respelled: bool) -> None:
-        for script, words in plain_words(raws):
+        for script, words in plain_words(raws) if len(raws) >= ENOUGH else ():
             raws.difference_update(words)
             self._read_plain(words, script, seen, respelled=respelled)
         for raw in raws:

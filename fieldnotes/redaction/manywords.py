@@ -13,6 +13,7 @@ from itertools import islice, product
 
 from fieldnotes.redaction.phones import (
     COARSE,
+    DOUBLED,
     MAX_SOUNDINGS,
     SQUEEZE,
     TABLES,
@@ -26,6 +27,9 @@ from fieldnotes.redaction.scripts import Script
 
 SCRIPTS = frozenset(TABLES) - {Script.ARABIC}
 """The scripts whose words may be joined; in the others a letter sounds by its place in the word."""
+
+ENOUGH = 12
+"""Fewer words than this are sounded one by one in less time."""
 
 _END = "\n"
 _FIRST_SIGN = 0xE000
@@ -123,8 +127,8 @@ def all_sounded(words: Iterable[str], script: Script) -> list[tuple[str, ...]]:
 
 def symbols_of(words: Sequence[str], script: Script) -> list[tuple[str, ...]]:
     """The symbols of each sounding of lower-case words of any script."""
-    if script in SCRIPTS:
-        return all_sounded(signed(words, script), script) if words else []
+    if script in SCRIPTS and len(words) >= ENOUGH:
+        return all_sounded(signed(words, script), script)
     return [tuple(said.symbols for said in soundings(word, script)) for word in words]
 
 
@@ -138,4 +142,10 @@ def all_keys(symbols: Iterable[str]) -> list[str]:
 
 def all_squeezed(symbols: Iterable[str]) -> list[str]:
     """`phones.squeeze` of each."""
-    return [collapsed(one) for one in _END.join(symbols).translate(SQUEEZE).split(_END)]
+    return all_collapsed(_END.join(symbols).translate(SQUEEZE).split(_END))
+
+
+def all_collapsed(symbols: Iterable[str]) -> list[str]:
+    """`phones.collapsed` of each."""
+    doubled = DOUBLED.search
+    return [collapsed(one) if doubled(one) else one for one in symbols]

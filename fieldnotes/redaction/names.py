@@ -141,12 +141,12 @@ def words_of(name: str) -> list[tuple[str, Script]]:
     if name.isascii() and name.replace(" ", "").isalpha():
         return [(word, Script.LATIN) for word in name.lower().split()]
     lower = lowered(name) if _PLAIN_NAME.fullmatch(name) else make_view(name).lower
-    lower = _INNER_APOSTROPHE.sub("", lower)
-    found = []
-    for match in _WORD.finditer(lower):
-        spelled, script, _ = honest_spellings(match.group(), match.group())[0]
-        found.append((spelled, script))
-    return found
+    return [_honest(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", lower))]
+
+
+@lru_cache(maxsize=50_000)
+def _honest(word: str) -> tuple[str, Script]:
+    return honest_spellings(word, word)[0][:2]
 
 
 def spellings_of(words: list[tuple[str, Script]], *, person: bool) -> list[list[tuple[str, Script]]]:

@@ -14,7 +14,7 @@ from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import is_no_name, is_title, plain
-from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.index import CACHE_SIZE, Index
 from fieldnotes.redaction.names import spoken_form
 from fieldnotes.redaction.phones import coarse_key, collapsed, soundings
 from fieldnotes.redaction.readings import Reading, Strength
@@ -105,6 +105,18 @@ class Neighbours:
         same_case = self.context.capital(neighbour) or not self.context.capital(place)
         if not same_case and not self.context.caseless(neighbour):
             return None
+        known = self.index.beside.get((reading, word))
+        if known is None:
+            if len(self.index.beside) >= CACHE_SIZE:
+                self.index.beside.clear()
+            known = self.index.beside[reading, word] = self._misspellings(word, reading)
+        sure, doubtful = known
+        if sure:
+            return set(sure), True
+        return (set(doubtful), False) if doubtful and not self.context.everyday(neighbour) else None
+
+    def _misspellings(self, word: str, reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
+        """Names whose other part a word spells with ordinary slips, and those of which it is not sure."""
         script = script_of(word)
         shown, spoken = plain(word), spoken_form(word, script)
         sure: set[int] = set()
@@ -127,9 +139,7 @@ class Neighbours:
                     verdict = True if surname and part.script is not script else None if surname else False
                 if verdict is not None:
                     (sure if verdict else doubtful).add(number)
-        if sure:
-            return sure, True
-        return (doubtful, False) if doubtful and not self.context.everyday(neighbour) else None
+        return frozenset(sure), frozenset(doubtful)
 
     def _is_first(self, name: int, part: int) -> bool:
         """The part opens the name: it is the surname that stands beside."""

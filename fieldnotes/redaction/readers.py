@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from fieldnotes.redaction.distance import UNRELATED, distance
-from fieldnotes.redaction.manywords import all_keys, all_sounded, parts_a_group, signed, symbols_of
+from fieldnotes.redaction.manywords import all_collapsed, all_keys, all_sounded, parts_a_group, signed, symbols_of
 from fieldnotes.redaction.names import Form, Part
-from fieldnotes.redaction.phones import collapsed, shape
+from fieldnotes.redaction.phones import shape
 from fieldnotes.redaction.scripts import Script
 from fieldnotes.redaction.spellings import spellings_abroad, spellings_at_home
 from fieldnotes.redaction.suffixes import LONGEST, Family, tail_family
@@ -36,7 +36,7 @@ def all_forms(entered: Sequence[tuple[Part, bool]], *, abroad: bool) -> list[tup
         places = [place for place, one in enumerate(spelled) if one[2] is script]
         for place, symbols in zip(places, symbols_of([spelled[place][1] for place in places], script), strict=True):
             said[place] = symbols
-    spoken = [collapsed(one) for readings in said for one in readings]
+    spoken = all_collapsed(chain.from_iterable(said))
     keyed = zip(spoken, all_keys(spoken), strict=False)
     found: list[tuple[str, Form]] = []
     seen: set[tuple[int, str, frozenset[Family] | None, bool]] = set()
@@ -89,7 +89,7 @@ class Readers:
     def _enter_near(self, stems: list[str]) -> None:
         """Enter into what is known whether some form sounds near to each of these signed stems."""
         said = all_sounded(stems, self.script)
-        symbols = [collapsed(one) for readings in said for one in readings]
+        symbols = all_collapsed(chain.from_iterable(said))
         found = map(self._sounds_near, symbols, all_keys(symbols))
         for stem, readings in zip(stems, said, strict=True):
             near = [next(found) for _ in readings]

@@ -46,6 +46,7 @@ _STROKES = str.maketrans("ħłøđŧəıŋƀɖɉƙɱɲʈʋƴȥ", "hlodteinbdjkmn
 _OUTER_DIGITS = re.compile(r"^[0-9]+|[0-9]+$")
 
 
+@lru_cache(maxsize=10_000)
 def script_of_letter(letter: str) -> Script | None:
     """The script of one letter; None for digits and signs."""
     code = ord(letter)

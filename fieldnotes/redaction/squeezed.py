@@ -31,6 +31,8 @@ _SHORTEST_HALF_BOUNDED = 9
 _SHORTEST_WORD = 8
 _LONG_COMPOUND = 10
 _MAX_WORDS = 40
+_BLOCK = 4_000
+"""Words searched together."""
 _MAX_PIECES = 6
 _STOP = re.compile(r"[;!?:|]|[.,](?=\s)|\n\s*\n")
 _ONE_GAP = (" ", "\u00a0", "\n")
@@ -100,13 +102,19 @@ class Squeezed:
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Names whose sounds begin or end where a word does."""
-        texts = list(map(_SAID, context.readings))
-        starts = [0, *accumulate(map(len, texts))]
-        for start, end, owners in self._names.find("".join(texts)):
-            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
-            if first in context.masked or last in context.masked:
+        for before in range(0, len(context.readings), _BLOCK):
+            yield from self._find_from(context, before)
+
+    def _find_from(self, context: Context, before: int) -> Iterator[Finding]:
+        """What begins in a block of words: a block stays in the processor's cache."""
+        texts = list(map(_SAID, context.readings[before : before + _BLOCK + _MAX_WORDS + 1]))
+        names = self._names.find("".join(texts))
+        starts = [0, *accumulate(map(len, texts))] if names else []
+        for start, end, owners in names:
+            first, last = bisect_right(starts, start) - 1 + before, bisect_right(starts, end - 1) - 1 + before
+            if first >= before + _BLOCK or first in context.masked or last in context.masked:
                 continue
-            run = _Run(context, first, last, start - starts[first], end - starts[last], end - start)
+            run = _Run(context, first, last, start - starts[first - before], end - starts[last - before], end - start)
             finding = self._judged(run, owners)
             if finding:
                 yield finding

@@ -12,11 +12,12 @@ from fieldnotes.crypto import kdf, selftest
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.kdf import KdfParams
 from fieldnotes.crypto.secret import Secret
-from fieldnotes.errors import BadIdentityFile, PassphraseTooWeak
-from fieldnotes.services import cards
+from fieldnotes.errors import BadIdentityFile, ContactExpired, PassphraseTooWeak
+from fieldnotes.services import cards, contacts
 from fieldnotes.services.session import MINIMUM_LENGTH
 from fieldnotes.services.views import CardView
 
+_LONGEST_NAME = 200
 __all__ = ["SUFFIX"]  # the window names files by it
 
 
@@ -50,17 +51,24 @@ class Keys:
         return CardView(card.name, card.age, card.words, card.created, card.text)
 
     def authors(self) -> tuple[AuthorView, ...]:
-        return tuple(AuthorView(one.card.name, one.card.words, one.compared) for one in self.store.kept.authors)
+        return tuple(AuthorView(one.name, one.card.words, one.compared) for one in self.store.kept.authors)
 
-    def trust(self, card: Path) -> AuthorView:
+    def trust(self, card: Path, *, called: str = "") -> AuthorView:
         """Remember an author whose eight words were compared; only then does her signature say whose it is.
+
+        `card` is a file or a picture of its code; `called` what to call her, else what the card says.
 
         Raises:
             BadRecipient: it is no card, or was altered.
+            NoCardInPicture, CannotRead.
+            ContactExpired: the card has ended.
         """
-        known = KnownAuthor(cards.load_card(card), clock.today().isoformat())
+        today = clock.today().isoformat()
+        known = KnownAuthor(contacts.read_card(card), today, called.strip()[:_LONGEST_NAME])
+        if not known.counts(today):
+            raise ContactExpired(contact=card.name, day=known.card.expires)
         self.store.keep(self.store.kept.with_author(known))
-        return AuthorView(known.card.name, known.card.words, known.compared)
+        return AuthorView(known.name, known.card.words, known.compared)
 
     def close(self) -> None:
         """Wipe the keys. Safe to call twice."""

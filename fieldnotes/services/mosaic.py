@@ -22,6 +22,7 @@ from fieldnotes.protection.redactor import Redactor
 from fieldnotes.protection.sight import Remembered
 from fieldnotes.redaction.generalise import Detail
 from fieldnotes.redaction.ladder import Ladder, for_audience
+from fieldnotes.services import mentions
 from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.release import subjects_for
@@ -298,6 +299,7 @@ def _known(session: Session, ladder: Ladder, case: set[str]) -> dict[Value, froz
         read += len(record.body.text)
         if read > _MOST_CHARACTERS and row.code not in case:
             break
+        mentions.look_at(session, row.code)
         of = {row.card.source or row.code, *map(entry_of, vault.mentions(row.code))}
         for value in _values(session, record, ladder):
             people.setdefault(value, set()).update(of)

@@ -54,9 +54,9 @@ def open_bundle(path: Path, keys: Keys, *, even_expired: bool = False, watch: Wa
     today = "" if even_expired else clock.today().isoformat()
     opened = reader.open_bundle(data, identities=kept.identity.age_secrets, name=path.name, today=today)
     author = kept.author(opened.signer)
-    if author is not None:
-        opened = replace(opened, trust=Trust.VERIFIED)
-    return _judged(opened, kept, author.card.name if author is not None else "")
+    if author is None or not author.counts(clock.today().isoformat()):
+        return _judged(opened, kept, "")
+    return _judged(replace(opened, trust=Trust.VERIFIED), kept, author.name)
 
 
 def remember(reading: Reading, keys: Keys) -> None:

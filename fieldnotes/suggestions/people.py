@@ -31,7 +31,6 @@ from fieldnotes.suggestions.marks import (
     ORG,
     ORGTAIL,
     SMALL,
-    STATEFORM,
     UNIT,
     WEEKDAY,
     WHERE,
@@ -39,12 +38,11 @@ from fieldnotes.suggestions.marks import (
     class_at,
     word_at,
 )
+from fieldnotes.suggestions.places import located, long_countries, place_or_org
 from fieldnotes.suggestions.reasons import (
     ACRONYM,
     CAPITAL,
     CAPITALS,
-    CITY_NAME,
-    COUNTRY_NAME,
     GIVEN_NAME,
     INITIALS,
     LAWYER_NEAR,
@@ -107,7 +105,7 @@ class Names:
         yield from titled
         after_titled = {mark.last for mark in titled}
         yield from find_peoples(sentence)
-        yield from _long_countries(sentence)
+        yield from long_countries(sentence)
         shouted = is_shouted(sentence)
         done, person = 0, False
         for whole in runs(sentence):
@@ -144,7 +142,7 @@ class Names:
             joined |= one
         if self._nouns and run.words == 1 and joined & ORG and not joined & (COUNTRY | CITY | GIVEN):
             return None
-        whole = _place_or_org(sentence, run, joined)
+        whole = place_or_org(sentence, run, joined)
         if whole:
             return whole
         if shouted or all(not word[0].isalpha() for word in sentence.words[run.first : run.last]):
@@ -264,7 +262,7 @@ class Names:
         if self._nouns and before & COURT and is_capital(sentence.words[run.first - 1]) and not joined & GIVEN:
             return Mark(run.first, run.last, Kind.PLACE, 0.6, WHERE_BEFORE)
         noun = self._nouns and word_at(sentence, run.first - 1) in _CONTRACTED
-        if not noun and (sure := _located(sentence, run, joined)):
+        if not noun and (sure := located(sentence, run, joined)):
             return Mark(run.first, run.last, Kind.PLACE, sure, WHERE_BEFORE)
         if before & ORG:
             last = name_end(sentence, run.last, listed=False)
@@ -328,13 +326,6 @@ def _counted(sentence: Sentence, first: int, last: int) -> Run:
     return Run(first, last, len(words), sum(is_initial(sentence, at) for at in words))
 
 
-def _long_countries(sentence: Sentence) -> Iterator[Mark]:
-    """Countries of several words, which no run takes in whole: "ex-République yougoslave", "Côte d'Ivoire"."""
-    for place, size in enumerate(sentence.heads):
-        if size > 1 and sentence.classes[place] & COUNTRY:
-            yield Mark(place, place + size, Kind.PLACE, 0.94, COUNTRY_NAME)
-
-
 def _has_surname(sentence: Sentence, run: Run) -> bool:
     return any(
         has_surname_ending(sentence.folded[at])
@@ -356,14 +347,6 @@ def _in_brackets(sentence: Sentence, run: Run) -> bool:
     return word_at(sentence, run.first - 1) in ("(", "[") and word_at(sentence, run.last) in (")", "]")
 
 
-def _with_form(sentence: Sentence, first: int) -> int:
-    """Where "République de" begins before a country."""
-    at = first - 1
-    while (at > 0 and class_at(sentence, at) & (OF | ARTICLE)) or (at > 0 and word_at(sentence, at) in ("'", "’")):
-        at -= 1
-    return at if at >= 0 and class_at(sentence, at) & STATEFORM and is_capital(sentence.words[at]) else first
-
-
 def _apart(sentence: Sentence, run: Run) -> Iterator[Run]:
     """A person and a place side by side: "Bakıda Rəşad", "Rzayeva Gəncədə"."""
     first = run.first
@@ -377,31 +360,3 @@ def _apart(sentence: Sentence, run: Run) -> Iterator[Run]:
             yield Run(first, at, at - first, 0)
             first = at
     yield Run(first, run.last, run.words - (first - run.first), run.initials if first == run.first else 0)
-
-
-def _place_or_org(sentence: Sentence, run: Run, joined: int) -> Mark | None:
-    first = run.first
-    if joined & COUNTRY:
-        first = _with_form(sentence, first)
-        return Mark(first, run.last, Kind.PLACE, 0.92, COUNTRY_NAME)
-    if joined & (ORG | ORGTAIL) and run.words > 1:
-        return Mark(first, firm_end(sentence, run.last), Kind.ORG, 0.75, ORG_WORD)
-    if joined & ORG and run.words == 1 and not joined & (COUNTRY | CITY):
-        return Mark(first, run.last, Kind.ORG, 0.3, ORG_WORD)
-    if joined & CITY and run.words <= 2:
-        return Mark(first, run.last, Kind.PLACE, 0.88, CITY_NAME)
-    if joined & STATEFORM:
-        return Mark(first, run.last, Kind.PLACE, 0.6, COUNTRY_NAME)
-    return None
-
-
-def _located(sentence: Sentence, run: Run, joined: int) -> float:
-    """How sure we are that a run is a place because of a preposition or the word for a town beside it."""
-    before, two = class_at(sentence, run.first - 1), class_at(sentence, run.first - 2)
-    if before & OF and two & (LOCALITY | COURT):
-        return 0.65
-    if (before & LOCALITY and not joined & GIVEN) or class_at(sentence, run.last) & LOCALITY:
-        return 0.7
-    if before & WHERE and (two & LIVES or not joined & GIVEN) and not run.initials:
-        return 0.7 if two & LIVES else 0.55
-    return 0.0

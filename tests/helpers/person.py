@@ -163,9 +163,7 @@ def picture(frames: Path) -> QImage:
 
 
 @contextmanager
-def at_the_window(
-    home: Path, pictures: Path, *arguments: str | Path, size: str = "1366x768"
-) -> Iterator[Person]:
+def at_the_window(home: Path, pictures: Path, *arguments: str | Path, size: str = "1366x768") -> Iterator[Person]:
     """The program started on a screen of its own with these arguments, and somebody in front of it."""
     assert not missing_tools() + spoken.missing(), "they are in packaging/debian-test-packages.txt"
     (home / "tmp").mkdir(parents=True, exist_ok=True)

@@ -18,6 +18,7 @@ _LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-c
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _TEXT = "org.a11y.atspi.Text"
+_LINES = {"list item", "table cell", "tree item"}
 _PATIENCE_S = 4
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _MODAL = 16
@@ -128,7 +129,7 @@ class Ear:
 
     def focused(self) -> Heard | None:
         """What the keyboard is at: the innermost that has a name, such as the line of a list."""
-        found = [thing for thing in self.showing() if thing.is_focused]
+        found = [thing for window in self.windows() for thing in _with_the_keyboard(window)]
         return next((thing for thing in reversed(found) if thing.name), found[-1] if found else None)
 
     def text_of(self, thing: Heard) -> str:
@@ -151,7 +152,7 @@ class Ear:
         if not (name and role):
             return None
         if role[0] == "combo box":
-            name = (("", self._labels_of(address)),)  # Qt gives what is chosen as its name
+            name = (("", self._labels_of(address) or name[0][1]),)  # Qt gives what is chosen as its name
         below = [] if role[0] == "table" else self._children(address)  # hundreds of cells, which no journey reads
         parts = tuple(part for part in map(self._heard, below) if part is not None)
         return Heard(name[0][1], role[0], frozenset(bit for bit in range(64) if bits >> bit & 1), address, parts)
@@ -179,3 +180,12 @@ class Ear:
         except TimeoutError:  # a program that is busy answers when it is asked again
             return ()
         return () if reply.header.message_type.name == "error" else tuple(reply.body)
+
+
+def _with_the_keyboard(thing: Heard) -> Iterator[Heard]:
+    """The current line of a list says that it has the keyboard even while its list has not."""
+    if thing.is_focused:
+        yield thing
+    for part in thing.parts:
+        if part.role not in _LINES or thing.is_focused:
+            yield from _with_the_keyboard(part)

@@ -1,4 +1,8 @@
-"""Run the tests of every check against every broken form of it, each in a process of its own."""
+"""Break every check of the audit, one small way at a time, and see whether a test notices.
+
+`python -m tests.mutants [ID…] [--out FILE]`. Each broken form meets the tests of its check in a process of its own.
+What no test notices is printed, and the exit code is 1.
+"""
 
 from __future__ import annotations
 

@@ -43,6 +43,8 @@ def export(folder: Path, start: Start) -> None:
 
 def export_to(out: Path, folder: Path, session: Session) -> None:
     card = str(folder / OUTSIDE / "editor.card")
+    if not session.proved:
+        session.reauthenticate(world.SEALED)
     share.export(session, CASE, Audience.EDITOR, to=[card], out=out, accept_quasi="agreed", how=HOW)
 
 

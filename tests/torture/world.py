@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldnotes import clock
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.errors import WrongPassphrase
 from fieldnotes.model.level import Level
@@ -87,7 +88,7 @@ def copy(template: Path, folder: Path) -> None:
 def opened(folder: Path, passphrase: str = OLD, *, vault: str = VAULT) -> Session:
     """The vault of `folder`, SEALED open unless it was left behind, without a note in its ledger."""
     with Secret.of(passphrase) as secret:
-        session = Session(folder / vault, Vault.open(folder / vault, secret))
+        session = Session(folder / vault, Vault.open(folder / vault, secret), proved=clock.now())
     if not session.vault.sealed_is_away:
         with Secret.of(SEALED) as second:
             session.vault.open_sealed(second)

@@ -190,6 +190,7 @@ def test_an_author_nobody_knows_is_made_known_by_her_words(
     dialog = dialog_of(qtbot, page.reader, KnownAuthorDialog)
     dialog.submit()
     assert "Compare the words first" in dialog.problem.text()
+    dialog.name.setText("Nigar")
     dialog.same.setChecked(True)
     dialog.submit()
     qtbot.waitUntil(lambda: page.reader.trust.tone == "ok", timeout=WAIT_MS)
@@ -197,6 +198,7 @@ def test_an_author_nobody_knows_is_made_known_by_her_words(
 
     assert page.review is not None
     assert page.review.side.isVisible()
+    assert "Nigar" in page.reader.trust.text
 
 
 def test_a_wrong_passphrase_shows_nothing(qtbot: QtBot, page: BundlePage, sent_folder: Path) -> None:

@@ -201,6 +201,27 @@ def test_the_words_are_off_the_screen_while_they_are_asked_for_and_after_leaving
     assert page.step is page.copy
 
 
+def test_whoever_writes_the_words_down_is_not_locked_out_for_ten_minutes_and_no_longer(
+    qtbot: QtBot, cheap_floor: None, window: MainWindow, page: FirstRunPage
+) -> None:
+    make_vault(qtbot, window, page)
+    now = [window._autolock._seconds()]
+    window._autolock._seconds = lambda: now[0]
+    locked: list[None] = []
+    window._autolock.due.connect(lambda: locked.append(None))
+
+    for _ in range(20):
+        now[0] += 30
+        page._writing.timeout.emit()
+        window._autolock._tick()
+    assert locked == []
+    assert not page._writing.isActive()
+
+    now[0] += window._autolock.idle_s
+    window._autolock._tick()
+    assert locked
+
+
 def test_a_lock_in_the_middle_loses_nothing_but_the_code_that_nobody_kept(
     qtbot: QtBot, cheap_floor: None, window: MainWindow, page: FirstRunPage
 ) -> None:

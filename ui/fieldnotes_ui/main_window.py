@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         page = FirstRunPage(self._desk, self._clipboard)
         page.back_wanted.connect(self.show_entrance)
         page.finished.connect(lambda: self.go("library"))
+        page.writing.connect(self._autolock.touch)  # which tells the desk too
         self._forget_pages()
         self._keep("create", page)
         self._show("create")

@@ -27,6 +27,7 @@ def register(top: Subparsers) -> None:
     trust = arguments.command(verbs, "trust", _trust, "remember an author whose eight words were compared")
     trust.add_argument("keys", type=Path, metavar="FILE")
     trust.add_argument("card", type=Path, metavar="CARD")
+    trust.add_argument("--name", default="", help="what you call her; without it, what the card says")
     trust.add_argument("--compared", action="store_true", help="the card's eight words were compared by voice")
     show = arguments.command(verbs, "show", _show, "whose keys they are, and which authors are known")
     show.add_argument("keys", type=Path, metavar="FILE")
@@ -57,7 +58,7 @@ def _trust(args: Namespace) -> Reply:
     if not args.compared:
         raise SignerUnconfirmed
     with opened_keys(args) as keys:
-        known = keys.trust(args.card)
+        known = keys.trust(args.card, called=args.name)
     data = {"name": known.name, "fingerprint": list(card.words), "compared": known.compared}
     return Reply(data, [f"{known.name} is known from now on by these words: {' '.join(known.words)}"])
 

@@ -101,7 +101,7 @@ class _Search:
             opens = reading.sure or (guess and reading.trust is Trust.LIKELY)
             self.add(replace(reading, trust=min(reading.trust, trust)), depth if opens else _DEEPEST)
         if depth < _DEEPEST:
-            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left))):
+            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left)), anywhere=not how):
                 if self._may_tell(inner, weak=True) and self._is_new(inner):
                     self._search_raw(inner, (*how, "packed data"), trust)
                     self.take_apart(inner, (*how, "packed data"), depth + 1, trust, guess=guess)

@@ -22,6 +22,13 @@ _BLOCKS = (64, 1024, 65536)
 """Bytes that are given to the unpacker at once: few at first, most of what is tried is nothing."""
 _LEAST_BROKEN = 200
 """Bytes that must have come out before something turned out to be wrong; random bytes give less."""
+_MOST_SEARCHED = 64 * 1024
+"""Bytes of a file in which bare deflate is looked for from every byte on."""
+_COMPRESSED = (1, 2)
+"""Kinds of blocks, in the second and third bit, that are not stored as they are (RFC 1951, 3.2.3)."""
+_LEAST_PACKED, _LEAST_SHOWN, _SHOWN = 8, 12, 48
+_WORDS = re.compile(rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xf4][\x80-\xbf]{1,3})+[\xc2-\xf4]?[\x80-\xbf]{0,2}")
+"""What the beginning of a text looks like; its last letter may be cut."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 """Whose own packed data are pixels; `media` sees to it that they hold no more."""
 
@@ -33,10 +40,15 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
 
 
-def unpacked(data: bytes, most: int) -> Iterator[bytes]:
-    """What is packed in `data`, at most `most` bytes of each; of what is damaged, as far as it goes."""
+def unpacked(data: bytes, most: int, *, anywhere: bool = False) -> Iterator[bytes]:
+    """What is packed in `data`, at most `most` bytes of each; of what is damaged, as far as it goes.
+
+    `anywhere`: bare deflate is looked for behind other bytes too, in a file that is not large.
+    """
     if data.startswith(_PICTURES):
         return
+    if anywhere and len(data) <= _MOST_SEARCHED and not data.isascii():
+        yield from _bare_inside(data, most)
     yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, 0, most)
     for number, head in enumerate(_HEADS.finditer(data)):
         if number >= _MOST_TRIED:
@@ -50,6 +62,20 @@ def unpacked(data: bytes, most: int) -> Iterator[bytes]:
             yield from _tried(zlib.decompressobj(zlib.MAX_WBITS | 16), data, start, most)
         else:  # without its head nothing is said of a wrong sum at its end, and nothing lost
             yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, start + len(sign), most)
+
+
+def _bare_inside(data: bytes, most: int) -> Iterator[bytes]:
+    """Bare deflate that begins with any byte: tried on few bytes, and believed if they give words."""
+    end = 0
+    for at in range(1, len(data) - _LEAST_PACKED):
+        if at >= end and data[at] >> 1 & 3 in _COMPRESSED:
+            try:
+                begun = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[at : at + _BLOCKS[0]], _SHOWN)
+            except zlib.error:
+                continue
+            if len(begun) >= _LEAST_SHOWN and _WORDS.fullmatch(begun):
+                yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, at, most)
+                end = at + _LEAST_PACKED
 
 
 def _tried(unpacker: _Unpacker, data: bytes, at: int, most: int) -> Iterator[bytes]:

@@ -219,11 +219,16 @@ def test_a_clock_that_was_set_back_and_an_older_program_are_told(owned: Context,
 
 @pytest.mark.parametrize(
     ("days", "status"),
-    [(0, Status.PASS), (30, Status.PASS), (31, Status.WARN), (61, Status.FAIL), (-1, Status.UNKNOWN)],
+    [
+        *((0, Status.PASS), (30, Status.PASS), (31, Status.WARN), (60, Status.WARN), (61, Status.FAIL)),
+        (-1, Status.UNKNOWN),
+    ],
 )
 def test_backup_age(owned: Context, vault: Vault, days: int, status: Status) -> None:
-    vault.append_ledger("backup-verified")
-    with clock.fixed(clock.now() + timedelta(days=days)):
+    moment = clock.now().replace(microsecond=0)
+    with clock.fixed(moment):
+        vault.append_ledger("backup-verified")
+    with clock.fixed(moment + timedelta(days=days)):
         assert b01_backup_age.run(owned).status is status
 
 
@@ -244,6 +249,25 @@ def test_a_plain_copy_in_a_backups_place_is_critical(owned: Context, vault: Vaul
     assert (found.status, "1 gone" in found.measured) == (Status.WARN, True)
 
 
+def test_a_backup_that_others_can_read_is_a_warning(owned: Context, vault: Vault, tmp_path: Path) -> None:
+    backup, _ = vault.backups.make(tmp_path, Watch())
+    (backup.path / "vault.db").chmod(0o644)
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.PASS  # its folder is closed
+    backup.path.chmod(0o755)
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.WARN
+    for entry in (backup.path, *backup.path.iterdir()):
+        entry.chmod(0o700 if entry.is_dir() else 0o600)
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.PASS
+
+
+def test_a_backup_with_one_plain_page_is_critical(owned: Context, vault: Vault, tmp_path: Path) -> None:
+    backup, _ = vault.backups.make(tmp_path, Watch())
+    database = bytearray((backup.path / "vault.db").read_bytes())
+    database[4096:8192] = b"plain words of a testimony. " * 146 + b"12345678"
+    (backup.path / "vault.db").write_bytes(database)
+    assert b02_backup_files.run(replace(owned, owner=Owner(vault))).status is Status.FAIL
+
+
 def test_a_backup_that_holds_more_than_the_vault(owned: Context, vault: Vault, tmp_path: Path) -> None:
     vault.backups.make(tmp_path, Watch())
     assert b03_backup_contents.run(replace(owned, owner=Owner(vault))).status is Status.PASS
@@ -252,11 +276,15 @@ def test_a_backup_that_holds_more_than_the_vault(owned: Context, vault: Vault, t
     assert (found.status, found.measured[:6]) == (Status.WARN, "1 of 1")
 
 
-@pytest.mark.parametrize(("days", "status"), [(0, Status.PASS), (181, Status.WARN), (-1, Status.UNKNOWN)])
+@pytest.mark.parametrize(
+    ("days", "status"), [(0, Status.PASS), (180, Status.PASS), (181, Status.WARN), (-1, Status.UNKNOWN)]
+)
 def test_the_age_of_the_last_drill(owned: Context, vault: Vault, days: int, status: Status) -> None:
     assert b04_restore_drill.run(replace(owned, owner=Owner(vault))).status is Status.WARN
-    vault.append_ledger("backup-tested")
-    with clock.fixed(clock.now() + timedelta(days=days)):
+    moment = clock.now().replace(microsecond=0)
+    with clock.fixed(moment):
+        vault.append_ledger("backup-tested")
+    with clock.fixed(moment + timedelta(days=days)):
         assert b04_restore_drill.run(replace(owned, owner=Owner(vault))).status is status
 
 

@@ -179,8 +179,8 @@ def test_an_expired_bundle_is_opened_on_request_only(
     run("policy", "install", vault_path, file, "--card", lead.card(tmp_path), opens=True)
     identity, out = tmp_path / "lead.identity", tmp_path / "x.age"
     identity.write_text(lead.identity.to_text(), encoding="utf-8")
-    send = ("export", vault_path, "--case", "C-001", "--audience", "internal", "--accept-suggestions", "baxıldı")
-    send = (*send, "--compared")
+    accepted = ("--compared", "--accept-suggestions", "baxıldı")
+    send = ("export", vault_path, "--case", "C-001", "--audience", "internal", *accepted)
     assert run(*send, "--to", lead.card(tmp_path), "--out", out, opens=True, sealed=True)[0] == 0
     code, shown, _ = run("bundle", "verify", out, "--identity", identity)
     assert (code, shown["expired"]) == (0, False)

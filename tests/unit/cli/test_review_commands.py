@@ -119,7 +119,19 @@ def test_an_export_with_labels_of_its_own_is_resolved_by_the_vault(run: Run, tmp
     card.write_text(Identity.generate("Redaktor").card().text, encoding="utf-8")
     out, log = tmp_path / "out.age", tmp_path / "log.html"
     accepted = ["--accept-quasi", "baxıldı", "--accept-suggestions", "baxıldı"]
-    words = ["--audience", "editor", "--to", card, "--out", out, "--compared", "--fresh-labels", "--log", log, *accepted]
+    words = [
+        "--audience",
+        "editor",
+        "--to",
+        card,
+        "--out",
+        out,
+        "--compared",
+        "--fresh-labels",
+        "--log",
+        log,
+        *accepted,
+    ]
     code, receipt, err = run("export", *words)
     assert (code, err) == (0, "")
     assert receipt["bundle_id"] in log.read_text(encoding="utf-8")

@@ -55,3 +55,11 @@ def test_random_and_packed_bytes_are_not_taken_for_names(size: int) -> None:
         data = os.urandom(size)
         for leaf in (data, base64.b64encode(data), data.hex().encode(), zlib.compress(data, 0)):
             assert not any(gate.survivors(containers.Leaf("leaf", "", leaf), WATCH))
+
+
+def test_bare_deflate_behind_other_bytes_is_unpacked() -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packed = packer.compress(f"They met {NAME} at the mill by the river.".encode()) + packer.flush()
+    for before in (b"\xff", b"\x00\x01\xfe\xff", os.urandom(700)):
+        leaf = containers.Leaf("leaf", "", before + packed + b"\x00\xff\x10")
+        assert any(gate.survivors(leaf, WATCH))

@@ -10,7 +10,7 @@ import pytest
 
 from fieldnotes.bundle.kept import KnownAuthor
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import BundleExpired, BundleForked, BundleNotForYou, BundleOlder
+from fieldnotes.errors import BundleExpired, BundleForked, BundleNotForYou, BundleOlder, ContactExpired
 from fieldnotes.model.bundle import Trust
 from fieldnotes.services import keys as key_stores
 from fieldnotes.services import reading
@@ -71,6 +71,20 @@ def test_the_author_is_told_by_name_only_when_her_words_were_compared(keys: Keys
         found = read(stranger, "series-1")
         assert (found.author, found.opened.trust) == ("", Trust.UNKNOWN)
         assert read(stranger, "series-1").freshness is Freshness.FIRST
+
+
+def test_an_author_whose_card_has_ended_is_not_known_any_more(keys: Keys, tmp_path: Path) -> None:
+    author = Identity.from_text((FOLDER / "author.identity").read_text(encoding="utf-8"))
+    ended = author.card(expires="2026-01-01")
+    keys.store.keep(keys.store.kept.with_author(KnownAuthor(ended, "2025-12-01")))
+    (tmp_path / "ended.card").write_text(ended.text, encoding="utf-8")
+
+    assert read(keys, "as-it-should-be").opened.trust is Trust.UNKNOWN
+    with pytest.raises(ContactExpired):
+        keys.trust(tmp_path / "ended.card")
+    (tmp_path / "new.card").write_text(author.card().text, encoding="utf-8")
+    assert keys.trust(tmp_path / "new.card", called="Nigar, Bakı").name == "Nigar, Bakı"
+    assert read(keys, "as-it-should-be").author == "Nigar, Bakı"
 
 
 def test_an_expired_bundle_opens_on_request_only(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ EDITOR = Identity.generate("Tamuna Beridze", post_quantum=True)
 LAWYER = Identity.generate("Emre Aydın", post_quantum=True)
 HOW = How(accept_suggestions="iki nəfər baxdı", second="Rövşən")
 QUASI = "razıdır"
+REVIEW = "ab" * 32
 
 
 @pytest.fixture
@@ -352,14 +353,14 @@ def test_a_bundle_for_review_needs_no_approval_and_its_reviewer_is_one_of_the_tw
     receipt = sent(ready, tmp_path / "r.age", audience=Audience.PUBLIC, envelope=Envelope(for_review=True))
     (view,) = approvals.all_of(ready)
     assert (view.stage, view.bundles) == (Stage.IN_REVIEW, (receipt.bundle_id,))
-    yes = {"signer": EDITOR.signing_key.public, "review_sha256": "ab" * 32}
-    found = approvals.by_review(ready, receipt.bundle_id, **yes)
+    signer = EDITOR.signing_key.public
+    found = approvals.by_review(ready, receipt.bundle_id, signer=signer, review_sha256=REVIEW)
     assert found is not None
     assert found.counted == 1
-    assert approvals.by_review(ready, receipt.bundle_id, **yes) is None
-    assert approvals.by_review(ready, "0" * 32, **yes) is None
+    assert approvals.by_review(ready, receipt.bundle_id, signer=signer, review_sha256=REVIEW) is None
+    assert approvals.by_review(ready, "0" * 32, signer=signer, review_sha256=REVIEW) is None
     with pytest.raises(ApprovalRefused):
-        approvals.by_review(ready, receipt.bundle_id, signer=bytes(32), review_sha256="ab" * 32)
+        approvals.by_review(ready, receipt.bundle_id, signer=bytes(32), review_sha256=REVIEW)
     ready.reauthenticate(PASSWORD)
     assert approvals.approve(ready, view.code).stage is Stage.APPROVED
     sent(ready, tmp_path / "x.age", audience=Audience.PUBLIC)

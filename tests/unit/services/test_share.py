@@ -45,7 +45,13 @@ def test_the_reason_for_accepting_details_is_sealed_and_the_ledger_counts_them(t
     with pytest.raises(MosaicOpen):
         share.export(session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age", how=How(compared=True))
     receipt = share.export(
-        session, case, Audience.EDITOR, to=to, out=tmp_path / "out.age", accept_quasi=REASON, how=How(second="Rövşən", compared=True)
+        session,
+        case,
+        Audience.EDITOR,
+        to=to,
+        out=tmp_path / "out.age",
+        accept_quasi=REASON,
+        how=How(second="Rövşən", compared=True),
     )
     assert session.vault.releases()[0].accepted == REASON
     facts = [dict(entry.facts) for entry in session.vault.ledger() if entry.event == "details-accepted"]

@@ -97,6 +97,11 @@ class AutoLock(QObject):
             self._must_on_minimise = on_minimise
             self.known.emit()
 
+    @Slot()
+    def touch(self) -> None:
+        """Somebody is there who touches no key, as whoever writes something down by hand."""
+        self._on_activity()
+
     @property
     def _locks_on_minimise(self) -> bool:
         return self._on_minimise or self._must_on_minimise

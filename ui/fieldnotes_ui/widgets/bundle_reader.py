@@ -42,6 +42,7 @@ _FOR = N_("For: {audience}")
 _MADE = N_("made on {day}")
 _EXPIRES = N_("expires on {day}")
 _WITHHELD = NN_("up to {n} record withheld", "up to {n} records withheld")
+_CORRECTION = N_("What is different, says the author: {words}")
 _COUNT = NN_("{n} record", "{n} records")
 _RECORDS = N_("Records of the bundle")
 _TEXT = N_("Text of the record")
@@ -83,7 +84,7 @@ class BundleReader(QWidget):
         self._marks: list[Span] = []
         self._tags: dict[str, str] = {}
         self._title = label("", "h1")
-        self._facts = label("", "muted", wrap=True)
+        self._facts, self._correction = label("", "muted", wrap=True), label("", wrap=True)
         self._build()
         for key, by in (("J", 1), ("K", -1), ("N", 1), ("P", -1)):
             made = QShortcut(QKeySequence(key), self)
@@ -100,8 +101,11 @@ class BundleReader(QWidget):
             tr(_MADE, day=manifest.created),
             tr(_EXPIRES, day=manifest.expires) if manifest.expires else "",
             trn(*_WITHHELD, manifest.withheld) if manifest.withheld else "",
+            manifest.tlp.mark if manifest.tlp is not None else "",
         ]
         self._facts.setText(isolated(*facts))
+        self._correction.setVisible(bool(manifest.correction))
+        self._correction.setText(tr(_CORRECTION, words=manifest.correction))
         self._records = {record.label: record for record in opened.records}
         self.items.show_items([_item(record, self._tags) for record in opened.records])
         if opened.records:
@@ -206,6 +210,8 @@ class BundleReader(QWidget):
         layout.addWidget(self.place)
         layout.addLayout(row(self._title, None, save, close))
         layout.addWidget(self._facts)
+        layout.addWidget(self._correction)
+        self._correction.hide()
         layout.addWidget(self._splitter, 1)
 
 

@@ -98,6 +98,8 @@ class ConsentCard(QFrame):
         self.discard_button = button(tr(_DISCARD))
         self.discard_button.clicked.connect(lambda: self.show_consent(self._consent, self._state))
         self.withdraw_button = button(tr(_WITHDRAW), icon="user-x", danger=True)
+        self.withdraw_button.setShortcut("Ctrl+Shift+W")
+        self.withdraw_button.setToolTip(f"{tr(_WITHDRAW)}  Ctrl+Shift+W")
         self.withdraw_button.clicked.connect(self.withdraw_wanted)
         self._lay_out()
         for signal in (

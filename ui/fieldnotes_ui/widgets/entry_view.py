@@ -74,6 +74,8 @@ class EntryView(QScrollArea):
             card.uncovered.connect(self.uncovered)
         self.names.held.connect(self._hold)
         self.add_relation = button(tr(_ADD_RELATION), icon="plus")
+        self.add_relation.setShortcut("Ctrl+R")
+        self.add_relation.setToolTip(f"{tr(_ADD_RELATION)}  Ctrl+R")
         self.add_relation.clicked.connect(self.relate_wanted)
         self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
         self.relations.list.opened.connect(self.entry_wanted)

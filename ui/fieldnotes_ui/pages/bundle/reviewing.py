@@ -107,9 +107,9 @@ class Reviewing(QObject):
                 self.reopen.emit()
 
             dialog.confirmed.connect(
-                lambda: self._desk.free(
+                lambda called: self._desk.free(
                     dialog,
-                    lambda _: self._keys.trust(path),
+                    lambda _: self._keys.trust(path, called=called),
                     known,
                     failed=lambda error: dialog.show_problem(messages.words(error)),
                 )

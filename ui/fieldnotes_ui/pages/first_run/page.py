@@ -46,18 +46,21 @@ _WORKING = N_("Measuring this computer and deriving keys. This takes a few secon
 _OPENING = N_("Opening the vault with the code…")
 _COPYING = N_("Copying, then reading the copy back…")
 _WIDTH, _MOST = 720, 1000
-_WRITING_MS = 30_000
-"""Whoever writes 24 words by hand touches no key: names would close, and the code would not open them."""
+_WRITING_MS, _WRITING_TIMES = 30_000, 20
+"""Whoever writes 24 words by hand touches no key: names would close or the vault lock, and the code would be lost. So
+for ten minutes the page says that somebody is there; then the locks count as ever."""
 
 
 class FirstRunPage(QWidget):
     """`back_wanted` returns to the unlock page, `finished` goes to work. That a vault was made is the desk's signal.
+    `writing`: somebody writes by hand and is there, though no key says so.
 
     Once the vault is there no step has to be done now: each has a way past it, and the window can be locked or closed.
     """
 
     back_wanted = Signal()
     finished = Signal()
+    writing = Signal()
 
     def __init__(self, desk: Desk, clipboard: Clipboard, *, folder: Path | None = None) -> None:
         super().__init__()
@@ -68,8 +71,8 @@ class FirstRunPage(QWidget):
         self.welcome, self.place, self.secret = Welcome(), PlaceStep(folder or Path.home()), SecretStep()
         self._step: Step = self.welcome
         self.code, self.code_test, self.copy = CodeStep(), CodeTestStep(), CopyStep()
-        self._writing = QTimer(self, interval=_WRITING_MS)
-        self._writing.timeout.connect(desk.touched)
+        self._writing, self._written = QTimer(self, interval=_WRITING_MS), 0
+        self._writing.timeout.connect(self._still_writing)
         self._next_of: dict[Step, Callable[[], None]] = {
             self.welcome: lambda: self.show_step(self.place),
             self.place: self._leave_place,
@@ -185,7 +188,14 @@ class FirstRunPage(QWidget):
         if self._offer is None:
             self._offer = recovery.offer()
         self.code.show_words(self._offer.words)
+        self._written = 0
         self._writing.start()
+
+    def _still_writing(self) -> None:
+        self._written += 1
+        if self._written >= _WRITING_TIMES:
+            self._writing.stop()
+        self.writing.emit()
 
     def _prove_code(self) -> None:
         offered = self._offer
