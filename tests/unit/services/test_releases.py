@@ -230,8 +230,8 @@ def test_copies_for_two_readers_cannot_be_joined_and_the_register_knows_whose_on
         assert [one.name for one in found.readers] == [reader]
     pasted = tmp_path / "pasted.txt"
     pasted.write_text("\n".join(record.text for record in his.records), encoding="utf-8")
-    found = {reader.name for one in releases.find(ready, str(pasted)) for reader in one.readers}
-    assert "Emre Aydın" in found
+    names = {reader.name for one in releases.find(ready, str(pasted)) for reader in one.readers}
+    assert "Emre Aydın" in names
 
     ready.reauthenticate(PASSWORD)
     again = share.export_each(
