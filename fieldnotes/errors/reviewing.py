@@ -16,8 +16,8 @@ class BundleOlder(WorldError):
 class BundleForked(WorldError):
     code, exit_code = "bundle-forked", 109
     sentence = N_(
-        "You have seen another bundle with the same number as {name}: two different things call themselves number {seq} "
-        "of one series."
+        "You have seen another bundle with the same number as {name}: two different things call themselves "
+        "number {seq} of one series."
     )
     hint = N_("Do not use either. Ask the author, over another channel, who made them, and tell your security lead.")
 

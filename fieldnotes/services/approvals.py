@@ -306,7 +306,7 @@ def _view(session: Session, proposal: Proposal) -> ProposalView:
             for one in proposal.approvals
         ),
         tuple(one.id for one in sent),
-        tuple(proposal.records),
+        tuple(sorted(proposal.records)),
     )
 
 

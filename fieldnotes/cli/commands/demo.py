@@ -163,9 +163,10 @@ def _read(opened: Opened, session: Session) -> list[str]:
     names = {name for entry in hidden if entry.identity is not None for name in entry.identity.names}
     survived = sum(name.casefold() in text for name in names)
     shown = max(opened.records, key=lambda record: (record.level == "ANONYMOUS", len(record.text)))
+    withheld = opened.manifest.withheld
     return [
         "5. The editor opens it: no vault, no originals",
-        f"   Signature: {opened.trust.value}. {len(opened.records)} records, up to {opened.manifest.withheld} withheld.",
+        f"   Signature: {opened.trust.value}. {len(opened.records)} records, up to {withheld} withheld.",
         f"   Of {len(names)} protected spellings in the register, {survived} can be read in it.",
         "",
         f"   {shown.label}: {shown.title}",

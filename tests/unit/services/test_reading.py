@@ -89,7 +89,7 @@ def test_an_author_whose_card_has_ended_is_not_known_any_more(keys: Keys, tmp_pa
 
 def test_an_expired_bundle_opens_on_request_only(keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
     path = FOLDER / "bundles" / "expired.age"
-    monkeypatch.setattr(reading.clock, "today", lambda: date(2026, 11, 24))
+    monkeypatch.setattr("fieldnotes.clock.today", lambda: date(2026, 11, 24))
 
     with pytest.raises(BundleExpired):
         reading.open_bundle(path, keys)

@@ -7,7 +7,19 @@ import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from container import CHUNK, Entry, Person, b64, bag, canonical, minisign, packed, sealed, sha256, zipped
+from tests.vectors.hostile.container import (
+    CHUNK,
+    Entry,
+    Person,
+    b64,
+    bag,
+    canonical,
+    minisign,
+    packed,
+    sealed,
+    sha256,
+    zipped,
+)
 
 AUTHOR, READER, STRANGER = Person("Nigar"), Person("Tamuna"), Person("Emre")
 RECORD, MANIFEST, PADDING = "data/records/r001.json", "data/manifest.json", "data/PADDING"

@@ -1,4 +1,6 @@
-"""Make the hostile vectors without FieldNotes: `python make.py`. Files and `expected.json` are written beside this one.
+"""Make the hostile vectors without FieldNotes: `python -m tests.vectors.hostile.make`, from the root.
+
+Files and `expected.json` are written beside this one.
 
 `expected.json` names for every file the error it must be refused with, or an empty text where it must be read.
 """
@@ -9,9 +11,8 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import bundles
-import reviews
-from container import Person
+from tests.vectors.hostile import bundles, reviews
+from tests.vectors.hostile.container import Person
 
 HERE = Path(__file__).parent
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bundles import AUTHOR, MANIFEST, NUMBER, READER, RECORD, STRANGER, TEXT, good
-from container import Entry, Person, b64, canonical, minisign, packed, sealed, sha256, zipped
+from tests.vectors.hostile.bundles import AUTHOR, MANIFEST, NUMBER, READER, RECORD, STRANGER, TEXT, good
+from tests.vectors.hostile.container import Entry, Person, b64, canonical, minisign, packed, sealed, sha256, zipped
 
 REVIEW_ID = "fedcba9876543210" * 2
 QUOTE = "Axşam kənd yolu qaranlıq idi"
