@@ -17,12 +17,14 @@ from fieldnotes.crypto.sign import BadSignature, SigningKey
 from fieldnotes.crypto.words import fingerprint
 from fieldnotes.errors import BadReport
 from fieldnotes.files import read_limited
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Report, Severity, Status
 
 SIGNATURE_ENDING = ".minisig"
 _MOST_BYTES = 4 << 20
 _SIGNATURE_BYTES = 4096
-_NO_REPORT, _BAD_SIGNATURE = "it is no report of this format", "its signature does not fit it"
+_NO_REPORT = N_("it is no report of this format")
+_BAD_SIGNATURE = N_("its signature does not fit it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,11 @@ def _words(raw: bytes, signature: bytes, name: str) -> tuple[str, ...]:
         text = signature.decode("ascii")
         form, _, line = sign.trusted_comment(text).partition(" ")
         if form != FORMAT:
-            raise BadReport(name=name, what=_BAD_SIGNATURE)
+            raise BadReport(name=name, what=tr(_BAD_SIGNATURE))
         key = sign.public_key(line)
         sign.verify_file(raw, text, key)
     except (BadSignature, UnicodeDecodeError) as error:
-        raise BadReport(name=name, what=_BAD_SIGNATURE) from error
+        raise BadReport(name=name, what=tr(_BAD_SIGNATURE)) from error
     return signer_words(key)
 
 
@@ -74,7 +76,7 @@ def parsed(raw: bytes, name: str) -> Report:
     try:
         told = json.loads(raw)
         if told["format"] != FORMAT:
-            raise BadReport(name=name, what=_NO_REPORT)
+            raise BadReport(name=name, what=tr(_NO_REPORT))
         findings = tuple(_finding(one) for one in told["findings"])
         return Report(
             subject=_text(told["subject"]),
@@ -87,7 +89,7 @@ def parsed(raw: bytes, name: str) -> Report:
             fail_on=Severity(told["fail_on"]),
         )
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BadReport(name=name, what=_NO_REPORT) from error
+        raise BadReport(name=name, what=tr(_NO_REPORT)) from error
 
 
 def _finding(told: dict[str, object]) -> Finding:

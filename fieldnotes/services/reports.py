@@ -10,10 +10,11 @@ from fieldnotes.audit import report as reports
 from fieldnotes.audit import saved
 from fieldnotes.audit.saved import Difference, Saved
 from fieldnotes.errors import BadReport, CannotRead, FieldNotesError
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Status
 from fieldnotes.vault.keys import header
 
-_OF_ANOTHER = "it is of another vault than the one given"
+_OF_ANOTHER = N_("it is of another vault than the one given")
 _SEEN_FIRST = (Status.FAIL, Status.UNKNOWN, Status.WARN)
 
 
@@ -67,7 +68,7 @@ def compare(before: Path, after: Path, *, vault: Path | None = None) -> Comparis
         identifier = header.load(vault).vault_id
         for path, one in ((before, old), (after, new)):
             if not saved.is_of(one.report, identifier):
-                raise BadReport(name=path.name, what=_OF_ANOTHER)
+                raise BadReport(name=path.name, what=tr(_OF_ANOTHER))
     same = None if vault is None else True
     return Comparison(old, new, saved.differences(old.report, new.report), same)
 
