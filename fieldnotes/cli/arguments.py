@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fieldnotes.cli.output import Reply
 from fieldnotes.model.level import Level
@@ -17,6 +17,7 @@ else:
     Subparsers = Any
 
 _E = TypeVar("_E", bound=Enum)
+_T = TypeVar("_T")
 
 
 def command(
@@ -70,37 +71,51 @@ def ways(made: argparse.ArgumentParser, *, organisation: bool = True) -> None:
         )
 
 
-def level(text: str) -> Level:
+class Chosen(Generic[_T]):
+    """Reads an argument and knows what may be written for it, so that every help text says so."""
+
+    def __init__(self, read: Callable[[str], _T], allowed: str) -> None:
+        self._read = read
+        self.allowed = allowed
+
+    def __call__(self, text: str) -> _T:
+        return self._read(text)
+
+
+def _level(text: str) -> Level:
     try:
         return Level.parse(text)
     except KeyError:
-        raise argparse.ArgumentTypeError(f"{text} is not one of {' '.join(one.name for one in Level)}") from None
+        raise argparse.ArgumentTypeError(f"{text} is not one of {level.allowed}") from None
 
 
-def choice(kind: type[_E]) -> Callable[[str], _E]:
-    """One of an enumeration's values, as written."""
+level = Chosen(_level, " ".join(one.name for one in Level))
+
+
+def choice(kind: type[_E]) -> Chosen[_E]:
+    """One of an enumeration's values, in any letter case."""
+    allowed = " ".join(str(one.value) for one in kind)
 
     def read(text: str) -> _E:
-        wanted = text.strip().lower()
-        for one in kind:
-            if str(one.value).lower() == wanted:
-                return one
-        allowed = " ".join(str(one.value) for one in kind)
-        raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}")
+        try:
+            return next(one for one in kind if str(one.value).casefold() == text.strip().casefold())
+        except StopIteration:
+            raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}") from None
 
-    return read
+    return Chosen(read, allowed)
 
 
-def pair(left: type[_E], right: type[Enum]) -> Callable[[str], tuple[Any, Any]]:
+def pair(left: type[_E], right: type[Enum]) -> Chosen[tuple[Any, Any]]:
     """`USE=ANSWER`."""
+    use, answer = choice(left), choice(right)
 
     def read(text: str) -> tuple[Any, Any]:
         key, separator, value = text.partition("=")
         if not separator:
             raise argparse.ArgumentTypeError(f"{text} is not of the form USE=ANSWER")
-        return choice(left)(key), choice(right)(value)
+        return use(key), answer(value)
 
-    return read
+    return Chosen(read, f"USE: {use.allowed}; ANSWER: {answer.allowed}")
 
 
 def count(text: str) -> int:

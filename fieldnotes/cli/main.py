@@ -7,10 +7,11 @@ import re
 import sys
 from collections.abc import Sequence
 from functools import cache
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from fieldnotes import __version__, process
 from fieldnotes.cli import output
+from fieldnotes.cli.arguments import Chosen
 from fieldnotes.cli.commands import ALL, audit
 from fieldnotes.errors import BadValue, Bug, FieldNotesError
 from fieldnotes.i18n import N_, tr
@@ -23,6 +24,13 @@ _BYTES = N_("bytes that are no text")
 
 class _Parser(argparse.ArgumentParser):
     """argparse with our form of error message; exit code 2 as usual."""
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """Every argument that takes one of a few words says which these are."""
+        read, told = options.get("type"), options.get("help", "")
+        if isinstance(read, Chosen) and not all(word in (told or "") for word in read.allowed.split()):
+            options["help"] = f"{told} ({read.allowed})" if told else read.allowed
+        return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
         print(f"{output.PROGRAM}: error: {message}", file=sys.stderr)

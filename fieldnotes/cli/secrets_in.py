@@ -103,6 +103,20 @@ def new_passphrase(source: str | None, prompt: str) -> str:
     return first
 
 
+def line(prompt: str) -> str:
+    """A line that is typed on the terminal.
+
+    Raises:
+        BadValue: there is nobody to type one.
+    """
+    try:
+        return input(prompt)
+    except EOFError:
+        raise BadValue(
+            field="what was asked for", value="nothing", allowed="a typed line, or an option with a file"
+        ) from None
+
+
 def whole(source: str) -> str:
     """All of a file or of standard input: a recovery code may be written in lines."""
     if source == "-":

@@ -10,7 +10,7 @@ from fieldnotes import files
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
-from fieldnotes.cli.secrets_in import opened, whole
+from fieldnotes.cli.secrets_in import line, opened, whole
 from fieldnotes.model.contact import Compared
 from fieldnotes.services import card_pictures, contacts
 from fieldnotes.services.contacts import ContactView
@@ -59,8 +59,9 @@ def _add(args: Namespace) -> Reply:
 
 
 def _verify(args: Namespace) -> Reply:
-    words = whole(args.words) if args.words is not None else input("The eight words, as they are read out: ")
     with opened(args) as session:
+        contacts.get(session, args.contact)
+        words = whole(args.words) if args.words is not None else line("The eight words, as they are read out: ")
         contact = contacts.verify(session, args.contact, words=words, how=args.how, by=args.by)
     return Reply(_data(contacts.view(contact)), [f"{contact.code} {contact.name} is verified."])
 

@@ -7,6 +7,7 @@ import pytest
 from fieldnotes.model.audience import Audience
 from fieldnotes.redaction.composition import applied
 from fieldnotes.redaction.gazetteer import city_phrases, countries
+from fieldnotes.redaction.generalise import Facet
 from fieldnotes.redaction.ladder import for_audience
 from fieldnotes.redaction.lexicon import lexicon
 from fieldnotes.redaction.quasi import find_details
@@ -86,3 +87,16 @@ def test_a_word_that_may_be_a_name_is_left_to_a_person() -> None:
 def test_addresses_and_villages_go(text: str, secret: str) -> None:
     assert secret not in coarser(text)
     assert "12" not in coarser(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Я веду страницу, на которой пишу о воде, и людей, о которых никто не пишет."),
+        ("ru", "На окне пробился первый росток."),
+        ("az", "Sabah görüşmə olacaq, sənaye zonasında romantik heç nə yoxdur."),
+        ("tr", "Yarın görüşme var, dün de görüştük."),
+    ],
+)
+def test_an_everyday_word_is_not_taken_for_a_town_by_its_ending(language: str, text: str) -> None:
+    assert [one for one in find_details(text, language=language) if one.facet is Facet.PLACE] == []
