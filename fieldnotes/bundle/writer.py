@@ -108,6 +108,14 @@ def build(
     return Built(sealed.data, manifest, sealed.plain)
 
 
+def drawn(manifest: Manifest) -> frozenset[str]:
+    """Keys, numbers, hashes and signatures of one bundle, as they stand in it: nobody chose a letter of them."""
+    hashes = (item.sha256 for item in (*manifest.items, *manifest.documents))
+    told = (manifest.bundle_id, manifest.series_id, manifest.signer, manifest.ledger_head, manifest.previous)
+    anchor = manifest.ledger_anchor.split()
+    return frozenset(value for value in (*told, *anchor, *manifest.recipients, *hashes) if value)
+
+
 @cache
 def own_words() -> frozenset[str]:
     """Folded words that a bundle of this format holds even when it tells nothing: its keys, names and vocabularies."""

@@ -22,6 +22,8 @@ from fieldnotes.protection.residue import NUMBER, Residue, Watchlist, quotes_lef
 from fieldnotes.redaction.realnames import find_real_names
 
 _KEY = object()
+_DRAWN = 16
+"""Characters from which on one of our own words is a key, a hash or a signature, which nobody could choose."""
 
 Look = Callable[[str], Iterator[Residue]]
 """Another way of searching a text for protected names."""
@@ -132,7 +134,15 @@ def _in(reading: Reading, watchlist: Watchlist, look: Look | None, ours: frozens
 
 
 def _of_the_format(residue: Residue, text: str, ours: frozenset[str]) -> bool:
-    return residue.rule != NUMBER and ours.issuperset(words(text[residue.start : residue.end]))
+    if residue.rule != NUMBER and ours.issuperset(words(text[residue.start : residue.end])):
+        return True
+    return any(_lies_in(residue, text, value) for value in ours if len(value) >= _DRAWN)
+
+
+def _lies_in(residue: Residue, text: str, value: str) -> bool:
+    """Whether it is a piece of a key, hash or signature that stands in the text: a short name can be read in any."""
+    start = text.find(value, max(0, residue.end - len(value)), residue.start + len(value))
+    return 0 <= start <= residue.start
 
 
 def _refuse_lone_real_names(record: BundleRecord, text: Redacted) -> None:

@@ -96,6 +96,7 @@ def make(
     built = writer.build(content, recipients=terms.recipients, signing=signing, shown=terms.shown)
     own = (
         writer.own_words()
+        | writer.drawn(built.manifest)
         | page_layout.own_words(job.audience, day)
         | (paper.own_words() if envelope.lay_out else frozenset())
     )

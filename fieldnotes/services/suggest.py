@@ -23,6 +23,8 @@ from fieldnotes.services import register, suggesting
 from fieldnotes.services.session import Session
 from fieldnotes.services.suggesting import DOCUMENTS, IDENTITIES, Spot, Suggestion, type_of
 from fieldnotes.suggestions.kinds import LABELS, NAMES, Band, Kind
+from fieldnotes.suggestions.titles import untitled
+from fieldnotes.suggestions.words import LANGUAGES
 
 __all__ = ["LABELS", "Band", "Kind", "Spot", "Suggestion"]  # the client shows them and asks for them here
 
@@ -202,8 +204,12 @@ def _spellings(one: Suggestion) -> tuple[str, ...]:
     words, which others may bear."""
     name = _uninflected(one)
     whole = [name, *(spelling for spelling in one.spellings if spelling != name)]
-    if one.kind is Kind.PERSON and " " in name:
-        whole = [name, *(spelling for spelling in whole[1:] if " " in spelling)]
+    if one.kind is Kind.PERSON:
+        # A rank is no part of a name, and alone it is anybody's.
+        bare = dict.fromkeys(untitled(spelling, LANGUAGES) for spelling in whole)
+        whole = [spelling for spelling in bare if spelling] or whole[:1]
+        if " " in whole[0]:
+            whole = [whole[0], *(spelling for spelling in whole[1:] if " " in spelling)]
     kept = whole[:1]
     for spelling in whole[1:]:
         hits = Register([Known("one", type_of(one.kind), tuple(kept))]).scan(f"– {spelling} –")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fieldnotes.redaction.wordset import word_set
 from fieldnotes.suggestions.kinds import Kind
@@ -25,6 +25,7 @@ from fieldnotes.suggestions.marks import (
 from fieldnotes.suggestions.reasons import FAITH, LAWYER_NEAR, PEOPLE, TITLE
 from fieldnotes.suggestions.runs import is_capital, run_at
 from fieldnotes.suggestions.tokens import Sentence
+from fieldnotes.suggestions.words import Word, vocabulary
 
 _LAWYER_SPAN = 6
 _AND = word_set("and et und e y")
@@ -35,6 +36,15 @@ _SMALL_TITLES = word_set("dr mr ks mw")
 """Of two letters, and nothing else when written small before a name."""
 _TITLE_ENDS = word_set("ra re na ri ssa ti to")
 """The second half of an abbreviated Italian title: "sig.ra", "dott.ssa"."""
+
+
+def untitled(spelling: str, languages: Iterable[str]) -> str:
+    """A spelling of a name without the ranks and titles before it; empty where it is nothing else."""
+    words = spelling.split()
+    lists = [vocabulary(language) for language in languages]
+    while words and any(one.read(words[0].rstrip("."))[1] & Word.HONORIFIC for one in lists):
+        words.pop(0)
+    return " ".join(words)
 
 
 def find_titled(sentence: Sentence) -> Iterator[Mark]:

@@ -104,3 +104,23 @@ def test_down_goes_to_the_results_and_escape_empties_the_field(work: Workspace, 
     work.page.focus_search()
     QTest.keyClick(field, Qt.Key.Key_Escape)
     assert not field.text()
+
+
+def test_down_opens_the_first_hit(work: Workspace, qtbot: QtBot) -> None:
+    """Once the hits are there, and as well where the key comes before them."""
+    records = work.page.listing.list
+    with qtbot.waitActive(work.page):
+        work.page.activateWindow()
+    work.page.focus_search()
+    search(work, "Tbilisi")
+    QTest.keyClick(records.field, Qt.Key.Key_Down)
+    work.settle()
+    first = found(work)[0].row.row.code
+    assert work.page.writing.code == first
+
+    work.page.focus_search()
+    records.field.setText("kind:note")
+    QTest.keyClick(records.field, Qt.Key.Key_Down)
+    work.settle()
+    assert found(work)
+    assert work.page.writing.code == found(work)[0].row.row.code != first

@@ -6,7 +6,9 @@ import base64
 import gzip
 import io
 import json
+import re
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -15,7 +17,7 @@ from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.redaction import Change, ChangeKind, OpenHit, Redacted
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import gate
-from fieldnotes.protection.residue import Forbidden, Watchlist
+from fieldnotes.protection.residue import Forbidden, Residue, Watchlist
 
 NAME = "Gülbəniz Ağasıyeva"
 WATCH = Watchlist([Forbidden("S-001", EntityType.PERSON, (NAME, "gulbeniz.a@posta.example", "+994 55 610 27 48"))])
@@ -124,3 +126,17 @@ def test_archives_nested_beyond_sight_are_refused() -> None:
 def test_a_compressed_member_is_looked_into() -> None:
     with pytest.raises(LeakFound):
         gate.inspect(packed({"a.gz": gzip.compress(NAME.encode() * 3)}), WATCH)
+
+
+def test_a_short_name_in_a_key_of_the_bundle_is_no_leak_and_beside_it_is_one() -> None:
+    def look(text: str) -> Iterator[Residue]:
+        for found in re.finditer("ebd|abd", text.casefold()):
+            yield Residue("matcher", "S-001", found.start(), found.end())
+
+    key = "9f4ebd03" * 8
+    said = json.dumps({"signer": key}).encode()
+    with pytest.raises(LeakFound):
+        gate.inspect(said, WATCH, look=look)
+    assert gate.inspect(said, WATCH, look=look, ours=frozenset({key})).leaves > 0
+    with pytest.raises(LeakFound):
+        gate.inspect(json.dumps({"signer": key, "note": "Abdal"}).encode(), WATCH, look=look, ours=frozenset({key}))

@@ -273,7 +273,7 @@ class SecurityPage(QWidget):
         self._list = FindingList(self.findings)
         self._list.selectionModel().currentChanged.connect(self._offer)
         holder = QWidget()
-        self._mend = button("", icon="arrow-right")
+        self._mend = button("", icon="chevron-right")
         self._mend.setParent(holder)
         self._mend.clicked.connect(self._go)
         self._mend.hide()

@@ -117,7 +117,7 @@ class CardPanel(QFrame):
     def __init__(self, *, has_vault: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._name = label("", "h2")
         self._words = QWidget()
         self._hint = label(tr(_WORDS), "small", wrap=True)

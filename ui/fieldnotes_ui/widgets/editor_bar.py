@@ -54,8 +54,8 @@ class EditorBar(QWidget):
             made = tool(icon or "heading-1", tr(name), shortcut=keys, checkable=True)
             if not icon:
                 made.setText(style.value.upper())
-                made.setMinimumWidth(0)
                 made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+                made.setMinimumSize(0, made.sizeHint().height())
             made.setShortcut(keys)
             made.clicked.connect(lambda _=False, style=style: self._set(style))
             self._styles[style] = made

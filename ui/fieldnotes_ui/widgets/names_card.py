@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.register import Entry, Identity
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, column, label, row, tool
 from fieldnotes_ui.widgets.name_edit import NameEdit
 from fieldnotes_ui.widgets.strip import Strip
@@ -83,7 +84,8 @@ class NamesCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(8)
-        layout.addLayout(row(label(tr(_TITLE), "section"), None, self.countdown, self.hold, self.hide_button))
+        title = label(tr(_TITLE), "section")
+        layout.addLayout(Flow(title, self.countdown, self.hold, self.hide_button, grows=title))
         layout.addWidget(self.sealed)
         layout.addWidget(self._open)
 

@@ -32,7 +32,7 @@ DEBOUNCE_MS = 150
 
 class RecordList(QFrame):
     """`search_wanted` comes when typing rests; `picked` is the row to show, `beside_wanted` the one to show beside
-    the open record; `dropped` are files from elsewhere."""
+    the open record; `dropped` are files from elsewhere; `first_wanted` follows a search that is left for its hits."""
 
     search_wanted = Signal(str)
     picked = Signal(int)
@@ -43,6 +43,7 @@ class RecordList(QFrame):
     person_wanted = Signal(str)
     timeline_wanted = Signal(str)
     undo_wanted = Signal()
+    first_wanted = Signal()
 
     def __init__(self, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +189,11 @@ class RecordList(QFrame):
         with self.quietly():
             self.view.choose(self.view.currentIndex().row())
 
+    def choose_first(self) -> None:
+        """Somebody wants to read the first line; where one is chosen already, that stays."""
+        if not self.view.chosen_count() and self.view.model().rowCount():
+            self.view.choose(0)
+
     def clear_search(self) -> None:
         """Empty the field without searching."""
         self.field.blockSignals(True)
@@ -203,8 +209,11 @@ class RecordList(QFrame):
 
     def _to_list(self) -> None:
         self._rest.stop()
-        self.search_wanted.emit(self.field.text().strip())
+        typed = self.field.text().strip()
+        self.search_wanted.emit(typed)
         self.view.setFocus()
+        if typed:
+            self.first_wanted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.view.chosen_count() > 1:

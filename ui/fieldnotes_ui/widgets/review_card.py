@@ -13,6 +13,8 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.redaction import SHARED, ReasonCode, Scope
 from fieldnotes_ui.models.review import Act, Kind, ReviewItem, Spot, State
 from fieldnotes_ui.widgets.draw_text import isolated
+from fieldnotes_ui.widgets.elided import ElidedLabel
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, column, label, row, tool
 from fieldnotes_ui.widgets.name_edit import NameEdit
 from fieldnotes_ui.widgets.pick_button import PickButton
@@ -201,7 +203,7 @@ class ReviewCard(QFrame):
         return made
 
     def _lay_out(self) -> None:
-        self._kind, self._state = label("", "section"), label("", "small")
+        self._kind, self._state = ElidedLabel("", "section"), label("", "small")
         self._title = label("", "h2", wrap=True)
         self._identity, self._why = label("", "muted", wrap=True), label("", "small", wrap=True)
         self._context, self._where = label("", wrap=True), label("", "small")
@@ -211,7 +213,7 @@ class ReviewCard(QFrame):
         self._before.clicked.connect(lambda: self.step_spot(-1))
         self._after.clicked.connect(lambda: self.step_spot(1))
         about, upper = column(spacing=5)
-        upper.addLayout(row(self._kind, None, self._state))
+        upper.addLayout(row(self._kind, self._state))
         for widget in (self._title, self._identity, self._why, self._context):
             upper.addWidget(widget)
         upper.addLayout(row(self._where, None, self._before, self._after, spacing=2))
@@ -220,11 +222,11 @@ class ReviewCard(QFrame):
         inside.setContentsMargins(14, 10, 14, 12)
         inside.setSpacing(5)
         inside.addWidget(Room(about, _LEAST))
-        inside.addLayout(row(self.reason, self.scope, spacing=6))
+        inside.addLayout(Flow(self.reason, self.scope, spacing=6, fills=True))
         inside.addWidget(self.label)
         inside.addWidget(self.note)
         inside.addSpacing(2)
-        inside.addLayout(row(*self.buttons.values(), spacing=6))
+        inside.addLayout(Flow(*self.buttons.values(), spacing=6, fills=True))
 
 
 def _around(context: str, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -30,6 +30,7 @@ class Strip(QWidget):
         self._icon = QLabel()
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.installEventFilter(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, _MARGIN, 10, _MARGIN)
         self._row.setSpacing(10)
@@ -58,6 +59,12 @@ class Strip(QWidget):
         super().resizeEvent(event)
         self._laid_out = True
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A button that comes or goes leaves the words another width."""
+        if event.type() == QEvent.Type.Resize and watched is self._text:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
         """Room for every line: layouts that align an item do not ask for its height at its width."""

@@ -62,13 +62,14 @@ class Listing(QObject):
         self._place = Place(PlaceKind.ALL, "")
         self._query = ""
         self._by, self._turned = By.ADDED, False
-        self._asked = 0
+        self._asked, self._first_wanted = 0, False
         self._job: Job | None = None
         self._reading: Job | None = None
         self._open, self._readable = "", False
         self.navigator.picked.connect(self._on_place)
         self.list.search_wanted.connect(self.search)
         self.list.picked.connect(self._on_picked)
+        self.list.first_wanted.connect(self._on_first_wanted)
         self.list.order.clicked.connect(self.offer_orders)
         self.records.rows_wanted.connect(self._read_rows)
         desk.changed.connect(self._on_changed)
@@ -197,6 +198,7 @@ class Listing(QObject):
             self._job = None
         self.list.working.forget()
         self._asked += 1
+        self._first_wanted = False
 
     def _read_rows(self, codes: list[str]) -> None:
         """Lines in sight. What was asked for before and has not begun is left out: somebody has scrolled on."""
@@ -305,6 +307,15 @@ class Listing(QObject):
         found = len(result.records)
         count = trn(*(_FIRST_FOUND if found >= LIMIT else _FOUND), found)
         self.list.show_count(count if result.sealed_searched else tr(_NO_SEALED, count=count))
+        if self._first_wanted:
+            self._first_wanted = False
+            self.list.choose_first()
+
+    def _on_first_wanted(self) -> None:
+        """Now, or as soon as what is being searched for is found."""
+        self._first_wanted = self._job is not None
+        if not self._first_wanted:
+            self.list.choose_first()
 
     def _on_not_found(self, asked: int, error: FieldNotesError) -> None:
         if asked != self._asked:

@@ -12,6 +12,7 @@ from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Step
 from fieldnotes.services.views import RecordPreview
+from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.models.review import ReviewBook
 from fieldnotes_ui.pages.redact import counting
@@ -19,6 +20,7 @@ from fieldnotes_ui.pages.redact.gate import GateState
 from fieldnotes_ui.widgets.compare import Compare
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.elided import ElidedLabel
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label, row, tool
 from fieldnotes_ui.widgets.landing import land_on
@@ -43,6 +45,8 @@ _HINT = N_("? shows the keys")
 _PROGRESS = N_("Decided so far")
 _WIDE = 1500
 """Pixels from which a pane at the side leaves what is to be decided its place."""
+_PANEL, _PANEL_MOST = 304, 400
+"""Least width of what is to be decided: in letters of the usual size, and in the largest."""
 _AUDIENCES = {
     Audience.INTERNAL: N_("Internal team"),
     Audience.EDITOR: N_("Editor"),
@@ -218,7 +222,6 @@ class Workbench(QWidget):
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)
         self.telling = button(tr(_TELLING), icon="sliders-horizontal")
-        self.telling.setMinimumWidth(44)  # in a narrow window its icon is enough; what it says is in its tooltip
         self.told = label("", "muted", wrap=True)
         self.told.hide()
         self._export = button(tr(_EXPORT), icon="package", primary=True)
@@ -248,7 +251,7 @@ class Workbench(QWidget):
         texts.setSpacing(8)
         texts.addWidget(self.compare, 1)
         texts.addWidget(self.legend)
-        self.panel.setMinimumWidth(304)
+        self.panel.setMinimumWidth(min(theme.scaled(_PANEL), _PANEL_MOST))
         self._inner = _splitter(middle, self.panel)
         self._inner.setSizes([720, 310])
         # Not in the inner one: there every letter is a key of the review.
@@ -261,7 +264,9 @@ class Workbench(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(10)
-        layout.addLayout(row(self._title, None, self._audience, self.telling, self._case, self._export, self.more))
+        layout.addLayout(
+            Flow(self._title, self._audience, self.telling, self._case, self._export, self.more, grows=self._title)
+        )
         layout.addWidget(self._gate)
         layout.addWidget(self.told)
         layout.addWidget(body, 1)
