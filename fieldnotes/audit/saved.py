@@ -14,11 +14,11 @@ from pathlib import Path
 from fieldnotes.audit.report import FORMAT
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.sign import BadSignature, SigningKey
-from fieldnotes.crypto.words import fingerprint
 from fieldnotes.errors import BadReport
 from fieldnotes.files import read_limited
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Report, Severity, Status
+from fieldnotes.policy.signed import words_of
 
 SIGNATURE_ENDING = ".minisig"
 _MOST_BYTES = 4 << 20
@@ -41,8 +41,8 @@ def signature_of(text: bytes, key: SigningKey) -> str:
 
 
 def signer_words(key: bytes) -> tuple[str, ...]:
-    """Eight words that name a key that signs reports, to be compared by voice."""
-    return fingerprint(f"{FORMAT}\n{key.hex()}".encode("ascii"))
+    """Eight words that name a key that signs reports: those by which its policies are confirmed."""
+    return words_of(key)
 
 
 def read(path: Path) -> Saved:

@@ -107,6 +107,7 @@ from fieldnotes.errors.reviewing import (
     ReviewRefused,
     ReviewTooNew,
     RiskOpen,
+    WordsTell,
     WrongKeysPassphrase,
 )
 from fieldnotes.errors.storage import (
@@ -240,6 +241,7 @@ __all__ = [
     "VaultTooNew",
     "WeakRecipient",
     "WordsDiffer",
+    "WordsTell",
     "WorldError",
     "WrongIdentity",
     "WrongKeysPassphrase",

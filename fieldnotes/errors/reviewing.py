@@ -58,6 +58,12 @@ class ReviewerUnknown(UserError):
     hint = N_("Add the editor's card to your contacts and compare its eight words; then take the review in again.")
 
 
+class WordsTell(ExportRefused):
+    code, exit_code = "words-tell", 121
+    sentence = N_("The words that were to go along tell too much: {count} likely names, contacts, dates or places.")
+    hint = N_("Say it by labels (R-001) and in general words; what must be read in detail belongs into a record.")
+
+
 class RiskOpen(ExportRefused):
     code, exit_code = "risk-open", 116
     sentence = N_("An editor thinks that somebody can be recognised: {count} of her warnings are not answered yet.")

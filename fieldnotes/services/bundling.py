@@ -30,6 +30,7 @@ from fieldnotes.services.sending import Envelope, LayOut, Terms
 from fieldnotes.services.series import Place
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job
+from fieldnotes.services.typed_words import refuse_telling
 from fieldnotes.services.views import GateView, Receipt, RecordPreview
 from fieldnotes.vault.ledger import checkpoint
 from fieldnotes.vault.policies import TERMS
@@ -101,6 +102,7 @@ def make(
         | (paper.own_words() if envelope.lay_out else frozenset())
     )
     gate.inspect_text(envelope.correction, passed.watchlist, look=passed.look)  # typed now: nothing of it is ours
+    refuse_telling(envelope.correction)
     result = gate.inspect(built.plain, passed.watchlist, look=passed.look, ours=own)
     log = log_of(tuple(map(shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id)
     log_words = own_words(job.audience)  # the log may be given away with the bundle

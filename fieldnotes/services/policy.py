@@ -91,6 +91,7 @@ class Limits:
     lock_on: tuple[str, ...] = ()
     """Events at which it has to lock: suspend, screenlock, user-switch, lid, minimise."""
     two_to_lower: bool = False
+    export_reason: bool = False
     """A level is lowered by two people only."""
 
 
@@ -232,6 +233,7 @@ def limits(session: Session) -> Limits:
         min_words=policy.min_words,
         lock_on=policy.lock_on,
         two_to_lower=Need.SECOND in policy.lowering,
+        export_reason=session.vault.policy.rules.export_reason,
     )
 
 

@@ -20,6 +20,7 @@ from fieldnotes.services import contacts, page_layout
 from fieldnotes.services import register as registers
 from fieldnotes.services.release import gather, redactor_for
 from fieldnotes.services.session import Session
+from fieldnotes.services.typed_words import refuse_telling
 from fieldnotes.vault.records.releases import Release
 
 _SHORTEST = 4
@@ -225,6 +226,7 @@ def _refuse_names(session: Session, case: str, words: str) -> None:
     redactor = redactor_for(session, case, audience, gather(session, case, audience))
     nobody = frozenset[str]()
     gate.inspect_text(words, redactor.watchlist(nobody), look=redactor.look(nobody))
+    refuse_telling(words)
 
 
 def _page(one: ReleaseLine, why: Why, words: str) -> str:

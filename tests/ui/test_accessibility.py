@@ -51,7 +51,7 @@ NO_KIND = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pa
 USUAL = (1366, 768)
 BUTTON_AIR = 9
 """Pixels above and below the words of a button that may go where room is short."""
-LEFT_OUT = {100: {"security"}, 150: {"security", "care"}}
+LEFT_OUT = {100: {"security"}, 150: {"security"}}
 """Places that need a wider window for letters of this size (per cent); security measures for seconds when opened."""
 IN_A_GROUP = (QRadioButton, QTabBar)
 """Of these Tab comes to the chosen one, and arrows lead to the others."""

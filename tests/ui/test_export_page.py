@@ -181,6 +181,20 @@ def test_the_suggested_file_tells_neither_case_nor_title_nor_day(work: Redacting
     assert again.name != path.name
 
 
+def test_where_the_policy_wants_a_reason_it_is_asked_for_and_kept_with_the_release(
+    work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    work.desk._keep_limits(replace(work.desk.limits, export_reason=True))
+    dialog = filled(work, card, tmp_path / "out.age")
+    assert not dialog.main.isEnabled()
+    assert "policy asks for a reason" in words_on(dialog)
+    type_text(dialog.reason, REASON)
+    assert dialog.main.isEnabled()
+    written(work, dialog)
+
+    assert work.ask(lambda session, _: session.needs_sealed().releases()[-1].reason) == REASON
+
+
 # --- the file and the receipt -------------------------------------------------------------------------------------
 
 

@@ -270,6 +270,7 @@ def test_a_detail_in_a_title_leads_to_its_record(work: Redacting) -> None:
 
     work.bench.panel.choose(details[0].key)
     assert f"in the title of {code}" in words_on(work.bench.panel.card)
+    work.bench.panel.list.setFocus()
     QTest.keyClick(work.bench.panel.list, Qt.Key.Key_T)
 
     assert wanted == [code]

@@ -35,7 +35,8 @@ class Claim:
         self._lock = files.InstanceLock(folder / _LOCK)
         self.folder = folder
         for left in folder.glob(f"*{_ENDING}"):  # of a start that nobody answered
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink()
 
     def release(self) -> None:
         self._lock.release()
@@ -89,9 +90,10 @@ class Listener(QObject):
         for found in sorted(self._folder.glob(f"*{_ENDING}")):
             try:
                 told = json.loads(files.read_limited(found, _LIMIT))
-            except (FieldNotesError, ValueError):
+            except (FieldNotesError, ValueError, RecursionError):
                 told = None
-            found.unlink(missing_ok=True)
+            with suppress(OSError):  # a folder of that name is nothing that was handed over
+                found.unlink()
             if isinstance(told, dict) and isinstance(told.get("path"), str):
                 path = told["path"]
                 self.asked.emit(Path(path) if path else None)

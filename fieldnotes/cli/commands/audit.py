@@ -42,6 +42,10 @@ def register(top: Subparsers) -> None:
     made.add_argument("--only", nargs="+", metavar="ID", help="only these checks, as P01 T01")
     made.add_argument("--format", choices=("text", "json", "html", "sarif"), default="text")
     made.add_argument("--out", type=Path, metavar="FILE")
+    made.epilog = (
+        "exit codes: 0 all passed, 1 a failure that matters, 2 lesser findings, 3 something important is not known, "
+        "5 ledger or policy altered, 6 vault damaged or altered"
+    )
     made.add_argument("--sign", type=Path, metavar="IDENTITY", help="sign FILE; minisign can verify FILE.minisig")
     compare = arguments.command(verbs, "compare", _compare, "what changed between two reports in JSON")
     compare.add_argument("before", type=Path, metavar="A")

@@ -91,7 +91,7 @@ def test_what_is_harmless_is_read_without_what_could_deceive(kind: str, name: st
 def test_all_of_them_together_take_little_memory() -> None:
     """In a process of its own, which also says how long each took: `make bench`."""
     command = [sys.executable, str(ROOT / "packaging" / "bench_hostile.py"), "--json"]
-    done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(command, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
     told = json.loads(done.stdout)
 
     assert told["files"] == len(REFUSED) + len(HARMLESS)

@@ -22,6 +22,7 @@ from fieldnotes.errors import (
     NotApproved,
     NotReauthenticated,
     RecipientUnverified,
+    WordsTell,
     WrongSealedPassphrase,
 )
 from fieldnotes.model.audience import Audience
@@ -195,6 +196,22 @@ def test_bundles_of_a_series_follow_each_other_and_say_what_changed(ready: Sessi
     assert two.correction == words
     fates = {difference.was: difference.fate for difference in two.changes}
     assert fates == {dict(first.included)[FIRST]: Fate.CHANGED, dict(first.included)[SECOND]: Fate.SAME}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Zəhra Talıbova ilə Bakıda danışdıq.",
+        "The woman of R-001 lives at Nizami küçəsi 12; phone 050 123 45 67.",
+        "Она родилась 3 мая 1984 года.",
+    ],
+)
+def test_a_correction_that_tells_of_somebody_unregistered_does_not_leave(
+    ready: Session, tmp_path: Path, words: str
+) -> None:
+    with pytest.raises(WordsTell):
+        sent(ready, tmp_path / "x.age", envelope=Envelope(correction=words))
+    assert not (tmp_path / "x.age").exists()
 
 
 def test_a_correction_that_names_somebody_does_not_leave(ready: Session, tmp_path: Path) -> None:

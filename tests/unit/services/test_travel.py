@@ -173,8 +173,12 @@ def test_the_page_is_true_or_not_made(session: Session, custodian: tuple[Path, P
 
 
 def test_the_audit_finds_nothing_wrong_with_a_vault_that_travels(
-    session: Session, custodian: tuple[Path, Path], tmp_path: Path
+    session: Session, custodian: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "home").mkdir()
+    for name in ("HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))  # what lies about in the real ones is not of this vault
+
     def verdicts() -> dict[str, str]:
         report = runner.run_external(session.path)
         return {finding.id: finding.status.value for finding in report.findings if finding.status is not Status.PASS}

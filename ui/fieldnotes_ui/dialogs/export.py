@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
@@ -29,6 +29,8 @@ _STAY = NN_("{n} record stays: {codes}", "{n} records stay: {codes}")
 _STAYS_BECAUSE = N_("{code} ({reasons})")
 _RECIPIENTS = N_("Recipients")
 _FILE = N_("File")
+_WHY, _WHY_HINT = N_("Why it leaves"), N_("Kept in the vault with the release, and told to no reader.")
+_NO_REASON = N_("Say why it leaves: the project's policy asks for a reason.")
 _NEEDS = (
     N_("Add at least one recipient."),
     N_("Compare the words of every card by voice first."),
@@ -41,6 +43,7 @@ class ExportWanted:
     to: tuple[str, ...]
     out: Path
     accepted: Accepted = NOTHING
+    reason: str = ""
 
 
 class ExportDialog(Sheet):
@@ -49,12 +52,16 @@ class ExportDialog(Sheet):
     wanted = Signal(object)
     stopped = Signal()
 
-    def __init__(self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "") -> None:
+    def __init__(self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "", asks_why: bool = False) -> None:
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=620)
         self._running = False
         self.recipients = Recipients()
         self.accepting = Accepting(preview)
         self.accepting.changed.connect(self._check)
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(500)
+        self.reason.textChanged.connect(self._check)
+        self._asks_why = asks_why
         self.file = PathLine(tr(_FILE))
         self.file.show_path(suggested)
         self.progress = QProgressBar()
@@ -73,6 +80,7 @@ class ExportDialog(Sheet):
         form.addWidget(self.recipients)
         if self.accepting.asks:
             form.addWidget(self.accepting)
+        form.addWidget(field(tr(_WHY), self.reason, tr(_WHY_HINT)))
         form.addWidget(field(tr(_FILE), self.file))
         form.addStretch(1)
         area = QScrollArea()
@@ -96,7 +104,8 @@ class ExportDialog(Sheet):
         self.main.setEnabled(False)
         self.progress.setRange(0, 0)
         self.progress.show()
-        self.wanted.emit(ExportWanted(self.recipients.addresses, path, self.accepting.given()))
+        reason = self.reason.text().strip()
+        self.wanted.emit(ExportWanted(self.recipients.addresses, path, self.accepting.given(), reason))
 
     def reject(self) -> None:
         if self._running:
@@ -129,6 +138,7 @@ class ExportDialog(Sheet):
             ("" if self.recipients.addresses else addressed)
             or ("" if self.recipients.compared else compared)
             or self.accepting.missing()
+            or (tr(_NO_REASON) if self._asks_why and not self.reason.text().strip() else "")
             or ("" if self.file.path() is not None else placed)
         )
         self._missing.setText(missing)

@@ -10,9 +10,7 @@ class Flow(QLayout):
     """Widgets from the leading side on, in lines as high as their highest. What a line has left over goes to `grows`,
     where that stands in it; to all of them alike with `fills`; and is left at the trailing end otherwise."""
 
-    def __init__(
-        self, *widgets: QWidget, spacing: int = 8, fills: bool = False, grows: QWidget | None = None
-    ) -> None:
+    def __init__(self, *widgets: QWidget, spacing: int = 8, fills: bool = False, grows: QWidget | None = None) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._fills, self._grows = fills, grows
@@ -27,10 +25,10 @@ class Flow(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -44,32 +44,33 @@ PAGE_KEYS = (
             PageKey(("Alt+T",), N_("Time since the first of these marks")),
         ),
     ),
-    PageKeys(
-        N_("Versions"), (PageKey(("F8",), N_("Next change")), PageKey(("Shift+F8",), N_("Previous change")))
-    ),
+    PageKeys(N_("Versions"), (PageKey(("F8",), N_("Next change")), PageKey(("Shift+F8",), N_("Previous change")))),
     PageKeys(
         N_("Register"),
         (PageKey(("Ctrl+R",), N_("Relation…")), PageKey(("Ctrl+Shift+W",), N_("Withdraw consent…"))),
     ),
+    PageKeys(N_("Keys of the workbench"), tuple(PageKey(key.keys, key.words, key.shown) for key in KEYS)),
     PageKeys(
-        N_("Keys of the workbench"), tuple(PageKey(key.keys, key.words, key.shown) for key in KEYS)
-    ),
-    PageKeys(
-        N_("Suggestions"),
+        N_("Suggested names"),
         (
+            PageKey(("J",), N_("The next one")),
+            PageKey(("K",), N_("The one before")),
             PageKey(("A",), N_("Add to the register")),
-            PageKey(("R",), N_("Not a name here")),
-            PageKey(("Shift+R",), N_("Never a name")),
+            PageKey(("E",), N_("Register as…")),
+            PageKey(("R",), N_("No name")),
+            PageKey(("S",), N_("It is the entry that is offered")),
+            PageKey(("G",), N_("Go to its next place in the texts")),
+            PageKey(("Ctrl+Return",), N_("Register all that are ticked"), "Ctrl+Enter"),
         ),
     ),
     PageKeys(
         N_("Reading a bundle"),
         (
-            PageKey(("J", "N"), N_("Next place that was replaced")),
-            PageKey(("K", "P"), N_("The place before it")),
+            PageKey(("N", "J"), N_("Next record of the list")),
+            PageKey(("P", "K"), N_("The record before it")),
             PageKey(("C",), N_("Comment")),
             PageKey(("Q",), N_("Question")),
-            PageKey(("R",), N_("Risk")),
+            PageKey(("R",), N_("Risk: this identifies somebody")),
             PageKey(("A",), N_("Accept the record, or take that back")),
             PageKey(("X",), N_("Return the record, or take that back")),
             PageKey(("Ctrl+Return",), N_("Finish the review"), "Ctrl+Enter"),

@@ -51,9 +51,8 @@ class FinishStep(Step):
         ]
         for at, (done, words) in enumerate(told):
             picture = QLabel()
-            picture.setPixmap(
-                theme.icon(*(("circle-check", "ok") if done else ("circle-alert", "warn"))).pixmap(_ICON, _ICON)
-            )
+            icon = theme.icon("circle-check", "ok") if done else theme.icon("circle-alert", "warn")
+            picture.setPixmap(icon.pixmap(_ICON, _ICON))
             lines.addWidget(picture, at, 0, Qt.AlignmentFlag.AlignTop)
             lines.addWidget(label(words, wrap=True), at, 1)
         self.inside.addLayout(lines)

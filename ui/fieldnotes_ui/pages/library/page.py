@@ -40,6 +40,7 @@ from fieldnotes_ui.widgets.beside_pane import BesidePane
 from fieldnotes_ui.widgets.editor import Selected
 from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.record_pane import RecordPane
+from fieldnotes_ui.widgets.script_fonts import FontNotice
 
 _NOTHING_SELECTED = N_("Select the words to protect first.")
 _ROOMY = 1500
@@ -84,6 +85,8 @@ class LibraryPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.fields.drafting.strip)
+        self.fonts = FontNotice()
+        layout.addWidget(self.fonts)
         layout.addWidget(split, 1)
         self._connect()
         self._add_keys()
@@ -142,6 +145,8 @@ class LibraryPage(QWidget):
     def _mark_open(self) -> None:
         self.listing.mark_open(self.writing.code, readable=self.pane.shows_text)
         self.recent.note(self.writing.code)
+        if self.pane.shows_text and self.writing.view is not None:
+            self.fonts.look(self.writing.view.record.body.text)
 
     # --- what the window asks ---------------------------------------------------------------------------------------
 

@@ -53,7 +53,8 @@ class Exporting(QObject):
         """Show the dialog for what the workbench shows."""
         how = telling.how()
         suggested = Path.home() / file_name("age")
-        dialog = ExportDialog(preview, suggested, self._page, telling=telling.words())
+        why = self._desk.limits.export_reason
+        dialog = ExportDialog(preview, suggested, self._page, telling=telling.words(), asks_why=why)
         dialog.recipients.card_wanted.connect(
             lambda: ask_to_open(dialog, tr(_CARD), lambda path: self.add_card(dialog, path), kinds=tr(_KINDS))
         )
@@ -84,7 +85,9 @@ class Exporting(QObject):
                 how=replace(
                     wanted.accepted.how(how),
                     compared=True,  # the dialog asks it of every card
-                    envelope=replace(how.envelope, lay_out=lambda made: self._paper.pdf(made, watch)),
+                    envelope=replace(
+                        how.envelope, reason=wanted.reason, lay_out=lambda made: self._paper.pdf(made, watch)
+                    ),
                 ),
                 watch=watch,
             )
