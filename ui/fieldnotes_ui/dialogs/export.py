@@ -52,7 +52,9 @@ class ExportDialog(Sheet):
     wanted = Signal(object)
     stopped = Signal()
 
-    def __init__(self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "", asks_why: bool = False) -> None:
+    def __init__(
+        self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "", asks_why: bool = False
+    ) -> None:
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=620)
         self._running = False
         self.recipients = Recipients()
