@@ -124,8 +124,8 @@ class Review:
 
     @property
     def accepts_all(self) -> bool:
-        """Whether every record was accepted and no risk is flagged."""
-        return all(one.verdict is ReviewVerdict.ACCEPT for one in self.records) and not any(
+        """Whether every record was accepted and no risk is flagged; a review of nothing accepts nothing."""
+        return bool(self.records) and all(one.verdict is ReviewVerdict.ACCEPT for one in self.records) and not any(
             remark.kind is RemarkKind.RISK for remark in self.remarks
         )
 

@@ -18,6 +18,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.contact import Standing
 from fieldnotes.model.proposal import Approval, Proposal, Stage, Way
+from fieldnotes.model.review import ReviewVerdict
 from fieldnotes.progress import Watch
 from fieldnotes.protection import policy
 from fieldnotes.services import contacts, settling
@@ -255,11 +256,27 @@ def _counts(session: Session, proposal: Proposal, approval: Approval) -> bool:
             known = approval.signer == _owner(session).public and not approval.contact
         else:
             known = _known(session, approval.signer) == approval.contact
-        if known and approval.way is not Way.REVIEW:
+        if known and approval.way is Way.REVIEW:
+            return _still_accepts(session, proposal, approval)
+        if known:
             sign.verify(_statement(session, proposal, approval.signer), approval.signature, approval.signer)
     except (sign.BadSignature, FieldNotesError):
         return False
     return known
+
+
+def _still_accepts(session: Session, proposal: Proposal, approval: Approval) -> bool:
+    """Whether the newest review by the same hand, of any bundle of this proposal, is the one that said yes or says so.
+
+    What she returns later takes her yes back.
+    """
+    vault = session.vault
+    bundles = {release.id for release in vault.releases() if release.proposal == proposal.code}
+    hers = [one for one in vault.reviews() if one.signer == approval.signer.hex() and one.bundle in bundles]
+    if not hers:
+        return False
+    newest = hers[-1]
+    return newest.sha256 == approval.review or set(newest.verdicts.values()) == {ReviewVerdict.ACCEPT}
 
 
 def _statement(session: Session, proposal: Proposal, signer: bytes) -> bytes:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.bundle import review_file
 from fieldnotes.bundle.review_file import OpenedReview
 from fieldnotes.crypto import age
-from fieldnotes.errors import LeftBehind, ReviewerUnknown, ReviewRefused
+from fieldnotes.errors import ApprovalRefused, LeftBehind, ReviewerUnknown, ReviewRefused
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.contact import Contact
 from fieldnotes.model.review import RemarkKind, Review, TakenRemark, TakenReview
@@ -69,15 +70,15 @@ def take_in(session: Session, path: Path) -> TakenIn:
     new = [one for one in said if one.record in here and _identity(one) not in known]
     stored = vault.take_review_in(taken, new)
     shown = tuple(one for one in vault.remarks() if _identity(one) in {_identity(each) for each in new})
-    approved = (
-        approvals.by_review(session, release.id, signer=review.signer, review_sha256=opened.sha256)
-        if review.accepts_all and contact.verified
-        else None
-    )
+    was_sent = not {age.key_id(one) for one in contact.age}.isdisjoint(release.recipients)
+    approved = None
+    if review.accepts_all and was_sent and _is_of_all(review, release):
+        with suppress(ApprovalRefused):  # an unverified or expired card: the review is kept, and is no yes
+            approved = approvals.by_review(session, release.id, signer=review.signer, review_sha256=opened.sha256)
     return TakenIn(
         stored,
         verified=bool(contact.verified),
-        was_sent_to_her=not {age.key_id(one) for one in contact.age}.isdisjoint(release.recipients),
+        was_sent_to_her=was_sent,
         new=shown,
         gone=sum(one.record not in here for one in said),
         approved=approved is not None,
@@ -93,6 +94,11 @@ def _release(session: Session, review: Review, name: str) -> Release:
     if release.manifest_sha256 and release.manifest_sha256 != review.about.manifest_sha256:
         raise ReviewRefused(name=name, why=tr(_OTHER))
     return release
+
+
+def _is_of_all(review: Review, release: Release) -> bool:
+    """Whether it judges exactly the records that left: a yes to one of them is none to the others."""
+    return {one.label for one in review.records} == {release.labels.get(one.code) for one in release.records}
 
 
 def _check_new(session: Session, opened: OpenedReview, name: str) -> None:

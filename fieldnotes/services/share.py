@@ -12,7 +12,7 @@ from fieldnotes.errors import AlreadyExists, BadValue, NoSuchRecord
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.progress import Watch
-from fieldnotes.services import approvals, bundling, hit_groups, mosaic, review, sending, settling
+from fieldnotes.services import approvals, bundling, hit_groups, mosaic, review, review_flags, sending, settling
 from fieldnotes.services.bundling import Made, shown
 from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.passing import pass_each
@@ -52,7 +52,13 @@ def preview(
     remaining = settling.details(prepared)
     unregistered = settling.unregistered(session, case, prepared, watch) if suggested else 0
     mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
-    left = found.open or unregistered or any(one.state is mosaic.State.OPEN for one in mosaics)
+    leaving = {one.candidate.record.code for one in prepared if one.text is not None}
+    left = (
+        found.open
+        or unregistered
+        or review_flags.open_flags(session, leaving)
+        or any(one.state is mosaic.State.OPEN for one in mosaics)
+    )
     ready = not left and any(one.text is not None for one in prepared)
     return Preview(
         case,

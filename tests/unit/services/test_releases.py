@@ -31,6 +31,7 @@ from fieldnotes.model.contact import Compared
 from fieldnotes.model.proposal import Proposal, Stage
 from fieldnotes.model.record import Body
 from fieldnotes.model.redaction import Verdict
+from fieldnotes.model.review import ReviewVerdict, TakenReview
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.services import approvals, contacts, contents, pages, receive, register, releases, share, write
 from fieldnotes.services import session as sessions
@@ -370,6 +371,9 @@ def test_a_bundle_for_review_needs_no_approval_and_its_reviewer_is_one_of_the_tw
     (view,) = approvals.all_of(ready)
     assert (view.stage, view.bundles) == (Stage.IN_REVIEW, (receipt.bundle_id,))
     signer = EDITOR.signing_key.public
+    verdicts = {FIRST: ReviewVerdict.ACCEPT, SECOND: ReviewVerdict.ACCEPT}
+    about = (receipt.bundle_id, REVIEW, signer.hex(), "Sevda", "K-001")
+    ready.vault.take_review_in(TakenReview("", *about, 1, "2026-11-22", verdicts), [])
     found = approvals.by_review(ready, receipt.bundle_id, signer=signer, review_sha256=REVIEW)
     assert found is not None
     assert found.counted == 1
