@@ -125,8 +125,10 @@ class Review:
     @property
     def accepts_all(self) -> bool:
         """Whether every record was accepted and no risk is flagged; a review of nothing accepts nothing."""
-        return bool(self.records) and all(one.verdict is ReviewVerdict.ACCEPT for one in self.records) and not any(
-            remark.kind is RemarkKind.RISK for remark in self.remarks
+        return (
+            bool(self.records)
+            and all(one.verdict is ReviewVerdict.ACCEPT for one in self.records)
+            and not any(remark.kind is RemarkKind.RISK for remark in self.remarks)
         )
 
 

@@ -79,23 +79,22 @@ def _opened(args: Namespace, path: Path, keys: Keys | None) -> tuple[Opened, Rea
     return reading.opened, reading
 
 
-def _one(args: Namespace, *, remember: bool) -> tuple[Opened, Reading | None]:
+def _one(args: Namespace) -> tuple[Opened, Reading | None]:
     with _keys(args) as keys:
         opened, reading = _opened(args, args.file, keys)
         if keys is not None and reading is not None:
             readings.refuse_stale(reading, args.file.name, even_older=args.even_older)
-            if remember:
-                readings.remember(reading, keys)
+            readings.remember(reading, keys)
     return opened, reading
 
 
 def _verify(args: Namespace) -> Reply:
-    opened, reading = _one(args, remember=False)
+    opened, reading = _one(args)
     return Reply(_summary(opened, reading), _lines(opened, reading))
 
 
 def _show(args: Namespace) -> Reply:
-    opened, reading = _one(args, remember=True)
+    opened, reading = _one(args)
     written = receive.save_texts(opened, args.out_dir) if args.out_dir is not None else []
     data = {
         **_summary(opened, reading),
@@ -125,6 +124,8 @@ def _diff(args: Namespace) -> Reply:
     with _keys(args) as keys:
         old, _ = _opened(args, args.old, keys)
         new, reading = _opened(args, args.new, keys)
+        if keys is not None and reading is not None:
+            readings.remember(reading, keys)
     found = readings.differences(old, new)
     same_series = old.manifest.series_id == new.manifest.series_id
     before, after = ({one.label: one for one in opened.records} for opened in (old, new))
