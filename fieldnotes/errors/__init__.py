@@ -38,6 +38,7 @@ from fieldnotes.errors.base import (
     WorldError,
 )
 from fieldnotes.errors.exchange import (
+    AuthorUnconfirmed,
     BadAnchor,
     BadDocument,
     BadIdentityFile,
@@ -139,6 +140,7 @@ from fieldnotes.errors.storage import (
 __all__ = [
     "AlreadyExists",
     "ApprovalRefused",
+    "AuthorUnconfirmed",
     "BackupDamaged",
     "BackupNeeded",
     "BackupPlaceRefused",

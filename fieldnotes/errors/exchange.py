@@ -124,6 +124,14 @@ class SignerUnconfirmed(UserError):
     hint = N_("Call your security lead, let them read out their eight words, and give exactly those with --yes-words.")
 
 
+class AuthorUnconfirmed(UserError):
+    code, exit_code = "author-unconfirmed", 122
+    sentence = N_(
+        "Did the author read out exactly these eight words: {words}? Until you say so, the card is not trusted."
+    )
+    hint = N_("Call the author, let them read out their words, compare each one, and say that it was done.")
+
+
 class ResourceMissing(WorldError):
     code, exit_code = "resource-missing", 71
     sentence = N_("The installation is incomplete: {name} is missing.")

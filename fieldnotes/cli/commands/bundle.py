@@ -188,7 +188,7 @@ def _lines(opened: Opened, reading: Reading | None) -> list[str]:
         _TRUST[opened.trust.value] + by,
         *([_FRESHNESS[reading.freshness]] if reading is not None else []),
         *([ends] if manifest.expires else []),
-        f"Bundle {manifest.bundle_id[:8]}, for {manifest.audience}, made {manifest.created}",
+        f"{manifest.code}, for {manifest.audience}, made {manifest.created}",
         *([manifest.tlp.mark] if manifest.tlp is not None else []),
         f"{len(opened.records)} records; up to {manifest.withheld} more were withheld.",
         "Every part is complete and unaltered.",

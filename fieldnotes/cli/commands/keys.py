@@ -10,7 +10,7 @@ from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.keys_in import opened_keys, passphrase_option
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import new_passphrase
-from fieldnotes.errors import SignerUnconfirmed
+from fieldnotes.errors import AuthorUnconfirmed
 from fieldnotes.services import keys as key_stores
 from fieldnotes.services import people
 
@@ -56,7 +56,7 @@ def _card(args: Namespace) -> Reply:
 def _trust(args: Namespace) -> Reply:
     card = people.read_card(args.card)
     if not args.compared:
-        raise SignerUnconfirmed
+        raise AuthorUnconfirmed(words=" ".join(card.words))
     with opened_keys(args) as keys:
         known = keys.trust(args.card, called=args.name)
     data = {"name": known.name, "fingerprint": list(card.words), "compared": known.compared}

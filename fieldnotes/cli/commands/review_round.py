@@ -12,6 +12,7 @@ from fieldnotes.cli.keys_in import expired_option, key_options, opened_reading
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.errors import BadValue
+from fieldnotes.model.bundle import short_code
 from fieldnotes.model.review import Anchor, Part, Remark, RemarkKind, ReviewVerdict
 from fieldnotes.services import remarks, review_import, reviewing
 from fieldnotes.services.keys import Keys
@@ -165,7 +166,7 @@ def _draft_reply(draft: Draft, reading: Reading) -> Reply:
         "remarks": [_remark_data(one) for one in draft.remarks],
         "note": draft.note,
     }
-    lines = [f"Bundle {draft.about.bundle_id[:8]} by {reading.author}"]
+    lines = [f"{short_code(draft.about.bundle_id)} by {reading.author}"]
     lines += [f"{one.label}  {one.verdict.value:7} {changed.get(one.label, '')} {one.note}" for one in draft.records]
     lines += [f"{one.id}  {one.kind.value:7} {one.label} paragraph {_place(one)}: {one.text}" for one in draft.remarks]
     return Reply(data, lines)
