@@ -97,7 +97,7 @@ def test_keys_are_made_shown_and_told_whom_to_trust(command: Command, sent_folde
     assert path.suffix == key_stores.SUFFIX
     assert command("editor", "keys", "card", path)["card"] == made["card"]
     assert command("editor", "keys", "show", path)["authors"] == []
-    command("editor", "keys", "trust", path, sent_folder / AUTHOR, code=77)
+    command("editor", "keys", "trust", path, sent_folder / AUTHOR, code=122)
     command("editor", "keys", "trust", path, sent_folder / AUTHOR, "--compared")
     (author,) = command("editor", "keys", "show", path)["authors"]
     assert len(author["fingerprint"]) == 8
