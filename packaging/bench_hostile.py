@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -23,7 +22,7 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
     spent = {path.name: seconds(path) for kind in ("bundles", "reviews") for path in sorted((FOLDER / kind).iterdir())}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_mib()
     slowest = max(spent, key=lambda name: spent[name])
     told = {
         "files": sum(len(list((FOLDER / kind).iterdir())) for kind in ("bundles", "reviews")),
@@ -37,6 +36,14 @@ def main() -> int:
         print(f"hostile bundles and reviews: {told['files']} files, the slowest {told['slowest_ms']} ms ({slowest})")
         print(f"memory at most: {told['peak_mib']} MiB")
     return 0 if spent[slowest] < MOST_SECONDS and peak < MOST_MIB else 1
+
+
+def peak_mib() -> float:
+    """The most memory this program had since it was started; `ru_maxrss` would count that of whoever started it."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise OSError("/proc/self/status tells no VmHWM")
 
 
 def seconds(path: Path) -> float:
