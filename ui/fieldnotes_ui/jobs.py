@@ -36,7 +36,7 @@ class Job(QObject):
 
     def __init__(self, owner: QObject, work: Callable[[Watch], Any], *, lasting: bool = False) -> None:
         super().__init__(owner)
-        self.work = work
+        self._work: Callable[[Watch], Any] | None = work
         self.lasting = lasting
         self.watch = Watch()
         self._shown: Step | None = None
@@ -45,8 +45,13 @@ class Job(QObject):
         if not lasting:
             owner.destroyed.connect(self.watch.cancel)
 
-    def begin(self) -> None:
+    def begin(self) -> Callable[[Watch], Any]:
+        """Hand over the work. The job keeps none of it: what it holds (a text to be stored) would outlive a lock."""
+        if self._work is None:
+            raise RuntimeError("a job begins once")
+        work, self._work = self._work, None
         self._poll.start()
+        return work
 
     def finish(self, kind: str, value: Any) -> None:
         """Report the outcome; called once, on the window's thread."""
@@ -98,8 +103,7 @@ class Jobs(QObject):
     def start(self, job: Job) -> None:
         number = next(self._numbers)
         self._live[number] = job
-        job.begin()
-        work, watch = job.work, job.watch
+        work, watch = job.begin(), job.watch
 
         def run() -> None:
             outcome: tuple[str, Any]
