@@ -44,6 +44,14 @@ def not_applicable(reason: str, expected: str) -> Result:
     return Result(Status.NOT_APPLICABLE, reason, expected)
 
 
+def within_seconds(seconds: int | None, limit: int, expected: str, silence: str) -> Result:
+    """A time limit that a running window told: 0 or less means never, None that no window said it (`silence`)."""
+    if seconds is None:
+        return unknown(silence, expected)
+    measured = f"after {seconds} seconds" if seconds > 0 else "never"
+    return passed(measured, expected) if 0 < seconds <= limit else failed(measured, expected)
+
+
 class Check(Protocol):
     """A module of `checks`: its constants and its `run`. The texts are marked for translation."""
 

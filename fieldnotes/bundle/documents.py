@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from fieldnotes.bundle.layout import (
     DOCUMENTS,
@@ -13,6 +12,7 @@ from fieldnotes.bundle.layout import (
     MAX_MANIFEST_BYTES,
     MAX_RECORD_BYTES,
 )
+from fieldnotes.bundle.parts import DIGEST, ID, KEY_ID, LABEL, NewerFormat, day, matching
 from fieldnotes.crypto.exchange import (
     Fields,
     Malformed,
@@ -34,19 +34,7 @@ from fieldnotes.model.tlp import Tlp
 _OPTIONAL = ("changes", "correction", "documents", "ladder", "ledger_anchor", "previous", "reasons", "tlp")
 """Members of the manifest that earlier versions did not write."""
 _RUNG = re.compile(r"[a-z]{2,12}")
-_HEX_128 = re.compile(r"[0-9a-f]{32}")
-_HEX_256 = re.compile(r"[0-9a-f]{64}")
-_LABEL = re.compile(r"[A-Z]{1,4}-[0-9]{1,6}")  # readers make file names of it
 _ANCHOR = re.compile(r"(0|[1-9][0-9]{0,17}) [0-9a-f]{64} [0-9a-f]{128}")
-_KEY_ID = re.compile(r"[0-9a-f]{16}")
-
-
-class NewerFormat(Exception):
-    """The manifest is of a later version; `found` is its format."""
-
-    def __init__(self, found: str) -> None:
-        self.found = found
-        super().__init__("newer format")
 
 
 def manifest_bytes(manifest: Manifest) -> bytes:
@@ -112,26 +100,26 @@ def read_manifest(data: bytes) -> Manifest:
     if not recipients or list(recipients) != sorted(set(recipients)):
         raise Malformed("the recipients are not sorted")
     return Manifest(
-        bundle_id=_matching(_HEX_128, fields.text("bundle_id")),
+        bundle_id=matching(ID, fields.text("bundle_id")),
         series_id=harmless_line(fields.text("series_id")),
         seq=fields.integer("seq"),
-        created=_day(fields.text("created")),
+        created=day(fields.text("created")),
         audience=_audience(fields.text("audience")),
-        expires=_day(fields.text("expires")) if fields.text("expires") else "",
+        expires=day(fields.text("expires")) if fields.text("expires") else "",
         signer=_signer(fields.text("signer")),
-        recipients=tuple(_matching(_KEY_ID, item) for item in recipients),
+        recipients=tuple(matching(KEY_ID, item) for item in recipients),
         ledger_head=harmless_line(fields.text("ledger_head")),
         policy=harmless_line(fields.text("policy")),
         items=tuple(_item(item) for item in fields.objects("items")),
         counts={_entity(kind): count for kind, count in fields.counts("counts").items()},
         withheld=fields.integer("withheld"),
-        ledger_anchor=_matching(_ANCHOR, fields.text("ledger_anchor")) if "ledger_anchor" in optional else "",
+        ledger_anchor=matching(_ANCHOR, fields.text("ledger_anchor")) if "ledger_anchor" in optional else "",
         reasons={_reason(code): count for code, count in fields.counts("reasons").items()}
         if "reasons" in optional
         else {},
         ladder=_ladder(fields.raw()["ladder"]) if "ladder" in optional else {},
         tlp=_tlp(fields.text("tlp")) if "tlp" in optional else None,
-        previous=_matching(_HEX_256, fields.text("previous")) if "previous" in optional else "",
+        previous=matching(DIGEST, fields.text("previous")) if "previous" in optional else "",
         correction=harmless(fields.text("correction", limit=MAX_CORRECTION)) if "correction" in optional else "",
         changes=tuple(_difference(one) for one in fields.objects("changes")) if "changes" in optional else (),
         documents=_documents(fields) if "documents" in optional else (),
@@ -160,7 +148,7 @@ def read_record(data: bytes) -> BundleRecord:
     if level not in Level.__members__ or kind not in tuple(Kind):
         raise Malformed("a record has an unknown level or kind")
     return BundleRecord(
-        label=_matching(_LABEL, fields.text("label")),
+        label=matching(LABEL, fields.text("label")),
         kind=kind,
         language=harmless_line(fields.text("language")),
         level=level,
@@ -175,7 +163,7 @@ def _item(fields: Fields) -> Item:
     fields.require("path", "sha256", "size", "title")
     return Item(
         path=fields.text("path"),
-        sha256=_matching(_HEX_256, fields.text("sha256")),
+        sha256=matching(DIGEST, fields.text("sha256")),
         size=fields.integer("size"),
         title=harmless_line(fields.text("title", limit=MAX_MANIFEST_BYTES)),
     )
@@ -186,14 +174,14 @@ def _difference(fields: Fields) -> Difference:
     fate, label, was = (fields.text(name) for name in ("fate", "label", "was"))
     if fate not in tuple(Fate) or not (label or was):
         raise Malformed("a change is unknown")
-    return Difference(Fate(fate), *(one and _matching(_LABEL, one) for one in (label, was)))
+    return Difference(Fate(fate), *(one and matching(LABEL, one) for one in (label, was)))
 
 
 def _documents(fields: Fields) -> tuple[Item, ...]:
     found = []
     for one in fields.objects("documents"):
         one.require("path", "sha256", "size")
-        found.append(Item(one.text("path"), _matching(_HEX_256, one.text("sha256")), one.integer("size"), ""))
+        found.append(Item(one.text("path"), matching(DIGEST, one.text("sha256")), one.integer("size"), ""))
     paths = [one.path for one in found]
     if not paths or paths != [path for path in DOCUMENTS if path in paths]:
         raise Malformed("a document is unknown")
@@ -212,21 +200,6 @@ def _check_format(text: str) -> None:
         raise NewerFormat(text)
     if text != FORMAT:
         raise Malformed("the manifest is of another format")
-
-
-def _matching(pattern: re.Pattern[str], text: str) -> str:
-    if not pattern.fullmatch(text):
-        raise Malformed("an identifier has a wrong form")
-    return text
-
-
-def _day(text: str) -> str:
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError as error:
-        raise Malformed("a day has a wrong form") from error
-    raise Malformed("a day has a wrong form")
 
 
 def _signer(text: str) -> str:

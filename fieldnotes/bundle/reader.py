@@ -11,7 +11,7 @@ from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fieldnotes.bundle import bag, documents, strict_zip
+from fieldnotes.bundle import bag, documents, parts, strict_zip
 from fieldnotes.bundle.layout import MANIFEST, MAX_FILE_BYTES, PADDING, SIGNATURE, TAG_MANIFEST, record_path
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.exchange import Malformed
@@ -145,7 +145,7 @@ def _trusted_comment(files: Mapping[str, bytes], public: bytes) -> str:
 def _manifest(payload: Mapping[str, bytes], name: str) -> Manifest:
     try:
         manifest = documents.read_manifest(payload[MANIFEST])
-    except documents.NewerFormat as error:
+    except parts.NewerFormat as error:
         raise BundleTooNew(name=name, found=error.found) from error
     except Malformed as error:
         raise BundleHostile(name=name, what=str(error)) from error

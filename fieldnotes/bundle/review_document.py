@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from datetime import date
 
 from fieldnotes.bundle.layout import MAX_RECORDS
+from fieldnotes.bundle.parts import DIGEST, ID, KEY_ID, LABEL, NewerFormat, day, matching
 from fieldnotes.crypto.exchange import (
     Fields,
     Malformed,
@@ -34,22 +34,12 @@ from fieldnotes.model.review import (
 FORMAT = "fieldnotes-review/1"
 MAX_BYTES = 4 * 1024 * 1024
 _OF_ANY_VERSION = re.compile(r"fieldnotes-review/(\d{1,9})")
-_ID, _SHORT_ID = re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{8}")
-_DIGEST, _KEY_ID = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{16}")
-_LABEL = re.compile(r"[A-Z]{1,4}-[0-9]{1,6}")
+_SHORT_ID = re.compile(r"[0-9a-f]{8}")
 _MAX_NAME = 200
 _MEMBERS = (
     "format", "critical", "extensions", "review_id", "bundle_id", "series_id", "seq", "manifest_sha256", "number",
     "created", "reviewer", "signer", "recipients", "records", "remarks", "note",
 )  # fmt: skip
-
-
-class NewerFormat(Exception):
-    """The document is of a later version, or needs an extension; `found` says which."""
-
-    def __init__(self, found: str) -> None:
-        self.found = found
-        super().__init__("newer format")
 
 
 def review_bytes(review: Review) -> bytes:
@@ -91,13 +81,13 @@ def read_review(data: bytes) -> Review:
         raise Malformed("the recipients are not sorted")
     records = read_verdicts(fields)
     return Review(
-        review_id=matching(_ID, fields.text("review_id")),
+        review_id=matching(ID, fields.text("review_id")),
         about=read_about(fields),
         number=_from_one(fields.integer("number")),
-        created=_day(fields.text("created")),
+        created=day(fields.text("created")),
         reviewer=harmless_line(fields.text("reviewer", limit=_MAX_NAME)),
         signer=exact_base64(fields.text("signer"), PUBLIC_BYTES),
-        recipients=tuple(matching(_KEY_ID, one) for one in recipients),
+        recipients=tuple(matching(KEY_ID, one) for one in recipients),
         records=records,
         remarks=read_remarks(fields, {one.label for one in records}),
         note=harmless(fields.text("note", limit=TEXT_LIMIT)),
@@ -107,10 +97,10 @@ def read_review(data: bytes) -> Review:
 def read_about(fields: Fields) -> About:
     """Which bundle it is about. Raises Malformed."""
     return About(
-        matching(_ID, fields.text("bundle_id")),
+        matching(ID, fields.text("bundle_id")),
         harmless_line(fields.text("series_id")),
         fields.integer("seq"),
-        matching(_DIGEST, fields.text("manifest_sha256")),
+        matching(DIGEST, fields.text("manifest_sha256")),
     )
 
 
@@ -152,13 +142,6 @@ def read_remarks(fields: Fields, labels: set[str]) -> tuple[Remark, ...]:
     return remarks
 
 
-def matching(pattern: re.Pattern[str], text: str) -> str:
-    """`text` if it is of that form, else Malformed."""
-    if not pattern.fullmatch(text):
-        raise Malformed("an identifier has a wrong form")
-    return text
-
-
 def _check_version(fields: Fields) -> None:
     text = fields.text("format")
     version = _OF_ANY_VERSION.fullmatch(text)
@@ -184,8 +167,8 @@ def _check_spelling(fields: Fields, data: bytes) -> None:
 def _verdict(fields: Fields) -> RecordVerdict:
     fields.require("label", "sha256", "verdict", "note")
     return RecordVerdict(
-        matching(_LABEL, fields.text("label")),
-        matching(_DIGEST, fields.text("sha256")),
+        matching(LABEL, fields.text("label")),
+        matching(DIGEST, fields.text("sha256")),
         ReviewVerdict(_one_of(tuple(ReviewVerdict), fields.text("verdict"))),
         harmless(fields.text("note", limit=TEXT_LIMIT)),
     )
@@ -201,11 +184,11 @@ def _remark(fields: Fields) -> Remark:
         fields.integer("paragraph"),
         start,
         end,
-        matching(_DIGEST, fields.text("quote_sha256")),
+        matching(DIGEST, fields.text("quote_sha256")),
     )
     return Remark(
         matching(_SHORT_ID, fields.text("id")),
-        matching(_LABEL, fields.text("label")),
+        matching(LABEL, fields.text("label")),
         anchor,
         RemarkKind(_one_of(tuple(RemarkKind), fields.text("kind"))),
         harmless(fields.text("text", limit=TEXT_LIMIT)),
@@ -227,12 +210,3 @@ def _from_one(number: int) -> int:
     if number < 1:
         raise Malformed("its number is not counted from 1")
     return number
-
-
-def _day(text: str) -> str:
-    try:
-        if date.fromisoformat(text).isoformat() == text:
-            return text
-    except ValueError as error:
-        raise Malformed("a day has a wrong form") from error
-    raise Malformed("a day has a wrong form")

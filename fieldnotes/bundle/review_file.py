@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fieldnotes.bundle import review_document, strict_zip
+from fieldnotes.bundle import parts, review_document, strict_zip
 from fieldnotes.bundle.layout import PADDING, SIGNATURE, padme
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.exchange import Malformed
@@ -73,7 +73,7 @@ def open_review(data: bytes, *, identities: Sequence[str], name: str) -> OpenedR
     files = _archive(_decrypted(data, identities, name), name)
     try:
         review = review_document.read_review(files[DOCUMENT])
-    except review_document.NewerFormat as error:
+    except parts.NewerFormat as error:
         raise ReviewTooNew(name=name, found=error.found) from error
     except Malformed as error:
         raise ReviewDamaged(name=name, what=str(error)) from error

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldnotes.bundle import bag, documents, kept, reader, review_document, review_file, strict_zip
+from fieldnotes.bundle import bag, documents, kept, parts, reader, review_document, review_file, strict_zip
 from fieldnotes.crypto import age, capsule, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
@@ -312,10 +312,10 @@ TARGETS = (
     Target("recovery code", take_recovery_code, (FieldNotesError,), recovery_codes),
     Target("archive", take_archive, (strict_zip.ZipFault, bag.BagFault), archives),
     Target("identity", take_identity, (FieldNotesError,), identities),
-    Target("manifest", documents.read_manifest, (exchange.Malformed, documents.NewerFormat), manifests),
+    Target("manifest", documents.read_manifest, (exchange.Malformed, parts.NewerFormat), manifests),
     Target("record", documents.read_record, (exchange.Malformed,), records),
     Target("bundle", take_bundle, (FieldNotesError,), bundles),
-    Target("review", take_review, (exchange.Malformed, review_document.NewerFormat), reviews),
+    Target("review", take_review, (exchange.Malformed, parts.NewerFormat), reviews),
     Target("review file", take_review_file, (FieldNotesError,), review_files),
     Target("key store", kept.read_kept, (exchange.Malformed,), stores),
     Target("policy", take_policy, (Wrong,), lambda: [POLICY]),

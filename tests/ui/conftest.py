@@ -66,6 +66,14 @@ def sealed_closed_desk(qapp: QApplication, vault_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def shut_desk(qapp: QApplication) -> Iterator[Desk]:
+    """A desk with no vault: all that an editor needs."""
+    made = Desk()
+    yield made
+    made.close()
+
+
+@pytest.fixture
 def desk(qapp: QApplication, vault_path: Path) -> Iterator[Desk]:
     """A desk on the sample vault with real names open."""
     desk = Desk()

@@ -21,6 +21,7 @@ from fieldnotes.services.session import Session
 from fieldnotes.services.views import CardView, RecordPreview
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.redact import RedactPage
 from fieldnotes_ui.pages.redact.layout import Workbench
 from tests.ui.conftest import CASE
@@ -54,6 +55,15 @@ def dialog_of(qtbot: QtBot, parent: QWidget, kind: type[D]) -> D:
 
     qtbot.waitUntil(there, timeout=WAIT_MS)
     return found[0]
+
+
+def shown_bundles(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> BundlePage:
+    made = BundlePage(desk, clipboard)
+    qtbot.addWidget(made)
+    made.resize(1290, 710)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
 
 
 class Redacting:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.bundle import BundleRecord, Opened, Trust
@@ -21,7 +20,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.new_identity import NewIdentityDialog
 from fieldnotes_ui.pages.bundle import BundlePage
 from tests.ui.conftest import type_text
-from tests.ui.share_helpers import Sent, dialog_of, send, settle, words_on
+from tests.ui.share_helpers import Sent, dialog_of, send, settle, shown_bundles, words_on
 
 WAIT_MS = 20_000
 
@@ -35,20 +34,8 @@ def sent(desk: Desk, tmp_path: Path) -> Sent:
 
 
 @pytest.fixture
-def shut_desk(qapp: QApplication) -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard) -> BundlePage:
-    made = BundlePage(shut_desk, clipboard)
-    qtbot.addWidget(made)
-    made.resize(1290, 710)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return shown_bundles(qtbot, shut_desk, clipboard)
 
 
 def read(qtbot: QtBot, page: BundlePage, sent: Sent, *, author: bool = True) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.review import RemarkKind, ReviewVerdict
@@ -29,7 +27,7 @@ from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT
 from tests.helpers.sharing import FIRST, PASSWORD, shared_master
 from tests.helpers.vaults import cheap_kdf
 from tests.ui.conftest import type_text
-from tests.ui.share_helpers import dialog_of, settle, words_on
+from tests.ui.share_helpers import dialog_of, settle, shown_bundles, words_on
 
 __all__ = ["cheap_floor", "sent_folder", "sent_master", "shared_master"]
 
@@ -38,24 +36,8 @@ QUOTE = "Axşam düşəndə kənd yolu qaranlıq idi"
 
 
 @pytest.fixture
-def shut_desk(qapp: QApplication) -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def page(qtbot: QtBot, shut_desk: Desk, clipboard: Clipboard) -> BundlePage:
-    return shown(qtbot, shut_desk, clipboard)
-
-
-def shown(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> BundlePage:
-    made = BundlePage(desk, clipboard)
-    qtbot.addWidget(made)
-    made.resize(1290, 710)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return shown_bundles(qtbot, shut_desk, clipboard)
 
 
 def open_with_keys(qtbot: QtBot, desk: Desk, page: BundlePage, folder: Path, *, keys: str = KEYS) -> Reviewing:
@@ -258,7 +240,7 @@ def author_desk(shut_desk: Desk, sent_folder: Path) -> Desk:
 def test_a_review_is_taken_in_shown_at_its_passage_and_answered(
     qtbot: QtBot, author_desk: Desk, clipboard: Clipboard, review_file: Path
 ) -> None:
-    page = shown(qtbot, author_desk, clipboard)
+    page = shown_bundles(qtbot, author_desk, clipboard)
     page.import_review(review_file)
     qtbot.waitUntil(lambda: bool(page.answers.items.items), timeout=WAIT_MS)
     settle(qtbot, author_desk)
@@ -280,7 +262,7 @@ def test_a_review_is_taken_in_shown_at_its_passage_and_answered(
 def test_a_file_that_is_no_review_is_refused_in_words(
     qtbot: QtBot, author_desk: Desk, clipboard: Clipboard, tmp_path: Path
 ) -> None:
-    page = shown(qtbot, author_desk, clipboard)
+    page = shown_bundles(qtbot, author_desk, clipboard)
     (tmp_path / "x.fnreview").write_bytes(b"salam")
     with qtbot.waitSignal(author_desk.notice, timeout=WAIT_MS) as told:
         page.import_review(tmp_path / "x.fnreview")

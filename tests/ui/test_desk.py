@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.errors import DiskFull, FieldNotesError, VaultInUse, VaultLocked, WrongPassphrase, WrongSealedPassphrase
@@ -24,14 +24,6 @@ from tests.ui.conftest import CASE, PASSPHRASE
 
 WAIT_MS = 20_000
 TYPED = "Qapını döydülər — в шесть утра 😶‍🌫️"
-
-
-@pytest.fixture
-def shut_desk(qapp: QApplication) -> Iterator[Desk]:
-    """A desk with no vault open."""
-    made = Desk()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes_ui.clipboard import Clipboard
@@ -19,13 +19,6 @@ from fieldnotes_ui.pages.unlock import UnlockPage
 from tests.ui.conftest import PASSPHRASE, type_text
 
 WAIT_MS = 30_000
-
-
-@pytest.fixture
-def shut_desk(qapp: QApplication) -> Iterator[Desk]:
-    made = Desk()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -28,18 +28,12 @@ from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.widgets.status_words import status_words
 from fieldnotes_ui.widgets.timeline_list import spoken
 from tests.ui.library_helpers import Workspace
+from tests.ui.register_helpers import SOURCE, opened, settle
 
 T = TypeVar("T")
 D = TypeVar("D", bound=QDialog)
-SOURCE = "S-001"
 SOURCE_NAME = "Yavər Dəmirçizadə"
 BROTHER = "P-001"
-
-
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    for _ in range(2):
-        qtbot.wait(5)
-        qtbot.waitUntil(lambda: not desk.busy)
 
 
 def before(desk: Desk, work: Callable[[Session], T]) -> T:
@@ -47,17 +41,6 @@ def before(desk: Desk, work: Callable[[Session], T]) -> T:
     session = desk._session
     assert session is not None
     return desk.on_vault_thread(lambda: work(session))
-
-
-def opened(qtbot: QtBot, desk: Desk, clipboard: Clipboard, code: str = SOURCE) -> RegisterPage:
-    page = RegisterPage(desk, clipboard)
-    qtbot.addWidget(page)
-    page.resize(1280, 720)
-    page.show()
-    qtbot.waitUntil(lambda: page.entries.rowCount() > 0)
-    page.open_entry(code)
-    settle(qtbot, desk)
-    return page
 
 
 def dialog_of(page: QWidget, kind: type[D]) -> D:

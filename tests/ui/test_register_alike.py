@@ -15,7 +15,8 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.join import JoinDialog
 from fieldnotes_ui.pages.register import RegisterPage
-from tests.ui.test_register_page import asked, dialog_of, opened, settle
+from tests.ui.register_helpers import opened, settle
+from tests.ui.test_register_page import asked, dialog_of
 
 FIRST, SECOND = "Gülnar Həbibzadə", "Гюльнар Габибзаде"
 

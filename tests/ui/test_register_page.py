@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.consent import Answer, Consent, Use
@@ -31,32 +31,12 @@ from fieldnotes_ui.widgets.name_edit import NameEdit, NameLines
 from tests.helpers.leads import Lead
 from tests.helpers.vaults import cheap_kdf
 from tests.ui.conftest import PASSPHRASE, type_text
+from tests.ui.register_helpers import SOURCE, opened, settle
 
 T = TypeVar("T")
 D = TypeVar("D", bound=QDialog)
-SOURCE = "S-001"
 SOURCE_NAME = "Yavər Dəmirçizadə"
 BROTHER = "P-001"
-
-
-def opened(qtbot: QtBot, desk: Desk, clipboard: Clipboard, code: str = SOURCE) -> RegisterPage:
-    """The page with an entry shown, its consent and mentions read."""
-    page = RegisterPage(desk, clipboard)
-    qtbot.addWidget(page)
-    page.resize(1280, 720)
-    page.show()
-    qtbot.waitUntil(lambda: page.entries.rowCount() > 0)
-    page.open_entry(code)
-    settle(qtbot, desk)
-    return page
-
-
-def settle(qtbot: QtBot, desk: Desk) -> None:
-    """Wait until nothing is asked and no look for mentions is about to start."""
-    qtbot.waitUntil(lambda: not desk.busy)
-    pages = [one for one in QApplication.topLevelWidgets() if isinstance(one, RegisterPage)]
-    qtbot.waitUntil(lambda: not any(page._soon.isActive() for page in pages))
-    qtbot.waitUntil(lambda: not desk.busy)
 
 
 def asked(qtbot: QtBot, desk: Desk, work: Callable[[Session], T]) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -17,10 +17,4 @@ FIX = N_("Set the idle lock to the limit or less in the preferences.")
 def run(context: Context) -> Result:
     limit = context.policy.idle_lock_s
     expected = f"after at most {limit} seconds without input"
-    idle = context.running.idle_lock_s
-    if idle is None:
-        return unknown("no running window told its idle lock", expected)
-    if idle <= 0:
-        return failed("never", expected)
-    measured = f"after {idle} seconds"
-    return passed(measured, expected) if idle <= limit else failed(measured, expected)
+    return within_seconds(context.running.idle_lock_s, limit, expected, "no running window told its idle lock")

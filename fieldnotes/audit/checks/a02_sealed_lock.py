@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -15,9 +15,6 @@ FIX = N_("Let real names close after the limit or less; a policy of your securit
 
 
 def run(context: Context) -> Result:
-    limit, idle = context.policy.sealed_idle_s, context.running.sealed_idle_s
+    limit = context.policy.sealed_idle_s
     expected = f"after at most {limit} seconds without input"
-    if idle is None:
-        return unknown("no running window told when it closes", expected)
-    measured = f"after {idle} seconds" if idle > 0 else "never"
-    return passed(measured, expected) if 0 < idle <= limit else failed(measured, expected)
+    return within_seconds(context.running.sealed_idle_s, limit, expected, "no running window told when it closes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.audit.check import Result, failed, passed, unknown
+from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Severity
@@ -15,9 +15,6 @@ FIX = N_("Use the newest FieldNotes; a policy of your security lead sets the tim
 
 
 def run(context: Context) -> Result:
-    limit, seconds = context.policy.clipboard_s, context.running.clipboard_s
-    expected = f"after at most {limit} seconds"
-    if seconds is None:
-        return unknown("no running window told when it clears the clipboard", expected)
-    measured = f"after {seconds} seconds" if seconds > 0 else "never"
-    return passed(measured, expected) if 0 < seconds <= limit else failed(measured, expected)
+    limit = context.policy.clipboard_s
+    silence = "no running window told when it clears the clipboard"
+    return within_seconds(context.running.clipboard_s, limit, f"after at most {limit} seconds", silence)
