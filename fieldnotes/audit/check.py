@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.audit.answers import answered
-from fieldnotes.model.audit import Finding, Severity, Status
+from fieldnotes.model.audit import Finding, Mode, Severity, Status
 from fieldnotes.policy.limits import BUILT_IN, Policy
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ class Result:
     measured: str
     expected: str
     evidence: tuple[str, ...] = ()
+    where: tuple[str, ...] = field(default=(), repr=False)
+    """The one exception: paths of what is to be put right. They reach a report only if its maker asks for them."""
+
+    def at(self, paths: Iterable[Path | str]) -> Result:
+        """The same, with where it was found."""
+        return replace(self, where=tuple(str(path) for path in paths))
 
 
 def passed(measured: str, expected: str, *evidence: str) -> Result:
@@ -58,6 +66,7 @@ class Check(Protocol):
     ID: str
     TITLE: str
     SEVERITY: Severity
+    MODE: Mode
     WHY: str
     FIX: str
 
@@ -83,4 +92,6 @@ def finding(check: Check, result: Result, policy: Policy = BUILT_IN) -> Finding:
         fix=check.FIX,
         evidence=result.evidence,
         policy=answered(check.ID, policy),
+        mode=check.MODE,
+        where=result.where,
     )

@@ -63,26 +63,35 @@ _TONES = {EXIT_PASS: Status.PASS, EXIT_LESSER: Status.WARN, EXIT_INCOMPLETE: Sta
 _SETTLED = (Status.PASS, Status.NOT_APPLICABLE)
 
 
-def to_html(report: Report) -> str:
-    """The whole page: a summary for whoever has one minute, then what to do, then what passed."""
+def to_html(report: Report, *, signed: bool = False, paths: bool = False) -> str:
+    """The whole page: a summary for whoever has one minute, then what to do, then what passed.
+
+    `signed`: the JSON that the page names lies beside it with a signature. `paths`: tell where things are.
+    """
     open_findings = [finding for finding in report.findings if finding.status not in _SETTLED]
     settled = [finding for finding in report.findings if finding.status in _SETTLED]
-    digest = hashlib.sha256(to_json(report).encode("utf-8")).hexdigest()
+    digest = hashlib.sha256(to_json(report, signed=signed, paths=paths).encode("utf-8")).hexdigest()
     parts = [
         _head(),
         "<main>",
         _summary(report, exit_code(report)),
         *([f'<section class="evidence-part"><h2>{_say(N_("To look at"))}</h2>'] if open_findings else []),
-        *(_article(finding) for finding in open_findings),
+        *(_article(finding, paths=paths) for finding in open_findings),
         *(["</section>"] if open_findings else []),
         *([_table(settled)] if settled else []),
-        f"<footer>{_say(N_('SHA-256 of this report as JSON'))}: {digest}. {_say(_UNSIGNED)}</footer>",
+        _foot(digest, signed=signed),
         "</main></body></html>",
     ]
     return "\n".join(parts) + "\n"
 
 
+_SIGNED = N_("The JSON and its signature lie beside this page. The signature proves who made the report.")
 _UNSIGNED = N_("This report is not signed: it shows what the program measured, not who ran it.")
+
+
+def _foot(digest: str, *, signed: bool) -> str:
+    name, told = _say(N_("SHA-256 of this report as JSON")), _say(_SIGNED if signed else _UNSIGNED)
+    return f"<footer>{name}: {digest}. {told}</footer>"
 
 
 def _head() -> str:
@@ -110,8 +119,9 @@ def _summary(report: Report, code: int) -> str:
     )
 
 
-def _article(finding: Finding) -> str:
-    evidence = "".join(f"<li>{escape(item)}</li>" for item in finding.evidence)
+def _article(finding: Finding, *, paths: bool) -> str:
+    told = (*finding.evidence, *(finding.where if paths else ()))
+    evidence = "".join(f"<li>{escape(item)}</li>" for item in told)
     state = f"{_say(STATUS_WORDS[finding.status])}, {_say(SEVERITY_WORDS[finding.severity])}"
     return (
         f'<article class="{finding.status}"><header><span class="id">{escape(finding.id)}</span>'

@@ -1,8 +1,8 @@
 """Search the places where programs leave text behind for pieces of the vault's protected records.
 
-Nothing found is repeated: an answer holds kinds of places and counts. Every run first hides a canary in the temporary
-folder and must find it, so that "nothing found" means that the search works. Compressed files (.docx, .gz) and
-other users' files are not seen.
+Nothing found is repeated: an answer holds kinds of places, counts and, for who asks, paths. Every run first hides a
+canary in the temporary folder, plain and packed, and must find both, so that "nothing found" means that the search
+works. Pictures, PDF and other users' files are not seen.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ import stat
 import sys
 import time
 import unicodedata
+import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
+from fieldnotes.audit import packed
 from fieldnotes.files import PRIVATE_FILE
 from fieldnotes.progress import Watch
 
@@ -29,6 +32,8 @@ _VARIETY = 8
 _WINDOW, _STRIDE = 8, 16
 """Bytes compared, and how far apart. A needle of at least 23 bytes holds a whole window at any alignment."""
 _CHUNK = 1 << 20
+_CANARY = "canary"
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ class Limits:
     file_bytes: int = 32 << 20
     total_bytes: int = 1 << 30
     files: int = 50_000
-    seconds: float = 8.0
+    seconds: float = 5.0
+    packed: bool = True
+    """Whether documents that are zip or gzip files are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Found:
     beyond: int
     pieces: int
     canary_found: bool
+    where: tuple[str, ...] = field(default=(), repr=False)
+    """Paths of the first files with a hit, for the eyes of the owner only: they hold names."""
 
 
 class Needles:
@@ -123,42 +132,66 @@ def search(pieces: list[str], places: Iterable[Place], *, canary: Path, limits: 
         Cancelled: the user asked to stop; the canary is gone.
     """
     mark = secrets.token_hex(PIECE)
-    planted = canary / f".{secrets.token_hex(8)}"
-    handle = os.open(planted, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
+    planted = _planted(canary, mark)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(b"\0" * secrets.randbelow(_STRIDE) + mark.encode("utf-16-le"))
         walk = _Walk(Needles([*pieces, mark]), len(pieces), limits, watch, planted)
-        walk.read(Place("canary", planted))
+        for path in planted:
+            walk.read(Place(_CANARY, path))
         for place in places:
             walk.below(place)
     finally:
-        planted.unlink(missing_ok=True)
+        for path in planted:
+            path.unlink(missing_ok=True)
     return walk.found()
+
+
+def _planted(folder: Path, mark: str) -> tuple[Path, Path]:
+    """Two files with the mark: one plain, at any alignment, and one as a word processor packs it, cut by a tag."""
+    plain, document = (folder / f".{secrets.token_hex(8)}" for _ in range(2))
+    try:
+        with _private(plain) as file:
+            file.write(b"\0" * secrets.randbelow(_STRIDE) + mark.encode("utf-16-le"))
+        with _private(document) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("word/document.xml", f"<p><r>{mark[:PIECE]}</r><r>{mark[PIECE:]}</r></p>")
+    except BaseException:
+        plain.unlink(missing_ok=True)
+        document.unlink(missing_ok=True)
+        raise
+    return plain, document
+
+
+def _private(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb")
 
 
 class _Walk:
     """One search: what was read so far and what may still be read."""
 
-    def __init__(self, needles: Needles, pieces: int, limits: Limits, watch: Watch, planted: Path) -> None:
+    def __init__(self, needles: Needles, pieces: int, limits: Limits, watch: Watch, planted: tuple[Path, ...]) -> None:
         self._needles, self._pieces, self._limits, self._watch, self._planted = needles, pieces, limits, watch, planted
         self._hits: Counter[str] = Counter()
+        self._where: list[str] = []
         self._files = self._bytes = self._skipped = self._beyond = 0
-        self._searched: set[Path] = set()
+        self._searched: set[str] = {str(path) for path in planted}
         self._end = time.monotonic() + limits.seconds
 
     def found(self) -> Found:
-        hits = {kind: count for kind, count in self._hits.items() if kind != "canary"}
         return Found(
-            hits, self._files, self._bytes, self._skipped, self._beyond, self._pieces, self._hits["canary"] == 1
+            hits={kind: count for kind, count in self._hits.items() if kind != _CANARY},
+            files=self._files,
+            bytes_read=self._bytes,
+            skipped=self._skipped,
+            beyond=self._beyond,
+            pieces=self._pieces,
+            canary_found=self._hits[_CANARY] == (len(self._planted) if self._limits.packed else 1),
+            where=tuple(self._where),
         )
 
     def below(self, place: Place) -> None:
         """Read every regular file below the place, newest first: what a program left is young."""
         for path in self._newest_first(place):
-            if path != self._planted:
-                self.read(Place(place.kind, path, place.wholly))
-        self._searched.add(place.path)
+            self.read(Place(place.kind, Path(path), place.wholly))
+        self._searched.add(str(place.path))
 
     def _skip(self, place: Place, count: int = 1) -> None:
         if place.wholly:
@@ -166,28 +199,40 @@ class _Walk:
         else:
             self._beyond += count
 
-    def _newest_first(self, place: Place) -> list[Path]:
-        ages: list[tuple[float, Path]] = []
-        pending = [place.path]
+    def _newest_first(self, place: Place) -> list[str]:
+        try:
+            status = place.path.lstat()
+        except OSError:
+            self._skip(place)
+            return []
+        if stat.S_ISREG(status.st_mode):
+            return [str(place.path)] if status.st_size >= PIECE and str(place.path) not in self._searched else []
+        ages: list[tuple[float, str]] = []
+        pending = [str(place.path)] if stat.S_ISDIR(status.st_mode) else []
         while pending:
             self._watch.check()
             if len(ages) >= self._limits.files or time.monotonic() >= self._end:
                 self._skip(place, len(pending))
                 break
-            current = pending.pop()
-            if current in self._searched:
-                continue
-            try:
-                status = current.lstat()
-                if stat.S_ISDIR(status.st_mode):
-                    with os.scandir(current) as found:
-                        pending += [Path(entry.path) for entry in found]
-                elif stat.S_ISREG(status.st_mode) and status.st_size >= PIECE:
-                    ages.append((-status.st_mtime, current))
-            except OSError:
-                self._skip(place)
+            folder = pending.pop()
+            if folder not in self._searched:
+                self._list(folder, place, ages, pending)
         ages.sort()
         return [path for _, path in ages]
+
+    def _list(self, folder: str, place: Place, ages: list[tuple[float, str]], pending: list[str]) -> None:
+        """Add the folder's files to `ages` and its folders to `pending`. Links are not followed."""
+        try:
+            with os.scandir(folder) as found:
+                for entry in found:
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
+                    elif entry.is_file(follow_symlinks=False) and entry.path not in self._searched:
+                        status = entry.stat(follow_symlinks=False)
+                        if status.st_size >= PIECE:
+                            ages.append((-status.st_mtime, entry.path))
+        except OSError:
+            self._skip(place)
 
     def read(self, place: Place) -> None:
         limits = self._limits
@@ -206,13 +251,16 @@ class _Walk:
             self._skip(place)
         if hit:
             self._hits[place.kind] += 1
+            if place.kind != _CANARY and len(self._where) < _MOST_NAMED:
+                self._where.append(str(place.path))
 
     def _holds(self, path: Path) -> tuple[bool, bool]:
         """(a piece is in the file, the file was read to its end or the piece)."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         left, overlap = min(self._limits.file_bytes, self._limits.total_bytes - self._bytes), b""
         with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
-            while chunk := file.read(min(_CHUNK, left)):
+            first = chunk = file.read(min(_CHUNK, left))
+            while chunk:
                 self._watch.check()
                 self._bytes += len(chunk)
                 left -= len(chunk)
@@ -222,4 +270,18 @@ class _Walk:
                 if not left:
                     return False, not file.read(1)
                 overlap = window[-self._needles.longest :]
+                chunk = file.read(min(_CHUNK, left))
+            return self._holds_packed(file) if self._limits.packed and packed.is_packed(first) else (False, True)
+
+    def _holds_packed(self, file: BinaryIO) -> tuple[bool, bool]:
+        """The same of what is packed inside."""
+        most = min(self._limits.file_bytes, self._limits.total_bytes - self._bytes)
+        try:
+            for text in packed.texts(file, most):
+                self._watch.check()
+                self._bytes += len(text)
+                if self._needles.in_chunk(text):
+                    return True, True
+        except packed.NotWhole:
+            return False, False
         return False, True

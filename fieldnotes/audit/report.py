@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Finding, Report, Severity, Status
+from fieldnotes.model.audit import Finding, Mode, Report, Severity, Status
 
 SEVERITIES = tuple(Severity)
 FORMAT = "fieldnotes-audit/1"
@@ -34,6 +34,13 @@ SEVERITY_WORDS = {
     Severity.LOW: N_("low"),
     Severity.INFO: N_("information"),
 }
+MODE_WORDS = {
+    Mode.EXTERNAL: N_("nobody: by the folder, the program and this computer"),
+    Mode.LEDGER: N_("somebody who can read the ledger: an auditor or the owner"),
+    Mode.OWNER: N_("the owner, with the vault open"),
+    Mode.WINDOW: N_("the running window, which tells it"),
+}
+"""Who must be there at least, so that a check can be measured."""
 ANSWERS_LINE = N_("asked for by the policy")
 VERDICTS = {
     EXIT_PASS: N_("Everything that was measured is as it should be."),
@@ -74,10 +81,10 @@ def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def to_json(report: Report, *, signed: bool = False) -> str:
+def to_json(report: Report, *, signed: bool = False, paths: bool = False) -> str:
     """The report as resources/schema/audit-report.schema.json describes it, always in English.
 
-    `signed`: a signature lies beside the file.
+    `signed`: a signature lies beside the file. `paths`: tell where things are; those names are the user's own.
     """
     document = {
         "format": FORMAT,
@@ -92,12 +99,12 @@ def to_json(report: Report, *, signed: bool = False) -> str:
         "fail_on": str(report.fail_on),
         "exit_code": exit_code(report),
         "counts": {str(status): report.count(status) for status in STATUS_WORDS},
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, paths=paths) for finding in report.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(finding: Finding, *, paths: bool) -> dict[str, object]:
     return {
         "id": finding.id,
         "title": finding.title,
@@ -109,11 +116,16 @@ def _finding(finding: Finding) -> dict[str, object]:
         "why": finding.why,
         "fix": finding.fix,
         "policy": list(finding.policy),
+        **({} if finding.mode is None else {"mode": str(finding.mode)}),
+        **({"where": list(finding.where)} if paths and finding.where else {}),
     }
 
 
-def to_text(report: Report) -> str:
-    """The report for a terminal: what is wrong with its remedy first, what passed in one line each."""
+def to_text(report: Report, *, paths: bool = False) -> str:
+    """The report for a terminal: what is wrong with its remedy first, what passed in one line each.
+
+    `paths`: tell where things are; those names are the user's own.
+    """
     lines = [
         tr(N_("Security audit, {day}"), day=report.made_on),
         tr(VERDICTS[exit_code(report)]),
@@ -128,7 +140,7 @@ def to_text(report: Report) -> str:
             continue
         lines.append(f"     {tr(N_('measured'))}: {finding.measured}")
         lines.append(f"     {tr(N_('expected'))}: {finding.expected}")
-        lines += [f"       - {item}" for item in finding.evidence]
+        lines += [f"       - {item}" for item in (*finding.evidence, *(finding.where if paths else ()))]
         lines += [f"     {tr(ANSWERS_LINE)}: {line}" for line in finding.policy]
         if finding.status in (Status.FAIL, Status.WARN):
             lines += [f"     {tr(finding.why)}", f"     -> {tr(finding.fix)}"]
@@ -143,6 +155,7 @@ def facts(report: Report) -> list[tuple[str, str]]:
     """The head of a report as (name, value), names translated."""
     mode = {
         "owner": N_("with the owner present; self-reported by this computer"),
+        "ledger": N_("by an auditor who can read the ledger, without the owner"),
         "external": N_("from outside, without any secret"),
     }.get(report.mode, report.mode)
     return [

@@ -46,7 +46,10 @@ def _rule(finding: Finding) -> dict[str, object]:
         "shortDescription": {"text": finding.title},
         "fullDescription": {"text": finding.why},
         "help": {"text": finding.fix},
-        "properties": {"severity": str(finding.severity)},
+        "properties": {
+            "severity": str(finding.severity),
+            **({} if finding.mode is None else {"mode": str(finding.mode)}),
+        },
     }
 
 

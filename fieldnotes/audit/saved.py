@@ -17,7 +17,7 @@ from fieldnotes.crypto.sign import BadSignature, SigningKey
 from fieldnotes.errors import BadReport
 from fieldnotes.files import read_limited
 from fieldnotes.i18n import N_, tr
-from fieldnotes.model.audit import Finding, Report, Severity, Status
+from fieldnotes.model.audit import Finding, Mode, Report, Severity, Status
 from fieldnotes.policy.signed import words_of
 
 SIGNATURE_ENDING = ".minisig"
@@ -104,6 +104,8 @@ def _finding(told: dict[str, object]) -> Finding:
         fix=_text(told["fix"]),
         evidence=_texts(told["evidence"]),
         policy=_texts(told["policy"]),
+        mode=Mode(_text(told["mode"])) if "mode" in told else None,
+        where=_texts(told.get("where", [])),
     )
 
 
@@ -142,6 +144,11 @@ class Difference:
     def worse(self) -> bool:
         """It went down, or a measurement was lost."""
         return _standing(self.after) < _standing(self.before)
+
+    @property
+    def better(self) -> bool:
+        """It went up; neither where only the measurement is another."""
+        return _standing(self.after) > _standing(self.before)
 
 
 _STANDINGS = {Status.FAIL: 0, Status.UNKNOWN: 1, Status.WARN: 2, Status.NOT_APPLICABLE: 3, Status.PASS: 3}

@@ -10,7 +10,6 @@ from fieldnotes.bundle.layout import (
     BAG_INFO,
     BAGIT,
     FORMAT,
-    FORMAT_OF_ANY_VERSION,
     MANIFEST,
     PADDING,
     PAYLOAD_MANIFEST,
@@ -21,6 +20,7 @@ from fieldnotes.bundle.layout import (
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _ORDER = (BAGIT, BAG_INFO, PAYLOAD_MANIFEST, TAG_MANIFEST, SIGNATURE)
 _PROFILE = re.compile(rb"BagIt-Profile-Identifier: ([^\n]*)\n")
+_OF_ANY_VERSION = re.compile(r"fieldnotes-(?:bundle|evidence)/(\d{1,9})")
 _BAGGING_MONTH = re.compile(rb"Bagging-Date: (\d{4}-\d{2})-01\n")
 
 
@@ -40,16 +40,21 @@ def tag_files(payload: Mapping[str, bytes], *, day: str, profile: str = FORMAT) 
     return {**tags, TAG_MANIFEST: _check_sums(tags)}
 
 
+def profile_of(files: Mapping[str, bytes]) -> str:
+    """What the bag says that it is; empty when it does not."""
+    found = _PROFILE.search(files.get(BAG_INFO, b"")[:4096])
+    return found[1].decode("ascii", "replace") if found else ""
+
+
 def newer_version(files: Mapping[str, bytes]) -> str | None:
     """The profile of a bag that a later version wrote, else None."""
-    found = _PROFILE.search(files.get(BAG_INFO, b"")[:4096])
-    profile = found[1].decode("ascii", "replace") if found else ""
-    version = FORMAT_OF_ANY_VERSION.fullmatch(profile)
+    profile = profile_of(files)
+    version = _OF_ANY_VERSION.fullmatch(profile)
     return profile if version and int(version[1]) > 1 else None
 
 
-def check(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The payload of a complete and intact bag.
+def check(files: Mapping[str, bytes], *, profile: str = FORMAT, head: str = MANIFEST) -> dict[str, bytes]:
+    """The payload of a complete and intact bag of `profile`, which has the file `head`.
 
     Raises:
         ForeignFile: a file outside `data/` that does not belong there.
@@ -61,10 +66,10 @@ def check(files: Mapping[str, bytes]) -> dict[str, bytes]:
         raise ForeignFile("it holds a file that does not belong to a bundle")
     if rest != sorted(rest, key=_ORDER.index):
         raise ForeignFile("its files are in another order")
-    if not {MANIFEST, PADDING} <= payload.keys():
+    if not {head, PADDING} <= payload.keys():
         raise BagFault("its manifest is missing")
     month = _BAGGING_MONTH.search(files.get(BAG_INFO, b""))
-    expected = tag_files(payload, day=month[1].decode("ascii") if month else "")
+    expected = tag_files(payload, day=month[1].decode("ascii") if month else "", profile=profile)
     if any(files.get(name) != content for name, content in expected.items()):
         raise BagFault("its files do not fit their check sums")
     if files[PADDING].strip(b"\0"):

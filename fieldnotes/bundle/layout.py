@@ -6,6 +6,7 @@ import re
 
 FORMAT = "fieldnotes-bundle/1"
 FORMAT_OF_ANY_VERSION = re.compile(r"fieldnotes-bundle/(\d{1,9})")
+PACK_FORMAT = "fieldnotes-evidence/1"
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 MAX_ENTRY_BYTES = 128 * 1024 * 1024
@@ -27,6 +28,8 @@ PAGE = "data/readable.html"
 PAPER = "data/readable.pdf"
 DOCUMENTS = (PAGE, PAPER)
 """In this order, between the manifest and the records."""
+CUSTODY, SHEET = "data/custody.json", "data/custody.html"
+"""Of an evidence pack."""
 MAX_CORRECTION = 2_000
 """Characters."""
 

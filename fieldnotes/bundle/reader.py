@@ -12,7 +12,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fieldnotes.bundle import bag, documents, parts, strict_zip
-from fieldnotes.bundle.layout import MANIFEST, MAX_FILE_BYTES, PADDING, SIGNATURE, TAG_MANIFEST, record_path
+from fieldnotes.bundle.layout import (
+    FORMAT,
+    MANIFEST,
+    MAX_FILE_BYTES,
+    PACK_FORMAT,
+    PADDING,
+    SIGNATURE,
+    TAG_MANIFEST,
+    record_path,
+)
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.exchange import Malformed
 from fieldnotes.errors import (
@@ -21,6 +30,7 @@ from fieldnotes.errors import (
     BundleHostile,
     BundleNotForYou,
     BundleTooNew,
+    EvidencePackMet,
     FileTooLarge,
     NotABundle,
     WrongSigner,
@@ -53,10 +63,13 @@ def open_bundle(
     Raises:
         NotABundle, BundleNotForYou, BundleDamaged, BundleHostile, BundleTooNew, WrongSigner, BundleExpired,
         FileTooLarge: nothing of the bundle may be used.
+        EvidencePackMet: it is something else that `pack_reader` reads.
         BadIdentityFile: an identity is malformed.
     """
-    files = _archive(_decrypted(data, identities, name), name)
-    payload = _payload(files, name)
+    files = unpacked(data, identities, name)
+    if bag.profile_of(files) == PACK_FORMAT:
+        raise EvidencePackMet(name=name)
+    payload = payload_of(files, name)
     if expected_signer is not None:
         _check_expected(files, expected_signer, name)
     manifest = _manifest(payload, name)
@@ -69,6 +82,16 @@ def open_bundle(
         raise BundleExpired(name=name, day=manifest.expires)
     digest = hashlib.sha256(payload[MANIFEST]).hexdigest()
     return Opened(manifest, records, signer, _trust(signer, expected_signer), len(data), digest)
+
+
+def unpacked(data: bytes, identities: Sequence[str], name: str) -> dict[str, bytes]:
+    """The files inside an encrypted archive, before anything but its form was checked.
+
+    Raises:
+        NotABundle, BundleNotForYou, BundleDamaged, BundleHostile, BundleTooNew, FileTooLarge.
+        BadIdentityFile: an identity is malformed.
+    """
+    return _archive(_decrypted(data, identities, name), name)
 
 
 def _decrypted(data: bytes, identities: Sequence[str], name: str) -> bytes:
@@ -96,12 +119,19 @@ def _archive(packed: bytes, name: str) -> dict[str, bytes]:
         raise BundleHostile(name=name, what=str(error)) from error
 
 
-def _payload(files: Mapping[str, bytes], name: str) -> dict[str, bytes]:
+def payload_of(
+    files: Mapping[str, bytes], name: str, *, profile: str = FORMAT, head: str = MANIFEST
+) -> dict[str, bytes]:
+    """The payload of the bag that these files are, once all its check sums hold.
+
+    Raises:
+        BundleTooNew, BundleHostile, BundleDamaged.
+    """
     newer = bag.newer_version(files)
     if newer is not None:
         raise BundleTooNew(name=name, found=newer)
     try:
-        return bag.check(files)
+        return bag.check(files, profile=profile, head=head)
     except bag.ForeignFile as error:
         raise BundleHostile(name=name, what=str(error)) from error
     except bag.BagFault as error:

@@ -30,11 +30,10 @@ def command(
     return made
 
 
-def group(top: Subparsers, name: str, help_text: str) -> Subparsers:
+def group(top: Subparsers, name: str, help_text: str, *, epilog: str = "") -> Subparsers:
     """A word that only gathers others, such as `case` in `case add`."""
-    return top.add_parser(name, help=help_text, description=help_text).add_subparsers(
-        metavar="VERB", required=True, title="verbs"
-    )
+    made = top.add_parser(name, help=help_text, description=help_text, epilog=epilog or None)
+    return made.add_subparsers(metavar="VERB", required=True, title="verbs")
 
 
 def vault(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from fieldnotes.cli.secrets_in import passphrase
@@ -27,6 +28,10 @@ def expired_option(made: ArgumentParser) -> None:
     made.add_argument("--even-expired", action="store_true", help="although its author wanted it closed by now")
 
 
+def older_option(made: ArgumentParser) -> None:
+    made.add_argument("--even-older", action="store_true", help="although you have seen a newer one of its series")
+
+
 @contextmanager
 def opened_keys(args: Namespace) -> Iterator[Keys]:
     """The key store of the command, closed again whatever happens."""
@@ -35,7 +40,7 @@ def opened_keys(args: Namespace) -> Iterator[Keys]:
 
 
 @contextmanager
-def opened_reading(args: Namespace, *, even_older: bool = False) -> Iterator[tuple[Keys, Reading]]:
+def opened_reading(args: Namespace) -> Iterator[tuple[Keys, Reading]]:
     """The key store and the bundle of the command, which is remembered as seen.
 
     Raises:
@@ -43,6 +48,6 @@ def opened_reading(args: Namespace, *, even_older: bool = False) -> Iterator[tup
     """
     with opened_keys(args) as keys:
         reading = readings.open_bundle(args.file, keys, even_expired=args.even_expired)
-        readings.refuse_stale(reading, args.file.name, even_older=even_older)
+        readings.refuse_stale(reading, args.file.name, even_older=args.even_older)
         readings.remember(reading, keys)
-        yield keys, reading
+        yield keys, replace(reading, although_older=args.even_older)

@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = sys.argv[1:] if argv is None else argv
-    args = parser().parse_args(_spelled_out(given))
+    args = _understood(given)
     try:
         reply: output.Reply = _run(args, given)
         output.say(reply, as_json=args.json)
@@ -69,6 +69,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return output.fail(Bug(what=where))
     return reply.exit_code
+
+
+def _understood(given: Sequence[str]) -> argparse.Namespace:
+    """The command. An audit that is not understood must not end like one that found something small."""
+    try:
+        return parser().parse_args(_spelled_out(given))
+    except SystemExit as end:
+        if end.code and list(given[:1]) == ["audit"]:
+            raise SystemExit(audit.EXIT_USAGE) from end
+        raise
 
 
 def _spelled_out(given: Sequence[str]) -> Sequence[str]:

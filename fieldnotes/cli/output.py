@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fieldnotes.cli.hints import hint_of
 from fieldnotes.errors import FieldNotesError
 
 PROGRAM = "fieldnotes-cli"
@@ -37,7 +38,7 @@ def say(reply: Reply, *, as_json: bool) -> None:
 def fail(error: FieldNotesError) -> int:
     """Sentence and hint on standard error; the error's exit code."""
     print(f"{PROGRAM}: error: {safe(error.sentence_text())}", file=sys.stderr)
-    if hint := error.hint_text():
+    if hint := hint_of(error):
         print(f"hint: {safe(hint)}", file=sys.stderr)
     return error.exit_code
 

@@ -35,6 +35,12 @@ class NotABundle(WorldError):
     hint = N_("A bundle is the encrypted .age file that an author sent you.")
 
 
+class EvidencePackMet(WorldError):
+    code, exit_code = "evidence-pack-met", 123
+    sentence = N_("{name} is an evidence pack: files with their custody sheet, and no bundle of records.")
+    hint = N_("Open it with: fieldnotes-cli bundle show FILE --keys KEYS --out-dir DIR.")
+
+
 class BundleNotForYou(WorldError):
     code, exit_code = "bundle-not-for-you", 61
     sentence = N_("{name} is not addressed to this identity.")

@@ -11,7 +11,7 @@ from fieldnotes.i18n import N_
 class NoSuchRecord(UserError):
     code, exit_code = "no-such-record", 15
     sentence = N_("There is nothing called {name} in this vault.")
-    hint = N_("List what there is with: list, case list, person list.")
+    hint = N_("List what there is with: list, case list, person list, contact list.")
 
 
 class BadValue(UserError):
@@ -113,7 +113,7 @@ class LeakInOtherWriting(LeakFound):
 
 class NothingToExport(ExportRefused):
     code, exit_code = "nothing-to-export", 24
-    sentence = N_("No record of {case} may go to this audience, so no bundle was written.")
+    sentence = N_("No record of {case} may go to this audience, so nothing was written.")
     hint = N_("Reasons: {reasons}. Levels, consent and the audience decide; preview shows each record.")
 
 
@@ -126,7 +126,7 @@ class NotPermitted(UserError):
 class BadRecipient(UserError):
     code, exit_code = "bad-recipient", 26
     sentence = N_("{name} is not a contact card or an age recipient.")
-    hint = N_("Ask for the other person's card: fieldnotes-cli identity card FILE prints it.")
+    hint = N_("See whom you know with contact list, or ask for the card: fieldnotes-cli identity card FILE prints it.")
 
 
 class WeakRecipient(UserError):

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from fieldnotes.errors.base import UserError, WorldError
-from fieldnotes.errors.records import ExportRefused
+from fieldnotes.errors.records import ExportRefused, NoSuchRecord
 from fieldnotes.i18n import N_
 
 
 class BundleOlder(WorldError):
     code, exit_code = "bundle-older", 120
     sentence = N_("{name} is older than what you have seen of its series: number {seq}, and you have seen {seen}.")
-    hint = N_("Ask the author which one counts. To read it all the same, say that you know that it is old.")
+    hint = N_("Ask the author which one counts, or read it all the same with --even-older.")
+
+
+class NotInBundle(NoSuchRecord):
+    sentence = N_("There is nothing called {name} in this bundle or in your review of it.")
+    hint = N_("See what there is with bundle show and review status.")
+
+
+class QuoteAmbiguous(UserError):
+    code, exit_code = "quote-ambiguous", 124
+    sentence = N_("The quoted words are there {count} times in {code}.")
+    hint = N_("Quote more of the passage, or say in which paragraph it is.")
 
 
 class BundleForked(WorldError):
@@ -68,6 +79,12 @@ class RiskOpen(ExportRefused):
     code, exit_code = "risk-open", 116
     sentence = N_("An editor thinks that somebody can be recognised: {count} of her warnings are not answered yet.")
     hint = N_("Read each warning at its passage, change the record or its redaction, and answer the warning.")
+
+
+class RecordReturned(ExportRefused):
+    code, exit_code = "record-returned", 125
+    sentence = N_("An editor returned what was to leave, and nobody has answered her: {records}.")
+    hint = N_("Change the text of each record, or answer all that she said of it.")
 
 
 class NotKeys(WorldError):

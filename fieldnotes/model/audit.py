@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -23,6 +23,19 @@ class Status(StrEnum):
     FAIL = "fail"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not-applicable"
+
+
+class Mode(StrEnum):
+    """Who or what must be there at least, so that a check can be measured."""
+
+    EXTERNAL = "external"
+    """Nobody: the folder, the program and the machine."""
+    LEDGER = "ledger"
+    """Somebody who can read the ledger."""
+    OWNER = "owner"
+    """The owner, with the vault open."""
+    WINDOW = "window"
+    """A running window, which tells it of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,10 @@ class Finding:
     evidence: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
     """Lines of the policy that this finding answers."""
+    mode: Mode | None = None
+    """None in reports of programs that did not tell it."""
+    where: tuple[str, ...] = field(default=(), repr=False)
+    """Paths on this computer of what is to be put right, for whoever sits at it; in a report only if asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,31 +120,40 @@ def _read_by(audit_identity: Path, path: Path) -> History:
     return History.of_auditor(reading.events, reading.counts[Kind.ENTRY] - len(reading.events))
 
 
-def render(report: Report, how: Format, *, signed: bool = False) -> str:
-    """The report as text for a terminal, as JSON of the published schema, as one HTML page, or as SARIF."""
+def render(report: Report, how: Format, *, signed: bool = False, paths: bool = False) -> str:
+    """The report as text for a terminal, as JSON of the published schema, as one HTML page, or as SARIF.
+
+    `paths`: tell where on this computer things are, in all but SARIF; those names are the user's own.
+    """
     if how == "json":
-        return reports.to_json(report, signed=signed)
+        return reports.to_json(report, signed=signed, paths=paths)
     if how == "sarif":
         return to_sarif(report)
-    return to_html(report) if how == "html" else reports.to_text(report)
+    return to_html(report, signed=signed, paths=paths) if how == "html" else reports.to_text(report, paths=paths)
 
 
-def save(report: Report, out: Path, how: Format, *, identity: Path | None = None) -> tuple[str, ...]:
+def save(
+    report: Report, out: Path, how: Format, *, identity: Path | None = None, paths: bool = False
+) -> tuple[str, ...]:
     """Write a report, and with an identity its signature beside it (`OUT.minisig`), which minisign can verify.
 
-    Returns the eight words that name the signer's key; none without an identity.
+    A signed page brings the JSON whose hash it names, `STEM.json`, which is signed too. Returns the eight words that
+    name the signer's key; none without an identity.
 
     Raises:
-        BadIdentityFile, CannotWrite, DiskFull: nothing was written.
+        BadIdentityFile, AlreadyExists, CannotWrite, DiskFull.
     """
     key = None if identity is None else cards.load_identity(identity).signing_key
-    text = render(report, how, signed=key is not None).encode()
-    files.atomic_write(out, text, keep_existing=True)
-    if key is None:
-        return ()
-    beside = out.with_name(out.name + saved.SIGNATURE_ENDING)
-    files.atomic_write(beside, saved.signature_of(text, key).encode())
-    return saved.signer_words(key.public)
+    wanted: dict[Path, Format] = {out: how}
+    if key is not None and how == "html":
+        wanted[out.with_suffix(".json")] = "json"
+    for path, form in wanted.items():
+        text = render(report, form, signed=key is not None, paths=paths).encode()
+        files.atomic_write(path, text, keep_existing=True)
+        if key is not None:
+            beside = path.with_name(path.name + saved.SIGNATURE_ENDING)
+            files.atomic_write(beside, saved.signature_of(text, key).encode())
+    return () if key is None else saved.signer_words(key.public)
 
 
 def explain(identifier: str) -> Check:

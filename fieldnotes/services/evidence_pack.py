@@ -14,7 +14,7 @@ from secrets import token_hex
 
 from fieldnotes import clock, files
 from fieldnotes.bundle import sealing, writer
-from fieldnotes.bundle.layout import PAGE
+from fieldnotes.bundle.layout import CUSTODY, PACK_FORMAT, PAGE, SHEET
 from fieldnotes.crypto import age
 from fieldnotes.crypto.exchange import canonical
 from fieldnotes.crypto.sign import SigningKey
@@ -33,9 +33,7 @@ from fieldnotes.services.session import Session
 from fieldnotes.services.views import GateView
 from fieldnotes.vault.records.evidence_files import Part
 
-FORMAT = "fieldnotes-evidence/1"
 WAY = "evidence-pack"
-CUSTODY, SHEET = "data/custody.json", "data/custody.html"
 _ENDINGS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -46,6 +44,7 @@ _ENDINGS = {
     "video/mp4": "mp4",
 }
 _TITLE = N_("Custody sheet")
+_NO_EVIDENCE = N_("no piece of evidence may go to it")
 _NUMBER = N_("Evidence pack {number}, made on {day}. {count} files.")
 _FILE = N_("{label}: {file}, {size} octets, SHA-256 {sha256}")
 _ORIGINAL = N_(
@@ -118,7 +117,7 @@ def pack(
     proposal = approvals.check(session, job)
     chosen = [one for one in job.included if one.candidate.record.row.kind is Kind.EVIDENCE]
     if not chosen:
-        raise NothingToExport(case=case, reasons="evidence")
+        raise NothingToExport(case=case, reasons=tr(_NO_EVIDENCE))
     terms.check_readers(one.candidate.order.level for one in chosen)
     job = replace(job, prepared=chosen)
     found = Allowed(token_hex(16), job, pass_each(job, watch), proposal, how.envelope.reason)
@@ -128,11 +127,11 @@ def pack(
     sealed = sealing.seal(
         _payload(found, exhibits, audience, day),
         day=day,
-        comment=f"{FORMAT} {found.id}",
+        comment=f"{PACK_FORMAT} {found.id}",
         recipients=terms.recipients,
         signing=signing,
         shown=terms.shown,
-        profile=FORMAT,
+        profile=PACK_FORMAT,
     )
     view = leaving.inspected(found, (sealed.plain,), own_words(audience, day))
     keys = tuple(sorted(age.key_id(one) for one in terms.recipients))
@@ -170,7 +169,7 @@ def _exhibit(session: Session, number: int, one: Prepared) -> Exhibit:
 def _payload(found: Allowed, exhibits: Sequence[Exhibit], audience: Audience, day: str) -> dict[str, bytes]:
     records = [cleared.record for cleared in found.passed.records]
     document: dict[str, object] = {
-        "format": FORMAT,
+        "format": PACK_FORMAT,
         "number": found.id,
         "day": day,
         "exhibits": [_told(one) for one in exhibits],

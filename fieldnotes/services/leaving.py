@@ -32,6 +32,8 @@ class Allowed:
     passed: Passed = field(repr=False)
     proposal: str
     reason: str = ""
+    tlp: str = ""
+    """The mark that it bears; empty where it bears none."""
 
 
 def allowed(
@@ -73,7 +75,7 @@ def written_down(session: Session, found: Allowed, data: bytes, *, how: str, rec
     digest, vault = hashlib.sha256(data).hexdigest(), session.vault
     session.use_proof()
     release = found.job.release(found.id, sha256=digest, recipients=recipients, how=how)
-    vault.record_release(replace(release, proposal=found.proposal, reason=found.reason))
+    vault.record_release(replace(release, proposal=found.proposal, reason=found.reason, tlp=found.tlp))
     if count := len(settling.details(found.job.prepared)):
         vault.append_ledger("details-accepted", bundle=found.id, count=count)
     if found.job.unregistered:

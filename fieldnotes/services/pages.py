@@ -67,6 +67,7 @@ class Page:
     reason: str = field(default="", repr=False)
     document: bytes = field(default=b"", repr=False)
     """For a word processor; empty on other ways."""
+    tlp: str = ""
 
     @property
     def data(self) -> bytes:
@@ -122,7 +123,19 @@ def page(
     view = GateView(passed=True, strings=seen[0].strings, leaves=sum(one.leaves for one in seen))
     labels = tuple(record.label for record in outgoing)
     made = Page(
-        secrets.token_hex(16), way, html, text, labels, view, "", job, passed, proposal, how.envelope.reason, document
+        secrets.token_hex(16),
+        way,
+        html,
+        text,
+        labels,
+        view,
+        "",
+        job,
+        passed,
+        proposal,
+        how.envelope.reason,
+        document,
+        tlp,
     )
     if watch is not None:
         watch.check()
@@ -165,8 +178,8 @@ def _only(job: Job, records: Sequence[str]) -> Job:
             raise NoSuchRecord(name=code)
     chosen = [one for code, one in there.items() if code in records]
     if not any(one.text is not None for one in chosen):
-        reasons = sorted({reason.code for one in chosen for reason in one.candidate.reasons})
-        raise NothingToExport(case=job.case, reasons=", ".join(reasons))
+        reasons = sorted({reason.text for one in chosen for reason in one.candidate.reasons})
+        raise NothingToExport(case=job.case, reasons="; ".join(reasons))
     return replace(job, prepared=chosen)
 
 
@@ -176,4 +189,4 @@ def _written_down(session: Session, page: Page, data: bytes) -> str:
 
 
 def _allowed(page: Page) -> Allowed:
-    return Allowed(page.id, page.job, page.passed, page.proposal, page.reason)
+    return Allowed(page.id, page.job, page.passed, page.proposal, page.reason, page.tlp)

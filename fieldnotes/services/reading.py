@@ -33,6 +33,8 @@ class Reading:
     freshness: Freshness
     seen: int
     differences: tuple[RecordDifference, ...]
+    although_older: bool = False
+    """Its reader knows that she has seen a newer one, and wants this one."""
 
     @property
     def about(self) -> About:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldnotes.errors import BadValue, NoSuchRecord, ReviewNotReady, SealedClosed
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.review import TEXT_LIMIT, Part, RemarkKind, ReviewVerdict, TakenRemark, TakenReview
+from fieldnotes.services import review_flags
 from fieldnotes.services.remark_places import Exactness, Moves, Place, place_of
 from fieldnotes.services.session import Session
 
@@ -34,6 +35,8 @@ class RemarkView:
     answer: str = field(repr=False)
     answered: str
     by: str
+    returned: bool
+    """Whether it is part of why an editor returned the record, and keeps it from leaving."""
 
     @property
     def is_open(self) -> bool:
@@ -42,7 +45,7 @@ class RemarkView:
     @property
     def blocks(self) -> bool:
         """Whether its record cannot leave before it is answered."""
-        return self.kind is RemarkKind.RISK and self.is_open
+        return self.is_open and (self.returned or self.kind is RemarkKind.RISK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,13 @@ class ReviewView:
 def reviews(session: Session) -> tuple[ReviewView, ...]:
     """Every review that was taken in, newest first."""
     verified = {one.sign.hex() for one in session.vault.contacts() if one.verified}
+    names = _names(session)
     remarks = session.vault.remarks()
     return tuple(
         ReviewView(
             one.code,
             one.bundle,
-            one.reviewer,
+            names.get(one.signer, one.reviewer),
             one.signer in verified,
             one.number,
             one.created,
@@ -87,8 +91,9 @@ def all_of(session: Session, *, record: str = "", only_open: bool = False) -> tu
     """Every remark, or those on one record, in the order of records and passages."""
     by = _reviewers(session)
     maps = {one.id: one.maps for one in session.vault.releases()}
+    returned = frozenset(code for codes in review_flags.returned(session).values() for code in codes)
     found = [
-        _view(session, one, by, maps.get(one.bundle, {}).get(one.record))
+        _view(session, one, by, maps.get(one.bundle, {}).get(one.record), returned=one.code in returned)
         for one in session.vault.remarks()
         if (not record or one.record == record) and not (only_open and one.answered)
     ]
@@ -96,7 +101,8 @@ def all_of(session: Session, *, record: str = "", only_open: bool = False) -> tu
 
 
 def answer(session: Session, code: str, text: str, *, by: str = "owner") -> Changes:
-    """Answer a remark; a risk flag that was answered does not keep its record from leaving any more.
+    """Answer a remark: a risk flag that was answered does not keep its record from leaving any more, nor does a record
+    that was returned where all that its editor said of it is answered.
 
     Raises:
         NoSuchRecord: there is no such remark.
@@ -114,8 +120,17 @@ def answer(session: Session, code: str, text: str, *, by: str = "owner") -> Chan
 
 
 def _reviewers(session: Session) -> Mapping[tuple[str, str], TakenReview]:
-    """The newest review of each bundle by each editor."""
-    return {(one.bundle, one.signer): one for one in session.vault.reviews()}
+    """The newest review of each bundle by each editor, under the name that she has here."""
+    names = _names(session)
+    return {
+        (one.bundle, one.signer): replace(one, reviewer=names.get(one.signer, one.reviewer))
+        for one in session.vault.reviews()
+    }
+
+
+def _names(session: Session) -> Mapping[str, str]:
+    """What the contacts are called here, by their signing keys: a card can call itself anything."""
+    return {one.sign.hex(): one.name for one in session.vault.contacts()}
 
 
 def _belongs(remark: TakenRemark, review: TakenReview) -> bool:
@@ -123,7 +138,12 @@ def _belongs(remark: TakenRemark, review: TakenReview) -> bool:
 
 
 def _view(
-    session: Session, one: TakenRemark, by: Mapping[tuple[str, str], TakenReview], moves: Moves | None
+    session: Session,
+    one: TakenRemark,
+    by: Mapping[tuple[str, str], TakenReview],
+    moves: Moves | None,
+    *,
+    returned: bool,
 ) -> RemarkView:
     review = by.get((one.bundle, one.signer))
     place, original = next(_places(session, one, moves), (None, ""))
@@ -140,6 +160,7 @@ def _view(
         one.answer,
         one.answered,
         one.by,
+        returned,
     )
 
 

@@ -48,7 +48,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Fleet:
-    """Reports of a folder, those with the worst findings first. `unread`: files that are none, with the reason."""
+    """Reports of a folder: the signed before the others, the worst findings first. `unread`: files that are none, and
+    why."""
 
     standings: tuple[Standing, ...]
     unread: tuple[tuple[str, str], ...]
@@ -110,4 +111,4 @@ def _standing(name: str, one: Saved) -> Standing:
 
 
 def _worst_first(one: Standing) -> tuple[object, ...]:
-    return (*(-one.counts[status] for status in _SEEN_FIRST), one.name)
+    return (not one.words, *(-one.counts[status] for status in _SEEN_FIRST), one.name)

@@ -1,10 +1,13 @@
-"""A risk that an editor saw keeps a record from leaving until its author has answered."""
+"""What an editor said keeps a record from leaving: a risk that she saw, a record that she returned."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 
-from fieldnotes.errors import RiskOpen
+from fieldnotes.errors import NoSuchRecord, RecordReturned, RiskOpen, SealedClosed
+from fieldnotes.model.record import Body, Record
+from fieldnotes.model.review import ReviewVerdict, TakenReview
 from fieldnotes.services.session import Session
 
 
@@ -14,10 +17,70 @@ def open_flags(session: Session, records: Collection[str]) -> int:
 
 
 def none_open(session: Session, records: Collection[str]) -> None:
-    """Refuse while there is one.
+    """Refuse while there is one, or while one of them was returned and nobody answered.
 
     Raises:
-        RiskOpen.
+        RiskOpen, RecordReturned.
     """
     if count := open_flags(session, records):
         raise RiskOpen(count=count)
+    if found := returned(session).keys() & set(records):
+        raise RecordReturned(records=", ".join(sorted(found)))
+
+
+def held(session: Session, records: Collection[str]) -> tuple[str, ...]:
+    """Those of these records, by code, that may not leave before an editor is answered."""
+    flagged = {one.record for one in session.vault.remarks() if one.is_open_risk}
+    return tuple(sorted((flagged | returned(session).keys()) & set(records)))
+
+
+def returned(session: Session) -> Mapping[str, frozenset[str]]:
+    """The records that some editor's newest verdict returns, by code, with the codes of her remarks that are open.
+
+    Her author answers all that she said of a record, or changes its text: then it is hers to judge again. What she
+    accepts later is not returned any more; a later review that leaves it open changes nothing.
+    """
+    remarks = session.vault.remarks()
+    found: dict[str, frozenset[str]] = {}
+    for review, code in _returns(session.vault.reviews()):
+        hers = [one for one in remarks if (one.record, one.bundle, one.signer) == (code, review.bundle, review.signer)]
+        still = frozenset(one.code for one in hers if not one.answered)
+        if (still or not hers) and not _changed(session, code, review.bundle):
+            found[code] = found.get(code, frozenset()) | still
+    return found
+
+
+def _returns(reviews: Collection[TakenReview]) -> Iterator[tuple[TakenReview, str]]:
+    """Each verdict that returns a record and still stands."""
+    of_bundle: dict[tuple[str, str], TakenReview] = {}
+    for one in sorted(reviews, key=lambda one: one.taken):
+        before = of_bundle.get((one.signer, one.bundle))
+        if before is None or before.number < one.number:
+            of_bundle.pop((one.signer, one.bundle), None)
+            of_bundle[one.signer, one.bundle] = one
+    standing: dict[tuple[str, str], tuple[TakenReview, ReviewVerdict]] = {}
+    for one in of_bundle.values():
+        for code, verdict in one.verdicts.items():
+            if verdict is not ReviewVerdict.OPEN:
+                standing[one.signer, code] = one, verdict
+    for (_, code), (review, verdict) in standing.items():
+        if verdict is ReviewVerdict.RETURN:
+            yield review, code
+
+
+def _changed(session: Session, code: str, bundle: str) -> bool:
+    """Whether a record says something else than what left in a bundle, or is gone; what cannot be read has not."""
+    left = [item for release in session.vault.releases() if release.id == bundle for item in release.records]
+    version = next((item.version for item in left if item.code == code), 0)
+    with suppress(SealedClosed):
+        try:
+            now = session.vault.record(code)
+            return now.row.version != version and _words(now) != _words(session.vault.revision(code, version))
+        except NoSuchRecord:
+            return True
+    return False
+
+
+def _words(record: Record) -> tuple[str, Body]:
+    card = record.row.card
+    return (card.title if card is not None else ""), record.body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from fieldnotes.crypto import age
 from fieldnotes.errors import ApprovalRefused, LeftBehind, ReviewerUnknown, ReviewRefused
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.contact import Contact
-from fieldnotes.model.review import RemarkKind, Review, TakenRemark, TakenReview
+from fieldnotes.model.review import RemarkKind, Review, ReviewVerdict, TakenRemark, TakenReview
 from fieldnotes.services import approvals
 from fieldnotes.services.session import Session
 from fieldnotes.vault.records.releases import Release
@@ -25,6 +25,7 @@ _AGAIN = N_("it was taken in before")
 _REPLAY = N_("a newer review of this bundle by the same editor was taken in before")
 NOTE_ID = "note"
 """In place of a remark's number, for a note on a whole record."""
+_NO_WORD = N_("She returned this record once more, and said nothing new of it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def take_in(session: Session, path: Path) -> TakenIn:
     known = {_identity(one) for one in vault.remarks()}
     said = list(_remarks(review, release, codes))
     new = [one for one in said if one.record in here and _identity(one) not in known]
+    new += _returned_again(taken, said, {one.record for one in new}, {one.code: one.version for one in release.records})
     stored = vault.take_review_in(taken, new)
     shown = tuple(one for one in vault.remarks() if _identity(one) in {_identity(each) for each in new})
     was_sent = not {age.key_id(one) for one in contact.age}.isdisjoint(release.recipients)
@@ -131,7 +133,7 @@ def _taken(opened: OpenedReview, release: Release, contact: Contact, codes: Mapp
         bundle=release.id,
         sha256=opened.sha256,
         signer=review.signer.hex(),
-        reviewer=review.reviewer,
+        reviewer=contact.name,
         contact=contact.code,
         number=review.number,
         created=review.created,
@@ -153,6 +155,17 @@ def _remarks(review: Review, release: Release, codes: Mapping[str, str]) -> Iter
     for one in review.records:
         if one.note:
             yield made(one.label, NOTE_ID, one.note)
+
+
+def _returned_again(
+    taken: TakenReview, said: Sequence[TakenRemark], told: Collection[str], versions: Mapping[str, int]
+) -> Iterator[TakenRemark]:
+    """Something to answer for each record that is returned and of which nothing new is `told`."""
+    for code, verdict in taken.verdicts.items():
+        if verdict is ReviewVerdict.RETURN and code not in told:
+            note = next((one.text for one in said if (one.record, one.id) == (code, NOTE_ID)), "") or tr(_NO_WORD)
+            number, kind = f"return-{taken.number}", RemarkKind.COMMENT
+            yield TakenRemark("", code, taken.bundle, taken.signer, number, kind, None, versions.get(code, 0), note)
 
 
 def _identity(one: TakenRemark) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from fieldnotes.bundle import review_file
 from fieldnotes.bundle.kept import Draft
 from fieldnotes.bundle.review_file import SUFFIX
 from fieldnotes.crypto import age
-from fieldnotes.errors import AlreadyExists, BadValue, NoSuchRecord, QuoteNotFound, ReviewNotReady
+from fieldnotes.errors import AlreadyExists, BadValue, NotInBundle, QuoteAmbiguous, QuoteNotFound, ReviewNotReady
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.bundle import BundleRecord, Trust
 from fieldnotes.model.differences import Freshness
@@ -57,7 +57,8 @@ def may_review(reading: Reading) -> str:
     """Why a review of this bundle cannot be begun, in the reader's language; empty when it can."""
     if reading.opened.trust is not Trust.VERIFIED:
         return tr(_UNVERIFIED)
-    return tr(_STALE) if reading.freshness in (Freshness.OLDER, Freshness.FORKED) else ""
+    older = reading.freshness is Freshness.OLDER and not reading.although_older
+    return tr(_STALE) if older or reading.freshness is Freshness.FORKED else ""
 
 
 def begin(keys: Keys, reading: Reading) -> Draft:
@@ -99,7 +100,7 @@ def remark(
     """Say something about code points [start, end) of a record's text or title. A passage ends with its paragraph.
 
     Raises:
-        NoSuchRecord: the bundle has no such record.
+        NotInBundle: the bundle has no such record.
         QuoteNotFound: there is nothing there.
         BadValue: the words are missing or more than 4,000 characters.
         ReviewNotReady: see `begin`; or there are too many remarks.
@@ -121,7 +122,8 @@ def quoted(reading: Reading, label: str, quote: str, *, paragraph: int | None = 
     """Where a record's text has these words, which must be there once, or once in the paragraph counted from 0.
 
     Raises:
-        NoSuchRecord, QuoteNotFound.
+        NotInBundle, QuoteNotFound.
+        QuoteAmbiguous: they are there more than once.
     """
     text = _record(reading, label).text
     first, last = 0, len(text)
@@ -129,9 +131,12 @@ def quoted(reading: Reading, label: str, quote: str, *, paragraph: int | None = 
         lines = text.split("\n")
         first = sum(len(line) + 1 for line in lines[:paragraph])
         last = first + len(lines[paragraph]) if paragraph < len(lines) else first
-    start = text.find(quote, first, last) if quote else -1
-    if start < 0 or text.find(quote, start + 1, last) >= 0:
+    starts = [at for at in range(first, last) if text.startswith(quote, at, last)] if quote else []
+    if not starts:
         raise QuoteNotFound(code=label)
+    if len(starts) > 1:
+        raise QuoteAmbiguous(code=label, count=len(starts))
+    start = starts[0]
     return start, start + len(quote)
 
 
@@ -139,7 +144,7 @@ def paragraph(reading: Reading, label: str, number: int) -> tuple[int, int]:
     """Where a whole paragraph, counted from 0, of a record's text is.
 
     Raises:
-        NoSuchRecord, QuoteNotFound.
+        NotInBundle, QuoteNotFound.
     """
     lines = _record(reading, label).text.split("\n")
     if number >= len(lines) or not lines[number]:
@@ -152,12 +157,12 @@ def take_back(keys: Keys, reading: Reading, remark_id: str) -> Draft:
     """Forget a remark.
 
     Raises:
-        NoSuchRecord: there is none with that number.
+        NotInBundle: there is none with that number.
     """
     draft = begin(keys, reading)
     left = tuple(one for one in draft.remarks if one.id != remark_id)
     if len(left) == len(draft.remarks):
-        raise NoSuchRecord(name=remark_id)
+        raise NotInBundle(name=remark_id)
     return _keep(keys, replace(draft, remarks=left))
 
 
@@ -165,7 +170,7 @@ def judge(keys: Keys, reading: Reading, label: str, verdict: ReviewVerdict, *, n
     """Accept a record, return it, or leave it open again; without `note` the one before stays.
 
     Raises:
-        NoSuchRecord: the bundle has no such record.
+        NotInBundle: the bundle has no such record.
         ReviewNotReady: it is returned without a word why; see also `begin`.
     """
     draft = begin(keys, reading)
@@ -236,7 +241,7 @@ def _record(reading: Reading, label: str) -> BundleRecord:
     for record in reading.opened.records:
         if record.label == label:
             return record
-    raise NoSuchRecord(name=label)
+    raise NotInBundle(name=label)
 
 
 def _words(text: str, *, needed: bool = True) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fieldnotes.errors import LadderNeedsTwo, MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.record import Kind
@@ -22,6 +22,8 @@ from fieldnotes.services.session import Session
 from fieldnotes.services.suggest import Spot
 from fieldnotes.services.views import RemainingDetail
 from fieldnotes.vault.records.releases import BUNDLE, Release, ReleasedRecord
+
+_EMPTY = N_("the case is empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,8 @@ def settled(
     """
     prepared, redactor = prepare(session, case, audience, watch, how=how)
     if not any(one.text is not None for one in prepared):
-        reasons = Counter(reason.code for one in prepared for reason in one.candidate.reasons)
-        raise NothingToExport(case=case, reasons=", ".join(sorted(reasons)) or "the case is empty")
+        reasons = sorted({reason.text for one in prepared for reason in one.candidate.reasons})
+        raise NothingToExport(case=case, reasons="; ".join(reasons) or tr(_EMPTY))
     review_flags.none_open(session, {one.candidate.record.code for one in prepared if one.text is not None})
     if still_open := hit_groups.groups(prepared, redactor).open:
         raise ReviewOpen(count=len(still_open))

@@ -53,12 +53,8 @@ def preview(
     unregistered = settling.unregistered(session, case, prepared, watch) if suggested else 0
     mosaics = mosaic.of_prepared(session, case, audience, prepared, redactor, how=how)
     leaving = {one.candidate.record.code for one in prepared if one.text is not None}
-    left = (
-        found.open
-        or unregistered
-        or review_flags.open_flags(session, leaving)
-        or any(one.state is mosaic.State.OPEN for one in mosaics)
-    )
+    held = review_flags.held(session, leaving)
+    left = found.open or unregistered or held or any(one.state is mosaic.State.OPEN for one in mosaics)
     ready = not left and any(one.text is not None for one in prepared)
     return Preview(
         case,
@@ -71,6 +67,7 @@ def preview(
         unregistered,
         mosaics,
         settling.finer_topics(audience, how),
+        held,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fieldnotes import clock, files
@@ -78,6 +78,7 @@ def export(
     leaving.refuse_existing(out)
     allowed = leaving.allowed(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
     tlp = sending.tlp_of(audience, how.envelope)
+    allowed = replace(allowed, tlp=tlp.value)
     day = clock.today().isoformat()
     records = [cleared.record for cleared in allowed.passed.records]
     pages = {_page_name(one): page_layout.as_html([one], audience, day, tlp=tlp).encode("utf-8") for one in records}

@@ -170,6 +170,8 @@ class Preview:
     """What remains of each person."""
     finer: tuple[Topic, ...] = ()
     """What the chosen ladder tells more exactly than is usual for the audience: two people answer for it."""
+    held: tuple[str, ...] = ()
+    """Records of those that would leave about which an editor still waits for an answer, by code."""
 
 
 @dataclass(frozen=True, slots=True)

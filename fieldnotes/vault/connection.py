@@ -68,9 +68,22 @@ _WRITES = frozenset({sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLIT
 _OPEN_FLAGS = {"rw": 0x00000002 | 0x02000000, "ro": 0x00000001 | 0x02000000}
 """SQLITE_OPEN_READWRITE without CREATE, or READONLY, and EXRESCODE: without it a failed write cannot be told from a
 failed read."""
+_VERSIONS = ("cipher_version", "cipher_provider_version")
 _COPY_PAGES = 2048
 """Copied between two looks at whether anybody still waits: 8 MiB."""
 _HEX = b"0123456789abcdef"
+
+
+def engine() -> tuple[str, str]:
+    """The versions of SQLCipher (`4.19.0 community`) and of its OpenSSL, as an empty database in memory tells them."""
+    raw = dbapi2.connect(":memory:")
+    try:
+        raw.execute("PRAGMA cipher_log_level=NONE")
+        raw.set_key(bytearray(b"nothing is kept in it"))  # the library of a database without a key is not told
+        cipher, library = (raw.execute(f"PRAGMA {name}").fetchone() for name in _VERSIONS)
+    finally:
+        raw.close()
+    return str(cipher[0]), str(library[0])
 
 
 class Connection:

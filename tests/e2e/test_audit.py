@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.conftest import Desk
 from tests.e2e.test_ledger import NAME, _exported, _lead
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the search for leftovers does not look through the home of whoever runs the tests."""
+    home = tmp_path / "own-home"
+    (home / "tmp").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("TMPDIR", str(home / "tmp"))
 
 
 def test_an_auditor_reads_more_than_a_stranger_and_less_than_the_owner(desk: Desk) -> None:
@@ -70,6 +82,25 @@ def test_a_check_is_explained_and_an_unknown_one_is_refused(desk: Desk) -> None:
     assert desk.run("audit", "explain", "Z99", opens=False).code != 0
     one = desk.run("audit", desk.vault, "--only", "V01", "H01", "--mode", "external", opens=False)
     assert (one.code, len(one.data["findings"])) == (0, 2)
+
+
+def test_an_audit_that_is_not_understood_does_not_end_like_one_that_found_little(desk: Desk) -> None:
+    for words in ((), (desk.vault, "--format", "yaml"), (desk.vault, "--nonsense"), ("fleet",)):
+        assert desk.run("audit", *words, opens=False).code == 4
+    assert desk.run("ledger", "--nonsense", opens=False).code == 2
+
+
+def test_a_signed_page_brings_the_json_whose_hash_it_names(desk: Desk) -> None:
+    identity, _ = _lead(desk)
+    page = desk.folder / "report.html"
+    desk.run(
+        "audit", desk.vault, "--mode", "external", "--format", "html", "--out", page, "--sign", identity, opens=False
+    )
+    beside = desk.folder / "report.json"
+    digest = hashlib.sha256(beside.read_bytes()).hexdigest()
+    assert digest in page.read_text(encoding="utf-8")
+    assert json.loads(beside.read_bytes())["signed"] is True
+    assert all(Path(f"{path}.minisig").is_file() for path in (page, beside))
 
 
 def test_a_damaged_vault_has_an_exit_code_of_its_own(desk: Desk) -> None:

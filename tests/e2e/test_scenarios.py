@@ -189,7 +189,7 @@ def test_consent_is_a_ceiling(desk: Desk) -> None:
     assert len(withdrawn["releases"]) == 2
     refused = desk.export(case, out="after.age")
     assert refused.code == 24
-    assert "consent-withdrawn" in refused.err
+    assert "withdrew consent" in refused.err
 
 
 def test_marked_passages_stay_behind(desk: Desk) -> None:

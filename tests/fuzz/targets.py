@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldnotes.bundle import bag, documents, kept, parts, reader, review_document, review_file, strict_zip
+from fieldnotes.bundle import bag, documents, kept, pack_reader, parts, reader, review_document, review_file, strict_zip
 from fieldnotes.crypto import age, capsule, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
@@ -75,6 +75,14 @@ def take_review_file(data: bytes) -> object:
     """What is inside the age file of a review, sealed anew so that it is read."""
     sealed = age.encrypt(data, [age.recipient_of(_age_secret())]).data
     return review_file.open_review(sealed, identities=(_age_secret(),), name="review")
+
+
+def take_custody(data: bytes) -> object:
+    """The sheet of an evidence pack as it is; and in the one spelling, so that more is read."""
+    try:
+        return pack_reader.read_custody(data)
+    except exchange.Malformed:
+        return pack_reader.read_custody(_text(_object(data)) + b"\n")
 
 
 def take_bundle(data: bytes) -> object:
@@ -237,6 +245,22 @@ def bundles() -> list[bytes]:
     return [strict_zip.pack([*bag.tag_files(payload, day="2026-11-22").items(), *payload.items()])]
 
 
+def custody_sheets() -> list[bytes]:
+    one = {
+        "label": "R-001",
+        "file": "data/files/e001.jpg",
+        "sha256": "0" * 64,
+        "size": 7,
+        "media_type": "image/jpeg",
+        "is_original": False,
+        "original_sha256": "1" * 64,
+        "original_size": 9,
+        "acts": [{"at": "2026-11-22T06:24:00Z", "act": "ingested"}],
+    }
+    sheet = {"format": "fieldnotes-evidence/1", "number": "2" * 32, "day": "2026-11-22", "exhibits": [one]}
+    return [exchange.canonical(sheet) + b"\n"]
+
+
 def stores() -> list[bytes]:
     """The content of a key store, in the clear."""
     about = About("1" * 32, "2" * 32, 1, "3" * 64)
@@ -315,6 +339,7 @@ TARGETS = (
     Target("manifest", documents.read_manifest, (exchange.Malformed, parts.NewerFormat), manifests),
     Target("record", documents.read_record, (exchange.Malformed,), records),
     Target("bundle", take_bundle, (FieldNotesError,), bundles),
+    Target("custody sheet", take_custody, (exchange.Malformed,), custody_sheets),
     Target("review", take_review, (exchange.Malformed, parts.NewerFormat), reviews),
     Target("review file", take_review_file, (FieldNotesError,), review_files),
     Target("key store", kept.read_kept, (exchange.Malformed,), stores),

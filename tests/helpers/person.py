@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 
 from tests.helpers import spoken
 from tests.helpers.screen import Hands, environment, missing_tools, screen, wait_until
-from tests.helpers.spoken import Ear, Heard
+from tests.helpers.spoken import Ear, Heard, with_the_keyboard
 
 MOST_TABS = 90
 _NO_KIND = {"panel", "scroll bar", "graphic", "status bar", "unknown", "invalid"}
@@ -47,19 +47,24 @@ class Person:
         self._until(lambda: title in self._hands.titles(), f"no window is called “{title}”")
 
     def waits_for_a_dialog(self) -> Heard:
-        self._until(lambda: self.dialog() is not None, "no dialog opened")
+        """Until one is open, has the keyboard and has come to rest."""
+        self._until(lambda: with_the_keyboard(self._dialogs()) is not None, "no dialog opened")
         self.rests()
         found = self.dialog()
         assert found is not None, "the dialog went"
         return found
 
     def waits_for_no_dialog(self) -> None:
-        self._until(lambda: self.dialog() is None, "the dialog stays")
+        """Until the last has gone and the keyboard is in the window again."""
+        self._until(lambda: not self._dialogs() and self._ear.focused() is not None, "the dialog stays")
 
     def dialog(self) -> Heard | None:
         """The dialog that is open, the innermost of several."""
-        found = [thing for thing in self.showing() if thing.role == "dialog"]
+        found = self._dialogs()
         return found[-1] if found else None
+
+    def _dialogs(self) -> list[Heard]:
+        return [thing for thing in self.showing() if thing.role == "dialog"]
 
     def rests(self) -> None:
         """Wait until what is told has come to rest: the same three times in a row."""
@@ -70,6 +75,10 @@ class Person:
         """What stands in the field or text of this name."""
         found = [thing for thing in self.showing() if thing.name == name]
         return max((self._ear.text_of(thing) for thing in found), key=len, default="")
+
+    def cell(self) -> str:
+        """The cell of the table that the keyboard is at, as it is told."""
+        return self._ear.cell()
 
     def at(self) -> str:
         """The name of what the keyboard is at, "" if that is nothing."""
@@ -100,8 +109,13 @@ class Person:
                 return focused
             seen.append(focused.name if focused is not None else "-")
             self.presses("shift+Tab" if back else "Tab")
+            self._leaves(focused)
         self.keeps_a_picture("lost")
         raise AssertionError(f"the keyboard does not come to “{name}”; it came to {list(dict.fromkeys(seen))}")
+
+    def _leaves(self, place: Heard | None) -> None:
+        """Wait until Tab has been heeded. A second one pressed too early would lead past what is looked for."""
+        self._until(lambda: not _is_same(self._ear.focused(), place), "Tab leads nowhere")
 
     def pushes(self, name: str) -> None:
         """Go to a button and press it."""
@@ -141,6 +155,10 @@ class Person:
 def _is_steady(told: list[list[str]], now: list[str]) -> bool:
     told.append([name for name in now if not name.startswith("Locks in")])
     return len(told) >= 3 and told[-1] == told[-2] == told[-3]
+
+
+def _is_same(one: Heard | None, other: Heard | None) -> bool:
+    return one is not None and other is not None and one.address == other.address
 
 
 def unnamed(things: list[Heard]) -> list[str]:

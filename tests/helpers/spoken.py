@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from jeepney import DBusAddress, new_method_call  # comes with keyring
+from jeepney import (  # comes with keyring
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    new_method_call,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
@@ -19,7 +25,11 @@ _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _TEXT = "org.a11y.atspi.Text"
 _LINES = {"list item", "table cell", "tree item"}
-_PATIENCE_S = 4
+_PATIENCE_S = 30
+_NOT_READ = {"table", ""}
+"""Hundreds of cells, which are asked for one at a time; and what went."""
+_Address = tuple[str, str]
+"""The program on the bus, and the thing in it."""
 _ROOT = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 _MODAL = 16
 _LABELLED_BY = 2
@@ -64,7 +74,7 @@ class Heard:
     name: str
     role: str
     states: frozenset[int]
-    address: tuple[str, str]
+    address: _Address
     parts: tuple[Heard, ...] = field(repr=False)
 
     @property
@@ -97,6 +107,21 @@ class Heard:
             yield from part.everything()
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A question to one thing."""
+
+    address: _Address
+    method: str
+    interface: str = _ACCESSIBLE
+    signature: str | None = None
+    body: tuple[Any, ...] = ()
+
+    def message(self) -> Message:
+        name, path = self.address
+        return new_method_call(DBusAddress(path, name, self.interface), self.method, self.signature, self.body)
+
+
 class Ear:
     """Reads every window of the programs on one session bus, as a screen reader does."""
 
@@ -115,13 +140,13 @@ class Ear:
         self._bus.close()
 
     def windows(self) -> list[Heard]:
-        """Every window of every program, with what it shows; one that went while it was read is left out."""
-        return [
-            window
-            for program in self._children(_ROOT)
-            for window in (self._heard(address) for address in self._children(program))
-            if window is not None
-        ]
+        """Every window of every program, with what it shows; one that went while it was read is left out.
+
+        Raises:
+            TimeoutError: a program did not answer: what it shows is not known, which is not the same as nothing.
+        """
+        programs = self._children([_ROOT])[0]
+        return self._heard([window for windows in self._children(programs) for window in windows])
 
     def showing(self) -> list[Heard]:
         """Everything on the screen now."""
@@ -129,57 +154,79 @@ class Ear:
 
     def focused(self) -> Heard | None:
         """What the keyboard is at: the innermost that has a name, such as the line of a list."""
-        found = [thing for window in self.windows() for thing in _with_the_keyboard(window)]
-        return next((thing for thing in reversed(found) if thing.name), found[-1] if found else None)
+        return with_the_keyboard(self.windows())
+
+    def cell(self) -> str:
+        """What is said of the cell of the table that the keyboard is at, "" where there is none."""
+        table = self.focused()
+        cells = self._children([table.address])[0] if table is not None and table.role == "table" else []
+        at = [cell for cell, bits in zip(cells, self._states(cells), strict=True) if bits >> _FOCUSED & 1]
+        return next(iter(self._names(at)), "")
 
     def text_of(self, thing: Heard) -> str:
         """What stands in a field or text; "" where there is none."""
-        answer = self._call(thing.address, "GetText", _TEXT, "ii", (0, -1))
+        answer = self._ask([_Call(thing.address, "GetText", _TEXT, "ii", (0, -1))])[0]
         return str(answer[0]) if answer and isinstance(answer[0], str) else ""
 
-    def _children(self, address: tuple[str, str]) -> list[tuple[str, str]]:
-        answer = self._call(address, "GetChildren")
-        return [(str(name), str(path)) for name, path in answer[0]] if answer else []
+    def _heard(self, addresses: Sequence[_Address]) -> list[Heard]:
+        """Those of these things that show, with those of their parts that do."""
+        states = dict(zip(addresses, self._states(addresses), strict=True))
+        shown = [address for address in addresses if states[address] >> _SHOWING & 1]
+        roles = [str(answer[0]) if answer else "" for answer in self._ask([_Call(one, "GetRoleName") for one in shown])]
+        names = self._names(shown)
+        below = self._children([one for one, role in zip(shown, roles, strict=True) if role not in _NOT_READ])
+        parts = (
+            {part.address: part for part in self._heard([part for found in below for part in found])} if below else {}
+        )
+        found, made = iter(below), []
+        for address, role, name in zip(shown, roles, names, strict=True):
+            inside = next(found) if role not in _NOT_READ else []
+            if role:
+                said = (self._labels_of(address) or name) if role == "combo box" else name  # Qt's is what is chosen
+                bits = frozenset(bit for bit in range(64) if states[address] >> bit & 1)
+                made.append(Heard(said, role, bits, address, tuple(parts[one] for one in inside if one in parts)))
+        return made
 
-    def _heard(self, address: tuple[str, str]) -> Heard | None:
-        """A thing that shows, with those of its parts that do."""
-        states = self._call(address, "GetState")
-        bits = states[0][0] | states[0][1] << 32 if states else 0
-        if not bits >> _SHOWING & 1:
-            return None
-        name = self._call(address, "Get", _PROPERTIES, "ss", (_ACCESSIBLE, "Name"))
-        role = self._call(address, "GetRoleName")
-        if not (name and role):
-            return None
-        if role[0] == "combo box":
-            name = (("", self._labels_of(address) or name[0][1]),)  # Qt gives what is chosen as its name
-        below = [] if role[0] == "table" else self._children(address)  # hundreds of cells, which no journey reads
-        parts = tuple(part for part in map(self._heard, below) if part is not None)
-        return Heard(name[0][1], role[0], frozenset(bit for bit in range(64) if bits >> bit & 1), address, parts)
+    def _children(self, addresses: Sequence[_Address]) -> list[list[_Address]]:
+        answers = self._ask([_Call(address, "GetChildren") for address in addresses])
+        return [[(str(name), str(path)) for name, path in answer[0]] if answer else [] for answer in answers]
 
-    def _labels_of(self, address: tuple[str, str]) -> str:
+    def _states(self, addresses: Sequence[_Address]) -> list[int]:
+        """Of each its states, a bit each; 0 for a thing that is gone."""
+        answers = self._ask([_Call(address, "GetState") for address in addresses])
+        return [answer[0][0] | answer[0][1] << 32 if answer else 0 for answer in answers]
+
+    def _names(self, addresses: Sequence[_Address]) -> list[str]:
+        calls = [_Call(address, "Get", _PROPERTIES, "ss", (_ACCESSIBLE, "Name")) for address in addresses]
+        return [str(answer[0][1]) if answer else "" for answer in self._ask(calls)]
+
+    def _labels_of(self, address: _Address) -> str:
         """What the labels say that belong to it."""
-        relations = self._call(address, "GetRelationSet")
+        relations = self._ask([_Call(address, "GetRelationSet")])[0]
         labels = [label for kind, found in relations[0] if kind == _LABELLED_BY for label in found] if relations else []
-        names = [self._call((name, path), "Get", _PROPERTIES, "ss", (_ACCESSIBLE, "Name")) for name, path in labels]
-        return " ".join(str(name[0][1]) for name in names if name)
+        return " ".join(filter(None, self._names([(str(name), str(path)) for name, path in labels])))
 
-    def _call(
-        self,
-        address: tuple[str, str],
-        method: str,
-        interface: str = _ACCESSIBLE,
-        signature: str | None = None,
-        body: tuple[Any, ...] = (),
-    ) -> tuple[Any, ...]:
-        """The answer, or () for a thing that is gone or has nothing of the kind."""
-        name, path = address
-        message = new_method_call(DBusAddress(path, name, interface), method, signature, body)
-        try:
-            reply = self._bus.send_and_get_reply(message, timeout=_PATIENCE_S)
-        except TimeoutError:  # a program that is busy answers when it is asked again
-            return ()
-        return () if reply.header.message_type.name == "error" else tuple(reply.body)
+    def _ask(self, calls: Sequence[_Call]) -> list[tuple[Any, ...]]:
+        """All at once. The answers, () for a thing that is gone or has nothing of the kind.
+
+        Raises:
+            TimeoutError: they did not all come.
+        """
+        waiting = {next(self._bus.outgoing_serial): place for place in range(len(calls))}
+        self._bus.sock.sendall(b"".join(calls[place].message().serialise(serial) for serial, place in waiting.items()))
+        answers: list[tuple[Any, ...]] = [()] * len(calls)
+        while waiting:
+            reply = self._bus.receive(timeout=_PATIENCE_S)
+            place = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial, -1), -1)
+            if place >= 0 and reply.header.message_type is not MessageType.error:
+                answers[place] = tuple(reply.body)
+        return answers
+
+
+def with_the_keyboard(things: Iterable[Heard]) -> Heard | None:
+    """The innermost of these, or in them, that has the keyboard and a name; one without a name where none has."""
+    found = [one for thing in things for one in _with_the_keyboard(thing)]
+    return next((thing for thing in reversed(found) if thing.name), found[-1] if found else None)
 
 
 def _with_the_keyboard(thing: Heard) -> Iterator[Heard]:

@@ -1,7 +1,7 @@
 """Break every check of the audit, one small way at a time, and see whether a test notices.
 
-`python -m tests.mutants [ID…] [--out FILE]`. Each broken form meets the tests of its check in a process of its own.
-What no test notices is printed, and the exit code is 1.
+`python -m tests.mutants [ID…] [--out FILE]`. First the tests must pass with every check whole. Then each broken form
+meets the tests of its check in a process of its own. What no test notices is printed, and the exit code is 1.
 """
 
 from __future__ import annotations
@@ -33,19 +33,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("ids", nargs="*", metavar="ID", help="only these checks")
     parser.add_argument("--out", type=Path, metavar="FILE", help="the figures in JSON")
     options = parser.parse_args(argv)
+    chosen = {
+        check.ID: sys.modules[check.__name__]  # type: ignore[attr-defined]
+        for check in CHECKS
+        if not options.ids or check.ID in options.ids
+    }
+    tests = {name: _tests_of(name, module) for name, module in chosen.items()}
+    # Run in this process, which every broken form is a copy of: what it has imported they need not import again.
+    if pytest.main([*_QUIET, *sorted({file for files in tests.values() for file in files})]):
+        print("the tests fail with every check whole, so they would prove nothing")
+        return 2
     began, tried = time.monotonic(), 0
     survived: dict[str, list[str]] = {}
-    for check in CHECKS:
-        if options.ids and check.ID not in options.ids:
-            continue
-        module = sys.modules[check.__name__]  # type: ignore[attr-defined]
+    for name, module in chosen.items():
         source = Path(str(module.__file__)).read_text(encoding="utf-8")
-        files = _tests_of(module)
         for mutant in mutants(source):
             tried += 1
-            if _passes(module, mutant, files):
-                survived.setdefault(check.ID, []).append(mutant.what)
-                print(f"{check.ID} not noticed: {mutant.what}", flush=True)
+            if _passes(module, mutant, tests[name]):
+                survived.setdefault(name, []).append(mutant.what)
+                print(f"{name} not noticed: {mutant.what}", flush=True)
     left = sum(map(len, survived.values()))
     print(f"{tried} ways to break a check, {tried - left} noticed, {left} not, in {time.monotonic() - began:.0f} s")
     if options.out is not None:
@@ -54,11 +60,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if left else 0
 
 
-def _tests_of(module: ModuleType) -> list[str]:
+def _tests_of(identifier: str, module: ModuleType) -> list[str]:
     """Test files that name the check, those that name it most often first."""
     name = module.__name__.rpartition(".")[2]
     told = {
-        path: len(re.findall(rf"\b{name}\b|\"{module.ID}\"", path.read_text("utf-8")))
+        path: len(re.findall(rf"\b{name}\b|\"{identifier}\"", path.read_text("utf-8")))
         for path in TESTS.glob("test_*.py")
     }
     return [str(path) for path, count in sorted(told.items(), key=lambda item: -item[1]) if count] or [str(TESTS)]

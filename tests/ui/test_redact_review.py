@@ -234,6 +234,15 @@ def test_a_filtered_kind_leaves_the_list_and_the_text_but_not_the_gate(work: Rev
     assert work.bench.compare.original.tip_at(TEXT.index(work.one))
 
 
+def test_with_nothing_listed_any_more_the_keyboard_is_at_what_would_leave(work: Review) -> None:
+    with work.qtbot.waitActive(work.page):
+        work.page.activateWindow()
+    work.bench.panel.list.setFocus()
+    work.bench.panel.forget()
+
+    assert work.bench.compare.redacted.hasFocus()
+
+
 def test_a_press_on_a_mark_chooses_its_item(work: Review) -> None:
     work.bench.compare.original.pressed.emit(TEXT.index(work.two) + 1)
 

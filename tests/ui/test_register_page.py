@@ -113,10 +113,16 @@ def test_type_chips_narrow_and_searching_does_not_leave_the_entry(
     settle(qtbot, desk)
 
 
-def test_enter_in_the_search_field_goes_to_the_first_hit(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Down])
+def test_enter_and_down_in_the_search_field_go_to_the_first_hit(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard, key: Qt.Key
+) -> None:
     page = opened(qtbot, desk, clipboard)
+    page.show()
+    page.list.search.setFocus()
     QTest.keyClicks(page.list.search, "p-002")
-    QTest.keyClick(page.list.search, Qt.Key.Key_Return)
+    QTest.keyClick(page.list.search, key)
+    assert page.list.view.hasFocus()
     assert page._code == "P-002"
     settle(qtbot, desk)
 

@@ -12,6 +12,7 @@ HINTS: dict[type[FieldNotesError], str] = {
     errors.BadIdentityFile: N_("Make a new one on the page Bundles. Never send it to anybody."),
     errors.BadRecipient: N_("Ask for the other person’s card: their program shows it on the page Bundles."),
     errors.ConsentsDiffer: N_("Ask the person, set the same answers on both entries, then join them."),
+    errors.EvidencePackMet: N_("The command line, which comes with this program, checks it and takes its files out."),
     errors.FactorMissing: N_("Choose it here, on the computer whose keyring holds it, or use the recovery code."),
     errors.LeftBehind: N_("It returns with its package. New sealed notes and names can be written, not read."),
     errors.MosaicOpen: N_("Make them coarser in the workbench, or let a second person accept them with a reason."),
@@ -28,6 +29,10 @@ HINTS: dict[type[FieldNotesError], str] = {
     errors.ReturnRefused: N_("The vault is as it was. The page Travel tells which package is the right one."),
     errors.ReviewOpen: N_("Settle each in the workbench: take it out or keep it."),
     errors.BundleExpired: N_("Ask the author for a new one."),
+    errors.BundleOlder: N_(
+        "Ask the author which one counts. To read it all the same, say that you know that it is old."
+    ),
+    errors.NotInBundle: N_("It may have been removed meanwhile: look at the list again."),
     errors.RecipientUnpinned: N_("Read the eight words of each card to its owner by voice, and tick that you did."),
     errors.SecondNeeded: N_("Let a second person look at it, and name them."),
     errors.SealedElsewhere: N_("New sealed notes and names can be written, not read. They are opened at the office."),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A01"
 TITLE = N_("The program locks by itself")
 SEVERITY = Severity.HIGH
+MODE = Mode.WINDOW
 WHY = N_("A computer taken while the vault is open gives up everything that is open.")
 FIX = N_("Set the idle lock to the limit or less in the preferences.")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A02"
 TITLE = N_("The sealed compartment closes by itself")
 SEVERITY = Severity.HIGH
+MODE = Mode.WINDOW
 WHY = N_("Whoever takes the computer while real names are open has them, even if the rest was about to lock.")
 FIX = N_("Let real names close after the limit or less; a policy of your security lead sets it for everybody.")
 

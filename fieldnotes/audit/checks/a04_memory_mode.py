@@ -6,11 +6,12 @@ from fieldnotes import process
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A04"
 TITLE = N_("Freed memory is overwritten")
 SEVERITY = Severity.LOW
+MODE = Mode.EXTERNAL
 WHY = N_(
     "After a lock, copies of texts and of the passphrase would stay in memory until something else needs the room."
 )

@@ -7,11 +7,12 @@ import os
 from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A05"
 TITLE = N_("The environment brings no foreign code into the program")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Such a setting loads another program's code beside the open vault, where it can read everything.")
 FIX = N_("Start FieldNotes by its own launcher, and find out who set these variables.")
 EXPECTED = "OPENSSL_CONF is the null device; no variable or file that loads code"

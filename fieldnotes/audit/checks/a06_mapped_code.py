@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A06"
 TITLE = N_("Loaded code comes from the program and the system only")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("A library that was put into a folder of the user runs inside the program and sees everything that is open.")
 FIX = N_("Find out who put the files there. Do not open the vault on this computer before.")
 EXPECTED = "every executable file in memory lies in a folder of the program or of the system"

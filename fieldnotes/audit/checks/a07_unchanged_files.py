@@ -6,11 +6,12 @@ from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.packages import examined
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A07"
 TITLE = N_("The installed packages are unchanged")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever changes a file of the program reads everything with it, and no other check could be believed.")
 FIX = N_("Install FieldNotes anew from a source that you trust, and keep the old installation for your security lead.")
 EXPECTED = "every file of every loaded package has the size and the SHA-256 of its list (RECORD)"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "A08"
 TITLE = N_("The program locks at the events that the policy names")
 SEVERITY = Severity.HIGH
+MODE = Mode.WINDOW
 WHY = N_("A computer that sleeps or is left with an open vault gives up everything that is open.")
 FIX = N_("Lock by hand before each of these; this desktop does not tell the program of them.")
 

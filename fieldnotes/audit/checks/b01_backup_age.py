@@ -8,12 +8,13 @@ from fieldnotes import clock
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import VERIFIED
 
 ID = "B01"
 TITLE = N_("There is a recent backup that was verified")
 SEVERITY = Severity.HIGH
+MODE = Mode.LEDGER
 WHY = N_("Laptops are seized and disks fail. A testimony that exists once is one accident away from being lost.")
 FIX = N_("Make one to another disk: fieldnotes-cli backup make VAULT FOLDER. It is verified when it is made.")
 

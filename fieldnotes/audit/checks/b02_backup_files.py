@@ -6,13 +6,14 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.audit.probes.vault_files import entries, sample
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import Backup, State
 from fieldnotes.vault.opened import DATABASE
 
 ID = "B02"
 TITLE = N_("Backups are encrypted and where they should be")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("A copy in the clear makes every other protection worthless. A copy that is gone is none.")
 FIX = N_("Remove the copy, make a new one with: fieldnotes-cli backup make. It is encrypted like the vault.")
 EXPECTED = "every backup is encrypted, private and still there"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import State
 
 ID = "B03"
 TITLE = N_("Backups hold no more than the vault")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.OWNER
 WHY = N_("A record that was purged lives on in older backups, and a passphrase that was given away still opens them.")
 FIX = N_("Make a new backup, then destroy the older ones that fieldnotes-cli backup list names.")
 EXPECTED = "0 backups with purged records, erased levels or replaced passphrases"

@@ -8,12 +8,13 @@ from fieldnotes import clock
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import TESTED
 
 ID = "B04"
 TITLE = N_("A backup was opened as after a loss")
 SEVERITY = Severity.LOW
+MODE = Mode.LEDGER
 WHY = N_("A backup whose passphrase nobody remembers is none. The test is the only way to know before it matters.")
 FIX = N_("Run: fieldnotes-cli backup test --latest VAULT, and type the passphrase from memory.")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import State
 
 ID = "B05"
 TITLE = N_("Backups are on another disk than the vault")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.OWNER
 WHY = N_("Whoever takes or breaks the computer takes or breaks the backups on its own disk too.")
 FIX = N_("Make a backup on another disk, test it, then remove the ones beside the vault.")
 EXPECTED = "none on the vault's own volume"

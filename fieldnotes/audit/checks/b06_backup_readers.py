@@ -6,7 +6,7 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, unkno
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup.backups import Backup, State
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import MASTER, PublicSlot
@@ -14,6 +14,7 @@ from fieldnotes.vault.slots.slots import MASTER, PublicSlot
 ID = "B06"
 TITLE = N_("The organisation's keys open the backups")
 SEVERITY = Severity.HIGH
+MODE = Mode.OWNER
 WHY = N_("A backup that only its owner opens is lost with its owner.")
 FIX = N_("Add the cards of the missing keys as ways in (slot add), then make a new backup.")
 

@@ -6,11 +6,12 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, warne
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.policy import Standing
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "C01"
 TITLE = N_("The policy is signed, current and answered line by line")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("A policy that anybody can replace, that is long over, or whose lines no check answers protects nobody.")
 FIX = N_("Ask your security lead for the current policy and its eight words; check the lines named here by hand.")
 EXPECTED = "the policy that this vault has, not expired, no older than the ledger tells, no line left unanswered"

@@ -6,16 +6,18 @@ import platform
 
 from fieldnotes import clock
 from fieldnotes.audit import advisories
-from fieldnotes.audit.check import Result, failed, passed, unknown, warned
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.check import Result, failed, passed, warned
+from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.packages import version_of
 from fieldnotes.crypto import selftest
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.vault.connection import engine
 
 ID = "D01"
 TITLE = N_("No library has a published fault that matters here")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("A fault of a library that everybody knows by now may open what it should keep closed.")
 FIX = N_("Install the newest FieldNotes; ask your security lead whether this version is still the one to use.")
 USUAL_DAYS = 90
@@ -28,7 +30,7 @@ def run(context: Context) -> Result:
     limit = context.policy.advisories_days if asked else USUAL_DAYS
     age = (clock.today() - table.made_on).days
     expected = f"no fault that is reached, by a table at most {limit} days old"
-    versions = _versions(context)
+    versions = _versions()
     found = [fault for library, version in versions for fault in table.of(library, version)]
     reached = [fault for fault in found if fault.reached]
     evidence = [f"{fault.id} ({fault.severity}{'' if fault.reached else ', not reached'})" for fault in found]
@@ -38,16 +40,13 @@ def run(context: Context) -> Result:
         return failed(measured, expected, *evidence)
     if age > limit:
         return (failed if asked else warned)(measured, expected, *evidence)
-    if context.owner is None:
-        return unknown(f"{measured}; the database's library was not asked: {OWNER_ABSENT}", expected, *evidence)
     return passed(measured, expected, *evidence)
 
 
-def _versions(context: Context) -> list[tuple[str, tuple[int, ...]]]:
+def _versions() -> list[tuple[str, tuple[int, ...]]]:
     """Every library of the program that has a version: both copies of OpenSSL, SQLCipher, Qt, Python, the packages."""
-    told = [("OpenSSL", selftest.library()), ("Python", platform.python_version())]
-    if context.owner is not None:
-        database = context.owner.database
-        told += [("OpenSSL", database.provider_version), ("SQLCipher", database.cipher_version)]
+    cipher, openssl = engine()
+    told = [("OpenSSL", selftest.library()), ("OpenSSL", openssl), ("SQLCipher", cipher)]
+    told.append(("Python", platform.python_version()))
     told += [(name, version) for name in _PACKAGES if (version := version_of(name)) is not None]
     return [(library, advisories.numbers(text)) for library, text in told]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
-from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.context import Context
 from fieldnotes.crypto import selftest
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.policy.limits import Policy
+from fieldnotes.vault.connection import engine
 
 ID = "D02"
 TITLE = N_("OpenSSL is as new as the policy wants")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Everything that is kept closed here is closed by it, and its faults are published with each new version.")
 FIX = N_("Install the newest FieldNotes: it brings its own.")
 _VERSION = re.compile(r"OpenSSL (\d+)\.(\d+)\.(\d+)")
@@ -22,8 +24,7 @@ _VERSION = re.compile(r"OpenSSL (\d+)\.(\d+)\.(\d+)")
 def run(context: Context) -> Result:
     policy = context.policy
     expected = ", ".join(f"{_told(branch)}: {_told(least)} or newer" for branch, least in policy.min_openssl)
-    keys = selftest.library()
-    database = "" if context.owner is None else context.owner.database.provider_version
+    keys, (_, database) = selftest.library(), engine()
     measured = f"keys {_told(_version(keys))}, database {_told(_version(database))}"
     if not policy.min_openssl:
         return not_applicable(f"{measured}; no policy asks for a version", "the least version of each branch")
@@ -31,7 +32,7 @@ def run(context: Context) -> Result:
     if any(version and not _is_new_enough(policy, version) for version in found):
         return failed(measured, expected)
     if not all(found):
-        return unknown(f"{measured}; {OWNER_ABSENT}" if context.owner is None else measured, expected)
+        return unknown(measured, expected)
     return passed(measured, expected)
 
 

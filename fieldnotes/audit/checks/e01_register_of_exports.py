@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import LEDGER_CLOSED, OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.model.bundle import short_code
 
 ID = "E01"
 TITLE = N_("The register of exports is complete")
 SEVERITY = Severity.HIGH
+MODE = Mode.LEDGER
 WHY = N_("Whom a label stands for, and who must be told of a withdrawal, is known for registered bundles only.")
 FIX = N_("Compare the ledger with the newest backup, and tell your security lead which bundles are missing.")
 EXPECTED = "every export of the ledger is in the register, every received bundle in the ledger"

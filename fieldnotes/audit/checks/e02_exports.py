@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.policy.limits import Policy
 from fieldnotes.vault.policies import TERMS
 
 ID = "E02"
 TITLE = N_("Bundles left under the terms of the policy")
 SEVERITY = Severity.HIGH
+MODE = Mode.LEDGER
 WHY = N_("A bundle for a key that nobody compared may be for somebody else, and none can be called back.")
 FIX = N_("Ask who received the bundles that the ledger names, and let them destroy those that should not be.")
 _LINES = ("export.recipients_pinned", "export.dummy_stanzas_to", "export.ttl_days")

@@ -8,26 +8,28 @@ from fieldnotes.audit.leftovers import Limits, search
 from fieldnotes.audit.places import places, temporary_folder
 from fieldnotes.bundle.layout import FORMAT
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "E03"
 TITLE = N_("No opened bundle lies about")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_(
     "A bundle is redacted for one reader. Opened by another program it stays on the disk, for everybody who finds it."
 )
 FIX = N_("Look through the places named here and delete the opened files, also from the trash. Read bundles here only.")
 EXPECTED = "no opened bundle in downloads, desktop, documents, trash, temporary and cache folders"
 
-LIMITS = Limits(file_bytes=8192, seconds=4.0)
+LIMITS = Limits(file_bytes=8192, seconds=2.0, packed=False)
 """A bundle says what it is in its first lines, packed or unpacked."""
 
 
 def run(context: Context) -> Result:
     environment = context.process.environment
+    everywhere = places(context.home, environment, context.machine.system)
     found = search(
         [f"BagIt-Profile-Identifier: {FORMAT}"],
-        places(context.home, environment, context.machine.system),
+        [place for place in everywhere if place.wholly],
         canary=temporary_folder(environment),
         limits=LIMITS,
         watch=context.watch,
@@ -35,7 +37,7 @@ def run(context: Context) -> Result:
     evidence = [f"{kind}: {count} files" for kind, count in sorted(found.hits.items())]
     measured = f"{sum(found.hits.values())} among {found.files} files"
     if found.hits:
-        return failed(measured, EXPECTED, *evidence)
+        return failed(measured, EXPECTED, *evidence).at(found.where)
     if not found.canary_found:
         return unknown("the search did not find the canary it had planted, so it proves nothing", EXPECTED)
     return passed(measured, EXPECTED)

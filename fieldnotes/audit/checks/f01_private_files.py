@@ -11,11 +11,12 @@ from fieldnotes.audit.probes import windows
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.vault_files import FileFact, entries, fact
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "F01"
 TITLE = N_("The vault's folder and files are private")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Other users and programs of this computer could copy the vault, and try passphrases elsewhere.")
 FIX = N_("Take the rights of others away: chmod 700 on the folder, chmod 600 on the files in it.")
 EXPECTED = "folder 0700, files 0600, all owned by this user, no links; on Windows rights of owner and system only"

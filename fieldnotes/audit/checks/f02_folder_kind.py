@@ -9,11 +9,12 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.storage import device_folder, is_removable, mount_of
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "F02"
 TITLE = N_("The vault is not in a synchronised, network or removable folder")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Copies in a cloud or on a stick outlive a changed passphrase and every deletion; old versions stay readable.")
 FIX = N_("Move the vault to a folder of this computer's own disk that no service synchronises.")
 EXPECTED = "a local, fixed, unsynchronised folder"

@@ -9,13 +9,14 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes import macos
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.backup import backup_folder
 from fieldnotes.vault.keys import header
 
 ID = "F03"
 TITLE = N_("No other copy of the vault lies beside it")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("A copy made by hand keeps old passphrases and everything that was erased since, and no list knows of it.")
 FIX = N_(
     "Make backups with the program, which keeps account of them; then remove the copies that lie beside the vault."
@@ -28,13 +29,16 @@ def run(context: Context) -> Result:
     vault = context.resolved
     beside = [path for path in vault.parent.iterdir() if path != vault]
     own = header.load(vault).vault_id
-    copies = sum(path.is_dir() and path.suffix != backup_folder.SUFFIX and _is_copy(path, own) for path in beside)
-    archives = sum(path.name.startswith(vault.stem) and path.name.lower().endswith(_ARCHIVES) for path in beside)
+    folders = [path for path in beside if path.is_dir() and path.suffix != backup_folder.SUFFIX]
+    copies = [path for path in folders if _is_copy(path, own)]
+    archives = [path for path in beside if path.name.startswith(vault.stem) and path.name.lower().endswith(_ARCHIVES)]
     copied = macos.is_in_time_machine(vault, context.machine)
-    measured = f"{copies} copies and {archives} files that are called like one"
+    measured = f"{len(copies)} copies and {len(archives)} files that are called like one"
     if copied is not None:
         measured += f"; Time Machine {'copies' if copied else 'leaves out'} the folder"
-    return warned(measured, EXPECTED) if copies or archives or copied else passed(measured, EXPECTED)
+    if copies or archives or copied:
+        return warned(measured, EXPECTED).at([*copies, *archives])
+    return passed(measured, EXPECTED)
 
 
 def _is_copy(path: Path, own: bytes) -> bool:

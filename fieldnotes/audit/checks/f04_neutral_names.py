@@ -8,11 +8,12 @@ import unicodedata
 from fieldnotes.audit.check import Result, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "F04"
 TITLE = N_("The name of the vault tells nothing")
 SEVERITY = Severity.LOW
+MODE = Mode.EXTERNAL
 WHY = N_("A name can be read by everybody who sees the screen, a list of recent files or a backup of the computer.")
 FIX = N_("Close the vault and give its folder a name that could belong to anybody.")
 EXPECTED = "no word that tells what is inside, no long name, no address"

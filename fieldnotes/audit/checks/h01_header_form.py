@@ -6,12 +6,13 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.errors import HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 
 ID = "H01"
 TITLE = N_("The header is whole and of a known version")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("The header holds the wrapped keys. If it is damaged, nobody can open the vault; if altered, somebody tried.")
 FIX = N_("Do not save anything. Make a copy of the folder, then put the header of a backup in its place.")
 EXPECTED = f"one canonical header of format 1 to {header.FORMAT} whose checksum fits"

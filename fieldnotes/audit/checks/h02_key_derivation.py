@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.policy.limits import Policy
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PassphraseSlot
@@ -13,6 +13,7 @@ from fieldnotes.vault.slots.slots import PassphraseSlot
 ID = "H02"
 TITLE = N_("Guessing the passphrase is expensive")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever copies the folder can try passphrases on many machines. Each try must cost memory and time.")
 FIX = N_("Raise the cost with slot upgrade: the same words are kept, every guess gets dearer.")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.info import slot_info
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.keys.header import Header
@@ -16,6 +16,7 @@ from fieldnotes.vault.slots.slots import AWAY, MASTER, SEALED, CodeSlot, Factor,
 ID = "H03"
 TITLE = N_("There are only the expected ways to open the vault")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Every slot is another way in. One that nobody remembers may belong to somebody else.")
 FIX = N_("Ask who made each slot; remove those that nobody answers for.")
 EXPECTED = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PublicSlot
 
 ID = "H04"
 TITLE = N_("The organisation's way in is as the policy says")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever holds the private key of such a slot opens every copy of the vault without its owner.")
 FIX = N_("Compare the key id with your security lead; remove the slot, or add the organisation's own card.")
 

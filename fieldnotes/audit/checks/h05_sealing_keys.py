@@ -6,13 +6,14 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, warne
 from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import AWAY, SEALED
 
 ID = "H05"
 TITLE = N_("Sealed material is for the keys of the policy")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever puts a key of their own among the recipients reads every name that is written from then on.")
 FIX = N_("Stop adding names, and ask your security lead. A new version of the policy puts its own keys in place.")
 EXPECTED = "every key of the policy, and no other but a journey's own"

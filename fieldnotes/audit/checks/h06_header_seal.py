@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "H06"
 TITLE = N_("The header is authentic and the newest")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("An old or exchanged header brings back a passphrase that was given up.")
 FIX = N_("Make a copy of the folder, then restore the header of the newest backup; change the passphrase.")
 EXPECTED = "the seal fits; the database knows this header"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PassphraseSlot
 
 ID = "H07"
 TITLE = N_("The passphrase is hard to guess")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.LEDGER
 WHY = N_("The passphrase is what stands between a copied folder and everything in it.")
 FIX = N_("Let the program draw one: passwd VAULT --generate. Seven words are beyond guessing.")
 

@@ -6,12 +6,13 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 
 ID = "H08"
 TITLE = N_("Public keys in the header are post-quantum")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("A copy taken today can be kept until computers break older public keys.")
 FIX = N_("Remove the slot and add it again with a card that has a post-quantum key.")
 EXPECTED = f"{capsule.SUITE} everywhere"

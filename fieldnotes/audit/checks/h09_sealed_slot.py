@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, not_applicable, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import MASTER, SEALED
 
 ID = "H09"
 TITLE = N_("The sealed compartment has a key of its own")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Names must stay closed while the rest of the vault is open on the screen.")
 FIX = N_(
     "Where the policy names an office: send the key away (sealed close). Else restore the header of the newest backup."

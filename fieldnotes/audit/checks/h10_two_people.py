@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, not_applicable, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PublicSlot
 
 ID = "H10"
 TITLE = N_("Nobody outside opens the vault alone")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever can force one keeper of such a key has everything in every copy of the vault.")
 FIX = N_("Remove the slot of each such key: slot list, slot remove. This version has no slot that needs two.")
 EXPECTED = "no slot that one key outside opens by itself"

@@ -6,7 +6,7 @@ from fieldnotes.audit.check import Result, not_applicable, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.errors import KeyringUnavailable
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots import os_keyring
 from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
@@ -14,6 +14,7 @@ from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
 ID = "K01"
 TITLE = N_("The keyring factor is in a keyring that encrypts")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("Some keyrings keep secrets in a plain file, or nowhere.")
 FIX = N_("Unlock the desktop's own keyring, or remove the slot and use a key file instead.")
 EXPECTED = "one of the five keyrings that FieldNotes loads"

@@ -7,7 +7,7 @@ from pathlib import Path
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots import key_file
 from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
@@ -15,6 +15,7 @@ from fieldnotes.vault.slots.slots import Factor, PassphraseSlot
 ID = "K02"
 TITLE = N_("The key file is kept apart from the vault")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("Whoever takes the computer takes every file on its disk: a key file there protects against nobody.")
 FIX = N_("Move the key file to a stick that you carry apart, delete it here, and keep a second copy elsewhere.")
 EXPECTED = "on another volume than the vault"

@@ -7,12 +7,13 @@ from pathlib import Path
 from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.slots import key_file
 
 ID = "K03"
 TITLE = N_("No key lies in settings or in the environment")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("Settings and environment are read by every program of this user and end up in backups and reports.")
 FIX = N_("Remove it, and change what it opens: somebody may have read it.")
 EXPECTED = "no passphrase, key or identity in environment, settings and shell history"
@@ -28,10 +29,12 @@ def run(context: Context) -> Result:
     config = Path(environment.get("XDG_CONFIG_HOME") or context.home / ".config")
     settings = [*sorted((config / "fieldnotes").glob("**/*")), config / "QtProject.conf"]
     histories = [context.home / name for name in (".bash_history", ".zsh_history", ".python_history")]
-    files = sum(_holds_a_key(path) for path in settings if path.is_file())
-    typed = sum(_holds_a_key(path) for path in histories if path.is_file())
-    measured = f"{variables} variables, {files} settings files, {typed} shell histories with a key"
-    return failed(measured, EXPECTED) if variables or files or typed else passed(measured, EXPECTED)
+    files = [path for path in settings if path.is_file() and _holds_a_key(path)]
+    typed = [path for path in histories if path.is_file() and _holds_a_key(path)]
+    measured = f"{variables} variables, {len(files)} settings files, {len(typed)} shell histories with a key"
+    if variables or files or typed:
+        return failed(measured, EXPECTED).at([*files, *typed])
+    return passed(measured, EXPECTED)
 
 
 def _is_key(name: str, value: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.ledger import ledger_reader
@@ -16,6 +16,7 @@ from fieldnotes.vault.notices import NoticeKind
 ID = "L01"
 TITLE = N_("The ledger is unbroken")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("The ledger says what left this vault and when. A broken chain means that somebody rewrote it.")
 FIX = N_("Make a copy of the folder and give it to your security lead; compare with the bundles others received.")
 EXPECTED = "every entry continues the one before, every checkpoint is signed by the device"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.policies import REFUSED
 
 ID = "L02"
 TITLE = N_("Nobody tried to replace the policy")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.LEDGER
 WHY = N_(
     "A policy of another signer asks for less, or seals names for somebody else. It was refused, but somebody tried."
 )

@@ -7,11 +7,12 @@ from datetime import timedelta
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "L03"
 TITLE = N_("Clock and program only went forward")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.LEDGER
 WHY = N_("A clock that was set back hides when something happened; an older program may have known fewer protections.")
 FIX = N_("Look into the ledger at these places. Set the clock right; install the newest FieldNotes.")
 STEP = timedelta(minutes=5)

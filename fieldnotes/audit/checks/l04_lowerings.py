@@ -6,7 +6,7 @@ from fieldnotes.audit.check import Result, not_applicable, passed, unknown, warn
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.audit.history import Told
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.model.level import Level
 from fieldnotes.protection.policy import is_lower
 from fieldnotes.vault.records.demanded import LOWERED
@@ -14,6 +14,7 @@ from fieldnotes.vault.records.demanded import LOWERED
 ID = "L04"
 TITLE = N_("Levels were lowered only as the policy wants")
 SEVERITY = Severity.HIGH
+MODE = Mode.LEDGER
 WHY = N_("A level that one person lowers in a hurry, or under pressure, lets out what another would have kept.")
 FIX = N_("See the ledger for who lowered what. Some may have come from another computer with a merge.")
 

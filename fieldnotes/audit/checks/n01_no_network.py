@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "N01"
 TITLE = N_("The program has no network connection")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("FieldNotes works without a network. A socket in it means that something else runs inside the program.")
 FIX = N_("Lock the vault and close the program. Do not open it again here before your security lead has looked.")
 EXPECTED = "no network socket, no network library of Qt"

@@ -7,11 +7,12 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.disk import cover_of, layer
 from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P01"
 TITLE = N_("The disk is encrypted")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("Without it a seized computer gives up traces outside the vault: swap, caches, and remains of deleted files.")
 FIX = N_("Set the computer up with full-disk encryption (LUKS, BitLocker, FileVault) and move the vault there.")
 EXPECTED = "an encrypting layer (dm-crypt, FileVault, BitLocker) on every path from the folder to a disk"

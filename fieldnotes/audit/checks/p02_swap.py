@@ -7,11 +7,12 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.memory import swap_covers
 from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P02"
 TITLE = N_("Swap is off, in memory or encrypted")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("The system writes parts of memory to swap: opened testimonies and keys can stay on the disk for months.")
 FIX = N_("Turn swap off, use zram, or put swap on an encrypted disk.")
 EXPECTED = "no swap area on an unencrypted disk"

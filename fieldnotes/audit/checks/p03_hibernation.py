@@ -7,11 +7,12 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.memory import hibernation, swap_covers
 from fieldnotes.audit.probes.storage import Cover
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P03"
 TITLE = N_("Hibernation is off or encrypted")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("Hibernation writes the whole memory, with every open text and key, to the disk.")
 FIX = N_("Switch hibernation off, or keep the swap that holds its image on an encrypted disk.")
 EXPECTED = "no hibernation, or an encrypted place for its image"

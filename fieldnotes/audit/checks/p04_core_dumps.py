@@ -7,11 +7,12 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes import windows
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P04"
 TITLE = N_("A crash leaves no memory image")
 SEVERITY = Severity.HIGH
+MODE = Mode.EXTERNAL
 WHY = N_("A core dump is a file with everything that was open, and crash reporters send it to others.")
 FIX = N_("Start FieldNotes by its own launcher; if this stays, switch off crash reports in the system's settings.")
 EXPECTED = "core size limit 0 and the process not dumpable; on Windows no local dumps and no error reports"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P05"
 TITLE = N_("Other programs cannot read this one's memory")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("Any program that runs as the same user could otherwise attach to the open vault and read its keys.")
 FIX = N_("Start FieldNotes by its own launcher; as administrator: sysctl kernel.yama.ptrace_scope=1.")
 EXPECTED = "the process is closed to others (dumpable 0), or ptrace_scope is 1 or more"

@@ -7,11 +7,12 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes import windows
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P06"
 TITLE = N_("The window is kept out of pictures of the screen")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.WINDOW
 WHY = N_("Screenshots, screen sharing and systems that record what was on the screen keep open testimonies elsewhere.")
 FIX = N_(
     "Switch off recording of the screen (on Windows: Recall) in the system's settings; close programs that share it."

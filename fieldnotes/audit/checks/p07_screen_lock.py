@@ -6,11 +6,12 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.screen_lock import locks_after_s
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P07"
 TITLE = N_("The computer locks its screen")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("FieldNotes locks itself, but notes, mail and browser beside it tell as much.")
 FIX = N_("Let the computer ask for a password after a few minutes, in the settings of the system.")
 MOST_S = 900

@@ -8,11 +8,12 @@ from fieldnotes.audit.probes import windows
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.programs import known, running
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P08"
 TITLE = N_("No program keeps a history of the clipboard")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_(
     "Copied text is marked as secret and cleared after seconds, but a history may ignore the mark and keep it on disk."
 )

@@ -6,11 +6,12 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.programs import known, running
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P09"
 TITLE = N_("No program for remote control is running")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("Such a program shows another person what is on the screen, and may type here.")
 FIX = N_("Close it before the vault is opened, unless you know who uses it and why.")
 EXPECTED = "no known program for remote control or screen sharing is running"

@@ -7,11 +7,12 @@ from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes import systems
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "P10"
 TITLE = N_("The operating system is one that still gets repairs")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("Faults of a system that is no longer repaired are public, and tools to use them are sold.")
 FIX = N_("Update the computer, or use another one; ask your security lead.")
 

@@ -7,11 +7,12 @@ from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.audit.leftovers import Limits
 from fieldnotes.audit.places import places, temporary_folder
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "T01"
 TITLE = N_("No protected text lies outside the vault")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("A document that was imported, a download or a cache can hold the same words, unprotected.")
 FIX = N_("Look through the places named here and delete the copies, also from the trash; then audit again.")
 EXPECTED = (
@@ -41,7 +42,7 @@ def run(context: Context) -> Result:
         f"({found.bytes_read >> 20} MiB), {found.skipped} not or not wholly read, and {found.beyond} elsewhere at home"
     )
     if total:
-        return failed(measured, EXPECTED, *evidence)
+        return failed(measured, EXPECTED, *evidence).at(found.where)
     if not found.canary_found:
         return unknown("the search did not find the canary it had planted, so it proves nothing", EXPECTED)
     return warned(measured, EXPECTED) if found.skipped else passed(measured, EXPECTED)

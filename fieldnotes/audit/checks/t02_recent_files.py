@@ -6,11 +6,12 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.places import recent_lists
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "T02"
 TITLE = N_("Lists of recent files do not name the vault")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_("They tell whoever looks at the computer that there is a vault, where it lies and when it was used.")
 FIX = N_("Clear the list of recent files in the file manager, and switch it off in the desktop's privacy settings.")
 EXPECTED = "not named in any"
@@ -21,9 +22,9 @@ def run(context: Context) -> Result:
         return unknown("these lists are not read on this system", EXPECTED)
     name = context.resolved.name.encode()
     lists = [path for path in recent_lists(context.home, context.process.environment) if path.is_file()]
-    found = [any(form in path.read_bytes() for form in (name, _escaped(name))) for path in lists]
-    measured = f"named in {sum(found)} of {len(lists)} lists"
-    return warned(measured, EXPECTED) if any(found) else passed(measured, EXPECTED)
+    found = [path for path in lists if any(form in path.read_bytes() for form in (name, _escaped(name)))]
+    measured = f"named in {len(found)} of {len(lists)} lists"
+    return warned(measured, EXPECTED).at(found) if found else passed(measured, EXPECTED)
 
 
 def _escaped(name: bytes) -> bytes:

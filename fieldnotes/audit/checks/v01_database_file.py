@@ -6,12 +6,13 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import PAGE, sample
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.opened import DATABASE
 
 ID = "V01"
 TITLE = N_("The database file is encrypted")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.EXTERNAL
 WHY = N_("A database that is not encrypted gives every name to whoever copies the folder.")
 FIX = N_("Stop using this vault on this computer. Keep a copy, and restore a backup made by FieldNotes.")
 EXPECTED = "whole pages of 4096 bytes, none of them regular"

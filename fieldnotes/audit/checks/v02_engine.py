@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "V02"
 TITLE = N_("The open database is encrypted by SQLCipher")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("If another library answers, what is saved from now on may be written in the clear.")
 FIX = N_("Lock the vault, and install FieldNotes again from a source you trust.")
 MINIMUM = (4, 17)

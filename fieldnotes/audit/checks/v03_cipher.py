@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "V03"
 TITLE = N_("Every page is encrypted and sealed")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("Without the seal of each page, somebody could change the database unnoticed.")
 FIX = N_("Lock the vault, and restore a backup into a new vault with this version of FieldNotes.")
 EXPECTED = "pages of 4096 bytes, HMAC_SHA512 on, 0 bytes in the clear"

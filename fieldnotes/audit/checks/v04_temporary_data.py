@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "V04"
 TITLE = N_("Temporary data stays in memory")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("SQLCipher does not encrypt temporary files: a large search would write testimonies to the disk in the clear.")
 FIX = N_("Lock the vault, and install FieldNotes again; then search the temporary folder (T01).")
 EXPECTED = "temp_store 2, compiled with TEMP_STORE=2 or 3"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "V05"
 TITLE = N_("Deleted text is overwritten, saved text is safe")
 SEVERITY = Severity.HIGH
+MODE = Mode.OWNER
 WHY = N_("Otherwise deleted text stays readable for whoever has the passphrase, or saved text is lost in a power cut.")
 FIX = N_("Lock the vault and open it again with this version of FieldNotes.")
 EXPECTED = "secure_delete 1, journal_mode delete, synchronous 3"

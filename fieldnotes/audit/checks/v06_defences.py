@@ -5,11 +5,12 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 
 ID = "V06"
 TITLE = N_("The connection refuses dangerous statements")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.OWNER
 WHY = N_("Attached databases, loaded extensions and changed settings are ways to copy the vault out in the clear.")
 FIX = N_("Lock the vault, and install FieldNotes again from a source you trust.")
 EXPECTED = "ATTACH, load_extension, key and setting changes refused; trusted_schema 0; mmap_size 0"

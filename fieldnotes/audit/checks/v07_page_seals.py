@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 
 ID = "V07"
 TITLE = N_("No page of the database was changed or damaged")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("A page whose seal does not fit was altered, or the disk is failing; more will be lost.")
 FIX = N_("Make a copy of the folder at once, then restore the newest backup on another disk.")
 EXPECTED = "no page whose seal does not fit"

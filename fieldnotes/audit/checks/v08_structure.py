@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.connection import APPLICATION_ID
 from fieldnotes.vault.migrations import ALL
@@ -13,6 +13,7 @@ from fieldnotes.vault.migrations import ALL
 ID = "V08"
 TITLE = N_("The database is complete and in order")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("A database cut off at a page, or another database in its place, passes the test of the seals.")
 FIX = N_("Make a copy of the folder at once, then restore the newest backup.")
 EXPECTED = f"no fault of structure, the pages of the last lock, application_id {APPLICATION_ID:#x}, schema {len(ALL)}"

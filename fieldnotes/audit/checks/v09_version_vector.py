@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.notices import NoticeKind
 
 ID = "V09"
 TITLE = N_("Nothing was put back to an older state")
 SEVERITY = Severity.CRITICAL
+MODE = Mode.OWNER
 WHY = N_("An old page or an old copy of the database passes every seal: a withdrawn consent would be valid again.")
 FIX = N_("Make a copy of the folder at once and compare it with the newest backup. Look into the ledger for alarms.")
 EXPECTED = "every version is the one that the ledger tells of"

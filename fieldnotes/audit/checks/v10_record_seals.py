@@ -5,12 +5,13 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 
 ID = "V10"
 TITLE = N_("Every stored text is unaltered")
 SEVERITY = Severity.HIGH
+MODE = Mode.OWNER
 WHY = N_("A text that does not fit its seal was exchanged or damaged, and what it says can no longer be relied upon.")
 FIX = N_("Run: fieldnotes-cli vault check. It names the records; restore them from a backup.")
 EXPECTED = "every sealed value opens, SEALED ones included"

@@ -7,12 +7,13 @@ from collections import Counter
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.protection.policy import is_lower
 
 ID = "V11"
 TITLE = N_("Levels are as high as the policy wants for their kind")
 SEVERITY = Severity.HIGH
+MODE = Mode.OWNER
 WHY = N_("What has a lower level may leave in bundles for more readers, and says more of itself there.")
 FIX = N_("Raise the level of what is named here by its kind: fieldnotes-cli level set.")
 

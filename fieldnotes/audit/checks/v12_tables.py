@@ -7,13 +7,14 @@ import re
 from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.migrations import ALL
 
 ID = "V12"
 TITLE = N_("No table holds text outside the seals")
 SEVERITY = Severity.HIGH
+MODE = Mode.OWNER
 WHY = N_("A table of another origin may keep text that no level protects and that deleting a record leaves behind.")
 FIX = N_("Tell your security lead. Export what is needed and start a new vault.")
 EXPECTED = "only tables that FieldNotes makes; search tables without content, in step with the records"

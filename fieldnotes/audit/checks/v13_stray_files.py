@@ -6,7 +6,7 @@ from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import KNOWN_FILES, entries
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.vault.keys.header import FILE_NAME as HEADER
 from fieldnotes.vault.keys.header import PREVIOUS_NAME
 from fieldnotes.vault.opened import DATABASE
@@ -14,6 +14,7 @@ from fieldnotes.vault.opened import DATABASE
 ID = "V13"
 TITLE = N_("No journal or half-written file is left in the vault")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.EXTERNAL
 WHY = N_(
     "Left-over journals keep deleted text readable for whoever has the passphrase, and show that a change broke off."
 )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from fieldnotes.audit.check import Result, failed, not_applicable, passed, unknown
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
-from fieldnotes.model.audit import Severity
+from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.model.level import Level
 from fieldnotes.protection.policy import is_lower
 
 ID = "V14"
 TITLE = N_("New records begin as protected as the policy wants")
 SEVERITY = Severity.MEDIUM
+MODE = Mode.LEDGER
 WHY = N_("Most records keep the level that they began with.")
 FIX = N_("Look at the levels of the newest records. They were added by another program than this one.")
 

@@ -10,14 +10,16 @@ from typing import Any
 
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
-from fieldnotes.cli.keys_in import expired_option, opened_keys, passphrase_option
+from fieldnotes.cli.commands import pack
+from fieldnotes.cli.keys_in import expired_option, older_option, opened_keys, passphrase_option
 from fieldnotes.cli.output import Reply
-from fieldnotes.errors import BadValue
+from fieldnotes.errors import BadValue, EvidencePackMet
 from fieldnotes.model.bundle import BundleRecord, Fate, Opened
 from fieldnotes.model.differences import Freshness, RecordDifference
+from fieldnotes.services import pack_reading, receive
 from fieldnotes.services import reading as readings
-from fieldnotes.services import receive
 from fieldnotes.services.keys import Keys
+from fieldnotes.services.pack_reading import PackReading
 from fieldnotes.services.reading import Reading
 
 _TRUST = {
@@ -35,14 +37,16 @@ _FRESHNESS = {
 
 
 def register(top: Subparsers) -> None:
-    verbs = arguments.group(top, "bundle", "open what an author sent")
+    verbs = arguments.group(top, "bundle", "open what an author sent: a bundle of records, or an evidence pack")
     verify = arguments.command(verbs, "verify", _verify, "check a bundle completely, show nothing of it")
-    show = arguments.command(verbs, "show", _show, "check a bundle and show its records")
+    show = arguments.command(verbs, "show", _show, "check a bundle and show its records, or a pack and what is in it")
     for made in (verify, show):
         made.add_argument("file", type=Path, metavar="FILE")
         _reader(made)
-        made.add_argument("--even-older", action="store_true", help="although you have seen a newer one of its series")
-    show.add_argument("--out-dir", type=Path, metavar="DIR", help="also write the texts there, unencrypted")
+        older_option(made)
+    show.add_argument(
+        "--out-dir", type=Path, metavar="DIR", help="also write the texts, or a pack's files, there, unencrypted"
+    )
     diff = arguments.command(verbs, "diff", _diff, "check two bundles and show what changed from one to the other")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
@@ -79,22 +83,36 @@ def _opened(args: Namespace, path: Path, keys: Keys | None) -> tuple[Opened, Rea
     return reading.opened, reading
 
 
-def _one(args: Namespace) -> tuple[Opened, Reading | None]:
+def _one(args: Namespace) -> tuple[Opened, Reading | None] | PackReading:
     with _keys(args) as keys:
-        opened, reading = _opened(args, args.file, keys)
+        try:
+            opened, reading = _opened(args, args.file, keys)
+        except EvidencePackMet:
+            return _pack(args, keys)
         if keys is not None and reading is not None:
             readings.refuse_stale(reading, args.file.name, even_older=args.even_older)
             readings.remember(reading, keys)
     return opened, reading
 
 
+def _pack(args: Namespace, keys: Keys | None) -> PackReading:
+    if keys is not None:
+        return pack_reading.open_with_keys(args.file, keys)
+    return pack_reading.open_pack(args.file, identity=args.identity, author_card=args.author)
+
+
 def _verify(args: Namespace) -> Reply:
-    opened, reading = _one(args)
-    return Reply(_summary(opened, reading), _lines(opened, reading))
+    found = _one(args)
+    if isinstance(found, PackReading):
+        return pack.told(found)
+    return Reply(_summary(*found), _lines(*found))
 
 
 def _show(args: Namespace) -> Reply:
-    opened, reading = _one(args)
+    found = _one(args)
+    if isinstance(found, PackReading):
+        return pack.told(found, args.out_dir)
+    opened, reading = found
     written = receive.save_texts(opened, args.out_dir) if args.out_dir is not None else []
     data = {
         **_summary(opened, reading),
@@ -166,6 +184,7 @@ def _summary(opened: Opened, reading: Reading | None) -> dict[str, Any]:
         "tlp": manifest.tlp.value if manifest.tlp is not None else "",
         "record_count": len(opened.records),
         "withheld": manifest.withheld,
+        "correction": manifest.correction,
         "replacements": arguments.plain(manifest.counts),
     }
     if reading is not None:
@@ -188,7 +207,8 @@ def _lines(opened: Opened, reading: Reading | None) -> list[str]:
         _TRUST[opened.trust.value] + by,
         *([_FRESHNESS[reading.freshness]] if reading is not None else []),
         *([ends] if manifest.expires else []),
-        f"{manifest.code}, for {manifest.audience}, made {manifest.created}",
+        f"{manifest.code}, for {manifest.audience}, made {manifest.created}, number {manifest.seq} of its series",
+        *([f"What is different, as its author says: {manifest.correction}"] if manifest.correction else []),
         *([manifest.tlp.mark] if manifest.tlp is not None else []),
         f"{len(opened.records)} records; up to {manifest.withheld} more were withheld.",
         "Every part is complete and unaltered.",

@@ -16,6 +16,8 @@ from fieldnotes.services import evidence_pack, uwazi
 from fieldnotes.services.preparing import How
 from fieldnotes.services.sending import Envelope
 
+_ORIGINAL, _COPY = "as it came in", "a copy without hidden data"
+
 
 def register(top: Subparsers) -> None:
     folder = arguments.command(top, "export-uwazi", _uwazi, "redact a case into a folder that Uwazi imports")
@@ -32,7 +34,7 @@ def register(top: Subparsers) -> None:
 def _common(made: ArgumentParser, usual: str) -> None:
     arguments.vault(made, sealed=True)
     made.add_argument("--case", required=True, metavar="CODE")
-    made.add_argument("--audience", type=arguments.choice(Audience), default=Audience(usual))
+    made.add_argument("--audience", type=arguments.choice(Audience), default=Audience(usual), help=f"usually {usual}")
     made.add_argument("--ladder", default="", metavar="CHOICES", help="how much details tell, as for export")
     made.add_argument("--accept-quasi", default="", metavar="REASON", help="although identifying facts remain")
     made.add_argument("--accept-suggestions", default="", metavar="REASON", help="although names are undecided")
@@ -79,7 +81,12 @@ def _pack(args: Namespace) -> Reply:
         }
         for one in made.exhibits
     ]
-    lines = [f"Wrote {args.out}", *(f"{one.code} as {one.label}: {one.file}, as it came in" for one in made.exhibits)]
+    lines = [
+        f"Wrote {args.out}",
+        *(f"{one.code} as {one.label}: {one.file}, {_ORIGINAL if one.original else _COPY}" for one in made.exhibits),
+        f"Its reader checks and unpacks it with: fieldnotes-cli bundle show {args.out.name} --keys KEYS --out-dir DIR",
+        "or with age, unzip, bagit and minisign, as docs/formats/evidence-pack.md says.",
+    ]
     data = {"id": made.id, "file": made.file, "sha256": made.sha256, "recipients": list(made.recipients)}
     return Reply({**data, "exhibits": exhibits}, lines)
 

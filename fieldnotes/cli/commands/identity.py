@@ -52,8 +52,10 @@ def _card(args: Namespace) -> Reply:
         card = people.card(args.file, expires=args.expires)
     if args.out is not None:
         files.atomic_write(args.out, drawn(args.out, card.text), keep_existing=True)
-    raw = f"Words: {' '.join(card.words)}\n{terminal(card.text)}" if args.qr else card.text
-    return Reply({**_data(card), "card": card.text}, raw=raw)
+    words = f"Words: {' '.join(card.words)}"
+    lines = [f"Wrote {args.out}. Read its eight words out to whoever gets it.", words]
+    raw = None if args.out is not None else card.text
+    return Reply({**_data(card), "card": card.text}, lines, raw=f"{words}\n{terminal(card.text)}" if args.qr else raw)
 
 
 def _data(card: CardView) -> dict[str, object]:

@@ -13,6 +13,8 @@ from fieldnotes.cli.secrets_in import new_passphrase
 from fieldnotes.errors import AuthorUnconfirmed
 from fieldnotes.services import keys as key_stores
 from fieldnotes.services import people
+from fieldnotes.services.keys import Keys
+from fieldnotes.services.views import CardView
 
 
 def register(top: Subparsers) -> None:
@@ -58,9 +60,15 @@ def _trust(args: Namespace) -> Reply:
     if not args.compared:
         raise AuthorUnconfirmed(words=" ".join(card.words))
     with opened_keys(args) as keys:
-        known = keys.trust(args.card, called=args.name)
+        known = keys.trust(args.card, called=args.name or _own_name(card, keys))
     data = {"name": known.name, "fingerprint": list(card.words), "compared": known.compared}
     return Reply(data, [f"{known.name} is known from now on by these words: {' '.join(known.words)}"])
+
+
+def _own_name(card: CardView, keys: Keys) -> str:
+    """What the card says, with its first words where that is the name of another author: cards of vaults are alike."""
+    others = {one.name for one in keys.authors() if one.words != card.words}
+    return f"{card.name} ({' '.join(card.words[:2])})" if card.name in others else card.name
 
 
 def _show(args: Namespace) -> Reply:

@@ -14,7 +14,7 @@ from fieldnotes.cli.secrets_in import opened, whole
 from fieldnotes.errors import BadValue
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.register import RelationKind
-from fieldnotes.services import find, sealed
+from fieldnotes.services import find, releases, sealed
 from fieldnotes.services import register as registers
 
 _WORDS = ("given", "obtained_by", "language", "guardian", "conditions", "notes")
@@ -108,13 +108,25 @@ def _show(args: Namespace) -> Reply:
 
 def _withdraw(args: Namespace) -> Reply:
     with opened(args) as session:
-        releases = registers.withdraw_consent(session, args.person)
+        carrying = {one.bundle_id for one in registers.withdraw_consent(session, args.person)}
+        left = [one for one in releases.all_of(session) if one.bundle_id in carrying]
     data = {
         "person": args.person,
         "releases": [
-            {"bundle": release.bundle_id, "at": release.at, "audience": release.audience} for release in releases
+            {
+                "bundle": one.bundle_id,
+                "code": one.code,
+                "at": one.at,
+                "audience": one.audience,
+                "readers": [reader.name for reader in one.readers],
+            }
+            for one in left
         ],
     }
     lines = [f"Consent of {args.person} is withdrawn: nothing new leaves."]
-    lines += [f"Recall: bundle {release.bundle_id}, sent {release.at} to {release.audience}" for release in releases]
+    for one in left:
+        who = ", ".join(reader.name or "somebody who is no contact" for reader in one.readers)
+        lines.append(f"To be called back: {one.code}, left {one.at} for {one.audience}, {who or 'in the clear'}")
+    if left:
+        lines.append("Note it and print notices to them: release recall --person --why consent --out-dir DIR")
     return Reply(data, lines)

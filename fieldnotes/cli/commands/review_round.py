@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
-from fieldnotes.cli.keys_in import expired_option, key_options, opened_reading
+from fieldnotes.cli.keys_in import expired_option, key_options, older_option, opened_reading
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.errors import BadValue
@@ -46,13 +47,14 @@ def _register_editor(verbs: Subparsers) -> None:
     comment = arguments.command(verbs, "comment", _comment, "a remark on a passage")
     flag = arguments.command(verbs, "flag", _flag, "this passage identifies somebody: the record is not to leave so")
     accept = arguments.command(verbs, "accept", _accept, "accept a record as it is")
-    back = arguments.command(verbs, "return", _return, "return a record to its author, and say why")
+    back = arguments.command(verbs, "return", _return, "return a record to its author; --note or a remark says why")
     take_back = arguments.command(verbs, "take-back", _take_back, "forget a remark")
     finish = arguments.command(verbs, "finish", _finish, "sign the review and encrypt it to the author")
     for made in (new, status, comment, flag, accept, back, take_back, finish):
         made.add_argument("file", type=Path, metavar="BUNDLE")
         key_options(made)
         expired_option(made)
+        older_option(made)
     for made in (comment, flag):
         _passage(made)
     comment.add_argument("--query", action="store_true", help="it is a question")
@@ -67,7 +69,9 @@ def _register_editor(verbs: Subparsers) -> None:
 def _passage(made: ArgumentParser) -> None:
     made.add_argument("--record", required=True, metavar="LABEL")
     made.add_argument("--quote", default="", metavar="WORDS", help="the passage, as the bundle has it")
-    made.add_argument("--paragraph", type=arguments.count, metavar="N", help="counted from 1; with or without --quote")
+    made.add_argument(
+        "--paragraph", type=arguments.count, metavar="N", help="counted from 1 as they are read, without empty lines"
+    )
     made.add_argument("--title", action="store_true", help="the record's title")
     made.add_argument("--text", required=True)
 
@@ -90,11 +94,12 @@ def _remark(args: Namespace, kind: RemarkKind) -> Reply:
         part = Part.TITLE if args.title else Part.TEXT
         start, end = _span(args, reading)
         made = reviewing.remark(keys, reading, args.record, kind, args.text, start=start, end=end, part=part)
-    return Reply(_remark_data(made), [f"{made.id}: {made.kind.value} on {made.label}, paragraph {_place(made)}"])
+        where = _place(made, reading)
+    return Reply(_remark_data(made), [f"{made.id}: {made.kind.value} on {made.label}, {where}"])
 
 
 def _span(args: Namespace, reading: Reading) -> tuple[int, int]:
-    paragraph = args.paragraph - 1 if args.paragraph is not None else None
+    paragraph = _paragraph(args, reading) if args.paragraph is not None else None
     if args.title:
         return 0, max((len(one.title) for one in reading.opened.records if one.label == args.record), default=0)
     if args.quote:
@@ -102,6 +107,23 @@ def _span(args: Namespace, reading: Reading) -> tuple[int, int]:
     if paragraph is None:
         raise BadValue(field="the passage", value="missing", allowed="--quote WORDS, --paragraph N or --title")
     return reviewing.paragraph(reading, args.record, paragraph)
+
+
+def _paragraph(args: Namespace, reading: Reading) -> int:
+    """The place among all lines, empty ones too, of the paragraph that a reader counts as `--paragraph`.
+
+    Raises:
+        BadValue: there are fewer.
+    """
+    lines = _full_lines(reading, args.record)
+    if args.paragraph > len(lines) > 0:
+        raise BadValue(field="--paragraph", value=str(args.paragraph), allowed=f"1-{len(lines)}")
+    return lines[args.paragraph - 1] if lines else 0
+
+
+def _full_lines(reading: Reading, label: str) -> list[int]:
+    text = next((one.text for one in reading.opened.records if one.label == label), "")
+    return [place for place, line in enumerate(text.split("\n")) if line.strip()]
 
 
 def _accept(args: Namespace) -> Reply:
@@ -115,7 +137,17 @@ def _return(args: Namespace) -> Reply:
 def _judge(args: Namespace, verdict: ReviewVerdict) -> Reply:
     with opened_reading(args) as (keys, reading):
         draft = reviewing.judge(keys, reading, args.record, verdict, note=args.note)
-        return _draft_reply(draft, reading)
+    reply = _draft_reply(draft, reading)
+    return replace(reply, lines=[*reply.lines, *_doubts(draft, args.record, verdict)])
+
+
+def _doubts(draft: Draft, label: str, verdict: ReviewVerdict) -> list[str]:
+    """What an acceptance contradicts: her own warnings on the same record."""
+    flags = [one.id for one in draft.remarks if one.label == label and one.kind is RemarkKind.RISK]
+    if verdict is not ReviewVerdict.ACCEPT or not flags:
+        return []
+    told = f"You accept {label}, and you also say that somebody can be recognised in it ({', '.join(flags)})."
+    return [told, "It does not leave before its author has answered that. If it is settled: review take-back."]
 
 
 def _take_back(args: Namespace) -> Reply:
@@ -128,6 +160,8 @@ def _finish(args: Namespace) -> Reply:
     with opened_reading(args) as (keys, reading):
         _note(args, keys, reading)
         done = reviewing.finish(keys, reading, out)
+        draft = reviewing.begin(keys, reading)
+    left = [one.label for one in draft.records if one.verdict is ReviewVerdict.OPEN]
     data = {
         "file": done.file,
         "sha256": done.sha256,
@@ -135,11 +169,17 @@ def _finish(args: Namespace) -> Reply:
         "remarks": done.remarks,
         "accepted": done.accepted,
         "returned": done.returned,
+        "open": left,
     }
     lines = [
         f"Wrote {done.file}, review {done.number} of this bundle. Only its author can read it.",
         f"{done.accepted} accepted, {done.returned} returned, {done.remarks} remarks.",
     ]
+    if left:
+        lines += [
+            f"You said neither yes nor no to: {', '.join(left)}.",
+            "Judge them with review accept or review return, and finish once more.",
+        ]
     return Reply(data, lines)
 
 
@@ -168,12 +208,16 @@ def _draft_reply(draft: Draft, reading: Reading) -> Reply:
     }
     lines = [f"{short_code(draft.about.bundle_id)} by {reading.author}"]
     lines += [f"{one.label}  {one.verdict.value:7} {changed.get(one.label, '')} {one.note}" for one in draft.records]
-    lines += [f"{one.id}  {one.kind.value:7} {one.label} paragraph {_place(one)}: {one.text}" for one in draft.remarks]
+    lines += [f"{one.id}  {one.kind.value:7} {one.label} {_place(one, reading)}: {one.text}" for one in draft.remarks]
     return Reply(data, lines)
 
 
-def _place(remark: Remark) -> str:
-    return f"{remark.anchor.paragraph + 1}, {remark.anchor.start}-{remark.anchor.end}"
+def _place(remark: Remark, reading: Reading) -> str:
+    anchor = remark.anchor
+    if anchor.part is Part.TITLE:
+        return "title"
+    above = sum(line <= anchor.paragraph for line in _full_lines(reading, remark.label))
+    return f"paragraph {above}, {anchor.start}-{anchor.end}"
 
 
 def _remark_data(remark: Remark) -> dict[str, Any]:
@@ -212,7 +256,7 @@ def _import(args: Namespace) -> Reply:
         "approved": taken.approved,
     }
     lines = [
-        f"Review {review.number} of bundle {review.bundle[:8]} by {review.reviewer}"
+        f"Review {review.number} of {short_code(review.bundle)} by {review.reviewer}"
         + ("" if taken.verified else ", whose card nobody has compared"),
         *(
             []

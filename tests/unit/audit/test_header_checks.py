@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from fieldnotes.audit.checks import h01_header_form, h02_key_derivation, h03_slots, h06_header_seal
+from fieldnotes.audit.checks import (
+    h01_header_form,
+    h02_key_derivation,
+    h03_slots,
+    h06_header_seal,
+    h08_post_quantum,
+    h09_sealed_slot,
+)
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.process import Process
@@ -82,6 +89,34 @@ def test_slots_are_held_to_the_policy(outside: Context, limit: str, value: int) 
     changes: dict[str, Any] = {limit: value}
     stricter = replace(outside.policy, **changes)
     assert h02_key_derivation.run(replace(outside, demands=Demands(stricter))).status is Status.FAIL
+
+
+def test_a_slot_that_costs_what_the_policy_asks_for_passes(outside: Context) -> None:
+    costing(outside.path, 512 * 1024, 512 * 1024)
+    exactly = replace(outside.policy, kdf_memory_mib=512, kdf_iterations=3, kdf_lanes=4)
+    assert h02_key_derivation.run(replace(outside, demands=Demands(exactly))).status is Status.PASS
+
+
+def test_a_vault_that_opens_with_the_keyring_only_fails(outside: Context) -> None:
+    both = slots(outside.path)
+    rewritten(outside.path, slots=[{**both[0], "factors": ["pw", "keyring"]}, both[1]])
+    assert h03_slots.run(outside).status is Status.FAIL
+
+
+def test_a_public_key_of_another_kind_is_found(outside: Context) -> None:
+    assert h08_post_quantum.run(outside).status is Status.NOT_APPLICABLE
+    older = {"id": 3, "type": "hpke-two", "opens": "vmk", "suite": "x25519"}
+    rewritten(outside.path, slots=[*slots(outside.path), older])
+    found = h08_post_quantum.run(outside)
+    assert (found.status, found.measured) == (Status.FAIL, "1 slots and 0 recipients, 1 of another kind")
+
+
+def test_a_sealed_compartment_that_opens_with_the_vault_fails(outside: Context) -> None:
+    master, sealed = slots(outside.path)
+    rewritten(outside.path, slots=[master, {**sealed, "ct": master["ct"]}])
+    assert h09_sealed_slot.run(outside).status is Status.FAIL
+    rewritten(outside.path, slots=[master])
+    assert h09_sealed_slot.run(outside).status is Status.FAIL  # nothing opens it at all
 
 
 def test_a_missing_doubled_or_strange_slot_is_found(outside: Context) -> None:

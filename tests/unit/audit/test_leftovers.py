@@ -36,7 +36,7 @@ def test_nothing_is_found_where_nothing_is(tmp_path: Path) -> None:
     (tmp_path / "Downloads/list.txt").write_text("flour, oil, and a very long list of other things to buy\n" * 50)
     found = look(tmp_path)
     assert (found.hits, found.canary_found, found.skipped) == ({}, True, 0)
-    assert found.files == 2
+    assert found.files == 3  # with both canaries
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-8-sig"])
@@ -149,14 +149,14 @@ def test_the_home_folder_is_looked_through_last_and_no_file_twice(tmp_path: Path
         watch=Watch(),
     )
     assert found.hits == {"desktop": 1, "elsewhere in the home folder": 1}
-    assert found.files == 3  # with the canary
+    assert found.files == 4  # with both canaries
 
 
 def test_what_the_time_did_not_suffice_for_at_home_is_counted_apart(tmp_path: Path) -> None:
     (tmp_path / "home/letters").mkdir(parents=True)
     (tmp_path / "home/letters/copy.txt").write_text(STORY[0], encoding="utf-8")
     places_of = places(tmp_path / "home", {"TMPDIR": str(tmp_path / "none")}, "darwin")
-    spent = Limits(files=1)
+    spent = Limits(files=2)
     found = search(pieces_of(STORY), places_of[-1:], canary=tmp_path, limits=spent, watch=Watch())
     assert (found.hits, found.skipped, found.beyond) == ({}, 0, 1)
 

@@ -74,6 +74,11 @@ def test_a_large_file_is_sampled(context: Context) -> None:
     assert (found.status, "of 512 sampled" in found.measured) == (Status.PASS, True)
 
 
+def test_one_page_of_noise_is_enough(context: Context) -> None:
+    (context.path / "vault.db").write_bytes(os.urandom(4096))
+    assert v01_database_file.run(context).status is Status.PASS
+
+
 def _plain_sqlite(path: Path) -> None:
     path.unlink()
     connection = sqlite3.connect(path)

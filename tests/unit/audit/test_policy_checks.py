@@ -22,15 +22,18 @@ from fieldnotes.audit.checks import (
 )
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.owner import Owner
-from fieldnotes.audit.policy import demands
+from fieldnotes.audit.policy import Demands, demands
 from fieldnotes.audit.probes.process import Process
 from fieldnotes.audit.runner import run_external, run_owner
 from fieldnotes.crypto import selftest
-from fieldnotes.model.audit import Running, Status
+from fieldnotes.model.audit import Mode, Running, Status
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
+from fieldnotes.policy.limits import BUILT_IN
 from fieldnotes.progress import Watch
+from fieldnotes.vault.connection import engine
 from fieldnotes.vault.records import records
+from fieldnotes.vault.records.demanded import LOWERED
 from fieldnotes.vault.slots.slots import MASTER
 from fieldnotes.vault.vault import Vault
 from tests.helpers.leads import Lead
@@ -48,7 +51,6 @@ LINES = {
     "D01": "[crypto]\nadvisories_max_age_days = 90\n",
     "D02": "[crypto]\nmin_openssl = { '3.0' = '3.0.1' }\n",
 }
-FROM_OUTSIDE = {"H10", "A08", "D01"}
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_every_line_is_named_by_the_finding_that_answers_it(check: str, lead: Le
     assert found.policy == tuple(line for line, _ in signed.policy.lines)
     assert found.status is not Status.NOT_APPLICABLE
     (outside,) = run_external(vault.path, only=[check]).findings
-    assert (outside.status is Status.UNKNOWN) is (check not in FROM_OUTSIDE - {"A08", "D01"})
+    assert (outside.status is Status.UNKNOWN) is (found.mode is not Mode.EXTERNAL)
 
 
 def test_without_a_policy_none_of_them_applies(vault: Vault) -> None:
@@ -127,6 +129,16 @@ def test_a_level_that_one_person_lowered_is_found(held: Callable[[str], Context]
         Status.WARN,
         "2 lowered since the policy was installed, 1 of them without",
     )
+
+
+@pytest.mark.parametrize(("given", "status"), [("reason+second", Status.PASS), ("reason", Status.WARN)])
+def test_a_lowering_needs_what_the_policy_asks_for_and_no_more(
+    held: Callable[[str], Context], vault: Vault, given: str, status: Status
+) -> None:
+    context = held("L04")
+    vault.append_ledger("level", old="ROLE", new="PUBLIC")
+    vault.append_ledger(LOWERED, given=given)
+    assert l04_lowerings.run(fresh(context, vault)).status is status
 
 
 @pytest.mark.parametrize(
@@ -216,3 +228,19 @@ def test_an_openssl_older_than_the_policys_is_found(vault: Vault, lead: Lead, li
     vault.policy.install(lead.signs(f"[crypto]\nmin_openssl = {lines.replace('OWN', own)}\n"))
     context = Context(vault.path, Process(), demands=demands(vault.path), owner=Owner(vault))
     assert d02_openssl.run(context).status is status
+
+
+def test_each_copy_of_openssl_is_held_to_its_own_branch(vault: Vault) -> None:
+    copies = {tuple(map(int, text.split()[1].split("."))) for text in (selftest.library(), engine()[1])}
+    exactly = {version[:2]: version for version in copies}
+
+    def status(wanted: dict[tuple[int, ...], tuple[int, ...]]) -> Status:
+        held_to = Demands(replace(BUILT_IN, min_openssl=tuple(wanted.items())))
+        return d02_openssl.run(Context(vault.path, Process(), demands=held_to)).status
+
+    assert status(exactly) is Status.PASS
+    for branch, (major, minor, patch) in exactly.items():
+        assert status({**exactly, branch: (major, minor, patch + 1)}) is Status.FAIL
+    assert status({(1, 1): (1, 1, 1)}) is Status.PASS  # both are of newer branches
+    assert status({(99, 0): (99, 0, 0)}) is Status.FAIL
+    assert status({}) is Status.NOT_APPLICABLE

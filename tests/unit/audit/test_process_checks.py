@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fieldnotes import process
-from fieldnotes.audit.checks import a04_memory_mode, a05_environment, p08_clipboard_history
+from fieldnotes.audit.checks import a04_memory_mode, a05_environment, n01_no_network, p08_clipboard_history
 from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process
@@ -52,6 +52,11 @@ def test_where_there_is_no_such_mode_nothing_is_claimed(libraries: frozenset[str
     found = Process(process.cleaned({}), libraries=libraries)
 
     assert a04_memory_mode.run(context(found, machine)).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize("half", [Process(network_sockets=0), Process(libraries=GLIBC)])
+def test_half_a_measurement_of_the_network_is_none(half: Process) -> None:
+    assert n01_no_network.run(context(half)).status is Status.UNKNOWN
 
 
 @pytest.mark.parametrize("name", ["GCONV_PATH", "QT_QPA_GENERIC_PLUGINS", "GTK_MODULES", "PYTHONUSERBASE"])

@@ -31,12 +31,15 @@ from fieldnotes.audit.checks import (
     t03_swapped_text,
 )
 from fieldnotes.audit.context import Context
+from fieldnotes.audit.leftovers import Limits
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.probes import packages, screen_lock
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process, code_homes, mapped_code
 from fieldnotes.bundle.layout import FORMAT
+from fieldnotes.crypto import selftest
 from fieldnotes.model.audit import Running, Status
+from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
 from fieldnotes.vault.vault import Vault
 from tests.unit.audit.conftest import STORY
@@ -143,13 +146,13 @@ def test_a_fault_is_in_the_branches_that_it_names_only() -> None:
         (True, (999, 9, 9), 0, Status.PASS),
         (True, None, 0, Status.FAIL),
         (False, None, 0, Status.PASS),
+        (False, (999, 9, 9), 90, Status.PASS),
         (False, (999, 9, 9), 91, Status.WARN),
         (True, None, 91, Status.FAIL),
     ],
 )
 def test_a_fault_that_is_reached_fails(
     context: Context,
-    vault: Vault,
     monkeypatch: pytest.MonkeyPatch,
     reached: bool,
     below: tuple[int, ...] | None,
@@ -160,14 +163,24 @@ def test_a_fault_that_is_reached_fails(
     present = (*sys.version_info[:2], sys.version_info[2] + 1)
     fault = Fault("CVE-2026-1", "Python", (below or present,), "high", reached=reached, why="")
     monkeypatch.setattr(advisories, "table", lambda: Table(clock.today() - timedelta(days=age), (fault,)))
-    found = d01_advisories.run(replace(context, owner=Owner(vault)))
+    found = d01_advisories.run(context)
     assert found.status is status
-    assert any(line.startswith("SQLCipher 4.") for line in found.evidence)
 
 
-def test_from_outside_the_databases_library_is_not_known(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_copies_of_openssl_and_every_package_are_named_without_the_vaults_owner(
+    context: Context, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(advisories, "table", lambda: Table(clock.today(), ()))
-    assert d01_advisories.run(context).status is Status.UNKNOWN
+    found, live = d01_advisories.run(context), vault.facts()
+    named = {line.partition(" ")[0]: line.partition(" ")[2] for line in found.evidence}
+    assert live.cipher_version.startswith(named["SQLCipher"])
+    of_the_database = ".".join(map(str, advisories.numbers(live.provider_version)))
+    of_the_keys = ".".join(map(str, advisories.numbers(selftest.library())))
+    assert [line for line in found.evidence if line.startswith("OpenSSL ")] == [
+        f"OpenSSL {of_the_keys}",
+        f"OpenSSL {of_the_database}",
+    ]
+    assert {"Python", "cryptography", "sqlcipher3", "keyring"} <= named.keys()
 
 
 def test_the_table_that_comes_with_the_program_is_in_order() -> None:
@@ -196,6 +209,12 @@ def test_a_telling_name_is_found_and_not_repeated(context: Context, name: str, s
     found = f04_neutral_names.run(replace(context, path=named, home=context.home))
     assert found.status is status
     assert name not in found.measured
+
+
+def test_whether_the_register_was_compared_is_told(context: Context, vault: Vault) -> None:
+    told = "the register was not compared"
+    assert told in f04_neutral_names.run(context).measured
+    assert told not in f04_neutral_names.run(replace(context, owner=Owner(vault))).measured
 
 
 def test_a_telling_folder_above_the_vault_is_found_and_the_home_folders_name_is_not(context: Context) -> None:
@@ -227,12 +246,19 @@ def test_a_bundle_that_was_opened_elsewhere_is_found(context: Context) -> None:
     assert (found.status, found.evidence) == (Status.FAIL, ("downloads: 1 files",))
 
 
+def test_a_search_for_bundles_that_misses_its_own_canary_proves_nothing(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(e03_opened_bundles, "LIMITS", Limits(seconds=0))
+    assert e03_opened_bundles.run(context).status is Status.UNKNOWN
+
+
 # --- T03: swap --------------------------------------------------------------------------------------------------------
 
 
 def test_protected_text_in_a_swap_file_is_found(context: Context, vault: Vault, tree: Tree) -> None:
     owned = replace(context, owner=Owner(vault))
-    assert t03_swapped_text.run(owned).status is Status.PASS
+    assert t03_swapped_text.run(owned).status is Status.NOT_APPLICABLE
     tree.swap("/swapfile", "file")
     (tree.root / "swapfile").write_bytes(os.urandom(5000))
     assert t03_swapped_text.run(owned).status is Status.PASS
@@ -242,6 +268,17 @@ def test_protected_text_in_a_swap_file_is_found(context: Context, vault: Vault, 
     (tree.root / "swapfile").unlink()
     assert t03_swapped_text.run(owned).status is Status.UNKNOWN
     assert t03_swapped_text.run(replace(owned, machine=Machine(system="win32"))).status is Status.UNKNOWN
+
+
+def test_without_protected_text_there_is_nothing_to_look_for_in_swap(
+    context: Context, vault: Vault, tree: Tree
+) -> None:
+    tree.swap("/swapfile", "file")
+    (tree.root / "swapfile").write_bytes(os.urandom(5000))
+    for row in vault.rows():
+        if row.level is not Level.PUBLIC:
+            vault.delete(row.code)
+    assert t03_swapped_text.run(replace(context, owner=Owner(vault))).status is Status.NOT_APPLICABLE
 
 
 # --- the machine around it --------------------------------------------------------------------------------------------

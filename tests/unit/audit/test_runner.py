@@ -14,12 +14,13 @@ from fieldnotes import resources
 from fieldnotes.audit.check import Result
 from fieldnotes.audit.checks import CHECKS, h01_header_form
 from fieldnotes.audit.context import LEDGER_CLOSED, OWNER_ABSENT, Context
+from fieldnotes.audit.history import History
 from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.report import exit_code, to_json, to_text
 from fieldnotes.audit.runner import run_external, run_owner
 from fieldnotes.errors import BadValue, NotAVault
-from fieldnotes.model.audit import Running, Status
+from fieldnotes.model.audit import Mode, Running, Status
 from fieldnotes.policy.document import parse
 from fieldnotes.progress import Cancelled, Watch
 from fieldnotes.vault.vault import Vault
@@ -37,6 +38,27 @@ def test_from_outside_the_owners_checks_are_unknown_with_the_reason(path: Path) 
     assert {finding.id for finding in report.findings} == {check.ID for check in CHECKS}
     reasons = {finding.id: finding.measured for finding in report.findings if finding.status is Status.UNKNOWN}
     assert {name for name, reason in reasons.items() if reason in (OWNER_ABSENT, LEDGER_CLOSED)} == OWNER_CHECKS
+
+
+@pytest.mark.usefixtures("own_home")
+def test_each_check_says_who_must_be_there_to_measure_it(path: Path) -> None:
+    settled = {Status.UNKNOWN, Status.NOT_APPLICABLE}
+    for finding in run_external(path).findings:
+        absent = OWNER_ABSENT in finding.measured or LEDGER_CLOSED in finding.measured
+        if finding.mode is Mode.EXTERNAL:
+            assert not absent, finding.id
+        else:
+            assert finding.status in settled, finding.id
+            assert absent or finding.mode is Mode.WINDOW or finding.status is Status.NOT_APPLICABLE, finding.id
+
+
+@pytest.mark.usefixtures("own_home")
+def test_an_auditor_needs_no_owner_for_what_the_ledger_tells(path: Path, vault: Vault) -> None:
+    history = History.of_owner(vault.ledger())
+    for finding in run_external(path, history=history, received=frozenset()).findings:
+        if finding.mode is Mode.LEDGER:
+            assert OWNER_ABSENT not in finding.measured, finding.id
+            assert LEDGER_CLOSED not in finding.measured, finding.id
 
 
 def test_the_owners_run_reads_the_live_vault(path: Path, vault: Vault) -> None:

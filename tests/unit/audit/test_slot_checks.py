@@ -26,6 +26,7 @@ from fieldnotes.crypto import age, capsule
 from fieldnotes.crypto.secret import Secret
 from fieldnotes.model.audit import Status
 from fieldnotes.policy.limits import BUILT_IN
+from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots import key_file, os_keyring, slot_changes
 from fieldnotes.vault.slots.slots import AWAY, MASTER, SEALED, Credentials
 from fieldnotes.vault.vault import Vault
@@ -164,6 +165,33 @@ def test_keys_in_environment_settings_and_history_are_found(owned: Context, tmp_
         assert found.status is Status.FAIL
         assert secret not in repr(found)
         path.unlink()
+
+
+def test_what_only_looks_like_a_key_is_none(owned: Context) -> None:
+    quiet = replace(owned, process=Process({"FIELDNOTES_LANGUAGE": "az", "LANG": "az_AZ.UTF-8"}))
+    settings = owned.home / ".config" / "fieldnotes" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"theme": "dark"}', encoding="utf-8")
+    (owned.home / ".bash_history").write_text("ls\n", encoding="utf-8")
+    assert k03_no_keys_in_settings.run(quiet).status is Status.PASS
+    settings.write_text(age.generate_identity(post_quantum=True), encoding="utf-16")
+    assert k03_no_keys_in_settings.run(quiet).status is Status.FAIL
+
+
+def test_a_journeys_own_key_is_one_more_and_only_during_the_journey(owned: Context, vault: Vault) -> None:
+    office, own = (age.recipient_of(age.generate_identity(post_quantum=True)) for _ in range(2))
+    held = replace(owned, demands=Demands(policy=replace(BUILT_IN, seal_recipients=(office,))))
+    opened = vault._live
+    waits = ({"id": 3, "type": AWAY},)
+    for closed, foreign, status in (
+        (opened.header.slots_for(MASTER), waits, Status.WARN),
+        (opened.header.slots_for(MASTER), ({"id": 3, "type": "of-another-kind"},), Status.FAIL),
+        (opened.header.slots_for(MASTER), (), Status.FAIL),
+        (opened.header.slots, waits, Status.FAIL),
+    ):
+        changed = replace(opened.header, slots=tuple(closed), seal=(office, own), foreign_slots=foreign)
+        (held.path / header.FILE_NAME).write_bytes(header.encoded(changed, opened.store.keys.master))
+        assert h05_sealing_keys.run(held).status is status
 
 
 def test_the_offices_own_copy_may_hold_the_key_that_the_policy_wants_there(vault: Vault) -> None:

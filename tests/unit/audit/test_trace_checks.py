@@ -16,12 +16,14 @@ from fieldnotes.audit.checks import (
     p05_other_processes,
     t02_recent_files,
 )
-from fieldnotes.audit.context import Context
+from fieldnotes.audit.context import OWNER_ABSENT, Context
+from fieldnotes.audit.history import History, Told
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process
 from fieldnotes.errors import PolicyRefused
 from fieldnotes.model.audit import Status
+from fieldnotes.model.bundle import short_code
 from fieldnotes.vault.vault import Vault
 from tests.helpers.leads import Lead
 
@@ -66,6 +68,16 @@ def test_a_copy_made_by_hand_or_an_archive_is_found(context: Context) -> None:
     assert (found.status, found.measured) == (Status.WARN, "0 copies and 1 files that are called like one")
 
 
+def test_what_lies_beside_the_vault_under_another_name_is_no_copy(context: Context) -> None:
+    context.path.with_name("letters.zip").write_bytes(b"PK")
+    context.path.with_name(context.path.stem + ".txt").write_text("to do", encoding="utf-8")
+    found = f03_copies_beside.run(context)
+    assert (found.status, found.where) == (Status.PASS, ())
+    beside = context.path.with_name(context.path.stem + ".zip")
+    beside.write_bytes(b"PK")
+    assert f03_copies_beside.run(context).where == (str(beside),)
+
+
 def test_a_bundle_that_the_register_does_not_know_is_found(vault: Vault, context: Context) -> None:
     assert e01_register_of_exports.run(context).status is Status.UNKNOWN
     assert e01_register_of_exports.run(replace(context, owner=Owner(vault))).status is Status.PASS
@@ -75,6 +87,20 @@ def test_a_bundle_that_the_register_does_not_know_is_found(vault: Vault, context
         Status.FAIL,
         "1 in the ledger, 1 of them not in the register",
     )
+
+
+def test_an_auditor_compares_the_ledger_with_what_others_received(context: Context) -> None:
+    number = "cc22" + "0" * 28
+    history = History([Told(1, "2026-11-01T08:00:00+00:00", "export", {"bundle": number})])
+    seen = replace(context, read_by_auditor=history)
+    found = e01_register_of_exports.run(seen)
+    assert (found.status, OWNER_ABSENT in found.measured) == (Status.UNKNOWN, True)
+    for received, status in ((set(), Status.PASS), ({short_code(number)}, Status.PASS), ({"FN-000000"}, Status.FAIL)):
+        assert e01_register_of_exports.run(replace(seen, received=frozenset(received))).status is status
+
+
+def test_lists_of_recent_files_are_read_on_linux_only(context: Context) -> None:
+    assert t02_recent_files.run(replace(context, machine=Machine(system="win32"))).status is Status.UNKNOWN
 
 
 def test_a_stranger_who_tried_to_replace_the_policy_is_told_of(vault: Vault, context: Context) -> None:

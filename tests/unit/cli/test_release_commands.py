@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import bagit
 import pytest
 
 from fieldnotes.cli.main import main
@@ -14,9 +15,10 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.services import session as sessions
 from fieldnotes.services import share
+from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.sharing import CASE, FIRST, PASSWORD, SOURCE, shared_master, shared_path
 
-__all__ = ["shared_master", "shared_path"]
+__all__ = ["cheap_floor", "shared_master", "shared_path"]
 
 Run = Callable[..., tuple[int, dict[str, Any], str]]
 ACCEPTED = ("--accept-quasi", "baxıldı", "--accept-suggestions", "baxıldı", "--second", "Kamran")
@@ -74,7 +76,29 @@ def test_contacts_are_kept_shown_drawn_and_forgotten(
     assert [one["name"] for one in listed] == ["Emre", "Tamuna"]
     assert "verified" in run("contact", "list", shared_path, text=True)[1]["text"]
     assert run("contact", "remove", shared_path, first)[0] == 0
-    assert run("contact", "show", shared_path, first)[0] == 15
+    code, _, err = run("contact", "show", shared_path, first)
+    assert (code, "contact list." in err) == (15, True)
+
+
+def test_a_card_that_is_written_to_a_file_says_its_words_and_nothing_else(run: Run, tmp_path: Path) -> None:
+    identity, out = tmp_path / "t.identity", tmp_path / "t.card"
+    _, made, _ = run("identity", "new", identity, "--name", "Tamuna", opens=False)
+
+    told = run("identity", "card", identity, "--out", out, opens=False, text=True)[1]["text"]
+
+    assert told.splitlines()[1] == "Words: " + " ".join(made["fingerprint"])
+    assert "{" not in told
+    assert run("identity", "card", identity, opens=False, text=True)[1]["text"] == out.read_text(encoding="utf-8")
+
+
+def test_words_that_tell_and_an_unknown_reader_are_told_with_what_to_do(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    send = ("export", shared_path, "--case", CASE, "--audience", "editor", *ACCEPTED, "--out", tmp_path / "x.age")
+    code, _, err = run(*send, "--to", people[0][0], "--series", "yaz", "--correction", "Elnur Quliyev has left")
+    assert (code, "--correction" in err, "Elnur" in err) == (121, True, False)
+    code, _, err = run(*send, "--to", "nobody")
+    assert (code, "contact list" in err) == (26, True)
 
 
 def test_a_card_with_other_keys_is_loud_until_it_is_replaced(run: Run, shared_path: Path, tmp_path: Path) -> None:
@@ -118,14 +142,32 @@ def test_copies_are_found_and_called_back(
 ) -> None:
     to = [code for code, _ in people]
     send = ("export", shared_path, "--case", CASE, "--audience", "editor", *ACCEPTED, "--to", *to)
-    code, made, _ = run(*send, "--per-recipient", "--series", "yaz", "--tlp", "red", "--out", tmp_path / "copies")
+    code, made, _ = run(
+        *send,
+        "--per-recipient",
+        "--series",
+        "yaz",
+        "--tlp",
+        "red",
+        "--out",
+        tmp_path / "copies",
+        "--correction",
+        "it is shorter now",
+    )
     assert (code, [copy["tlp"] for copy in made["copies"]]) == (0, ["RED", "RED"])
     for copy, name in zip(made["copies"], ("Tamuna", "Emre"), strict=True):
         (found,) = run("release", "find", shared_path, copy["file"])[1]["releases"]
         assert [reader["name"] for reader in found["readers"]] == [name]
         assert {record["code"] for record in found["records"]} >= {FIRST}
     assert run("release", "find", shared_path, "ffffffff")[0] == 15
-    run("consent", "withdraw", shared_path, SOURCE)
+    first = made["copies"][0]["file"]
+    told = run("bundle", "verify", first, "--identity", people[0][1], text=True, opens=False)[1]["text"]
+    assert "number 1 of its series" in told
+    assert "as its author says: it is shorter now" in told
+    gone = run("consent", "withdraw", shared_path, SOURCE, text=True)[1]["text"]
+    assert gone.count("To be called back: FN-") == 2
+    assert "Tamuna" in gone
+    assert "release recall" in gone
     assert len(run("release", "list", shared_path, "--person", SOURCE)[1]["releases"]) == 2
     words = ("release", "recall", shared_path, "--person", SOURCE, "--why", "consent", "--out-dir", tmp_path / "print")
     code, recalled, _ = run(*words)
@@ -134,6 +176,7 @@ def test_copies_are_found_and_called_back(
     assert len(list((tmp_path / "print").iterdir())) == 2
 
 
+@pytest.mark.usefixtures("cheap_floor")
 def test_a_folder_for_uwazi_and_a_pack_of_evidence_are_written(
     run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
 ) -> None:
@@ -152,7 +195,31 @@ def test_a_folder_for_uwazi_and_a_pack_of_evidence_are_written(
     run("release", "approve", shared_path, proposal, "--identity", people[1][1])
     code, made, _ = run(*pack)
     assert (code, [one["code"] for one in made["exhibits"]]) == (0, [added])
-    (pack_line, _) = run("release", "list", shared_path)[1]["releases"]
+    told = run("bundle", "verify", tmp_path / "pack.age", "--identity", people[0][1], text=True, opens=False)[1]["text"]
+    assert "1 file with their custody sheet" in told
+    assert "NOT checked" in told
+    card = tmp_path / "author.card"
+    assert run("identity", "card", shared_path, "--out", card)[0] == 0
+    read = ("bundle", "show", tmp_path / "pack.age", "--identity", people[0][1], "--from", card)
+    code, shown, _ = run(*read, "--out-dir", tmp_path / "bag", opens=False)
+    assert (code, shown["trust"], [one["label"] for one in shown["exhibits"]]) == (
+        0,
+        "verified",
+        [one["label"] for one in made["exhibits"]],
+    )
+    assert (tmp_path / "bag" / shown["exhibits"][0]["file"]).read_text(encoding="utf-8") == "Qapı ağ idi."
+    assert bagit.Bag(str(tmp_path / "bag")).validate()
+    assert run(*read, "--out-dir", tmp_path / "bag", opens=False)[0] != 0
+    assert run("identity", "card", people[1][1], "--out", tmp_path / "other.card", opens=False)[0] == 0
+    assert run(*read[:-1], tmp_path / "other.card", opens=False)[0] == 65
+    keys = tmp_path / "lawyer.fnkeys"
+    assert run("keys", "new", keys, "--identity", people[0][1])[0] == 0
+    assert run("bundle", "verify", tmp_path / "pack.age", "--keys", keys)[1]["trust"] == "unknown"
+    run("keys", "trust", keys, card, "--name", "Leyla", "--compared")
+    known = run("bundle", "verify", tmp_path / "pack.age", "--keys", keys)[1]
+    assert (known["trust"], known["author"]) == ("verified", "Leyla")
+    (pack_line, folder_line) = run("release", "list", shared_path)[1]["releases"]
+    assert folder_line["tlp"] == "GREEN"
     assert (pack_line["way"], pack_line["reason"]) == ("evidence-pack", "məhkəmə")
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from fieldnotes.cli.main import main
+from fieldnotes.model.record import Body
 from fieldnotes.services import keys as key_stores
+from fieldnotes.services import people, write
 from tests.helpers.cheap_slots import cheap_floor
-from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT, sent_folder, sent_master
+from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT, Pair, pair, sent_folder, sent_master
 from tests.helpers.sharing import FIRST, PASSWORD, SECOND, shared_master
 
-__all__ = ["cheap_floor", "sent_folder", "sent_master", "shared_master"]
+__all__ = ["cheap_floor", "pair", "sent_folder", "sent_master", "shared_master"]
 
 QUOTE = "Axşam düşəndə kənd yolu qaranlıq idi"
 Command = Callable[..., dict[str, Any]]
@@ -67,8 +69,10 @@ def test_a_review_goes_round(command: Command, sent_folder: Path) -> None:
         ("risk", QUOTE),
     ]
     assert "taken in before" in command("author", "review", "import", vault, done["file"], code=114)["error"]
-    (risk,) = [one for one in command("author", "review", "list", vault, "--open")["remarks"] if one["blocks"]]
-    command("author", "review", "answer", vault, risk["remark"], "--text", "Kənd dəyişdirildi.")
+    blocking = [one for one in command("author", "review", "list", vault, "--open")["remarks"] if one["blocks"]]
+    assert "risk" in {one["kind"] for one in blocking}
+    for one in blocking:
+        command("author", "review", "answer", vault, one["remark"], "--text", "Kənd dəyişdirildi.")
 
     listed = command("author", "review", "list", vault, "--record", FIRST)["remarks"]
     assert [one["answer"] for one in listed if one["kind"] == "risk"] == ["Kənd dəyişdirildi."]
@@ -101,6 +105,10 @@ def test_keys_are_made_shown_and_told_whom_to_trust(command: Command, sent_folde
     command("editor", "keys", "trust", path, sent_folder / AUTHOR, "--compared")
     (author,) = command("editor", "keys", "show", path)["authors"]
     assert len(author["fingerprint"]) == 8
+    other = people.new_identity(tmp_path / "other", author["name"])
+    (tmp_path / "other.card").write_text(other.text, encoding="utf-8")
+    second = command("editor", "keys", "trust", path, tmp_path / "other.card", "--compared")
+    assert second["name"] == f"{author['name']} ({' '.join(second['fingerprint'][:2])})"
     assert "does not open these keys" in command("author", "keys", "show", path, code=119)["error"]
 
 
@@ -119,4 +127,42 @@ def test_a_passage_has_to_be_named(command: Command, sent_folder: Path) -> None:
 
     command("editor", "review", "comment", *on, code=16)
     command("editor", "review", "comment", *on, "--quote", "yoxdur", code=18)
-    command("editor", "review", "comment", *on, "--paragraph", "99", code=18)
+    command("editor", "review", "comment", *on, "--paragraph", "99", code=16)
+    told = command("editor", "review", "comment", *on, "--quote", "a", code=124)["error"]
+    assert "times in" in told
+    other = (*on[:-3], "R-999", "--text", "?")
+    assert "in this bundle" in command("editor", "review", "comment", *other, "--paragraph", "1", code=15)["error"]
+
+
+def test_paragraphs_are_counted_as_they_are_read_and_what_is_left_open_is_told(
+    command: Command, pair: Pair, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    body = Body.of("Səhər açıldı.\n\nAxşam düşəndə kənd yolu qaranlıq idi.")
+    card = pair.session.vault.record(FIRST).row.card
+    assert card is not None
+    write.save(pair.session, FIRST, card=card, body=body)
+    bundle = pair.send()
+    pair.session.lock()
+    mine = ("--keys", pair.folder / KEYS)
+    shown = command("editor", "bundle", "show", bundle, *mine)
+    label = next(one["label"] for one in shown["records"] if QUOTE in one["text"])
+    on = ("--record", label)
+
+    def said(*words: str | Path) -> str:
+        assert main([*map(str, ("review", *words)), "--passphrase-file", str(tmp_path / "editor")]) == 0
+        return capsys.readouterr().out
+
+    assert f"risk on {label}, paragraph 2, 0-" in said("flag", bundle, *mine, *on, "--paragraph", "2", "--text", "Yol.")
+    assert f"comment on {label}, title" in said("comment", bundle, *mine, *on, "--title", "--text", "Bax.")
+    assert (
+        "Allowed: 1-2"
+        in command("editor", "review", "flag", bundle, *mine, *on, "--paragraph", "3", "--text", "?", code=16)["error"]
+    )
+    assert "somebody can be recognised in it" in said("accept", bundle, *mine, *on)
+    finished = said("finish", bundle, *mine, "--out", tmp_path / "one.fnreview")
+    assert "neither yes nor no to: R-0" in finished
+    assert label not in finished.split("neither")[1]
+
+    old = ("review", "new", pair.sent, *mine)
+    assert "--even-older" in command("editor", *old, code=120)["error"]
+    assert command("editor", *old, "--even-older")["finished"] == 0

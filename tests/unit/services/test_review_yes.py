@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from fieldnotes.errors import NotApproved
+from fieldnotes.errors import NotApproved, RecordReturned
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.record import Body
 from fieldnotes.model.review import ReviewVerdict
-from fieldnotes.services import approvals, review_import, reviewing, share
+from fieldnotes.services import approvals, remarks, review_flags, review_import, reviewing, share, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.reading import Reading
 from fieldnotes.services.sending import Envelope
@@ -48,6 +49,10 @@ def test_a_yes_that_she_takes_back_counts_no_more_and_one_given_again_does(pair:
     assert proposal.counted == 0
     pair.session.reauthenticate(PASSWORD)
     assert approvals.approve(pair.session, proposal.code).counted == 1
+    with pytest.raises(RecordReturned):
+        exported(pair, "out.age", for_review=False)
+    for one in remarks.all_of(pair.session):
+        remarks.answer(pair.session, one.code, "çıxarıldı")
     with pytest.raises(NotApproved):
         exported(pair, "out.age", for_review=False)
     assert not (pair.folder / "out.age").exists()
@@ -64,3 +69,61 @@ def test_a_review_of_a_part_is_no_yes_to_the_whole(pair: Pair, reading: Reading)
     taken = review_import.take_in(pair.session, pair.folder / "part.fnreview")
     assert not taken.approved
     assert approvals.all_of(pair.session)[0].counted == 0
+
+
+# --- a record that she returned
+
+
+def returned(pair: Pair, name: str, note: str = "Ad qalıb.") -> None:
+    """Her next review of the bundle returns its first record and accepts the rest."""
+    found = pair.read(pair.sent)
+    first = found.opened.records[0].label
+    for record in found.opened.records:
+        reviewing.judge(pair.keys, found, record.label, ReviewVerdict.ACCEPT)
+    reviewing.judge(pair.keys, found, first, ReviewVerdict.RETURN, note=note)
+    reviewing.finish(pair.keys, found, pair.folder / name)
+    review_import.take_in(pair.session, pair.folder / name)
+
+
+def test_a_record_that_was_returned_does_not_leave_before_its_author_has_answered(pair: Pair) -> None:
+    returned(pair, "1.fnreview")
+    (view,) = remarks.all_of(pair.session)
+    assert view.blocks
+    with pytest.raises(RecordReturned) as refused:
+        pair.send()
+    assert refused.value.params == {"records": view.record}
+
+    remarks.answer(pair.session, view.code, "Ad onun deyil.")
+    assert not remarks.all_of(pair.session)[0].blocks
+    assert pair.send().exists()
+
+
+def test_the_answer_of_before_is_none_to_a_record_that_is_returned_again(pair: Pair) -> None:
+    returned(pair, "1.fnreview")
+    remarks.answer(pair.session, remarks.all_of(pair.session)[0].code, "Ad onun deyil.")
+    returned(pair, "2.fnreview")
+    again = [one for one in remarks.all_of(pair.session) if one.blocks]
+    assert [one.text for one in again] == ["Ad qalıb."]
+    with pytest.raises(RecordReturned):
+        pair.send()
+
+
+def test_a_returned_record_whose_text_changed_leaves_and_another_save_of_it_does_not_count(pair: Pair) -> None:
+    returned(pair, "1.fnreview")
+    code = remarks.all_of(pair.session)[0].record
+    record = pair.session.vault.record(code)
+    assert record.row.card is not None
+    write.save(pair.session, code, card=replace(record.row.card, language="az"), body=record.body)
+    with pytest.raises(RecordReturned):
+        pair.send()
+    write.save(pair.session, code, card=record.row.card, body=Body.of("Səhər açıldı. Sonra heç nə olmadı."))
+    assert pair.send().exists()
+    assert not [one for one in remarks.all_of(pair.session) if one.blocks]
+
+
+def test_a_record_that_she_accepts_later_is_not_returned_any_more(pair: Pair) -> None:
+    returned(pair, "1.fnreview")
+    found = pair.read(pair.sent)
+    judged(pair, found, ReviewVerdict.ACCEPT, "2.fnreview")
+    assert review_flags.returned(pair.session) == {}
+    assert pair.send().exists()

@@ -324,3 +324,20 @@ def _identity_of(pair: Pair) -> Path:
     path = pair.folder / "same.identity"
     path.write_text(pair.keys.store.kept.identity.to_text(), encoding="utf-8")
     return path
+
+
+def test_an_editor_is_called_as_her_author_knows_her_and_not_as_her_card_says(pair: Pair) -> None:
+    found = pair.read(pair.sent)
+    said(pair, found, RemarkKind.QUERY, QUOTE)
+    (before,) = pair.session.vault.contacts()
+    contacts.remove(pair.session, before.code)
+    contacts.add(pair.session, pair.keys.card().text, name="Tamuna, redaksiya")
+
+    taken = review_import.take_in(pair.session, finished(pair, found))
+
+    assert taken.review.reviewer == "Tamuna, redaksiya"
+    (contact,) = pair.session.vault.contacts()
+    contacts.remove(pair.session, contact.code)
+    contacts.add(pair.session, pair.keys.card().text, name="Tamuna müəllim")
+    assert {one.reviewer for one in remarks.all_of(pair.session)} == {"Tamuna müəllim"}
+    assert {one.reviewer for one in remarks.reviews(pair.session)} == {"Tamuna müəllim"}

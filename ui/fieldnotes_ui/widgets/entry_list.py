@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -178,6 +178,13 @@ class EntryList(QFrame):
         self._chips.buttons()[0].setChecked(True)
         self.search.clear()
         self._narrow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leads from the search field to the first that was found, as Return does."""
+        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
+            self._enter_list()
+            return
+        super().keyPressEvent(event)
 
     def _enter_list(self) -> None:
         if not self.view.currentIndex().isValid() and self.view.model().rowCount():

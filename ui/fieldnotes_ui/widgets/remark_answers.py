@@ -25,6 +25,10 @@ _ALL_ANSWERED = N_("Every remark is answered.")
 _REMARKS, _TEXT = N_("Remarks"), N_("The original")
 _BY = N_("{kind}, by {reviewer} on {day}")
 _BLOCKS = N_("This record does not leave again before the warning is answered.")
+_RETURNED = N_(
+    "The record was returned. It does not leave again before all that was said of it is answered, or its text has "
+    "changed."
+)
 _HOW = {
     Exactness.EXACT: N_("At these very words."),
     Exactness.COVERING: N_("At these words, for which something else stood in the bundle."),
@@ -77,6 +81,7 @@ class RemarkAnswers(QWidget):
         self._record.setText(view.record)
         self._by.setText(tr(_BY, kind=kind_name(view.kind), reviewer=view.reviewer, day=view.created))
         self._said.setText(view.text)
+        self._blocks.show_message("danger", tr(_RETURNED if view.returned else _BLOCKS))
         self._blocks.setVisible(view.blocks)
         place = view.place
         self._how.setText(tr(_HOW[place.how]) if place is not None else tr(_CLOSED))

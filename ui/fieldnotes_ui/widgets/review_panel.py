@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes_ui.models.items import Item, ItemModel
@@ -31,7 +31,10 @@ _LEAST_LIST = 112
 
 
 class ReviewPanel(QWidget):
-    """`looked_at` carries the key of the item whose places are to be shown; the other signals are the card's."""
+    """`looked_at` carries the key of the item whose places are to be shown; the other signals are the card's.
+
+    `ran_out` follows when nothing is listed any more and the keyboard was there: it needs another place.
+    """
 
     looked_at = Signal(str)
     wanted = Signal(object)
@@ -40,6 +43,7 @@ class ReviewPanel(QWidget):
     keys_wanted = Signal()
     names_wanted = Signal()
     people_wanted = Signal()
+    ran_out = Signal()
 
     def __init__(self, book: ReviewBook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,10 +134,14 @@ class ReviewPanel(QWidget):
         self.show_book(self._record)
 
     def _show_empty(self, words: str) -> None:
+        at = QApplication.focusWidget()
+        leaves = bool(words) and at is not None and (at is self.list or self.card.isAncestorOf(at))
         for one, widget in self._empty.items():
             widget.setVisible(one == words)
         self.list.setVisible(not words)
         self.card.setVisible(not words)
+        if leaves:
+            self.ran_out.emit()
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)

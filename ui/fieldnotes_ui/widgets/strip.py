@@ -51,6 +51,7 @@ class Strip(QWidget):
         self._tone = tone
         self._icon.setPixmap(theme.icon(icon or ICONS[tone], tone).pixmap(18, 18))
         self._text.setText(text)
+        self._text.setVisible(bool(text))  # what says nothing yet is nothing to stop at
         self.setAccessibleName(text)
         self._fit()
         self.update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
+from fieldnotes.model.changes import Changes
 from fieldnotes.progress import Watch
 from fieldnotes.services import remarks, review_import
 from fieldnotes.services.remarks import RemarkView, ReviewView
@@ -58,9 +59,8 @@ class Answering(QObject):
         self._desk.ask(self._page, lambda session, _: remarks.all_of(session), self._show)
 
     def answer(self, code: str, words: str) -> None:
-        def work(session: Session, _: Watch) -> Sequence[RemarkView]:
-            remarks.answer(session, code, words)
-            return remarks.all_of(session)
+        def work(session: Session, _: Watch) -> tuple[Changes, Sequence[RemarkView]]:
+            return remarks.answer(session, code, words), remarks.all_of(session)
 
         self._desk.ask(self._page, work, self._answered, failed=self._failed)
 
@@ -74,6 +74,8 @@ class Answering(QObject):
         self.told.emit(" ".join(filter(None, said)))
         self.look()
         self.read()
+        touched = {one.record for one in taken.new} | taken.review.verdicts.keys()
+        self._desk.tell(Changes(records=frozenset(touched)))  # whether they may leave is asked anew
 
     def _show_reviews(self, reviews: Sequence[ReviewView]) -> None:
         self._card.show_reviews(reviews)
@@ -82,9 +84,11 @@ class Answering(QObject):
         self._answers.show_remarks(views)
         self.opened.emit()
 
-    def _answered(self, views: Sequence[RemarkView]) -> None:
+    def _answered(self, done: tuple[Changes, Sequence[RemarkView]]) -> None:
+        changes, views = done
         self._answers.show_remarks(views)
         self.look()
+        self._desk.tell(changes)
 
     def _failed(self, error: FieldNotesError) -> None:
         self.told.emit(messages.words(error))

@@ -199,7 +199,8 @@ class BundlePage(QWidget):
 
     def _on_turned(self, place: int) -> None:
         """Whoever comes to the page by key comes to what is on view."""
-        land_on(self, self._form if place == 0 else None)
+        parts = {self.answers: self.answers.list, self.reader: self.reader.list}
+        land_on(self, self._form if place == 0 else parts.get(self._stack.currentWidget()))
 
     def _tell(self, sentence: str) -> None:
         self._desk.notice.emit(sentence)

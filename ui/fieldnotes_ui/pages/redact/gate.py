@@ -24,6 +24,7 @@ _MOSAIC = NN_(
 )
 _FINER = N_("The chosen details tell more than is usual for this audience: a second person has to answer for it.")
 _NOTHING = N_("No record of this case may go to this audience. Levels and consent decide; each record says why.")
+_HELD = N_("Export is closed. An editor waits for an answer about {codes}: read and answer her under Bundles.")
 _READY = NN_("Nothing is left to decide. {n} record can leave.", "Nothing is left to decide. {n} records can leave.")
 _STAY = NN_("{n} record stays.", "{n} records stay.")
 
@@ -43,6 +44,8 @@ def state_of(preview: Preview) -> GateState:
     staying = " " + trn(*_STAY, stays) if stays else ""
     if not goes:
         return GateState("warn", tr(_NOTHING), can_export=False)
+    if preview.held:
+        return GateState("danger", tr(_HELD, codes=", ".join(preview.held)) + staying, can_export=False)
     if preview.hits:
         return undecided(len(preview.hits), staying)
     if preview.suggestions:

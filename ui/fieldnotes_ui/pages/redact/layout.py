@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
@@ -202,6 +202,9 @@ class Workbench(QWidget):
     def show_sealed(self, words: str) -> None:
         self.show_gate(GateState("warn", words, can_export=False))
         self._sealed.show()
+        page, at = self.parentWidget(), QApplication.focusWidget()
+        if page is not None and at is not None and (at is page or page.isAncestorOf(at)):
+            self._sealed.setFocus()  # all the rest of the page is empty
 
     def _show_title(self) -> None:
         self._title.setText(tr(_TITLE_OF, case=self.case()) if self.case() else tr(_TITLE))
@@ -284,6 +287,7 @@ class Workbench(QWidget):
         self.legend.changed.connect(self.filtered)
         self.side.closed.connect(self._make_room)
         self.side.closed.connect(self.panel.list.setFocus)
+        self.panel.ran_out.connect(self.compare.redacted.setFocus)  # what is to be read next: as it would leave
 
 
 def _splitter(*widgets: QWidget) -> QSplitter:
