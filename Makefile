@@ -17,7 +17,7 @@ setup-test: ## the same, and the tools that only tests need
 	@packaging/setup.sh test
 
 demo: setup ## build, search, redact, export and audit an invented project in demo-output/
-	@if [ -f $(DEMO)/passphrase.txt ] && [ -d $(DEMO)/exiles.fieldnotes ]; then \
+	@if [ -f $(DEMO)/passphrase.txt ] && { [ -d $(DEMO)/notes.fieldnotes ] || [ -d $(DEMO)/exiles.fieldnotes ]; }; then \
 		echo "replacing the demo of before in $(DEMO)/"; rm -rf $(DEMO); fi
 	@.venv/bin/fieldnotes-cli demo $(DEMO)
 	@$(OFFSCREEN) $(PYTHON_BIN) -m fieldnotes_ui.shots $(DEMO)
@@ -40,7 +40,7 @@ torture: setup-test ## faults at every call, power cuts, kills, damage; then doc
 	@$(PYTHON_BIN) packaging/reliability.py
 
 CHECKS ?=
-mutants: setup-test ## break every check of the audit and see that a test notices; CHECKS="P01 T01" for some (half an hour)
+mutants: setup-test ## break every check of the audit and see that a test notices; CHECKS="P01 T01" for some (an hour)
 	@$(PYTHON_BIN) -m tests.mutants $(CHECKS)
 
 sbom: setup ## the parts list (CycloneDX) into build/sbom.cdx.json
@@ -63,10 +63,11 @@ types: setup
 contracts: setup
 	.venv/bin/lint-imports --no-cache
 
-bench: setup ## measure unlocking, writing, search, reading, the workbench, and how long the window stands still
+bench: setup ## measure unlocking, writing, search, reading, the workbench, the audit, and how long the window stands still
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench.py
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench_workbench.py
 	@$(PYTHON_BIN) packaging/bench_hostile.py
+	@$(PYTHON_BIN) packaging/bench_audit.py
 	@$(OFFSCREEN) $(PYTHON_BIN) packaging/bench_ui.py
 
 REDACTION ?=

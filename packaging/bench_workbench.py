@@ -24,6 +24,7 @@ from fieldnotes.model.register import Role
 from fieldnotes.services import register, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.views import Preview
+from fieldnotes_ui import garbage
 from fieldnotes_ui.app import application
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -49,6 +50,7 @@ def main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     application()
+    garbage.set_aside()
     desk = Desk()
     path = folder / "bench.fieldnotes"
     desk.adopt(desk.on_vault_thread(lambda: fill(path)))
@@ -98,6 +100,7 @@ class Bench:
 
     def run(self) -> None:
         page, panel = self.page, self.page.bench.panel
+        say("building the page", "", self._pulse.take())
         started = time.perf_counter()
         page.show()
         self._until(lambda: page.preview is not None)

@@ -42,7 +42,9 @@ dt{color:var(--soft)}
 dd{margin:0;overflow-wrap:anywhere}
 article{margin:0 0 .75rem;border-left:.3rem solid var(--tone);break-inside:avoid}
 article header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75rem;margin-bottom:.6rem}
-.id{font:600 .9rem ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft)}
+.id{font:600 .9rem ui-monospace,"DejaVu Sans Mono",monospace;color:var(--soft);white-space:nowrap}
+.open{margin:1.25rem 0 0;padding:.9rem 0 0;border-top:1px solid var(--line);list-style:none}
+.open li{display:flex;align-items:baseline;gap:.75rem;padding:.15rem 0}
 .state{margin-inline-start:auto;color:var(--tone);font-weight:600}
 article p{margin:.6rem 0 0;max-width:44rem}
 ul.evidence{margin:.25rem 0 0;padding-inline-start:1.1rem;font-size:.9rem;color:var(--soft)}
@@ -50,6 +52,7 @@ table{width:100%;border-collapse:collapse;font-size:.92rem}
 th,td{text-align:start;padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500}
 td{overflow-wrap:anywhere}
+tr{break-inside:avoid}
 footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem;overflow-wrap:anywhere}
 .fail{--tone:var(--fail)}.unknown{--tone:var(--unknown)}.warn{--tone:var(--warn)}.pass{--tone:var(--pass)}
 .not-applicable{--tone:var(--none)}
@@ -74,7 +77,7 @@ def to_html(report: Report, *, signed: bool = False, paths: bool = False) -> str
     parts = [
         _head(),
         "<main>",
-        _summary(report, exit_code(report)),
+        _summary(report, open_findings),
         *([f'<section class="evidence-part"><h2>{_say(N_("To look at"))}</h2>'] if open_findings else []),
         *(_article(finding, paths=paths) for finding in open_findings),
         *(["</section>"] if open_findings else []),
@@ -106,26 +109,29 @@ def _head() -> str:
     )
 
 
-def _summary(report: Report, code: int) -> str:
+def _summary(report: Report, open_findings: list[Finding]) -> str:
+    """The first page: the verdict, the sums, what was measured, and in one line each what is not in order."""
+    code = exit_code(report)
     tone = _TONES.get(code, Status.FAIL)
     counts = "".join(
         f'<li class="{status}"><b>{report.count(status)}</b><span>{_say(word)}</span></li>'
         for status, word in STATUS_WORDS.items()
     )
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts(report))
+    lines = "".join(f'<li class="{finding.status}">{_named(finding)}</li>' for finding in open_findings)
+    listed = f'<ol class="open">{lines}</ol>' if lines else ""
     return (
         f'<section class="summary"><h1>{_say(N_("Security audit, {day}"), day=report.made_on)}</h1>'
-        f'<p class="verdict {tone}">{_say(VERDICTS[code])}</p><ul class="counts">{counts}</ul><dl>{rows}</dl></section>'
+        f'<p class="verdict {tone}">{_say(VERDICTS[code])}</p><ul class="counts">{counts}</ul><dl>{rows}</dl>{listed}'
+        "</section>"
     )
 
 
 def _article(finding: Finding, *, paths: bool) -> str:
     told = (*finding.evidence, *(finding.where if paths else ()))
     evidence = "".join(f"<li>{escape(item)}</li>" for item in told)
-    state = f"{_say(STATUS_WORDS[finding.status])}, {_say(SEVERITY_WORDS[finding.severity])}"
     return (
-        f'<article class="{finding.status}"><header><span class="id">{escape(finding.id)}</span>'
-        f'<h3>{_say(finding.title)}</h3><span class="state">{state}</span></header>'
+        f'<article class="{finding.status}"><header>{_named(finding, "h3")}</header>'
         f"<dl><dt>{_say(N_('measured'))}</dt><dd>{escape(finding.measured)}"
         + (f'<ul class="evidence">{evidence}</ul>' if evidence else "")
         + f"</dd><dt>{_say(N_('expected'))}</dt><dd>{escape(finding.expected)}</dd>"
@@ -133,6 +139,13 @@ def _article(finding: Finding, *, paths: bool) -> str:
         + f"<dt>{_say(N_('why'))}</dt><dd>{_say(finding.why)}</dd>"
         f"<dt>{_say(N_('what to do'))}</dt><dd>{_say(finding.fix)}</dd></dl></article>"
     )
+
+
+def _named(finding: Finding, tag: str = "span") -> str:
+    """Identifier, title and verdict."""
+    state = f"{_say(STATUS_WORDS[finding.status])}, {_say(SEVERITY_WORDS[finding.severity])}"
+    name = f'<span class="id">{escape(finding.id)}</span><{tag}>{_say(finding.title)}</{tag}>'
+    return f'{name}<span class="state">{state}</span>'
 
 
 def _table(findings: list[Finding]) -> str:

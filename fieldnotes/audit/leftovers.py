@@ -44,8 +44,8 @@ class Limits:
     total_bytes: int = 1 << 30
     files: int = 50_000
     seconds: float = 5.0
-    packed: bool = True
-    """Whether documents that are zip or gzip files are looked into."""
+    packed_bytes: int = 8 << 20
+    """How much of one zip or gzip file is unpacked; 0: none is looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def search(pieces: list[str], places: Iterable[Place], *, canary: Path, limits: 
     try:
         walk = _Walk(Needles([*pieces, mark]), len(pieces), limits, watch, planted)
         for path in planted:
-            walk.read(Place(_CANARY, path))
+            walk.read(Place(_CANARY, path), str(path))
         for place in places:
             walk.below(place)
     finally:
@@ -183,14 +183,18 @@ class _Walk:
             skipped=self._skipped,
             beyond=self._beyond,
             pieces=self._pieces,
-            canary_found=self._hits[_CANARY] == (len(self._planted) if self._limits.packed else 1),
+            canary_found=self._hits[_CANARY] == (len(self._planted) if self._limits.packed_bytes else 1),
             where=tuple(self._where),
         )
 
     def below(self, place: Place) -> None:
         """Read every regular file below the place, newest first: what a program left is young."""
-        for path in self._newest_first(place):
-            self.read(Place(place.kind, Path(path), place.wholly))
+        paths = self._newest_first(place)
+        for number, path in enumerate(paths):
+            if self._is_spent():
+                self._skip(place, len(paths) - number)
+                break
+            self.read(place, path)
         self._searched.add(str(place.path))
 
     def _skip(self, place: Place, count: int = 1) -> None:
@@ -210,8 +214,7 @@ class _Walk:
         ages: list[tuple[float, str]] = []
         pending = [str(place.path)] if stat.S_ISDIR(status.st_mode) else []
         while pending:
-            self._watch.check()
-            if len(ages) >= self._limits.files or time.monotonic() >= self._end:
+            if len(ages) >= self._limits.files or self._is_late():
                 self._skip(place, len(pending))
                 break
             folder = pending.pop()
@@ -234,15 +237,17 @@ class _Walk:
         except OSError:
             self._skip(place)
 
-    def read(self, place: Place) -> None:
-        limits = self._limits
-        spent = self._files >= limits.files or self._bytes >= limits.total_bytes or time.monotonic() >= self._end
-        if spent:
+    def _is_spent(self) -> bool:
+        return self._files >= self._limits.files or self._bytes >= self._limits.total_bytes or self._is_late()
+
+    def read(self, place: Place, path: str) -> None:
+        """Look into one file of the place."""
+        if self._is_spent():
             self._skip(place)
             return
         self._watch.step(self._files, None, "leftovers")
         try:
-            hit, complete = self._holds(place.path)
+            hit, complete = self._holds(path)
         except OSError:
             self._skip(place)
             return
@@ -252,16 +257,21 @@ class _Walk:
         if hit:
             self._hits[place.kind] += 1
             if place.kind != _CANARY and len(self._where) < _MOST_NAMED:
-                self._where.append(str(place.path))
+                self._where.append(path)
 
-    def _holds(self, path: Path) -> tuple[bool, bool]:
+    def _is_late(self) -> bool:
+        self._watch.check()
+        return time.monotonic() >= self._end
+
+    def _holds(self, path: str) -> tuple[bool, bool]:
         """(a piece is in the file, the file was read to its end or the piece)."""
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         left, overlap = min(self._limits.file_bytes, self._limits.total_bytes - self._bytes), b""
         with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
             first = chunk = file.read(min(_CHUNK, left))
             while chunk:
-                self._watch.check()
+                if self._is_late():
+                    return False, False
                 self._bytes += len(chunk)
                 left -= len(chunk)
                 window = overlap + chunk
@@ -271,14 +281,15 @@ class _Walk:
                     return False, not file.read(1)
                 overlap = window[-self._needles.longest :]
                 chunk = file.read(min(_CHUNK, left))
-            return self._holds_packed(file) if self._limits.packed and packed.is_packed(first) else (False, True)
+            return self._holds_packed(file) if self._limits.packed_bytes and packed.is_packed(first) else (False, True)
 
     def _holds_packed(self, file: BinaryIO) -> tuple[bool, bool]:
         """The same of what is packed inside."""
-        most = min(self._limits.file_bytes, self._limits.total_bytes - self._bytes)
+        most = min(self._limits.packed_bytes, self._limits.total_bytes - self._bytes)
         try:
             for text in packed.texts(file, most):
-                self._watch.check()
+                if self._is_late():
+                    return False, False
                 self._bytes += len(text)
                 if self._needles.in_chunk(text):
                     return True, True

@@ -56,7 +56,7 @@ def exit_code(report: Report) -> int:
     """6 the vault is damaged or was altered; 5 so are the ledger or the policy; 1 another failure from `fail_on` up;
 
     3 an important thing is not known; 2 anything lesser; 0 all passed. A warning counts as lesser at any severity. Not
-    known never counts as passed. 4 is free: a policy or report that cannot be used ends the audit with its own code.
+    known never counts as passed. 4 is a command that was not understood; no report says it.
     """
     failed = {finding.id for finding in report.findings if finding.status is Status.FAIL}
     if failed & _INTEGRITY:

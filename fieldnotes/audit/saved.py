@@ -14,11 +14,11 @@ from pathlib import Path
 from fieldnotes.audit.report import FORMAT
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.sign import BadSignature, SigningKey
+from fieldnotes.crypto.signer import Signer, signer_in
 from fieldnotes.errors import BadReport
 from fieldnotes.files import read_limited
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Mode, Report, Severity, Status
-from fieldnotes.policy.signed import words_of
 
 SIGNATURE_ENDING = ".minisig"
 _MOST_BYTES = 4 << 20
@@ -35,14 +35,12 @@ class Saved:
     words: tuple[str, ...] = ()
 
 
-def signature_of(text: bytes, key: SigningKey) -> str:
-    """A minisign signature over a report; its trusted comment names the format and the public key."""
-    return key.sign_file(text, trusted_comment=f"{FORMAT} {sign.public_key_line(key.public)}")
+def signature_of(text: bytes, key: SigningKey, recipients: tuple[str, ...] = ()) -> str:
+    """A minisign signature over a report; its trusted comment names the format and the signer.
 
-
-def signer_words(key: bytes) -> tuple[str, ...]:
-    """Eight words that name a key that signs reports: those by which its policies are confirmed."""
-    return words_of(key)
+    `recipients` are those of the signer's card, by whose words the signature is then known.
+    """
+    return key.sign_file(text, trusted_comment=Signer(key.public, recipients).comment(FORMAT))
 
 
 def read(path: Path) -> Saved:
@@ -61,14 +59,11 @@ def read(path: Path) -> Saved:
 def _words(raw: bytes, signature: bytes, name: str) -> tuple[str, ...]:
     try:
         text = signature.decode("ascii")
-        form, _, line = sign.trusted_comment(text).partition(" ")
-        if form != FORMAT:
-            raise BadReport(name=name, what=tr(_BAD_SIGNATURE))
-        key = sign.public_key(line)
-        sign.verify_file(raw, text, key)
+        signer = signer_in(sign.trusted_comment(text), FORMAT)
+        sign.verify_file(raw, text, signer.key)
     except (BadSignature, UnicodeDecodeError) as error:
         raise BadReport(name=name, what=tr(_BAD_SIGNATURE)) from error
-    return signer_words(key)
+    return signer.words
 
 
 def parsed(raw: bytes, name: str) -> Report:

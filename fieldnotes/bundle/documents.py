@@ -26,12 +26,23 @@ from fieldnotes.crypto.sign import PUBLIC_BYTES
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import COUNTED, BundleRecord, Difference, Fate, Item, Manifest
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door, Outside
 from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 from fieldnotes.model.tlp import Tlp
 
-_OPTIONAL = ("changes", "correction", "documents", "ladder", "ledger_anchor", "previous", "reasons", "tlp")
+_OPTIONAL = (
+    "changes",
+    "correction",
+    "documents",
+    "for_review",
+    "ladder",
+    "ledger_anchor",
+    "previous",
+    "reasons",
+    "tlp",
+)
 """Members of the manifest that earlier versions did not write."""
 _RUNG = re.compile(r"[a-z]{2,12}")
 _ANCHOR = re.compile(r"(0|[1-9][0-9]{0,17}) [0-9a-f]{64} [0-9a-f]{128}")
@@ -75,6 +86,8 @@ def _of_the_series(manifest: Manifest) -> dict[str, object]:
         told["previous"] = manifest.previous
     if manifest.correction:
         told["correction"] = manifest.correction
+    if manifest.for_review is not None:
+        told["for_review"] = manifest.for_review.told()
     if manifest.changes:
         told["changes"] = [{"fate": one.fate.value, "label": one.label, "was": one.was} for one in manifest.changes]
     if manifest.documents:
@@ -123,6 +136,7 @@ def read_manifest(data: bytes) -> Manifest:
         correction=harmless(fields.text("correction", limit=MAX_CORRECTION)) if "correction" in optional else "",
         changes=tuple(_difference(one) for one in fields.objects("changes")) if "changes" in optional else (),
         documents=_documents(fields) if "documents" in optional else (),
+        for_review=_for_review(fields.member("for_review")) if "for_review" in optional else None,
     )
 
 
@@ -186,6 +200,15 @@ def _documents(fields: Fields) -> tuple[Item, ...]:
     if not paths or paths != [path for path in DOCUMENTS if path in paths]:
         raise Malformed("a document is unknown")
     return tuple(found)
+
+
+def _for_review(fields: Fields) -> Outside:
+    fields.require("way", "tlp", "expires", "correction")
+    way, ends = fields.text("way"), fields.text("expires")
+    if way not in tuple(Door):
+        raise Malformed("a way out is unknown")
+    words = harmless(fields.text("correction", limit=MAX_CORRECTION))
+    return Outside(Door(way), _tlp(fields.text("tlp")), day(ends) if ends else "", words)
 
 
 def _tlp(text: str) -> Tlp:

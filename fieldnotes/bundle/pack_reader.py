@@ -24,10 +24,11 @@ from fieldnotes.bundle.parts import DIGEST, ID, LABEL, day, matching
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.exchange import Fields, Malformed, canonical, strict_object
 from fieldnotes.errors import BundleDamaged, BundleHostile, NotABundle
-from fieldnotes.model.evidence_pack import OpenedPack, PackedFile
+from fieldnotes.model.evidence_pack import ENDINGS, OTHER_ENDING, OpenedPack, PackedFile
 from fieldnotes.model.forms import CustodyAct
 
-_FILE = re.compile(r"data/files/e([0-9]{3,4})\.[a-z0-9]{1,4}")
+_FILE = re.compile(rf"data/files/e([0-9]{{3,4}})\.(?:{'|'.join((*ENDINGS.values(), OTHER_ENDING))})")
+"""No ending by which a computer would run a file."""
 _MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,80}")
 _TIME = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,15}(?:Z|\+00:00)?)?)?")
 _MAX_ACTS = 1_000

@@ -27,6 +27,7 @@ from fieldnotes.errors import BadRecipient, BadValue, Bug, FileTooLarge
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import COUNTED, BundleRecord, Difference, Fate, Item, Manifest
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door, Outside
 from fieldnotes.model.record import Kind
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
@@ -60,6 +61,7 @@ class BundleContent:
     previous: str = ""
     changes: Sequence[Difference] = ()
     correction: str = ""
+    for_review: Outside | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     """The same records for people without a program, by their path in the bundle."""
 
@@ -132,6 +134,7 @@ def own_words() -> frozenset[str]:
         previous="x",
         changes=(Difference(Fate.SAME, "", ""),),
         correction="x",
+        for_review=Outside(Door.SEALED, Tlp.RED),
         documents=tuple(Item(path, "", 0, "") for path in DOCUMENTS),
     )
     record = BundleRecord("R-001", "", "", "", "", "", "")
@@ -142,7 +145,7 @@ def own_words() -> frozenset[str]:
     }
     files = {**bag.tag_files(payload, day="2026-01-01"), **payload, SIGNATURE: b"untrusted comment trusted"}
     said = [*files, *(data.decode("ascii") for data in files.values())]
-    said += [member.value for kind in (Audience, Kind, Topic, Rung, Tlp, Fate) for member in kind]
+    said += [member.value for kind in (Audience, Kind, Topic, Rung, Tlp, Fate, Door) for member in kind]
     return frozenset(
         word for text in (*said, *(level.name for level in Level)) for word in words(text) if word.isalpha()
     )
@@ -200,6 +203,7 @@ def _manifest(
         previous=content.previous,
         changes=tuple(content.changes),
         correction=content.correction,
+        for_review=content.for_review,
         documents=tuple(
             Item(path, hashlib.sha256(data).hexdigest(), len(data), "") for path, data in _documents(content).items()
         ),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from fieldnotes.cli.output import Reply
+from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 
 if TYPE_CHECKING:
@@ -91,17 +92,22 @@ def _level(text: str) -> Level:
 level = Chosen(_level, " ".join(one.name for one in Level))
 
 
-def choice(kind: type[_E]) -> Chosen[_E]:
-    """One of an enumeration's values, in any letter case."""
+def choice(kind: type[_E], **also: _E) -> Chosen[_E]:
+    """One of an enumeration's values, in any letter case; `also` are other words for some of them."""
     allowed = " ".join(str(one.value) for one in kind)
+    known = {**also, **{str(one.value).casefold(): one for one in kind}}
 
     def read(text: str) -> _E:
         try:
-            return next(one for one in kind if str(one.value).casefold() == text.strip().casefold())
-        except StopIteration:
+            return known[text.strip().casefold()]
+        except KeyError:
             raise argparse.ArgumentTypeError(f"{text} is not one of {allowed}") from None
 
     return Chosen(read, allowed)
+
+
+audience = choice(Audience, lawyer=Audience.LEGAL)
+"""The manual says lawyer, as the window does."""
 
 
 def pair(left: type[_E], right: type[Enum]) -> Chosen[tuple[Any, Any]]:

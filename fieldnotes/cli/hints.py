@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldnotes.errors import FieldNotesError, NoSuchRecord, WordsTell
+from fieldnotes.errors import AuthorUnconfirmed, FieldNotesError, NoSuchRecord, WordsTell
 from fieldnotes.i18n import N_, tr
 
 _LISTS = {
@@ -15,6 +15,7 @@ _LISTS = {
 }
 """Where codes that begin like this are listed; the usual hint knows the others."""
 _ELSEWHERE = N_("List what there is with: {command}.")
+_COMPARED = N_("Then give --compared.")
 _OPTION = N_("These are the words of --correction or --words.")
 
 
@@ -24,6 +25,8 @@ def hint_of(error: FieldNotesError) -> str:
     if type(error) is NoSuchRecord:
         command = _LISTS.get(str(error.params.get("name", "")).partition("-")[0].upper())
         return own if command is None else tr(_ELSEWHERE, command=command)
+    if isinstance(error, AuthorUnconfirmed):
+        return f"{own} {tr(_COMPARED)}"
     if isinstance(error, WordsTell):
         return f"{tr(_OPTION)} {own}"
     return own

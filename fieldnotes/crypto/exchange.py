@@ -104,6 +104,10 @@ class Fields:
         for value in self._list(name):
             yield Fields(_object(value))
 
+    def member(self, name: str) -> Fields:
+        """The object that stands there."""
+        return Fields(_object(self._members.get(name)))
+
     def counts(self, name: str) -> dict[str, int]:
         """An object of numbers."""
         return {_text(key, 100): _count(value) for key, value in _object(self._members.get(name)).items()}

@@ -94,6 +94,7 @@ from fieldnotes.errors.releasing import (
     NoCardInPicture,
     NotApproved,
     NotReauthenticated,
+    OtherApproved,
     OtherWords,
     RecipientUnverified,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "NotReauthenticated",
     "NotText",
     "NothingToExport",
+    "OtherApproved",
     "OtherWords",
     "PackageDamaged",
     "PassphraseGuessable",

@@ -37,6 +37,14 @@ class NotApproved(ExportRefused):
     hint = N_("Propose it as a release and let two different people approve it; then export the same again.")
 
 
+class OtherApproved(NotApproved):
+    sentence = N_(
+        "{proposal} was approved, but not what would leave now: its text, its way out or what is written on it is "
+        "another. {count} of 2 people have approved this."
+    )
+    hint = N_("Propose it again as it is to leave, and let two different people approve that.")
+
+
 class ApprovalRefused(UserError):
     code, exit_code = "approval-refused", 105
     sentence = N_("This approval does not count: {why}.")

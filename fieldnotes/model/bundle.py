@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.proposal import Outside
 from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.model.register import EntityType
 from fieldnotes.model.tlp import Tlp
@@ -91,6 +92,8 @@ class Manifest:
     """What the author says of the difference."""
     documents: tuple[Item, ...] = ()
     """The same records to be read without a program; their titles are empty."""
+    for_review: Outside | None = None
+    """It is not released: its reader is to say whether it may leave, and what for."""
     ledger_anchor: str = ""
     """How far the author's ledger went: size, root and signature of a checkpoint. Empty in older bundles."""
 

@@ -7,6 +7,18 @@ from dataclasses import dataclass, field
 
 from fieldnotes.model.forms import CustodyAct
 
+ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/pdf": "pdf",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "video/mp4": "mp4",
+}
+"""Of the names of files by media type."""
+OTHER_ENDING = "bin"
+
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.tlp import Tlp
 
 
 class Stage(StrEnum):
@@ -28,7 +30,52 @@ class Way(StrEnum):
     KEY = "key"
     """Somebody who brought her identity file to this computer."""
     REVIEW = "review"
-    """An editor's signed review, in which she accepted every record."""
+    """An editor's signed review, in which she accepted every record. Only earlier programs kept these as approvals."""
+
+
+class Door(StrEnum):
+    """Through which door something leaves."""
+
+    SEALED = "sealed"
+    """Encrypted to readers who were chosen."""
+    CLEAR = "clear"
+    """As a page, a document, paper, the clipboard, a folder: whoever holds it reads it."""
+    EVIDENCE = "evidence"
+    """Encrypted, with the files themselves."""
+
+    @property
+    def words(self) -> str:
+        """What it means, in the reader's language."""
+        return tr(_DOORS[self])
+
+
+_DOORS: Mapping[Door, str] = {
+    Door.SEALED: N_("encrypted, to readers who are chosen"),
+    Door.CLEAR: N_("in the clear, for whoever gets hold of it"),
+    Door.EVIDENCE: N_("encrypted, with the files of the evidence"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """All that people say yes to beside the records. `expires` is the ISO day that was asked for, empty for none.
+
+    `correction` is told to the readers.
+    """
+
+    door: Door
+    tlp: Tlp
+    expires: str = ""
+    correction: str = field(default="", repr=False)
+
+    def told(self) -> dict[str, str]:
+        """As documents and statements write it."""
+        return {"way": self.door.value, "tlp": self.tlp.value, "expires": self.expires, "correction": self.correction}
+
+    @classmethod
+    def of(cls, told: Mapping[str, str]) -> Outside:
+        """The same back. Raises ValueError or KeyError for anything else."""
+        return cls(Door(told["way"]), Tlp(told["tlp"]), told["expires"], told["correction"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +110,10 @@ class Proposal:
     records: Mapping[str, int] = field(default_factory=dict)
     """Version of each record that leaves, by its code."""
     approvals: tuple[Approval, ...] = ()
+    ladder: str = ""
+    """How exactly details are told where that was chosen, as `redaction.ladder.parse` takes it."""
+    outside: Outside | None = None
+    """None in what earlier programs proposed: nobody said yes to a way then."""
 
 
 @dataclass(frozen=True, slots=True)

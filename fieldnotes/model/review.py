@@ -151,6 +151,8 @@ class TakenReview:
     note: str = field(default="", repr=False)
     taken: str = ""
     """UTC stamp; set by the vault."""
+    accepts: bool = False
+    """Whether one of the bundle's readers accepted all that left in it. Earlier programs did not keep it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A policy with its signature: made by the security lead, verified by everybody, and pinned by a vault.
 
-The signature is a minisign file, so that stock tools can check it. Its trusted comment names the format and the public
-key; whose key that is, people say by eight words or by a contact card.
+The signature is a minisign file, so that stock tools can check it. Its trusted comment names the format and the signer;
+whose key that is, people say by eight words or by a contact card.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.sign import BadSignature, SigningKey
-from fieldnotes.crypto.words import fingerprint
+from fieldnotes.crypto.signer import Signer, signer_in
 from fieldnotes.errors import PolicyRefused
 from fieldnotes.i18n import N_, tr
 from fieldnotes.policy.document import FORMAT, parse
@@ -36,8 +36,12 @@ class Signed:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Eight words that name the signer's key."""
-        return words_of(self.key)
+        """Eight words that name the signer: those of the contact card, where the signature names it."""
+        try:
+            found = signer_in(sign.trusted_comment(self.signature), FORMAT)
+        except BadSignature:
+            return Signer(self.key).words
+        return found.words if found.key == self.key else Signer(self.key).words
 
     @property
     def policy(self) -> Policy:
@@ -53,20 +57,15 @@ class Signed:
         sign.verify_file(self.text, self.signature, self.key)
 
 
-def words_of(key: bytes) -> tuple[str, ...]:
-    """Eight words that name a signing key, to be compared by voice."""
-    return fingerprint(f"{FORMAT}\n{key.hex()}".encode("ascii"))
-
-
-def signed_by(text: bytes, key: SigningKey) -> Signed:
-    """Sign a document.
+def signed_by(text: bytes, key: SigningKey, recipients: tuple[str, ...] = ()) -> Signed:
+    """Sign a document. `recipients` are those of the signer's card, by whose words the signature is then known.
 
     Raises:
         Wrong: it cannot be used, or has a line that the format does not have.
     """
     if unknown := parse(text).unknown:
         raise Wrong(tr(N_("there is no line {line} in this format"), line=unknown[0]))
-    signature = key.sign_file(text, trusted_comment=f"{FORMAT} {sign.public_key_line(key.public)}")
+    signature = key.sign_file(text, trusted_comment=Signer(key.public, recipients).comment(FORMAT))
     return Signed(text, signature, key.public)
 
 
@@ -77,10 +76,7 @@ def verified(text: bytes, signature: str) -> Signed:
         BadSignature: they do not, or the signature was not made for a policy.
         Wrong: the document cannot be used.
     """
-    comment = sign.trusted_comment(signature)
-    if not comment.startswith(f"{FORMAT} "):
-        raise BadSignature("not for a policy")
-    found = Signed(text, signature, sign.public_key(comment.removeprefix(f"{FORMAT} ")))
+    found = Signed(text, signature, signer_in(sign.trusted_comment(signature), FORMAT).key)
     found.verify()
     parse(text)
     return found

@@ -131,6 +131,23 @@ def hints(session: Session, folder: Path) -> tuple[str, ...]:
     return tuple(told)
 
 
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Whole days since the newest backup that was read back, None where there never was one; whether it is too long."""
+
+    days: int | None
+    is_late: bool
+
+
+def age(session: Session) -> Age:
+    """How old the newest backup is, held to the vault's policy."""
+    newest = session.vault.backups.newest()
+    if newest is None:
+        return Age(None, is_late=True)
+    days = max(0, age_of(newest).days)
+    return Age(days, is_late=days > session.vault.policy.rules.backup_age_days)
+
+
 def backups(session: Session) -> list[BackupView]:
     """Every backup of this vault, newest first; those that were not written down are looked for first."""
     session.vault.backups.discover()

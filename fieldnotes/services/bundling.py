@@ -14,15 +14,16 @@ from fieldnotes.bundle import paper, writer
 from fieldnotes.bundle.layout import PAGE, PAPER
 from fieldnotes.bundle.writer import Built, BundleContent
 from fieldnotes.crypto.sign import SigningKey
-from fieldnotes.model.bundle import COUNTED
+from fieldnotes.model.bundle import COUNTED, Fate
+from fieldnotes.model.proposal import Outside
 from fieldnotes.model.redaction import ChangeKind, ReasonCode
 from fieldnotes.model.redaction_log import RedactionLog
 from fieldnotes.model.register import EntityType
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection import gate
 from fieldnotes.protection.statistics import rounded_up, suppressed
-from fieldnotes.services import page_layout, sending, series, settling
-from fieldnotes.services.passing import Passed
+from fieldnotes.services import approvals, page_layout, sending, series, settling
+from fieldnotes.services.passing import Passed, pass_words
 from fieldnotes.services.preparing import Prepared
 from fieldnotes.services.redaction_log import log_of
 from fieldnotes.services.redaction_log_page import as_html, own_words
@@ -30,7 +31,6 @@ from fieldnotes.services.sending import Envelope, LayOut, Terms
 from fieldnotes.services.series import Place
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job
-from fieldnotes.services.typed_words import refuse_telling
 from fieldnotes.services.views import GateView, Receipt, RecordPreview
 from fieldnotes.vault.ledger import checkpoint
 from fieldnotes.vault.policies import TERMS
@@ -53,6 +53,7 @@ class Made:
     log: RedactionLog
     proposal: str
     group: str = ""
+    fresh: bool = False
     sha256: str = field(default="")
 
 
@@ -64,15 +65,19 @@ def make(
     terms: Terms,
     envelope: Envelope,
     proposal: str,
+    fresh: bool = False,
+    reviewed: Outside | None = None,
 ) -> Made:
     """Seal what passed to its readers, and let the gate read the finished bytes.
+
+    `fresh`: its labels are its own. `reviewed`: it goes to somebody who is to say whether it may be released so.
 
     Raises:
         LeakFound: something protected can still be read in them.
     """
     vault = session.vault
     tlp = sending.tlp_of(job.audience, envelope)
-    place = series.place(session, job, envelope, terms.recipients if envelope.per_recipient else ())
+    place = series.place(session, job, envelope, terms.recipients, fresh=fresh)
     day = clock.today().isoformat()
     content = BundleContent(
         records=passed.records,
@@ -84,32 +89,34 @@ def make(
         reasons=_told(_reasons(job)),
         ladder=job.ladder.choices(),
         withheld=rounded_up(len(job.prepared) - len(job.included)),
-        ledger_head=vault.ledger_head(),
-        ledger_anchor=checkpoint.compact(vault.log.checkpoint()),
+        ledger_head="" if envelope.per_recipient else vault.ledger_head(),
+        ledger_anchor="" if envelope.per_recipient else checkpoint.compact(vault.log.checkpoint()),
         expires=terms.expires,
         tlp=tlp,
         previous=place.previous,
         changes=place.changes,
         correction=envelope.correction,
-        documents=_documents(job, passed, day, tlp, envelope.lay_out),
+        for_review=reviewed,
+        documents=_documents(job, passed, day, tlp, envelope.lay_out, reviewed),
     )
     signing = SigningKey.from_seed(vault.device().signing_seed)
     built = writer.build(content, recipients=terms.recipients, signing=signing, shown=terms.shown)
     own = (
         writer.own_words()
         | writer.drawn(built.manifest)
-        | page_layout.own_words(job.audience, day)
+        | page_layout.own_words(job.audience, day, reviewed=reviewed is not None)
         | (paper.own_words() if envelope.lay_out else frozenset())
     )
-    gate.inspect_text(envelope.correction, passed.watchlist, look=passed.look)  # typed now: nothing of it is ours
-    refuse_telling(envelope.correction)
+    pass_words(envelope.correction, passed)
+    if reviewed is not None:
+        pass_words(reviewed.correction, passed)
     result = gate.inspect(built.plain, passed.watchlist, look=passed.look, ours=own)
     log = log_of(tuple(map(shown, job.prepared)), job.audience, bundle=built.manifest.bundle_id)
     log_words = own_words(job.audience)  # the log may be given away with the bundle
     gate.inspect_text(as_html(log), passed.watchlist, look=passed.look, ours=log_words)
     seen = GateView(passed=True, strings=result.strings, leaves=result.leaves)
     digest = hashlib.sha256(built.data).hexdigest()
-    return Made(job, built, terms, envelope, place, tlp, seen, log, proposal, sha256=digest)
+    return Made(job, built, terms, envelope, place, tlp, seen, log, proposal, fresh=fresh, sha256=digest)
 
 
 def write_down(session: Session, made: Made) -> None:
@@ -127,6 +134,7 @@ def write_down(session: Session, made: Made) -> None:
             proposal=made.proposal,
             for_review=made.envelope.for_review,
             group=made.group,
+            fresh=made.fresh,
             correction=made.envelope.correction,
             reason=made.envelope.reason,
             manifest_sha256=made.built.manifest_sha256,
@@ -134,6 +142,8 @@ def write_down(session: Session, made: Made) -> None:
     )
     if vault.policy.signed is not None:
         vault.append_ledger(TERMS, **made.terms.facts(bundle))
+    if made.proposal and not made.envelope.for_review:
+        approvals.note_counted(session, made.proposal, bundle)
     if details := len(settling.details(job.prepared)):
         vault.append_ledger("details-accepted", bundle=bundle, count=details)
     if job.unregistered:
@@ -169,6 +179,7 @@ def hand_out(session: Session, made: Made, out: Path) -> Receipt:
         tlp=made.tlp,
         expires=manifest.expires,
         proposal=made.proposal,
+        removed=sum(one.fate is Fate.REMOVED for one in made.place.changes),
     )
 
 
@@ -188,10 +199,12 @@ def shown(one: Prepared) -> RecordPreview:
     )
 
 
-def _documents(job: Job, passed: Passed, day: str, tlp: Tlp, lay_out: LayOut | None) -> dict[str, bytes]:
+def _documents(
+    job: Job, passed: Passed, day: str, tlp: Tlp, lay_out: LayOut | None, reviewed: Outside | None
+) -> dict[str, bytes]:
     """The same records for people without a program."""
     records = [cleared.record for cleared in passed.records]
-    page = page_layout.as_html(records, job.audience, day, tlp=tlp).encode("utf-8")
+    page = page_layout.as_html(records, job.audience, day, tlp=tlp, reviewed=reviewed).encode("utf-8")
     if lay_out is None:
         return {PAGE: page}
     return {PAGE: page, PAPER: paper.neutral(lay_out(page), page_layout.heading())}

@@ -18,6 +18,7 @@ from fieldnotes.audit.html_report import to_html
 from fieldnotes.audit.policy import demands
 from fieldnotes.audit.sarif import to_sarif
 from fieldnotes.audit.subsets import BORDER, RELEASE
+from fieldnotes.crypto.signer import Signer
 from fieldnotes.errors import BadValue, CannotRead, DiskFull
 from fieldnotes.model.audit import Measured, Report, Running, Status
 from fieldnotes.progress import Watch
@@ -137,23 +138,24 @@ def save(
 ) -> tuple[str, ...]:
     """Write a report, and with an identity its signature beside it (`OUT.minisig`), which minisign can verify.
 
-    A signed page brings the JSON whose hash it names, `STEM.json`, which is signed too. Returns the eight words that
-    name the signer's key; none without an identity.
+    A signed page brings the JSON whose hash it names, `STEM.json`, which is signed too. Returns the eight words of the
+    signer's card; none without an identity.
 
     Raises:
         BadIdentityFile, AlreadyExists, CannotWrite, DiskFull.
     """
-    key = None if identity is None else cards.load_identity(identity).signing_key
+    signer = None if identity is None else cards.load_identity(identity)
+    key = None if signer is None else signer.signing_key
     wanted: dict[Path, Format] = {out: how}
     if key is not None and how == "html":
         wanted[out.with_suffix(".json")] = "json"
     for path, form in wanted.items():
         text = render(report, form, signed=key is not None, paths=paths).encode()
         files.atomic_write(path, text, keep_existing=True)
-        if key is not None:
+        if signer is not None and key is not None:
             beside = path.with_name(path.name + saved.SIGNATURE_ENDING)
-            files.atomic_write(beside, saved.signature_of(text, key).encode())
-    return () if key is None else saved.signer_words(key.public)
+            files.atomic_write(beside, saved.signature_of(text, key, signer.recipients).encode())
+    return () if signer is None else Signer.of(signer).words
 
 
 def explain(identifier: str) -> Check:

@@ -15,8 +15,9 @@ _NUMBERED = re.compile(r"(\[\D+ |R-)[0-9]+(\]?)|(Source )[A-Z]+")
 """Labels whose numbers and letters are drawn anew for each reader: [Person 12], Source K, R-003."""
 
 
-def of_record(one: Prepared) -> str:
-    """SHA-256, in hex, of a record's number, version, level, consent, and every change of its title and text.
+def of_record(one: Prepared, file: str = "") -> str:
+    """SHA-256, in hex, of a record's number, version, level, consent, and every change of its title and text; of a
+    piece of evidence also the SHA-256, in hex, of its `file` as it would be handed out.
 
     With the original these give the text that leaves but for the numbers of labels.
     """
@@ -29,6 +30,8 @@ def of_record(one: Prepared) -> str:
         "title": _changes(one.title),
         "text": _changes(one.text),
     }
+    if file:
+        document["file"] = file
     return hashlib.sha256(canonical(document)).hexdigest()
 
 

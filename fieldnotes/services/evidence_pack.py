@@ -21,7 +21,9 @@ from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import AlreadyExists, EvidenceChanged, NothingToExport
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.evidence_pack import ENDINGS, OTHER_ENDING
 from fieldnotes.model.forms import Custody, CustodyAct, Evidence
+from fieldnotes.model.proposal import Door
 from fieldnotes.model.record import Kind
 from fieldnotes.progress import Watch
 from fieldnotes.protection.residue import words
@@ -34,15 +36,6 @@ from fieldnotes.services.views import GateView
 from fieldnotes.vault.records.evidence_files import Part
 
 WAY = "evidence-pack"
-_ENDINGS = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "application/pdf": "pdf",
-    "audio/mpeg": "mp3",
-    "audio/ogg": "ogg",
-    "audio/wav": "wav",
-    "video/mp4": "mp4",
-}
 _TITLE = N_("Custody sheet")
 _NO_EVIDENCE = N_("no piece of evidence may go to it")
 _NUMBER = N_("Evidence pack {number}, made on {day}. {count} files.")
@@ -114,7 +107,7 @@ def pack(
     session.needs_proof()
     terms = sending.terms(session, to, compared=how.compared, envelope=how.envelope)
     job = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    proposal = approvals.check(session, job)
+    proposal = approvals.check(session, job, sending.outside_of(audience, how.envelope, Door.EVIDENCE))
     chosen = [one for one in job.included if one.candidate.record.row.kind is Kind.EVIDENCE]
     if not chosen:
         raise NothingToExport(case=case, reasons=tr(_NO_EVIDENCE))
@@ -147,8 +140,15 @@ def own_words(audience: Audience, day: str) -> frozenset[str]:
     """Folded words that a pack holds even when it tells nothing."""
     acts = tuple(Custody("", act) for act in CustodyAct)
     files_ = [
-        Exhibit("", "R-001", f"data/files/e001.{ending}", b"", Evidence(media_type=kind, custody=acts), ending == "bin")
-        for kind, ending in (*_ENDINGS.items(), (stripping.OTHER, "bin"))
+        Exhibit(
+            "",
+            "R-001",
+            f"data/files/e001.{ending}",
+            b"",
+            Evidence(media_type=kind, custody=acts),
+            ending == OTHER_ENDING,
+        )
+        for kind, ending in (*ENDINGS.items(), (stripping.OTHER, OTHER_ENDING))
     ]
     said = (_sheet("", files_, day), *(canonical(_told(one)).decode("utf-8") for one in files_), "exhibits day number")
     own = frozenset(word for text in said for word in words(text))
@@ -162,7 +162,9 @@ def _exhibit(session: Session, number: int, one: Prepared) -> Exhibit:
     form = evidence.form_of(session, code)
     original = not form.copy_sha256
     data = session.vault.evidence(code, Part.ORIGINAL if original else Part.COPY)
-    name = f"data/files/e{number:03d}.{_ENDINGS.get(form.media_type, 'bin')}"
+    if hashlib.sha256(data).hexdigest() != (form.copy_sha256 or form.sha256):  # what was approved
+        raise EvidenceChanged(code=code)
+    name = f"data/files/e{number:03d}.{ENDINGS.get(form.media_type, OTHER_ENDING)}"
     return Exhibit(code, one.label, name, data, form, original)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fieldnotes.errors import AlreadyExists
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.proposal import Door
 from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
 from fieldnotes.services import approvals, sending, settling
@@ -55,7 +56,7 @@ def allowed(
     sending.check_in_the_clear(session, audience)
     sending.check_reason(session, how.envelope)
     job = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    proposal = approvals.check(session, job)
+    proposal = approvals.check(session, job, sending.outside_of(audience, how.envelope, Door.CLEAR))
     return Allowed(secrets.token_hex(_ID_BYTES), job, pass_each(job, watch), proposal, how.envelope.reason)
 
 
@@ -76,6 +77,8 @@ def written_down(session: Session, found: Allowed, data: bytes, *, how: str, rec
     session.use_proof()
     release = found.job.release(found.id, sha256=digest, recipients=recipients, how=how)
     vault.record_release(replace(release, proposal=found.proposal, reason=found.reason, tlp=found.tlp))
+    if found.proposal:
+        approvals.note_counted(session, found.proposal, found.id)
     if count := len(settling.details(found.job.prepared)):
         vault.append_ledger("details-accepted", bundle=found.id, count=count)
     if found.job.unregistered:

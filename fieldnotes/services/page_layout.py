@@ -11,6 +11,7 @@ from fieldnotes.bundle.office import Paragraph, Role
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord
+from fieldnotes.model.proposal import Door, Outside
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection.residue import words
 
@@ -31,6 +32,10 @@ p.tlp span{background:#000;padding:2px 8px;font-weight:700}
 """
 _HEADING = N_("Redacted records")
 _ABOUT = N_("For: {audience}. Made on {day}. Names and details were taken out; labels in brackets stand for them.")
+_NOT_RELEASED = N_("For review only: this is not released, and nothing of it may be published or passed on.")
+_ASKED = N_("Its reader is asked whether it may leave for: {audience}; {way}; {mark}.")
+_UNTIL = N_("It would open until {day}.")
+_CORRECTION = N_("Its readers would be told: {words}")
 _TOLD_BY_OTHERS = N_("Not established: {note}")
 
 
@@ -39,12 +44,21 @@ def heading() -> str:
     return tr(_HEADING)
 
 
-def as_html(records: Sequence[BundleRecord], audience: Audience, day: str, *, tlp: Tlp | None = None) -> str:
+def as_html(
+    records: Sequence[BundleRecord],
+    audience: Audience,
+    day: str,
+    *,
+    tlp: Tlp | None = None,
+    reviewed: Outside | None = None,
+) -> str:
     """The whole page; `day` is ISO. Each paragraph finds its own direction. The mark stands above and below, to the
-    right, as TLP 2.0 asks for."""
+    right, as TLP 2.0 asks for. `reviewed`: it is not released, its reader is asked whether it may leave so."""
     articles = "\n".join(_article(record) for record in records)
     mark = f'<p class="tlp"><span class="{tlp.value.partition("+")[0]}">{tlp.mark}</span></p>' if tlp else ""
-    head = f'{mark}<h1>{escape(heading())}</h1><p class="about">{escape(_about(audience, day))}</p>'
+    abouts = (_about(audience, day), *(() if reviewed is None else review_lines(audience.value, reviewed)))
+    about = "".join(f'<p class="about">{escape(line)}</p>' for line in abouts)
+    head = f"{mark}<h1>{escape(heading())}</h1>{about}"
     return f"{_head()}<main>{head}\n{articles}\n{mark}</main></body></html>\n"
 
 
@@ -69,10 +83,24 @@ def paragraphs(
     return told + mark
 
 
-def own_words(audience: Audience, day: str) -> frozenset[str]:
-    """Folded words that stand on a page even when it tells nothing."""
+def own_words(audience: Audience, day: str, *, reviewed: bool = False) -> frozenset[str]:
+    """Folded words that stand on a page even when it tells nothing; of one that is `reviewed`, also what it asks."""
     empty = [as_html([BundleRecord("R-001", "", "en", "", "", "", "", ("",))], audience, day, tlp=tlp) for tlp in Tlp]
-    return frozenset(word for one in (*empty, as_text([], audience, day)) for word in words(one))
+    asked = [
+        line
+        for door in (Door if reviewed else ())
+        for tlp in Tlp
+        for line in review_lines(audience.value, Outside(door, tlp, day, "x"))
+    ]
+    return frozenset(word for one in (*empty, *asked, as_text([], audience, day)) for word in words(one))
+
+
+def review_lines(audience: str, reviewed: Outside) -> tuple[str, ...]:
+    """What whoever reviews a bundle is asked, and for what she says yes. `audience` as it is to be called."""
+    way, mark = reviewed.door.words, reviewed.tlp.mark
+    ends = (tr(_UNTIL, day=reviewed.expires),) if reviewed.expires else ()
+    told = (tr(_CORRECTION, words=reviewed.correction),) if reviewed.correction else ()
+    return tr(_NOT_RELEASED), tr(_ASKED, audience=audience, way=way, mark=mark), *ends, *told
 
 
 def sheet(title: str, paragraphs: Sequence[str]) -> str:

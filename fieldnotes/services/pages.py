@@ -16,6 +16,7 @@ from fieldnotes import clock, files
 from fieldnotes.bundle import office, paper
 from fieldnotes.errors import Bug, NoSuchRecord, NothingToExport
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.proposal import Door
 from fieldnotes.progress import Watch
 from fieldnotes.protection import gate
 from fieldnotes.services import approvals, leaving, page_layout, sending, settling
@@ -105,7 +106,7 @@ def page(
     sending.check_reason(session, how.envelope)
     tlp = sending.tlp_of(audience, how.envelope)
     whole = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    proposal = approvals.check(session, whole)
+    proposal = approvals.check(session, whole, sending.outside_of(audience, how.envelope, Door.CLEAR))
     job = _only(whole, records)
     passed = pass_each(job, watch)
     outgoing = [cleared.record for cleared in passed.records]

@@ -11,6 +11,7 @@ from fieldnotes.protection.gate import Cleared, Look
 from fieldnotes.protection.residue import Watchlist
 from fieldnotes.services import settling
 from fieldnotes.services.settling import Job
+from fieldnotes.services.typed_words import refuse_telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,14 @@ def pass_each(job: Job, watch: Watch | None) -> Passed:
         assert one.text is not None
         cleared.append(gate.clear(settling.outgoing(one), one.title, one.text, watchlist))
     return Passed(cleared, watchlist, look)
+
+
+def pass_words(text: str, passed: Passed) -> None:
+    """The same for words that were typed beside the records: nothing of them is ours.
+
+    Raises:
+        LeakFound: they hold something protected.
+        WordsTell: they tell of anybody else.
+    """
+    gate.inspect_text(text, passed.watchlist, look=passed.look)
+    refuse_telling(text)

@@ -16,7 +16,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Running, Status
 from fieldnotes.policy.document import MAX_BYTES
 from fieldnotes.policy.limits import Need, Policy, Wrong
-from fieldnotes.policy.signed import SIGNATURE_ENDING, Signed, signed_by, words_of
+from fieldnotes.policy.signed import SIGNATURE_ENDING, Signed, signed_by
 from fieldnotes.policy.words import Demand, demands
 from fieldnotes.progress import Watch
 from fieldnotes.services import access
@@ -116,16 +116,12 @@ def sign(file: Path, identity: Path, out: Path | None = None) -> PolicyView:
     """
     text = files.read_limited(file, MAX_BYTES)
     try:
-        signed = signed_by(text, load_identity(identity).signing_key)
+        lead = load_identity(identity)
+        signed = signed_by(text, lead.signing_key, lead.recipients)
     except Wrong as error:
         raise BadPolicy(name=file.name, what=str(error)) from error
     files.atomic_write(out or _beside(file), signed.signature.encode())
     return _view(signed.policy, signed)
-
-
-def signer_words(card: Path) -> tuple[str, ...]:
-    """The eight words by which policies of a card's owner are confirmed."""
-    return words_of(load_card(card).sign)
 
 
 # --- by anybody -------------------------------------------------------------------------------------------------------

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldnotes.bundle import review_file
 from fieldnotes.bundle.review_file import OpenedReview
 from fieldnotes.crypto import age
-from fieldnotes.errors import ApprovalRefused, LeftBehind, ReviewerUnknown, ReviewRefused
+from fieldnotes.errors import LeftBehind, ReviewerUnknown, ReviewRefused
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.contact import Contact
 from fieldnotes.model.review import RemarkKind, Review, ReviewVerdict, TakenRemark, TakenReview
@@ -65,25 +64,25 @@ def take_in(session: Session, path: Path) -> TakenIn:
     _check_new(session, opened, path.name)
     codes = _codes(release, review, path.name)
     here = {code for code in codes.values() if vault.has_record(code)}
+    was_sent = not {age.key_id(one) for one in contact.age}.isdisjoint(release.recipients)
     taken = _taken(opened, release, contact, {label: code for label, code in codes.items() if code in here})
+    taken = replace(taken, accepts=review.accepts_all and was_sent and _is_of_all(review, release))
     known = {_identity(one) for one in vault.remarks()}
     said = list(_remarks(review, release, codes))
     new = [one for one in said if one.record in here and _identity(one) not in known]
     new += _returned_again(taken, said, {one.record for one in new}, {one.code: one.version for one in release.records})
-    stored = vault.take_review_in(taken, new)
+    with vault.transaction():
+        before = approvals.counts_for(session, release.id, review.signer)
+        stored = vault.take_review_in(taken, new)
+        approved = approvals.note_review(session, release.id, review.signer, before=before)
     shown = tuple(one for one in vault.remarks() if _identity(one) in {_identity(each) for each in new})
-    was_sent = not {age.key_id(one) for one in contact.age}.isdisjoint(release.recipients)
-    approved = None
-    if review.accepts_all and was_sent and _is_of_all(review, release):
-        with suppress(ApprovalRefused):  # an unverified or expired card: the review is kept, and is no yes
-            approved = approvals.by_review(session, release.id, signer=review.signer, review_sha256=opened.sha256)
     return TakenIn(
         stored,
         verified=bool(contact.verified),
         was_sent_to_her=was_sent,
         new=shown,
         gone=sum(one.record not in here for one in said),
-        approved=approved is not None,
+        approved=approved,
     )
 
 

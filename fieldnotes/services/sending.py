@@ -19,6 +19,7 @@ from fieldnotes.errors import (
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door, Outside
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection import policy
 from fieldnotes.services import contacts
@@ -48,6 +49,8 @@ class Envelope:
     for_review: bool = False
     correction: str = ""
     reason: str = ""
+    without_changes: bool = False
+    """Its readers are not told what became of each record of the one before; which one was removed may say why."""
     lay_out: LayOut | None = None
     """Where somebody can, a PDF of the records lies in the bundle too."""
 
@@ -134,6 +137,12 @@ def tlp_of(audience: Audience, envelope: Envelope) -> Tlp:
         allowed = " ".join(one.value for one in Tlp if policy.allows_tlp(audience, one))
         raise BadValue(field="tlp", value=chosen.value, allowed=allowed)
     return chosen
+
+
+def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
+    """What people say yes to beside the records; raises BadValue as `tlp_of`."""
+    tlp = tlp_of(audience, replace(envelope, for_review=False))
+    return Outside(door, tlp, envelope.expires, envelope.correction)
 
 
 def check_reason(session: Session, envelope: Envelope) -> None:

@@ -26,22 +26,28 @@ class Place:
     changes: tuple[Difference, ...] = ()
 
 
-def place(session: Session, job: Job, envelope: Envelope, reader: Sequence[str] = ()) -> Place:
-    """The next place in the series of this name for the same case and audience, and for `reader`'s keys where each
-    reader has copies of her own: two of them cannot tell by it that theirs belong together."""
-    before = _last(session, job, envelope, frozenset(map(age.key_id, reader))) if envelope.series else None
+def place(session: Session, job: Job, envelope: Envelope, readers: Sequence[str], *, fresh: bool) -> Place:
+    """The next place in the series of this name for the same case and audience.
+
+    Where labels are `fresh`, in it or in the one before, both are for the same `readers` (age keys): a reader sees the
+    labels of the one before, and two readers must not be able to tell by them that theirs belong together.
+    """
+    before = (
+        _last(session, job, envelope, frozenset(map(age.key_id, readers)), fresh=fresh) if envelope.series else None
+    )
     if before is None:
         return Place(secrets.token_hex(_ID_BYTES))
-    return Place(before.series_id, before.seq + 1, before.manifest_sha256, tuple(_differences(job, before)))
+    changes = () if envelope.without_changes else tuple(_differences(job, before))
+    return Place(before.series_id, before.seq + 1, before.manifest_sha256, changes)
 
 
-def _last(session: Session, job: Job, envelope: Envelope, reader: frozenset[str]) -> Release | None:
+def _last(session: Session, job: Job, envelope: Envelope, readers: frozenset[str], *, fresh: bool) -> Release | None:
     def follows(one: Release) -> bool:
         return (
             (one.how, one.series, one.case, one.audience) == (BUNDLE, envelope.series, job.case, job.audience)
             and one.for_review is envelope.for_review
             and bool(one.group) is envelope.per_recipient
-            and (not reader or reader == frozenset(one.recipients))
+            and (not (fresh or one.fresh) or readers == frozenset(one.recipients))
         )
 
     found = [one for one in session.vault.releases() if follows(one)]

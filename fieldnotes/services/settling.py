@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fieldnotes.errors import LadderNeedsTwo, MosaicOpen, NothingToExport, ReviewOpen, SuggestionsOpen
 from fieldnotes.i18n import N_, tr
@@ -15,7 +15,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.protection.redactor import RULES, Redactor
 from fieldnotes.redaction.accounts import AccountKind, find_accounts
 from fieldnotes.redaction.ladder import Ladder, Topic, for_audience
-from fieldnotes.services import contents, form_text, hit_groups, mosaic, review_flags, suggest
+from fieldnotes.services import contents, evidence, form_text, hit_groups, mosaic, review_flags, suggest
 from fieldnotes.services.hit_views import TEXT, TITLE
 from fieldnotes.services.preparing import USUAL, How, Prepared, prepare
 from fieldnotes.services.session import Session
@@ -39,6 +39,8 @@ class Job:
     accepted_names: str
     unregistered: int
     ladder: Ladder
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256, in hex, by code of evidence: of the file that a pack of it would hold."""
 
     @property
     def included(self) -> list[Prepared]:
@@ -57,7 +59,8 @@ class Job:
     @property
     def contents(self) -> dict[str, str]:
         """By code of each record that leaves, a digest of what leaves of it, whatever its labels are."""
-        return {one.candidate.record.code: contents.of_record(one) for one in self.included}
+        codes = ((one.candidate.record.code, one) for one in self.included)
+        return {code: contents.of_record(one, self.files.get(code, "")) for code, one in codes}
 
     @property
     def content(self) -> str:
@@ -143,7 +146,15 @@ def settled(
         how.accept_suggestions.strip() if names else "",
         names,
         ladder,
+        files_of(session, prepared),
     )
+
+
+def files_of(session: Session, prepared: Sequence[Prepared]) -> dict[str, str]:
+    """SHA-256, in hex, by code of each piece of evidence that leaves: of the file that a pack of it would hold."""
+    rows = (one.candidate.record.row for one in prepared if one.text is not None)
+    forms = {row.code: evidence.form_of(session, row.code) for row in rows if row.kind is Kind.EVIDENCE}
+    return {code: form.copy_sha256 or form.sha256 for code, form in forms.items()}
 
 
 def finer_topics(audience: Audience, how: How) -> tuple[Topic, ...]:

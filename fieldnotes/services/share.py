@@ -11,6 +11,7 @@ from fieldnotes import files
 from fieldnotes.errors import AlreadyExists, BadValue, NoSuchRecord
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.proposal import Door
 from fieldnotes.progress import Watch
 from fieldnotes.services import approvals, bundling, hit_groups, mosaic, review, review_flags, sending, settling
 from fieldnotes.services.bundling import Made, shown
@@ -18,7 +19,7 @@ from fieldnotes.services.particulars import entry_of
 from fieldnotes.services.passing import pass_each
 from fieldnotes.services.preparing import USUAL, How, prepare
 from fieldnotes.services.review import decide, decisions, review_hits, undecide
-from fieldnotes.services.sending import Envelope, Terms
+from fieldnotes.services.sending import Terms
 from fieldnotes.services.session import Session
 from fieldnotes.services.settling import Job, settled
 from fieldnotes.services.views import Preview, Receipt
@@ -101,7 +102,7 @@ def export(
     how = replace(how, envelope=replace(how.envelope, per_recipient=False))
     terms = _asked_again(session, to, how)
     job = settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    made = _made(session, job, terms, how.envelope, watch)
+    made = _made(session, job, terms, how, watch)
     session.use_proof()
     bundling.write_down(session, made)
     return bundling.hand_out(session, made, out)
@@ -131,7 +132,7 @@ def export_each(
     copies = []
     for reader in terms.readers:
         job = settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-        made = _made(session, job, terms.for_reader(reader), how.envelope, watch)
+        made = _made(session, job, terms.for_reader(reader), how, watch)
         copies.append(replace(made, group=group))
     session.use_proof()
     files.private_folder(folder)
@@ -169,12 +170,24 @@ def _asked_again(session: Session, to: Sequence[str], how: How) -> Terms:
     return sending.terms(session, to, compared=how.compared, envelope=how.envelope)
 
 
-def _made(session: Session, job: Job, terms: Terms, envelope: Envelope, watch: Watch | None) -> Made:
+def _made(session: Session, job: Job, terms: Terms, how: How, watch: Watch | None) -> Made:
     """A bundle that may leave, and has not."""
+    envelope = how.envelope
     terms.check_readers(one.candidate.order.level for one in job.included)
-    proposal = approvals.for_review(session, job) if envelope.for_review else approvals.check(session, job)
-    passed = pass_each(job, watch)
-    made = bundling.make(session, job, passed, terms=terms, envelope=envelope, proposal=proposal)
+    reviewed = approvals.for_review(session, job, envelope) if envelope.for_review else None
+    outside = sending.outside_of(job.audience, envelope, Door.SEALED)
+    proposal = approvals.check(session, job, outside) if reviewed is None else reviewed.code
+    passed, told = pass_each(job, watch), reviewed.outside if reviewed is not None else None
+    made = bundling.make(
+        session,
+        job,
+        passed,
+        terms=terms,
+        envelope=envelope,
+        proposal=proposal,
+        fresh=how.fresh_labels,
+        reviewed=told,
+    )
     if watch is not None:
         watch.check()
     return made

@@ -38,6 +38,9 @@ _THESAURI: Mapping[str, Sequence[str]] = {
     "audience": [audience.value for audience in Audience],
     "tlp": [tlp.value for tlp in Tlp],
 }
+_FORMULA = tuple("=+-@＝＋－＠")
+"""What a formula begins with (OWASP, CSV Injection), also as wide letters."""
+_BLANK = " \t\r\n\u00a0\u200b\ufeff"
 _README = """\
 A folder for Uwazi, made by FieldNotes. It is not encrypted.
 
@@ -119,8 +122,14 @@ def _row(one: BundleRecord, audience: Audience, day: str, tlp: Tlp, release: str
 
 def _csv(rows: Sequence[Sequence[str]]) -> bytes:
     written = io.StringIO()
-    csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    table = ([_no_formula(cell) for cell in row] for row in rows)
+    csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(table)
     return written.getvalue().encode("utf-8")
+
+
+def _no_formula(cell: str) -> str:
+    """A cell that a spreadsheet takes for words and not for a formula, which could call out to the network."""
+    return f"'{cell}" if cell.lstrip(_BLANK).startswith(_FORMULA) else cell
 
 
 def _page_name(one: BundleRecord) -> str:

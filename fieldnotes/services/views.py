@@ -205,6 +205,8 @@ class Receipt:
     expires: str = ""
     proposal: str = ""
     """Code of the proposed release that it belongs to."""
+    removed: int = 0
+    """How many records of the bundle before it its readers see to be gone."""
 
 
 @dataclass(frozen=True, slots=True)

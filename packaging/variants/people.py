@@ -173,7 +173,7 @@ def _slips(person: Person, tell: Teller) -> Iterator[Row]:
     place = 2 + chosen(person.full + "slip", len(last) - 4)
     swapped = last[:place] + last[place + 1] + last[place] + last[place + 2 :]
     lost, doubled = last[:place] + last[place + 1 :], last[: place + 1] + last[place:]
-    for slip in {swapped, lost, doubled} - {last}:
+    for slip in sorted({swapped, lost, doubled} - {last}):
         yield tell.row(f"{person.first} {slip}", "typo")
 
 

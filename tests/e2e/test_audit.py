@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from fieldnotes.audit.checks import CHECKS
 from tests.e2e.conftest import Desk
 from tests.e2e.test_ledger import NAME, _exported, _lead
 
@@ -101,6 +104,33 @@ def test_a_signed_page_brings_the_json_whose_hash_it_names(desk: Desk) -> None:
     assert digest in page.read_text(encoding="utf-8")
     assert json.loads(beside.read_bytes())["signed"] is True
     assert all(Path(f"{path}.minisig").is_file() for path in (page, beside))
+
+
+_WITHOUT_QT = """
+import sys
+
+class NoQt:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in ("PySide6", "shiboken6", "fieldnotes_ui"):
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, NoQt())
+from fieldnotes.cli.main import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("mode", ["external", "owner"])
+def test_a_whole_audit_works_where_qt_is_not_installed(desk: Desk, mode: str) -> None:
+    words = ["audit", str(desk.vault), "--mode", mode, "--json"]
+    if mode == "owner":
+        words += ["--passphrase-file", str(desk.folder / "passphrase")]
+    result = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_QT, *words], capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    report = json.loads(result.stdout)
+    assert result.returncode == report["exit_code"] in (1, 2, 3), result.stderr
+    assert (report["mode"], len(report["findings"])) == (mode, len(CHECKS))
 
 
 def test_a_damaged_vault_has_an_exit_code_of_its_own(desk: Desk) -> None:

@@ -24,6 +24,7 @@ PLACES = {
     "ctrl+6": "Keys",
     "ctrl+7": "Travel",
     "ctrl+8": "Today",
+    "ctrl+9": "Sharing",
     "ctrl+comma": "Settings",
 }
 DIALOGS = ("ctrl+slash", "ctrl+k", "F1", "ctrl+shift+n", "ctrl+shift+p", "ctrl+t", "ctrl+shift+q", "ctrl+shift+i")

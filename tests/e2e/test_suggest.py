@@ -83,7 +83,7 @@ def test_a_testimony_of_nobody_stays_until_its_source_is_named(desk: Desk) -> No
     case = _open_case(desk)
     refused = desk.export(case)
     assert refused.code == 24
-    assert "no-source" in refused.err
+    assert "nobody is named as its source" in refused.err
     listed = desk.does("list", desk.vault, "--case", case)["records"]
     assert [one["consent"] for one in listed] == ["none"]
     desk.does("source", desk.vault, listed[0]["code"], "public-document")
@@ -92,7 +92,7 @@ def test_a_testimony_of_nobody_stays_until_its_source_is_named(desk: Desk) -> No
     desk.does("source", desk.vault, listed[0]["code"], person)
     refused = desk.export(case)
     assert refused.code == 24
-    assert "no-consent" in refused.err
+    assert "has not agreed to this use" in refused.err
     shown = desk.does("preview", desk.vault, "--case", case, "--audience", "editor")["records"]
     assert "publication or press" in shown[0]["why"]
     assert desk.does("show", desk.vault, listed[0]["code"])["tags"] == []

@@ -1,4 +1,5 @@
-"""A researcher and an editor, each at a real window of their own: a bundle goes out, a review comes back, is answered.
+"""A researcher and an editor, each at a real window of their own: a bundle goes out, a review comes back, closes the
+export and is answered; then consent is withdrawn, and what was sent is named.
 
 Pictures of every step are kept in `test-output/two-profiles`.
 """
@@ -27,7 +28,7 @@ AUTHOR_SECRET = "six grey herons over the salt works"
 EDITOR_SECRET = "nine blue kites above the harbour"
 PICTURES = ROOT / "test-output" / "two-profiles"
 QUESTION, RISK = "Which year was it", "The road tells where she lives"
-ANSWER = "The road was taken out"
+ANSWER, YEAR = "The road was taken out", "In spring 2019"
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,19 @@ def test_a_bundle_is_reviewed_in_one_window_and_answered_in_another(sides: Sides
     with at_the_window(tmp_path / "editor", PICTURES / "editor", sides.bundle) as editor:
         reviews(editor, sides)
     with at_the_window(tmp_path / "author", PICTURES / "author", sides.vault) as author:
-        answers(author, sides)
+        takes_in(author, sides)
+        finds_the_export_closed(author)
+        answers(author)
+        finds_it_open(author)
+        sees_where_it_went_when_consent_ends(author)
 
     session = sessions.unlock(sides.vault, AUTHOR_SECRET)
     session.open_sealed(AUTHOR_SECRET)
     told = {one.text: one for one in remarks.all_of(session)}
     session.lock()
     assert set(told) == {QUESTION, RISK}
-    assert told[RISK].answer == ANSWER
-    assert not told[RISK].blocks
-    assert told[QUESTION].is_open
+    assert (told[RISK].answer, told[QUESTION].answer) == (ANSWER, YEAR)
+    assert not any(one.blocks or one.is_open for one in told.values())
     assert all(one.quote for one in told.values())
 
 
@@ -118,7 +122,7 @@ def reviews(editor: Person, sides: Sides) -> None:
     editor.keeps_a_picture("written")
 
 
-def answers(author: Person, sides: Sides) -> None:
+def takes_in(author: Person, sides: Sides) -> None:
     author.waits_for_title("FieldNotes — locked")
     author.types(AUTHOR_SECRET)
     author.presses("Return")
@@ -132,13 +136,52 @@ def answers(author: Person, sides: Sides) -> None:
     author.waits_for("What editors said")
     author.waits_for("2 remarks are not answered yet")
     author.keeps_a_picture("taken-in")
-    if not author.hears("does not leave again"):  # the keyboard is in the list of remarks
-        author.presses("Down")
-    author.waits_for("does not leave again")
-    author.keeps_a_picture("risk")
-    author.presses("Tab", "Tab")
-    author.types(ANSWER)
-    author.keeps_a_picture("typed")
-    author.presses("Tab", "space")
-    author.waits_for("1 remark is not answered yet")
-    author.keeps_a_picture("answered")
+
+
+def finds_the_export_closed(author: Person) -> None:
+    author.presses("ctrl+3")
+    author.waits_for("Open the compartment")
+    author.pushes("Open the compartment")
+    author.waits_for_a_dialog()
+    author.types(AUTHOR_SECRET)
+    author.presses("Return")
+    author.waits_for_no_dialog()
+    author.waits_for("An editor waits for an answer")
+    author.keeps_a_picture("closed")
+
+
+def answers(author: Person) -> None:
+    author.presses("ctrl+4")
+    author.waits_for("What editors said")
+    for words, answer in ((RISK, ANSWER), (QUESTION, YEAR)):
+        author.chooses(words, of="Remarks")
+        author.keeps_a_picture("remark")
+        author.goes_to("Your answer")
+        author.types(answer)
+        author.pushes("Answer")
+        author.keeps_a_picture("answered")
+    author.waits_for("Every remark is answered")
+
+
+def finds_it_open(author: Person) -> None:
+    author.presses("ctrl+3")
+    author.waits_for("Nothing is left to decide")
+    author.keeps_a_picture("open")
+
+
+def sees_where_it_went_when_consent_ends(author: Person) -> None:
+    author.presses("ctrl+2")
+    author.goes_to("Code, name or role")
+    author.types("S-001")
+    author.presses("Down")
+    author.waits_for_the_keyboard_at("S-001")
+    author.presses("ctrl+shift+w")
+    author.waits_for_a_dialog()
+    author.keeps_a_picture("withdraws")
+    author.types("S-001")
+    author.presses("Return")
+    author.waits_for("1 bundle that was sent holds records of S-001")
+    author.keeps_a_picture("was-sent")
+    author.presses("Escape")
+    author.waits_for_no_dialog()
+    author.waits_for("Consent was withdrawn on")

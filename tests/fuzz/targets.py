@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from fieldnotes.bundle import bag, documents, kept, pack_reader, parts, reader, review_document, review_file, strict_zip
-from fieldnotes.crypto import age, capsule, exchange, recovery, sign
+from fieldnotes.crypto import age, capsule, card_code, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
 from fieldnotes.crypto.identity import Card, Identity
@@ -50,6 +50,14 @@ def take_card(data: bytes) -> object:
         raw["sign"] = b64encode(SIGNER.public).decode()
         raw["signature"] = b64encode(SIGNER.sign(_text(raw))).decode()
         return Card.parse(_text(raw).decode())
+
+
+def take_card_code(data: bytes) -> object:
+    """The letters of a code as they are; and the bytes behind them spelled out, so that more than letters is read."""
+    try:
+        return card_code.read(data.decode("utf-8", "replace"))
+    except FieldNotesError:
+        return card_code.read(card_code.MARK + card_code._base45(data))
 
 
 def take_age(data: bytes) -> object:
@@ -172,6 +180,13 @@ def headers() -> list[bytes]:
 def cards() -> list[bytes]:
     made = (Identity.generate("Nigar"), Identity.generate("Emre", post_quantum=True))
     return [identity.card().text.encode() for identity in made]
+
+
+def card_codes() -> list[bytes]:
+    """As letters, and as what the letters stand for."""
+    spelled = [card_code.spelled(Card.parse(text.decode())) for text in cards()]
+    packed = [card_code._unbase45(one.removeprefix(card_code.MARK)) for one in spelled]
+    return [*(one.encode("ascii") for one in spelled), *packed]
 
 
 def age_files() -> list[bytes]:
@@ -329,6 +344,7 @@ def policy_signatures() -> list[bytes]:
 TARGETS = (
     Target("header", take_header, (FieldNotesError, exchange.Malformed), headers),
     Target("card", take_card, (FieldNotesError, exchange.Malformed), cards),
+    Target("card code", take_card_code, (FieldNotesError,), card_codes),
     Target("age", take_age, (age.AgeError, FieldNotesError), age_files),
     Target("capsule", take_capsule, (), capsules),
     Target("package", take_package, (FieldNotesError,), packages),

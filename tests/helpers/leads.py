@@ -21,7 +21,8 @@ class Lead:
         return (own + head + lines).encode()
 
     def signs(self, lines: str = "", *, name: str = "ex-2026", version: int = 1, head: str = "") -> Signed:
-        return signed_by(self.text(lines, name=name, version=version, head=head), self.identity.signing_key)
+        text = self.text(lines, name=name, version=version, head=head)
+        return signed_by(text, self.identity.signing_key, self.identity.recipients)
 
     def writes(self, folder: Path, lines: str = "", *, version: int = 1, head: str = "") -> Path:
         """The document and its signature as files; the document's path."""

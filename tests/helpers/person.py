@@ -14,10 +14,10 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from tests.helpers import spoken
-from tests.helpers.screen import Hands, environment, missing_tools, screen, wait_until
-from tests.helpers.spoken import Ear, Heard, with_the_keyboard
+from tests.helpers.screen import PATIENCE_S, Hands, environment, missing_tools, screen, wait_until
+from tests.helpers.spoken import Ear, Heard, innermost, with_the_keyboard
 
-MOST_TABS = 90
+MOST_TABS, MOST_LINES = 90, 40
 _NO_KIND = {"panel", "scroll bar", "graphic", "status bar", "unknown", "invalid"}
 
 
@@ -43,12 +43,16 @@ class Person:
     def waits_for(self, words: str) -> None:
         self._until(lambda: self.hears(words), f"nothing says “{words}”")
 
+    def waits_for_the_keyboard_at(self, name: str) -> None:
+        """Until the keyboard is at something whose name begins so."""
+        self._until(lambda: self.at().startswith(name), f"the keyboard does not come to “{name}”")
+
     def waits_for_title(self, title: str) -> None:
         self._until(lambda: title in self._hands.titles(), f"no window is called “{title}”")
 
     def waits_for_a_dialog(self) -> Heard:
         """Until one is open, has the keyboard and has come to rest."""
-        self._until(lambda: with_the_keyboard(self._dialogs()) is not None, "no dialog opened")
+        self._until(lambda: bool(with_the_keyboard(self._dialogs())), "no dialog opened")
         self.rests()
         found = self.dialog()
         assert found is not None, "the dialog went"
@@ -101,25 +105,33 @@ class Person:
         self._hands.type(text)
 
     def goes_to(self, name: str, *, back: bool = False) -> Heard:
-        """Tab until the keyboard is at something whose name begins so."""
+        """Tab until the keyboard is at something whose name begins so, or at a line of it."""
         seen: list[str] = []
+        here = with_the_keyboard(self._ear.windows())
         for _ in range(MOST_TABS):
-            focused = self._ear.focused()
-            if focused is not None and focused.name.startswith(name):
+            focused = innermost(here)
+            if focused is not None and any(one.name.startswith(name) for one in here):
                 return focused
             seen.append(focused.name if focused is not None else "-")
             self.presses("shift+Tab" if back else "Tab")
-            self._leaves(focused)
+            here = self._leaves(focused)
         self.keeps_a_picture("lost")
         raise AssertionError(f"the keyboard does not come to “{name}”; it came to {list(dict.fromkeys(seen))}")
 
-    def _leaves(self, place: Heard | None) -> None:
-        """Wait until Tab has been heeded. A second one pressed too early would lead past what is looked for."""
-        self._until(lambda: not _is_same(self._ear.focused(), place), "Tab leads nowhere")
+    def _leaves(self, place: Heard | None) -> list[Heard]:
+        """What has the keyboard once a key has been heeded: one pressed too early would lead past what is wanted."""
+        here: list[Heard] = []
 
-    def pushes(self, name: str) -> None:
+        def left() -> bool:
+            here[:] = with_the_keyboard(self._ear.windows())
+            return not _is_same(innermost(here), place)
+
+        self._until(left, "the keyboard stays where it is")
+        return here
+
+    def pushes(self, name: str, *, back: bool = False) -> None:
         """Go to a button and press it."""
-        self.goes_to(name)
+        self.goes_to(name, back=back)
         self.presses("space")
 
     def fills(self, name: str, text: str) -> None:
@@ -128,6 +140,19 @@ class Person:
         self.presses("ctrl+a")
         self.types(text)
         self._until(lambda: self.reads(name) == text or "●" in self.reads(name), f"“{name}” did not take the text")
+
+    def chooses(self, line: str, *, of: str) -> None:
+        """Go to a list and in it to the line that begins so."""
+        self.goes_to(of)
+        self.presses("Home")
+        self.rests()
+        focused = self._ear.focused()
+        for _ in range(MOST_LINES):
+            if focused is not None and focused.name.startswith(line):
+                return
+            self.presses("Down")
+            focused = innermost(self._leaves(focused))
+        raise AssertionError(f"“{of}” has no line “{line}”")
 
     def runs(self, words: str) -> None:
         """A command by its name, through the palette."""
@@ -144,8 +169,14 @@ class Person:
         return target
 
     def _until(self, what: Callable[[], bool], otherwise: str) -> None:
+        def known() -> bool:
+            try:
+                return what()
+            except TimeoutError:  # a program at work answers when it is asked again
+                return False
+
         try:
-            wait_until(what, every_s=0.05)
+            wait_until(known, every_s=0.05)
         except TimeoutError:
             self.keeps_a_picture("stuck")
             heard = [thing.name for thing in self.showing() if thing.name]
@@ -188,21 +219,30 @@ def at_the_window(home: Path, pictures: Path, *arguments: str | Path, size: str 
     pictures.mkdir(parents=True, exist_ok=True)
     frames = home.parent / f"{home.name}-frames"
     frames.mkdir()
-    with spoken.session_bus() as bus, screen(size, frames=frames) as display:
+    with spoken.session_bus() as bus, Ear(bus) as ear, screen(size, frames=frames) as display:
         program = subprocess.Popen(
             [sys.executable, "-m", "fieldnotes_ui", *map(str, arguments)],
             env={**environment(display, home), **spoken.environment(bus), "LANG": "en_GB.UTF-8"},
         )
+        person = Person(display, ear, frames, pictures)
         try:
-            with Ear(bus) as ear:
-                person = Person(display, ear, frames, pictures)
-                try:
-                    person.comes_to_the_window()
-                    yield person
-                except BaseException:
-                    person.keeps_a_picture("at-the-end")
-                    raise
+            try:
+                person.comes_to_the_window()
+                yield person
+            except BaseException:
+                person.keeps_a_picture("at-the-end")
+                raise
+            _ends(program, home)
         finally:
-            program.send_signal(signal.SIGTERM)
             program.kill()
             program.wait()
+
+
+def _ends(program: subprocess.Popen[bytes], home: Path) -> None:
+    """As a desktop's session ends. No thread or job keeps it, and nothing of its work is left beside what it stored."""
+    program.send_signal(signal.SIGTERM)
+    try:
+        assert program.wait(PATIENCE_S) == 0
+    except subprocess.TimeoutExpired:
+        raise AssertionError("the program does not end") from None
+    assert [path.name for path in (home / "tmp").iterdir()] == []

@@ -24,8 +24,8 @@ _LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-c
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _TEXT = "org.a11y.atspi.Text"
-_LINES = {"list item", "table cell", "tree item"}
-_PATIENCE_S = 30
+_LINES = {"list item", "table cell", "tree item", "page tab"}
+_PATIENCE_S = 15
 _NOT_READ = {"table", ""}
 """Hundreds of cells, which are asked for one at a time; and what went."""
 _Address = tuple[str, str]
@@ -128,10 +128,12 @@ class Ear:
     def __init__(self, bus: str) -> None:
         with open_dbus_connection(bus) as session:
             launcher = DBusAddress("/org/a11y/bus", "org.a11y.Bus", "org.a11y.Bus")
-            address = session.send_and_get_reply(new_method_call(launcher, "GetAddress"), timeout=30).body[0]
-        self._bus: DBusConnection = open_dbus_connection(address)
+            self._address = session.send_and_get_reply(new_method_call(launcher, "GetAddress"), timeout=30).body[0]
+        self._bus: DBusConnection = open_dbus_connection(self._address)
 
     def __enter__(self) -> Ear:
+        """With the registry at work: a program that starts while it does may wait for it in vain."""
+        self._children([_ROOT])
         return self
 
     def __exit__(
@@ -154,7 +156,7 @@ class Ear:
 
     def focused(self) -> Heard | None:
         """What the keyboard is at: the innermost that has a name, such as the line of a list."""
-        return with_the_keyboard(self.windows())
+        return innermost(with_the_keyboard(self.windows()))
 
     def cell(self) -> str:
         """What is said of the cell of the table that the keyboard is at, "" where there is none."""
@@ -210,27 +212,36 @@ class Ear:
         """All at once. The answers, () for a thing that is gone or has nothing of the kind.
 
         Raises:
-            TimeoutError: they did not all come.
+            TimeoutError: they did not all come. The next question starts afresh.
         """
         waiting = {next(self._bus.outgoing_serial): place for place in range(len(calls))}
         self._bus.sock.sendall(b"".join(calls[place].message().serialise(serial) for serial, place in waiting.items()))
         answers: list[tuple[Any, ...]] = [()] * len(calls)
         while waiting:
-            reply = self._bus.receive(timeout=_PATIENCE_S)
+            try:
+                reply = self._bus.receive(timeout=_PATIENCE_S)
+            except TimeoutError:
+                self._bus.close()
+                self._bus = open_dbus_connection(self._address)
+                raise
             place = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial, -1), -1)
             if place >= 0 and reply.header.message_type is not MessageType.error:
                 answers[place] = tuple(reply.body)
         return answers
 
 
-def with_the_keyboard(things: Iterable[Heard]) -> Heard | None:
-    """The innermost of these, or in them, that has the keyboard and a name; one without a name where none has."""
-    found = [one for thing in things for one in _with_the_keyboard(thing)]
+def with_the_keyboard(things: Iterable[Heard]) -> list[Heard]:
+    """Those of these, and in them, that have the keyboard: a list before its line."""
+    return [one for thing in things for one in _with_the_keyboard(thing)]
+
+
+def innermost(found: Sequence[Heard]) -> Heard | None:
+    """The last that has a name; one without a name where none has."""
     return next((thing for thing in reversed(found) if thing.name), found[-1] if found else None)
 
 
 def _with_the_keyboard(thing: Heard) -> Iterator[Heard]:
-    """The current line of a list says that it has the keyboard even while its list has not."""
+    """The current line of a list, and the current tab, say that they have the keyboard even while the list has not."""
     if thing.is_focused:
         yield thing
     for part in thing.parts:

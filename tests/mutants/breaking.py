@@ -32,9 +32,11 @@ class Mutant:
 
 
 def mutants(source: str) -> Iterator[Mutant]:
-    """Every way to break the functions of a module. Texts, annotations and constants outside functions stay."""
+    """Every way to break the functions and methods of a module. Texts, annotations and other constants stay."""
     tree = ast.parse(source)
-    for function in [node for node in tree.body if isinstance(node, ast.FunctionDef) and not _makes_words(node)]:
+    inside = [node for one in tree.body if isinstance(one, ast.ClassDef) for node in one.body]
+    functions = [node for node in (*tree.body, *inside) if isinstance(node, ast.FunctionDef)]
+    for function in [node for node in functions if not _makes_words(node)]:
         for node in _outside_texts(function):
             for what in _ways(node):
                 yield Mutant(f"line {getattr(node, 'lineno', 0)}: {what}", _broken(tree, node, what))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QAccessible, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QTabBar,
     QTextEdit,
-    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -36,23 +35,18 @@ from fieldnotes_ui.app import Program
 from fieldnotes_ui.main_window import PLACES, MainWindow
 from fieldnotes_ui.preferences import Preferences
 from fieldnotes_ui.shots import DIALOGS
-from fieldnotes_ui.widgets.elided import ElidedLabel
 from tests.ui.conftest import CASE, PASSPHRASE
 
 WAIT_MS = 30_000
 SHARES_A_WINDOW = True
 SMALLEST = (1024, 640)
 MOST_STOPS = 400
-VAULT_PLACES = [place for place, *_ in PLACES]
+LEAVES = ["sharing/approvals", "sharing/left"]
+VAULT_PLACES = [*(place for place, *_ in PLACES), *LEAVES]
 INTERACTIVE = (
     QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit,
 )  # fmt: skip
 NO_KIND = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
-USUAL = (1366, 768)
-BUTTON_AIR = 9
-"""Pixels above and below the words of a button that may go where room is short."""
-LEFT_OUT = {100: {"security"}, 150: {"security"}}
-"""Places that need a wider window for letters of this size (per cent); security measures for seconds when opened."""
 IN_A_GROUP = (QRadioButton, QTabBar)
 """Of these Tab comes to the chosen one, and arrows lead to the others."""
 INSIDE_ANOTHER = (QAbstractSpinBox, QComboBox, QAbstractItemView, QTabBar)
@@ -99,10 +93,12 @@ def visit(qtbot: QtBot, window: MainWindow, place: str) -> QWidget:
         window.visit("register", "open_entry", "S-001")
     elif place == "redact":
         window.visit("redact", "open_case", CASE)
+    elif place in LEAVES:
+        window.visit("sharing", "show_leaf", place.partition("/")[2])
     else:
         window.go(place)
     rest(qtbot, window)
-    page = window.page(place)
+    page = window.page(place.partition("/")[0])
     assert page is not None
     with qtbot.waitActive(window):
         window.activateWindow()
@@ -239,50 +235,6 @@ def test_where_the_keyboard_is_can_be_seen(qtbot: QtBot, window: MainWindow, pla
             if widget.hasFocus() and widget.grab().toImage() == before and not has_caret_or_row(widget):
                 unseen.append(described(widget))
     assert unseen == []
-
-
-@pytest.mark.parametrize(("language", "percent"), [("ru", 100), ("az", 150)])
-def test_no_word_is_cut(qtbot: QtBot, program: Program, language: str, percent: int) -> None:
-    """Labels that may be shortened are of a class of their own, and say the whole in their tooltip."""
-    program.preferences = Preferences(language=language, text_percent=percent)
-    program.speak()
-    program.dress()
-    window = program.window
-    window.apply_preferences(program.preferences)
-    window.resize(*USUAL)
-    cut = {}
-    for place in VAULT_PLACES:
-        if place not in LEFT_OUT[percent]:
-            page = visit(qtbot, window, place)
-            rest(qtbot, window)
-            cut[place] = [*cut_in(page), *cut_in(window._rail)]
-    program.preferences = Preferences()
-    program.speak()
-    program.dress()
-    window.apply_preferences(program.preferences)
-    assert {place: words for place, words in cut.items() if words} == {}
-
-
-def cut_in(page: QWidget) -> Iterator[str]:
-    for widget in page.findChildren(QWidget):
-        if not widget.isVisible() or isinstance(widget, ElidedLabel):
-            continue
-        if isinstance(widget, QLabel) and widget.text():
-            wraps = widget.wordWrap()
-            needed = QSize(0, widget.heightForWidth(widget.width())) if wraps else widget.sizeHint()
-        elif isinstance(widget, QAbstractButton) and widget.text() and shows_text(widget):
-            needed = widget.sizeHint() - QSize(0, BUTTON_AIR)
-        else:
-            continue
-        if needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1:
-            yield f"{described(widget)}: {needed.toTuple()} in {widget.size().toTuple()}"
-
-
-def shows_text(button: QAbstractButton) -> bool:
-    icon_only = Qt.ToolButtonStyle.ToolButtonIconOnly
-    return not (
-        isinstance(button, QToolButton) and button.toolButtonStyle() is icon_only and not button.icon().isNull()
-    )
 
 
 def reachable(root: QWidget) -> list[QWidget]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from fieldnotes.model.bundle import BundleRecord, Opened, Trust
+from fieldnotes import clock
+from fieldnotes.model.bundle import BundleRecord, Difference, Fate, Opened, Trust
 from fieldnotes.services import people, receive
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -23,6 +25,8 @@ from tests.ui.conftest import type_text
 from tests.ui.share_helpers import Sent, dialog_of, send, settle, shown_bundles, words_on
 
 WAIT_MS = 20_000
+EXCHANGE = Path(__file__).parents[1] / "vectors" / "exchange"
+"""Bundles that were made without this program."""
 
 
 @pytest.fixture
@@ -80,6 +84,54 @@ def test_what_is_said_about_the_bundle_is_what_its_author_did(qtbot: QtBot, page
     assert opened(sent).manifest.code in words
     assert "An editor" in words
     assert "records withheld" in words
+
+
+def test_a_bundle_that_is_only_for_review_says_so_before_its_records(
+    qtbot: QtBot, page: BundlePage, sent: Sent, tmp_path: Path
+) -> None:
+    (tmp_path / "reader.identity").write_bytes((EXCHANGE / "reader.identity").read_bytes())
+    page.open_bundle(EXCHANGE / "for-review.age", tmp_path / "reader.identity")
+    qtbot.waitUntil(lambda: bool(page.reader.items.items), timeout=WAIT_MS)
+
+    assert page.reader.asked.isVisible()
+    assert "not released" in page.reader.asked.text
+    assert "The public; in the clear" in page.reader.asked.text
+    page._show_opened(opened(sent))
+    assert not page.reader.asked.isVisible()
+
+
+# --- older, corrected, expired --------------------------------------------------------------------------------------
+
+
+def test_what_has_changed_since_the_one_before_is_counted(page: BundlePage, sent: Sent) -> None:
+    fates = (Fate.ADDED, Fate.CHANGED, Fate.CHANGED, Fate.SAME)
+    changes = tuple(Difference(fate, f"R-00{at}", "") for at, fate in enumerate(fates))
+    found = opened(sent)
+    manifest = replace(found.manifest, seq=2, changes=changes, correction="The month was wrong.")
+    page._show_opened(replace(found, manifest=manifest))
+    words = words_on(page.reader)
+
+    assert "number 2 of its series" in words
+    assert "Since the one before it: 1 record is new, 2 records were changed." in words
+    assert "The month was wrong." in words
+
+
+def test_an_expired_bundle_opens_only_when_somebody_asks_for_it_and_says_that_it_ended(
+    qtbot: QtBot, page: BundlePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "reader.identity").write_bytes((EXCHANGE / "reader.identity").read_bytes())
+    bundle = EXCHANGE / "with-everything.age"
+    ends = receive.open_bundle(bundle, identity=tmp_path / "reader.identity").manifest.expires
+    monkeypatch.setattr(clock, "today", lambda: date.fromisoformat(ends) + timedelta(days=1))
+    page.open_bundle(bundle, tmp_path / "reader.identity")
+    qtbot.waitUntil(page._form.even_expired.isVisible, timeout=WAIT_MS)
+    assert f"expired on {ends}" in words_on(page)
+    assert not page.reader.items.items
+    page._form.even_expired.click()
+    qtbot.waitUntil(lambda: bool(page.reader.items.items), timeout=WAIT_MS)
+
+    assert f"closed after {ends}" in page.reader.ended.text
+    assert page.reader.ended.isVisible()
 
 
 # --- refused ------------------------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from fieldnotes.model.audience import Audience
 from fieldnotes.model.review import RemarkKind, ReviewVerdict
 from fieldnotes.services import keys as key_stores
-from fieldnotes.services import reading, reviewing
+from fieldnotes.services import reading, reviewing, share
 from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -24,7 +25,7 @@ from fieldnotes_ui.pages.bundle.reviewing import Reviewing
 from fieldnotes_ui.widgets.spans import Tone
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT, sent_folder, sent_master
-from tests.helpers.sharing import FIRST, PASSWORD, shared_master
+from tests.helpers.sharing import CASE, FIRST, PASSWORD, shared_master
 from tests.helpers.vaults import cheap_kdf
 from tests.ui.conftest import type_text
 from tests.ui.share_helpers import dialog_of, settle, shown_bundles, words_on
@@ -237,6 +238,13 @@ def author_desk(shut_desk: Desk, sent_folder: Path) -> Desk:
     return shut_desk
 
 
+def _held(desk: Desk) -> tuple[str, ...]:
+    """What may not leave before an editor is answered."""
+    session = desk._session
+    assert session is not None
+    return desk.on_vault_thread(lambda: share.preview(session, CASE, Audience.EDITOR)).held
+
+
 def test_a_review_is_taken_in_shown_at_its_passage_and_answered(
     qtbot: QtBot, author_desk: Desk, clipboard: Clipboard, review_file: Path
 ) -> None:
@@ -253,10 +261,16 @@ def test_a_review_is_taken_in_shown_at_its_passage_and_answered(
     (span,) = [span for _, span in page.answers.text._spans._sorted]
     assert page.answers.text.toPlainText()[span.start : span.end] == QUOTE
 
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.setFocus()  # as whoever comes back to the page by key
+    assert page.answers.list.hasFocus()
+    assert _held(author_desk) == (FIRST,)
     page.answers.answer.setPlainText("Kəndin adı çıxarıldı.")
     QTest.mouseClick(page.answers.send, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Every remark is answered" in words_on(page.answers), timeout=WAIT_MS)
     assert "does not leave again" not in words_on(page.answers)
+    assert _held(author_desk) == ()
 
 
 def test_a_file_that_is_no_review_is_refused_in_words(

@@ -14,7 +14,6 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.bundle import strict_zip
@@ -25,13 +24,11 @@ from fieldnotes.services import ledger, people, receive, register
 from fieldnotes.services.views import CardView
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
-from fieldnotes_ui.dialogs.export import ExportDialog
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from tests.ui.conftest import PASSPHRASE, type_text
+from tests.ui.export_helpers import REASON, ask, compare_words, filled, say_why, written
 from tests.ui.share_helpers import Redacting, dialog_of, words_on
-
-REASON = "iki nəfər baxdı"
 
 
 @pytest.fixture
@@ -42,41 +39,6 @@ def work(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> Redacting:
 @pytest.fixture
 def card(tmp_path: Path) -> CardView:
     return people.new_identity(tmp_path / "editor.identity", "Günel & redaktor")
-
-
-def ask(work: Redacting) -> ExportDialog:
-    work.bench._export.click()
-    return dialog_of(work.qtbot, work.page, ExportDialog)
-
-
-def compare_words(dialog: ExportDialog) -> None:
-    for box in dialog.recipients.findChildren(QCheckBox):
-        box.setChecked(True)
-
-
-def say_why(dialog: ExportDialog) -> None:
-    """What is asked where something remains of somebody, or a likely name is in nobody's entry."""
-    for line, words in (
-        (dialog.accepting.reason, REASON),
-        (dialog.accepting.who, "Günel"),
-        (dialog.accepting.second, "Rəşad"),
-    ):
-        if line.isVisibleTo(dialog) and not line.text():
-            type_text(line, words)
-
-
-def filled(work: Redacting, card: CardView, out: Path) -> ExportDialog:
-    dialog = ask(work)
-    dialog.recipients.add_card(card)
-    compare_words(dialog)
-    say_why(dialog)
-    dialog.file.show_path(out)
-    return dialog
-
-
-def written(work: Redacting, dialog: ExportDialog) -> ReceiptDialog:
-    dialog.main.click()
-    return dialog_of(work.qtbot, work.page, ReceiptDialog)
 
 
 # --- what must be there first -------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.errors import DiskFull, DiskNearlyFull, FieldNotesError, VaultDamaged
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Body, Card, Kind
+from fieldnotes.redaction.homographs import plain
 from fieldnotes.services import find, register, share, write
 from fieldnotes.services import session as sessions
 from fieldnotes.services.session import Session
@@ -207,6 +208,22 @@ def test_the_draft_that_a_lock_keeps_can_be_read_after_it(
     assert second.page.pane.editor.cursor_point() == at
     second.page.hide()
     again.close()
+
+
+def test_words_are_forgotten_by_the_program_that_was_set_aside() -> None:
+    """The collector does not tell of what it passes over, and the caches with names in them are a part of that."""
+    plain("xəyaləddin")
+    try:
+        garbage.set_aside()
+        assert not any(type(thing) is garbage._CACHED for thing in gc.get_objects())
+        assert plain.cache_info().currsize
+
+        garbage.sweep()
+
+        assert not plain.cache_info().currsize
+    finally:
+        gc.unfreeze()
+        garbage._PROGRAM.clear()
 
 
 def test_what_is_cached_for_good_was_shipped_and_not_read_from_a_record() -> None:

@@ -116,6 +116,19 @@ def test_a_long_text_is_readable_at_once_and_whole_soon(qtbot: QtBot, text: Read
     assert whole(qtbot, text) == LONG
 
 
+def test_a_long_text_may_begin_a_turn_later_and_a_short_one_never_does(qtbot: QtBot, text: ReadingText) -> None:
+    long = "\n".join("Bu gün Rəna gəldi." for _ in range(500))
+    text.show_text("Rəna gəldi.", [Span(0, 4, Tone.TAKEN_NAME)], soon=True)
+    assert text.extraSelections()[0].cursor.selectedText() == "Rəna"
+    text.show_text(long, [Span(7, 11, Tone.TAKEN_NAME)], soon=True)
+    assert text.toPlainText() == ""
+    assert not text.is_whole
+    qtbot.waitUntil(lambda: text.is_whole, timeout=10_000)
+    assert text.toPlainText() == long
+    assert text.extraSelections()[0].cursor.selectedText() == "Rəna"
+    assert text.verticalScrollBar().value() == 0
+
+
 def test_a_place_that_is_not_there_yet_comes_into_view_when_it_is(qtbot: QtBot, text: ReadingText) -> None:
     text.show_text(LONG)
     at = LONG.index("1900. ")

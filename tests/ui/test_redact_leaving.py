@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -26,6 +27,7 @@ from fieldnotes.services.pages import Way
 from fieldnotes.services.session import Session
 from fieldnotes_ui.clipboard import HINTS, Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact import leaving
 from fieldnotes_ui.widgets.paper import as_pdf
 from tests.ui.conftest import CASE
@@ -85,6 +87,22 @@ def test_one_record_is_copied_as_its_readers_see_it(work: Redacting) -> None:
     assert set(HINTS) <= set(data.formats())
     assert shown.label in heard[-1]
     assert "clipboard" in read_out(work)[0]
+
+
+def test_where_the_policy_wants_a_reason_the_menu_asks_for_it_and_keeps_it(work: Redacting) -> None:
+    work.desk._keep_limits(replace(work.desk.limits, export_reason=True))
+    work.show(RECORD)
+    press(work, leaving.COPY)
+    dialog = dialog_of(work.qtbot, work.page, AcceptDialog)
+    assert dialog.windowTitle() == "Why it leaves"
+    dialog.main.click()
+    assert "asks for a reason" in dialog.problem.text()
+    dialog.accepting.why.setText("the editor asked for it")
+    dialog.main.click()
+    work.settle()
+
+    assert not work.errors
+    assert work.ask(lambda session, _: session.vault.releases()[-1].reason) == "the editor asked for it"
 
 
 def test_the_menu_asks_where_and_writes_a_page_without_a_name(qtbot: QtBot, work: Redacting, tmp_path: Path) -> None:

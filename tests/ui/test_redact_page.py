@@ -160,6 +160,11 @@ def test_without_the_sealed_compartment_nothing_is_read_and_its_passphrase_opens
     work = Redacting(qtbot, sealed_closed_desk, clipboard)
     assert "open the sealed compartment" in work.gate
     assert work.page.preview is None
+    with qtbot.waitActive(work.page):
+        work.page.activateWindow()
+    work.page.setFocus()
+    work.bench.show_sealed(work.gate)
+    assert work.bench._sealed.hasFocus()
     work.bench._sealed.click()
     dialog = dialog_of(qtbot, work.page, RevealDialog)
     type_text(dialog.passphrase.line, "başqa söz, başqa gün")

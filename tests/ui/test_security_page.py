@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from fieldnotes import resources
 from fieldnotes.errors import DiskFull
 from fieldnotes.model.audit import Finding, Report, Severity, Status
 from fieldnotes.services import check, find, register
@@ -161,6 +163,10 @@ def test_a_lock_while_it_measures_ends_quietly(qtbot: QtBot, desk: Desk, clipboa
 # --- nothing of the vault -----------------------------------------------------------------------------------------
 
 
+def sample_texts() -> list[Path]:
+    return sorted((resources.path("sample") / "records").glob("*.md"))
+
+
 def protected_words(desk: Desk) -> list[str]:
     session = desk._session
     assert session is not None
@@ -185,6 +191,24 @@ def test_no_word_of_the_vault_is_on_the_page(page: SecurityPage, desk: Desk) -> 
     everything = "\n".join(texts)
 
     assert not [word for word in protected_words(desk) if word in everything]
+
+
+def test_where_a_leftover_lies_is_told_here_and_in_no_report(
+    qtbot: QtBot, page: SecurityPage, desk: Desk, own_home: Path, tmp_path: Path
+) -> None:
+    (own_home / "Downloads").mkdir()
+    copies = [shutil.copy(file, own_home / "Downloads") for file in sample_texts()]
+    page.run()
+    settle(qtbot, desk)
+    row = next(row for row, one in enumerate(shown(page.findings)) if one.id == "T01")
+    page._list.setCurrentIndex(page.findings.index(row, 0))
+    QTest.keyClick(page._list, Qt.Key.Key_Return)
+    told = page.findings.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    page.save_report(tmp_path / "report.json")
+    settle(qtbot, desk)
+
+    assert any(str(copy) in told for copy in copies)
+    assert "Downloads" not in (tmp_path / "report.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("ending", ["html", "json", "txt"])

@@ -13,7 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, QMessageLogContext, QSettings, Qt, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QLocale,
+    QMessageLogContext,
+    QSettings,
+    QSize,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
@@ -64,7 +74,9 @@ class Program:
         app.installEventFilter(self.autolock)
         self._tell_watched()
         self.window = MainWindow(self.desk, self.clipboard, self.autolock, self.preferences, path=vault)
-        self.window.resize(self.preferences.width, self.preferences.height)
+        kept = QSize(self.preferences.width, self.preferences.height)
+        self.window.resize(kept.boundedTo(self.window.screen().availableSize()))  # not every desktop sees to it
+        self._fits = self.window.size()
         self.window.preferences_chosen.connect(self.choose)
         self.autolock.panic.connect(self.panic)
         self.autolock.known.connect(self._tell_watched)
@@ -163,7 +175,9 @@ class Program:
         """Where it was changed. A disk that will not take it is no reason to say anything on the way out."""
         size = self.window.normalGeometry().size() if self.window.isMaximized() else self.window.size()
         maximised = self.window.isMaximized() or (self.window.isMinimized() and self.preferences.maximised)
-        now = replace(self.preferences, width=size.width(), height=size.height(), maximised=maximised)
+        now = replace(self.preferences, maximised=maximised)
+        if size != self._fits:
+            now = replace(now, width=size.width(), height=size.height())
         if self._stored and now != self.preferences:
             with suppress(FieldNotesError):
                 now.save()
@@ -279,6 +293,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     app = application()
     _watch_for_errors()
+    garbage.set_aside()
     program = Program(app)
     if chosen is not None:
         program.open_file(chosen)

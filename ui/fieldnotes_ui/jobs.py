@@ -88,7 +88,8 @@ class Jobs(QObject):
         self._live: dict[int, Job] = {}
         self._numbers = itertools.count(1)
         self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
-        self._collector = Collector(self)
+        live = self._live
+        self._collector = Collector(self, lambda: bool(live))
 
     @property
     def busy(self) -> bool:

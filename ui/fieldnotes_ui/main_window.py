@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
@@ -19,6 +19,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.manual import Manual
 from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
+from fieldnotes_ui.pages.backup_age import follow
 from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.care import CarePage
 from fieldnotes_ui.pages.farewell import Farewell, FarewellPage
@@ -29,16 +30,17 @@ from fieldnotes_ui.pages.redact import RedactPage
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.pages.security import SecurityPage
 from fieldnotes_ui.pages.settings import SettingsPage
+from fieldnotes_ui.pages.sharing import SharingPage
 from fieldnotes_ui.pages.today import TodayPage
 from fieldnotes_ui.pages.travel import TravelPage
 from fieldnotes_ui.pages.unlock import UnlockPage
 from fieldnotes_ui.preferences import Preferences
 from fieldnotes_ui.widgets.actions import OF_THE_LIBRARY, ActionBook
 from fieldnotes_ui.widgets.alerts import Alerts
+from fieldnotes_ui.widgets.fit import FitStack
 from fieldnotes_ui.widgets.rail import NEEDS_VAULT, PLACES, Rail
 from fieldnotes_ui.widgets.status import StatusLine
 from fieldnotes_ui.widgets.strip import Strip
-from fieldnotes_ui.widgets.work_status import WorkStatus
 
 __all__ = ["NEEDS_VAULT", "PLACES", "MainWindow"]
 
@@ -136,8 +138,7 @@ class MainWindow(QMainWindow):
         self._autolock.set_idle(preferences.idle_minutes * 60)
         self._status.redraw()
         self._actions.rename()
-        for key, _icon, name, keys in PLACES:
-            self._rail.rename(key, tr(name), shortcut=keys)
+        self._rail.redraw()
         place = self._place
         if self._desk.is_open:
             self._desk.closing.emit()
@@ -168,7 +169,7 @@ class MainWindow(QMainWindow):
             if key == "settings":
                 self._rail.add_stretch()
             self._rail.add(key, icon, tr(name), shortcut=keys)
-        self._stack = QStackedWidget()
+        self._stack = FitStack()
         self._notice = Strip()
         self._notice.hide()
         self._notice_timer = QTimer(self, singleShot=True, interval=_NOTICE_MS)
@@ -190,9 +191,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._status = StatusLine()
         self.setStatusBar(self._status)
-        working = WorkStatus(lambda: self._desk.running)
-        self._desk.began.connect(working.look)
-        self._status.show_work(working)
+        follow(self._desk, self._status)
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go)
@@ -216,6 +215,7 @@ class MainWindow(QMainWindow):
             "library": self._library,
             "register": self._register,
             "redact": self._redact,
+            "sharing": self._sharing,
             "bundle": lambda: BundlePage(self._desk, self._clipboard),
             "security": self._security,
             "care": self._care,
@@ -239,6 +239,7 @@ class MainWindow(QMainWindow):
 
     def _register(self) -> QWidget:
         page = RegisterPage(self._desk, self._clipboard)
+        page.left_wanted.connect(partial(self.visit, "sharing", "show_person"))
         page.record_wanted.connect(lambda code: self.visit("library", "open_record", code))
         page.status.connect(self._status.show_saved)
         return page
@@ -247,6 +248,11 @@ class MainWindow(QMainWindow):
         page = RedactPage(self._desk, self._clipboard)
         page.library_wanted.connect(lambda code: self.visit("library", "open_record", code))
         page.exported.connect(lambda text: self._tell("ok", text))
+        return page
+
+    def _sharing(self) -> QWidget:
+        page = SharingPage(self._desk, self._clipboard)
+        page.case_wanted.connect(partial(self.visit, "redact", "open_case"))
         return page
 
     def _security(self) -> QWidget:
@@ -288,6 +294,8 @@ class MainWindow(QMainWindow):
             "next_pane": partial(self._in_place, "next_pane"),
             "previous_pane": partial(self._in_place, "previous_pane"),
             "new_entry": lambda: self.visit("register", "new_entry"),
+            "add_contact": lambda: self.visit("sharing", "add_contact"),
+            "propose": lambda: self.visit("sharing", "propose"),
             "next_open": lambda: self.visit("redact", "show_next_open"),
             "close_sealed": self._desk.close_sealed,
             "backup": lambda: self.visit("care", "make_backup"),

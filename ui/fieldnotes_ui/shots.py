@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -28,7 +29,7 @@ SIZE = (1366, 768)
 DIALOGS = (
     "manual", "shortcuts", "palette", "new_case", "new_record", "new_incident", "new_publication",
     "new_from_template", "quick_note", "own_terms", "new_entry", "level", "versions", "recycle_bin",
-    "backup", "passphrase",
+    "backup", "passphrase", "propose",
 )  # fmt: skip
 """Commands of the window that open a dialog on a vault that is open."""
 _THUMB_WIDTH, _COLUMNS, _GAP = 455, 6, 12
@@ -115,6 +116,8 @@ class Photographer:
         yield "8-settings", lambda: window.go("settings")
         yield "10-keys", lambda: window.go("care")
         yield "9-travel", lambda: window.go("travel")
+        for leaf in ("contacts", "approvals", "left"):
+            yield f"12-sharing-{leaf}", partial(window.visit, "sharing", "show_leaf", leaf)
         yield "11-today", lambda: window.go("today")
 
     def _open_vault(self) -> None:

@@ -20,7 +20,7 @@ WHY = N_(
 FIX = N_("Look through the places named here and delete the opened files, also from the trash. Read bundles here only.")
 EXPECTED = "no opened bundle in downloads, desktop, documents, trash, temporary and cache folders"
 
-LIMITS = Limits(file_bytes=8192, seconds=2.0, packed=False)
+LIMITS = Limits(file_bytes=8192, seconds=2.0, packed_bytes=0)
 """A bundle says what it is in its first lines, packed or unpacked."""
 
 

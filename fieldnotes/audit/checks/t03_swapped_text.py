@@ -19,7 +19,7 @@ WHY = N_(
 FIX = N_("Switch swap off, or put it on an encrypted disk; start the computer anew, then audit again.")
 EXPECTED = "no piece of protected text in any swap area"
 
-LIMITS = Limits(file_bytes=1 << 30, seconds=4.0, packed=False)
+LIMITS = Limits(file_bytes=1 << 30, seconds=4.0, packed_bytes=0)
 
 
 def run(context: Context) -> Result:

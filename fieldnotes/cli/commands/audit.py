@@ -78,7 +78,7 @@ def _run(args: Namespace) -> Reply:
     words = check.save(report, args.out, args.format, identity=args.sign, paths=args.paths)
     lines = [f"Wrote {args.out}"]
     if words:
-        lines.append(f"Signed in {args.out.name}.minisig; the words of your key: {' '.join(words)}")
+        lines.append(f"Signed in {args.out.name}.minisig; the words of your card: {' '.join(words)}")
     data = json.loads(check.render(report, "json", signed=bool(words), paths=args.paths))
     return Reply({**data, "file": str(args.out), "words": list(words)}, lines, exit_code=code)
 

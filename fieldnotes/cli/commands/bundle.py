@@ -20,6 +20,7 @@ from fieldnotes.services import pack_reading, receive
 from fieldnotes.services import reading as readings
 from fieldnotes.services.keys import Keys
 from fieldnotes.services.pack_reading import PackReading
+from fieldnotes.services.page_layout import review_lines
 from fieldnotes.services.reading import Reading
 
 _TRUST = {
@@ -185,6 +186,7 @@ def _summary(opened: Opened, reading: Reading | None) -> dict[str, Any]:
         "record_count": len(opened.records),
         "withheld": manifest.withheld,
         "correction": manifest.correction,
+        "for_review": None if manifest.for_review is None else manifest.for_review.told(),
         "replacements": arguments.plain(manifest.counts),
     }
     if reading is not None:
@@ -208,6 +210,7 @@ def _lines(opened: Opened, reading: Reading | None) -> list[str]:
         *([_FRESHNESS[reading.freshness]] if reading is not None else []),
         *([ends] if manifest.expires else []),
         f"{manifest.code}, for {manifest.audience}, made {manifest.created}, number {manifest.seq} of its series",
+        *(() if manifest.for_review is None else review_lines(manifest.audience.value, manifest.for_review)),
         *([f"What is different, as its author says: {manifest.correction}"] if manifest.correction else []),
         *([manifest.tlp.mark] if manifest.tlp is not None else []),
         f"{len(opened.records)} records; up to {manifest.withheld} more were withheld.",

@@ -24,6 +24,8 @@ from fieldnotes.services.suggest import Suggestion
 from fieldnotes.services.views import Receipt
 
 _SEARCHES = ("пресс-карта", "qardaş*", "kimlik")
+_VAULT = "notes"
+"""A folder that others may see says nothing of what is in it."""
 _EXCERPT = 700
 _WORDS = 6
 _HARDLY = 0.5
@@ -40,7 +42,7 @@ def _demo(args: Namespace) -> Reply:
     files.private_folder(folder)
     passphrase = _passphrase()
     files.atomic_write(folder / "passphrase.txt", f"{passphrase}\n".encode())
-    session = sessions.create(folder / "exiles", passphrase)
+    session = sessions.create(folder / _VAULT, passphrase)
     try:
         return _story(folder, session, passphrase)
     finally:
@@ -50,6 +52,7 @@ def _demo(args: Namespace) -> Reply:
 def _story(folder: Path, session: Session, passphrase: str) -> Reply:
     story: list[str] = []
     made = sample.build(session)
+    sample.furnish(session, made)
     counts = find.counts(session)
     story += [
         "1. A researcher's vault",

@@ -34,7 +34,7 @@ def register(top: Subparsers) -> None:
 def _common(made: ArgumentParser, usual: str) -> None:
     arguments.vault(made, sealed=True)
     made.add_argument("--case", required=True, metavar="CODE")
-    made.add_argument("--audience", type=arguments.choice(Audience), default=Audience(usual), help=f"usually {usual}")
+    made.add_argument("--audience", type=arguments.audience, default=Audience(usual), help=f"usually {usual}")
     made.add_argument("--ladder", default="", metavar="CHOICES", help="how much details tell, as for export")
     made.add_argument("--accept-quasi", default="", metavar="REASON", help="although identifying facts remain")
     made.add_argument("--accept-suggestions", default="", metavar="REASON", help="although names are undecided")

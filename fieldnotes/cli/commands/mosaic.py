@@ -9,7 +9,6 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened
-from fieldnotes.model.audience import Audience
 from fieldnotes.redaction import ladder
 from fieldnotes.services import mosaic
 from fieldnotes.services.mosaic import PersonMosaic
@@ -25,7 +24,7 @@ def register(top: Subparsers) -> None:
     )
     arguments.vault(made, sealed=True)
     made.add_argument("--case", required=True, metavar="CODE")
-    made.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    made.add_argument("--audience", type=arguments.audience, required=True)
     made.add_argument("--ladder", default="", metavar="CHOICES", help='such as "dates=month,places=country"')
     made.add_argument("--person", default="", metavar="CODE", help="a register entry, or a record that names nobody")
     made.add_argument("--reason", default="", help="why it may leave; kept sealed")

@@ -17,6 +17,8 @@ _TRUST = {
 }
 _UNREAD = "They are as their author sent them; FieldNotes did not look into them."
 
+_WHOSE = "Nobody vouches for who made them: do not open them before you know."
+
 
 def told(reading: PackReading, out_dir: Path | None = None) -> Reply:
     """The custody sheet of a verified pack; with `out_dir` the whole bag is written there."""
@@ -41,6 +43,7 @@ def told(reading: PackReading, out_dir: Path | None = None) -> Reply:
         lines += ["", *_lines(one)]
     if out_dir is not None:
         lines += ["", f"Wrote them to {out_dir}, unencrypted; begin with data/custody.html. {_UNREAD}"]
+        lines += [_WHOSE] if reading.trust is not Trust.VERIFIED else []
     else:
         lines += ["", "Nothing was written. To unpack it: bundle show with --out-dir DIR."]
     return Reply(data, lines)

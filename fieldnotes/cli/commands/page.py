@@ -9,7 +9,6 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
-from fieldnotes.model.audience import Audience
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.redaction import ladder
 from fieldnotes.services import pages
@@ -22,7 +21,7 @@ def register(top: Subparsers) -> None:
     page = arguments.command(top, "page", _page, "redact a case into one page that anybody can read")
     arguments.vault(page, sealed=True)
     page.add_argument("--case", required=True, metavar="CODE")
-    page.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    page.add_argument("--audience", type=arguments.audience, required=True)
     page.add_argument(
         "--format", choices=[way.value for way in (Way.HTML, Way.TEXT, Way.DOCX, Way.ODT)], default=Way.HTML.value
     )

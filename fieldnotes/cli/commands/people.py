@@ -126,7 +126,8 @@ def _withdraw(args: Namespace) -> Reply:
     lines = [f"Consent of {args.person} is withdrawn: nothing new leaves."]
     for one in left:
         who = ", ".join(reader.name or "somebody who is no contact" for reader in one.readers)
-        lines.append(f"To be called back: {one.code}, left {one.at} for {one.audience}, {who or 'in the clear'}")
+        lines.append(f"To be called back: {one.code}, left {one.at[:10]} for {one.audience}, {who or 'in the clear'}")
     if left:
-        lines.append("Note it and print notices to them: release recall --person --why consent --out-dir DIR")
+        command = f"release recall {args.vault.name} --person {args.person} --why consent --out-dir DIR"
+        lines.append(f"Note it and print notices to them: {command}")
     return Reply(data, lines)

@@ -13,7 +13,6 @@ from fieldnotes.cli.commands.review import hit_data
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.errors import AlreadyExists
-from fieldnotes.model.audience import Audience
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.redaction import ladder
 from fieldnotes.services import share
@@ -22,15 +21,19 @@ from fieldnotes.services.redaction_log_page import as_html
 from fieldnotes.services.sending import Envelope
 from fieldnotes.services.views import Reason, Receipt, RecordPreview
 
+_REMOVED = (
+    "Careful: its readers see that {n} of the records before are gone, and which. --without-changes does not tell them."
+)
+
 
 def register(top: Subparsers) -> None:
     preview = arguments.command(top, "preview", _preview, "what an export would do, without doing it")
     _case(preview)
-    preview.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    preview.add_argument("--audience", type=arguments.audience, required=True)
     _ladder(preview)
     export = arguments.command(top, "export", _export, "redact a case and seal it to its readers")
     _case(export)
-    export.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    export.add_argument("--audience", type=arguments.audience, required=True)
     _ladder(export)
     export.add_argument(
         "--to", action="append", nargs="+", required=True, metavar="READER", help="a CONTACT, a card, or an age1… key"
@@ -61,6 +64,11 @@ def _envelope(made: Any) -> None:
     made.add_argument("--expires", default="", metavar="DAY", help="it is not to be opened after this day")
     made.add_argument("--tlp", type=arguments.choice(Tlp), metavar="|".join(Tlp), help="how far it may be passed on")
     made.add_argument("--correction", default="", metavar="WORDS", help="what is different from the one before")
+    made.add_argument(
+        "--without-changes",
+        action="store_true",
+        help="do not tell which records are new, changed or gone since the one before",
+    )
     made.add_argument("--reason", default="", metavar="WORDS", help="why it leaves; kept sealed, told to nobody")
     made.add_argument("--per-recipient", action="store_true", help="a file for each reader, none like another")
     made.add_argument(
@@ -139,6 +147,7 @@ def _how(args: Namespace) -> How:
             for_review=args.for_review,
             correction=args.correction,
             reason=args.reason,
+            without_changes=args.without_changes,
         ),
     )
 
@@ -160,6 +169,7 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
         "tlp": "" if receipt.tlp is None else receipt.tlp.value,
         "expires": receipt.expires,
         "proposal": receipt.proposal,
+        "removed": receipt.removed,
     }
 
 
@@ -174,6 +184,7 @@ def _receipt_lines(receipt: Receipt) -> list[str]:
         f"Records in it: {', '.join(f'{code} as {label}' for code, label in receipt.included)}",
         *(f"Withheld: {code} ({_why(why)})" for code, why in receipt.withheld),
         "Replaced: " + (", ".join(f"{count} {kind}" for kind, count in receipt.replacements.items()) or "nothing"),
+        *([_REMOVED.format(n=receipt.removed)] if receipt.removed else []),
         f"Leak gate: {gate.strings} protected strings looked for in {gate.leaves} places, none found.",
     ]
 

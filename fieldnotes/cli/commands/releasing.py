@@ -1,22 +1,28 @@
-"""release propose, approve, list, find, recall."""
+"""release propose, show, approve, list, find, recall."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
-from fieldnotes.cli.secrets_in import opened
-from fieldnotes.model.audience import Audience
+from fieldnotes.cli.secrets_in import opened, passphrase
+from fieldnotes.model.proposal import Door
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.redaction import ladder
-from fieldnotes.services import approvals, releases
-from fieldnotes.services.approvals import ProposalView
+from fieldnotes.services import approvals, approving, releases
+from fieldnotes.services import keys as key_stores
+from fieldnotes.services.approvals import ApprovalView, ProposalView
 from fieldnotes.services.preparing import How
 from fieldnotes.services.releases import ReleaseLine, Why
+from fieldnotes.services.sending import Envelope
+
+_CHANGED = "  What would leave has changed since: a decision, a level or a consent. Propose it again."
 
 
 def register(top: Subparsers) -> None:
@@ -26,8 +32,15 @@ def register(top: Subparsers) -> None:
     arguments.vault(approve, sealed=True, organisation=False)
     approve.add_argument("proposal", metavar="PROPOSAL")
     who = approve.add_mutually_exclusive_group(required=True)
-    who.add_argument("--identity", type=Path, metavar="FILE", help="the identity file of the person who approves")
+    who.add_argument("--identity", type=Path, metavar="FILE", help="the identity file of the contact who approves")
+    who.add_argument("--keys", type=Path, metavar="FILE", help="her key store instead, see keys new")
     who.add_argument("--owner", action="store_true", help="the owner of this vault approves")
+    approve.add_argument(
+        "--keys-passphrase-file", metavar="FILE", help="its first line is the passphrase of her key store"
+    )
+    show = arguments.command(verbs, "show", _show, "what is proposed: records, way, mark, end, who said yes")
+    arguments.vault(show, sealed=True)
+    show.add_argument("proposal", metavar="PROPOSAL")
     listed = arguments.command(verbs, "list", _list, "proposed releases, and everything that left")
     arguments.vault(listed)
     listed.add_argument("--person", default="", metavar="CODE", help="only what carries this person")
@@ -48,7 +61,18 @@ def _register_propose(verbs: Subparsers) -> None:
     made = arguments.command(verbs, "propose", _propose, "check what would leave, and note it for others to approve")
     arguments.vault(made, sealed=True)
     made.add_argument("--case", required=True, metavar="CODE")
-    made.add_argument("--audience", type=arguments.choice(Audience), required=True)
+    made.add_argument("--audience", type=arguments.audience, required=True)
+    made.add_argument(
+        "--way",
+        dest="door",
+        type=arguments.choice(Door),
+        default=Door.SEALED,
+        metavar="|".join(Door),
+        help="a bundle; a page, a document or a folder; an evidence pack. The yes is to this way",
+    )
+    made.add_argument("--tlp", type=arguments.choice(Tlp), metavar="|".join(Tlp), help="how far it may be passed on")
+    made.add_argument("--expires", default="", metavar="DAY", help="it is not to be opened after this day")
+    made.add_argument("--correction", default="", metavar="WORDS", help="what is different from the one before")
     made.add_argument("--ladder", default="", metavar="CHOICES", help="how much details tell, as for export")
     made.add_argument("--accept-quasi", default="", metavar="REASON", help="although identifying facts remain")
     made.add_argument("--accept-suggestions", default="", metavar="REASON", help="although names are undecided")
@@ -62,17 +86,32 @@ def _propose(args: Namespace) -> Reply:
         accept_suggestions=args.accept_suggestions,
         who=args.who,
         second=args.second,
+        envelope=Envelope(tlp=args.tlp, expires=args.expires, correction=args.correction),
     )
-    quasi = args.accept_quasi
+    told: dict[str, Any] = {"accept_quasi": args.accept_quasi, "how": how, "by": args.who, "door": args.door}
     with opened(args, sealed=True) as session:
-        found = approvals.propose(session, args.case, args.audience, accept_quasi=quasi, how=how, by=args.who)
-    return Reply(_proposal(found), _told(found))
+        found = approvals.propose(session, args.case, args.audience, **told)
+    return Reply(_proposal(found), _whole(found))
 
 
 def _approve(args: Namespace) -> Reply:
-    with opened(args, sealed=args.owner) as session:
-        found = approvals.approve(session, args.proposal, identity=args.identity)
-    return Reply(_proposal(found), _told(found))
+    with opened(args, sealed=args.owner) as session, ExitStack() as closing:
+        keys = None
+        if args.keys is not None:
+            words = passphrase(args.keys_passphrase_file, "Passphrase of the key store: ")
+            keys = closing.enter_context(key_stores.unlock(args.keys, words))
+        found = approvals.approve(session, args.proposal, identity=args.identity, keys=keys)
+    return Reply(_proposal(found), ["This yes is to:", *_whole(found)])
+
+
+def _show(args: Namespace) -> Reply:
+    with opened(args, sealed=True) as session:
+        found = approving.shown(session, args.proposal)
+    records = [{"label": one.label, "title": one.title, "text": one.text} for one in found.records]
+    lines = [line for one in found.records for line in ("", f"== {one.label} {one.title}", *one.text.split("\n"))]
+    changed = [] if found.current or found.view.stale else [_CHANGED]
+    data = {**_proposal(found.view), "current": found.current and not found.view.stale, "texts": records}
+    return Reply(data, [*_whole(found.view), *changed, *lines])
 
 
 def _list(args: Namespace) -> Reply:
@@ -105,11 +144,38 @@ def _recall(args: Namespace) -> Reply:
 def _told(one: ProposalView) -> list[str]:
     lines = [f"{one.code}  {one.stage.value}  {one.case} for {one.audience.value}  {one.made}"]
     if one.open:
-        lines.append(f"  still open: {one.open}")
-    if one.needed:
+        lines.append(f"  still open: {one.open_words} (preview --audience {one.audience.value} shows where)")
+    if one.stale:
+        lines.append(f"  {one.stale}")
+    elif one.needed:
         lines.append(f"  approved by {one.counted} of {one.needed} people")
-    said = ((yes, "" if yes.counts else ", does not count") for yes in one.approvals)
-    return lines + [f"  {yes.at} {yes.name} ({yes.way.value}){void}" for yes, void in said]
+    return [*lines, *(line for yes in one.approvals for line in _yes(yes, stale=bool(one.stale)))]
+
+
+def _yes(yes: ApprovalView, *, stale: bool) -> list[str]:
+    void = "" if yes.counts and not stale else ", does not count"
+    lines = [f"  {yes.at} {yes.name} ({yes.way.value}){void}"]
+    if yes.compared:
+        lines.append(f"    the words of this card were compared on {yes.compared[:10]}")
+    if yes.hasty:
+        lines.append("    Careful: that was just before. Is it a card of somebody whom you know?")
+    return lines
+
+
+def _whole(one: ProposalView) -> list[str]:
+    """All that people say yes to."""
+    lines = _told(one)
+    if one.versions:
+        told = ", ".join(f"{code} (version {version})" for code, version in sorted(one.versions.items()))
+        lines.append(f"  records: {told}")
+    if one.outside is not None:
+        until = f", until {one.outside.expires}" if one.outside.expires else ""
+        lines.append(f"  way: {one.outside.door.value}, {one.outside.door.words}; {one.outside.tlp.mark}{until}")
+    if one.outside is not None and one.outside.correction:
+        lines.append(f"  its readers are told: {one.outside.correction}")
+    if one.words:
+        lines.append(f"  all of this in eight words: {' '.join(one.words)}")
+    return lines
 
 
 def _table(found: Sequence[ReleaseLine]) -> list[str]:
@@ -137,14 +203,27 @@ def _proposal(one: ProposalView) -> dict[str, Any]:
         "case": one.case,
         "audience": one.audience.value,
         "open": one.open,
+        "open_words": one.open_words,
         "made": one.made,
         "needed": one.needed,
         "counted": one.counted,
         "approvals": [
-            {"name": yes.name, "way": yes.way.value, "at": yes.at, "counts": yes.counts} for yes in one.approvals
+            {
+                "name": yes.name,
+                "way": yes.way.value,
+                "at": yes.at,
+                "counts": yes.counts and not one.stale,
+                "compared": yes.compared,
+                "hasty": yes.hasty,
+            }
+            for yes in one.approvals
         ],
         "bundles": list(one.bundles),
         "records": list(one.records),
+        "versions": dict(one.versions),
+        "outside": None if one.outside is None else one.outside.told(),
+        "words": list(one.words),
+        "stale": one.stale,
     }
 
 

@@ -23,7 +23,7 @@ def register(top: Subparsers) -> None:
     listed = arguments.command(verbs, "list", _list, "names, contacts and numbers in a case that nobody registered")
     _case(listed)
     listed.add_argument(
-        "--audience", type=arguments.choice(Audience), default=Audience.EDITOR, help="whose export asks: mark for whom"
+        "--audience", type=arguments.audience, default=Audience.EDITOR, help="whose export asks: mark for whom"
     )
     listed.add_argument("--all", action="store_true", help="the doubtful ones too")
     accept = arguments.command(verbs, "accept", _accept, "register suggestions with all their spellings")

@@ -154,6 +154,12 @@ class Backups:
             self._store.connection.write("UPDATE backup SET tested = ? WHERE id = ?", clock.stamp(), backup_id)
             ledger.append(self._store, TESTED, backup=backup_id, sealed=int(sealed))
 
+    def newest(self) -> str | None:
+        """The moment (ISO 8601, UTC) at which one was last made and read back; None when none ever was."""
+        newest = "SELECT at FROM ledger WHERE event = ? ORDER BY seq DESC LIMIT 1"
+        found = self._store.connection.value(newest, VERIFIED)
+        return None if found is None else str(found)
+
     def get(self, backup_id: str) -> Backup:
         """Raises NoSuchRecord: no backup has that number."""
         for backup in self.all():

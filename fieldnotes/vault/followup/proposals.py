@@ -9,7 +9,7 @@ from typing import Any
 from fieldnotes import clock
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
-from fieldnotes.model.proposal import Approval, Proposal, Recall, Way
+from fieldnotes.model.proposal import Approval, Outside, Proposal, Recall, Way
 from fieldnotes.vault.followup import slips
 from fieldnotes.vault.followup.slips import Kind, Slip
 from fieldnotes.vault.store import Store
@@ -69,7 +69,7 @@ def recalls(store: Store) -> list[Recall]:
 
 def joined(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
     """What two copies of a vault know of one proposal: everybody who approved of the same content."""
-    if ours["content"] != theirs["content"]:
+    if any(ours.get(name) != theirs.get(name) for name in ("content", "outside")):
         return ours if ours["made"] >= theirs["made"] else theirs
     both = {one["signer"]: one for one in (*theirs["approvals"], *ours["approvals"])}
     return {**ours, "approvals": sorted(both.values(), key=lambda one: (one["at"], one["signer"]))}
@@ -78,6 +78,10 @@ def joined(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, A
 def _said(proposal: Proposal, made: str) -> dict[str, Any]:
     told: dict[str, Any] = {name: getattr(proposal, name) for name in _TEXTS}
     told |= {"made": made, "audience": proposal.audience.value, "records": dict(proposal.records)}
+    if proposal.ladder:
+        told["ladder"] = proposal.ladder
+    if proposal.outside is not None:
+        told["outside"] = proposal.outside.told()
     return told | {"approvals": [_approval(one) for one in proposal.approvals]}
 
 
@@ -108,6 +112,8 @@ def _proposal(slip: Slip, case: str) -> Proposal:
             )
             for one in said["approvals"]
         ),
+        ladder=said.get("ladder", ""),
+        outside=Outside.of(said["outside"]) if "outside" in said else None,
     )
 
 

@@ -30,7 +30,7 @@ def take_in(store: Store, review: TakenReview, remarks: Iterable[TakenRemark]) -
         about = slips.about_of(store, review.bundle)
         said = {name: getattr(review, name) for name in _REVIEW}
         verdicts = {code: verdict.value for code, verdict in review.verdicts.items()}
-        said |= {"verdicts": verdicts, "taken": clock.stamp()}
+        said |= {"verdicts": verdicts, "taken": clock.stamp(), "accepts": review.accepts}
         slip = slips.add(store, Kind.REVIEW, said, about=about, level=Level.INTERNAL)
         count = 0
         for remark in remarks:
@@ -102,7 +102,7 @@ def _review(slip: Slip) -> TakenReview:
     assert slip.said is not None
     told = {name: slip.said[name] for name in _REVIEW}
     verdicts = {code: ReviewVerdict(verdict) for code, verdict in slip.said["verdicts"].items()}
-    return TakenReview(slip.code, slip.about, verdicts=verdicts, **told)
+    return TakenReview(slip.code, slip.about, verdicts=verdicts, accepts=slip.said.get("accepts", False), **told)
 
 
 def _remark(slip: Slip, record: str) -> TakenRemark:

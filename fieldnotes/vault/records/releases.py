@@ -26,7 +26,7 @@ _COLUMNS = """SELECT l.row, l.id, c.code, l.released, l.audience, l.sha256, l.re
 
 _LATER = (
     *("series", "seq", "tlp", "expires", "proposal", "for_review", "group", "correction", "reason", "manifest_sha256"),
-    *("series_id", "contents", "maps"),
+    *("series_id", "contents", "maps", "fresh"),
 )
 """Members of a release that are kept by their names."""
 
@@ -84,6 +84,8 @@ class Release:
     reason: str = ""
     """Why it left, as typed; sealed too."""
     manifest_sha256: str = ""
+    fresh: bool = False
+    """Its labels are its own. Earlier programs did not keep it."""
     contents: Mapping[str, str] = field(default_factory=dict)
     """By code of a record, a digest of what left of it, whatever its labels were."""
     maps: Mapping[str, Sequence[tuple[int, int, int, int]]] = field(default_factory=dict)

@@ -55,7 +55,7 @@ def test_a_leftover_in_a_packed_document_is_found(downloads: Path, name: str, co
     assert (found.hits, found.canary_found) == ({"downloads": 1}, True)
     assert found.where == (str(downloads / name),)
     assert name not in repr(found)
-    assert look(downloads.parent, Limits(packed=False)).hits == {}
+    assert look(downloads.parent, Limits(packed_bytes=0)).hits == {}
 
 
 def test_another_packed_document_is_no_hit(downloads: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_cannot_be_looked_into_is_counted(downloads: Path, content: bytes) 
 def test_a_small_file_that_unpacks_to_much_is_read_to_the_limit_only(downloads: Path) -> None:
     (downloads / "much.zip").write_bytes(zipped({"much.txt": bytes(5 << 20)}))
     (downloads / "much.gz").write_bytes(gzip.compress(bytes(5 << 20)))
-    found = look(downloads.parent, Limits(file_bytes=1 << 20))
+    found = look(downloads.parent, Limits(packed_bytes=1 << 20))
     assert (found.hits, found.skipped) == ({}, 2)
     assert found.bytes_read < 3 << 20
 
@@ -96,3 +96,10 @@ def test_what_was_read_before_the_limit_counts(tmp_path: Path) -> None:
         seen.extend(packed.texts(handle, 500))
     assert seen[0] == STORY.encode()
     assert [len(text) for text in seen][1] == 500 - len(STORY.encode())
+
+
+def test_what_is_exactly_as_large_as_the_limits_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "many.zip"
+    file.write_bytes(zipped({f"{number}.txt": "x" for number in range(256)}))
+    with file.open("rb") as handle:
+        assert b"".join(packed.texts(handle, 256)) == b"x" * 256

@@ -62,6 +62,21 @@ def test_exit_codes(findings: list[tuple[Severity, Status]], code: int) -> None:
     assert exit_code(report(*(made("X01", *finding) for finding in findings))) == code
 
 
+@pytest.mark.parametrize(
+    ("identifiers", "status", "code"),
+    [
+        (("V07",), Status.FAIL, 6),
+        (("H06", "L01"), Status.FAIL, 6),
+        (("L01",), Status.FAIL, 5),
+        (("C01", "P01"), Status.FAIL, 5),
+        (("V07", "L01"), Status.PASS, 0),
+        (("V07", "C01"), Status.WARN, 2),
+    ],
+)
+def test_what_was_altered_has_an_exit_code_of_its_own(identifiers: tuple[str, ...], status: Status, code: int) -> None:
+    assert exit_code(report(*(made(name, Severity.CRITICAL, status) for name in identifiers))) == code
+
+
 def test_a_stricter_policy_fails_on_less() -> None:
     found = report(made("X01", Severity.MEDIUM, Status.FAIL))
     assert exit_code(replace(found, fail_on=Severity.MEDIUM)) == 1

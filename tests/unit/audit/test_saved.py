@@ -15,7 +15,9 @@ from fieldnotes.audit.report import to_json
 from fieldnotes.audit.sarif import to_sarif
 from fieldnotes.audit.saved import differences
 from fieldnotes.crypto import sign
+from fieldnotes.crypto.identity import Identity
 from fieldnotes.crypto.sign import SigningKey
+from fieldnotes.crypto.signer import Signer
 from fieldnotes.errors import BadReport, CannotRead
 from fieldnotes.model.audit import Report, Severity, Status
 from fieldnotes.services import reports
@@ -45,7 +47,7 @@ def test_a_report_reads_back_as_it_was(file: Path) -> None:
 def test_a_signature_names_its_signer_and_minisign_agrees(file: Path) -> None:
     key = SigningKey.generate()
     signed(file, key)
-    assert saved.read(file).words == saved.signer_words(key.public)
+    assert saved.read(file).words == Signer(key.public).words
     minisign = shutil.which("minisign")
     if minisign is None:
         pytest.fail("minisign is missing; .ci/run installs it")
@@ -54,6 +56,36 @@ def test_a_signature_names_its_signer_and_minisign_agrees(file: Path) -> None:
         [minisign, "-V", "-P", line, "-x", f"{file}.minisig", "-m", str(file)], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_signer_has_the_words_of_her_card_and_nobody_elses_keys_beside_hers(file: Path) -> None:
+    lead, other = (Identity.generate(name, post_quantum=True) for name in ("Solmaz", "Rəna"))
+    beside = file.with_name(file.name + ".minisig")
+    text = file.read_bytes()
+    beside.write_text(saved.signature_of(text, lead.signing_key, lead.recipients), encoding="ascii")
+    assert saved.read(file).words == lead.card().words
+    minisign = shutil.which("minisign")
+    assert minisign is not None
+    line = sign.public_key_line(lead.signing_key.public)
+    subprocess.run([minisign, "-V", "-P", line, "-m", str(file)], capture_output=True, check=True)
+
+    signature = beside.read_text(encoding="ascii")
+    for forged in (
+        signature.replace(lead.recipients[0], other.recipients[0]),
+        signature.replace(lead.recipients[0], "age1nobody"),
+        signature.replace(f" {lead.recipients[0]}", ""),
+    ):
+        beside.write_text(forged, encoding="ascii")
+        with pytest.raises(BadReport):
+            saved.read(file)
+
+
+def test_a_card_with_too_many_keys_for_a_comment_leaves_the_key_alone(file: Path) -> None:
+    key, one = SigningKey.generate(), Identity.generate("Solmaz", post_quantum=True)
+    many = one.recipients * 3
+    beside = file.with_name(file.name + ".minisig")
+    beside.write_text(saved.signature_of(file.read_bytes(), key, many), encoding="ascii")
+    assert saved.read(file).words == Signer(key.public).words
 
 
 @pytest.mark.parametrize("damage", ["report", "signature", "comment", "other key"])

@@ -68,6 +68,11 @@ def test_a_copy_made_by_hand_or_an_archive_is_found(context: Context) -> None:
     assert (found.status, found.measured) == (Status.WARN, "0 copies and 1 files that are called like one")
 
 
+def test_a_backup_beside_the_vault_is_none_that_was_made_by_hand(context: Context) -> None:
+    shutil.copytree(context.path, context.path.with_name("notes.fnbackup"))
+    assert f03_copies_beside.run(context).status is Status.PASS
+
+
 def test_what_lies_beside_the_vault_under_another_name_is_no_copy(context: Context) -> None:
     context.path.with_name("letters.zip").write_bytes(b"PK")
     context.path.with_name(context.path.stem + ".txt").write_text("to do", encoding="utf-8")

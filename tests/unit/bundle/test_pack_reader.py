@@ -127,6 +127,7 @@ def changed(number: int, **members: object) -> dict[str, Any]:
     [
         (changed(0, file="data/files/e002.jpg"), BundleHostile),
         (changed(0, file="data/files/../e001.jpg"), BundleHostile),
+        (changed(0, file="data/files/e001.exe"), BundleHostile),
         (changed(0, label="../R-001"), BundleHostile),
         (changed(0, is_original=True), BundleHostile),
         (changed(0, is_original=1), BundleHostile),

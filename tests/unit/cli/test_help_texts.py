@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes.cli.arguments import Chosen
+from fieldnotes.cli.arguments import Chosen, audience
 from fieldnotes.cli.main import main, parser
+from fieldnotes.model.audience import Audience
 
 
 def _commands(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -45,3 +46,9 @@ def test_nobody_at_the_terminal_is_told_kindly(
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
     assert main(["contact", "verify", str(vault), "K-001", "--passphrase-file", str(secret)]) not in (0, 90)
     assert "eight words" not in capsys.readouterr().out
+
+
+def test_an_audience_may_be_called_as_the_manual_calls_it() -> None:
+    assert audience("Lawyer") is audience("legal") is Audience.LEGAL
+    with pytest.raises(argparse.ArgumentTypeError, match="internal editor partner legal public"):
+        audience("newspaper")

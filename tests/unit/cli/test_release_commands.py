@@ -137,6 +137,40 @@ def test_what_two_people_approved_leaves_for_the_public(
     assert "public (review)" in told
 
 
+def test_what_is_approved_is_shown_and_a_proposal_whose_text_changed_is_told(
+    run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    where = ("release", "propose", shared_path, "--case", CASE, "--audience", "public", *ACCEPTED)
+    code, made, _ = run(*where, "--way", "clear", "--expires", "2099-01-01")
+    told = run("release", "show", shared_path, made["code"], text=True)[1]["text"]
+    assert (code, made["outside"]["way"], made["outside"]["tlp"]) == (0, "clear", "CLEAR")
+    assert f"{FIRST} (version 1)" in told
+    assert "way: clear, in the clear, for whoever gets hold of it; TLP:CLEAR, until 2099-01-01" in told
+    assert " ".join(made["words"]) in told
+    assert "kənd yolu qaranlıq idi" in told
+
+    keys, card, words, secret = (tmp_path / name for name in ("a.fnkeys", "a.card", "a.words", "secret"))
+    secret.write_text("sarı kürə beş daş yol", encoding="utf-8")
+    opening = ("--passphrase-file", secret)
+    hers = run("keys", "new", keys, "--name", "Aynur", *opening, opens=False)[1]
+    card.write_text(hers["card"], encoding="utf-8")
+    words.write_text(" ".join(hers["fingerprint"]), encoding="utf-8")
+    contact = run("contact", "add", shared_path, card)[1]["code"]
+    approve = ("release", "approve", shared_path, made["code"], "--keys", keys, "--keys-passphrase-file", secret)
+    assert run(*approve)[0] == 105
+    assert run("contact", "verify", shared_path, contact, "--words", words)[0] == 0
+    told = run(*approve, text=True)[1]["text"]
+    assert "This yes is to:" in told
+    assert "approved by 1 of 2 people" in told
+    assert "Careful" in told
+
+    assert run("mark", shared_path, FIRST, "--quote", "kənd yolu", "--level", "INTERNAL")[0] == 0
+    told = run("release", "list", shared_path, text=True)[1]["text"]
+    assert "the text has changed since: propose it again" in told
+    assert "approved by" not in told
+    assert run("release", "approve", shared_path, made["code"], "--identity", people[0][1])[0] == 105
+
+
 def test_copies_are_found_and_called_back(
     run: Run, shared_path: Path, people: list[tuple[str, Path]], tmp_path: Path
 ) -> None:
@@ -190,7 +224,7 @@ def test_a_folder_for_uwazi_and_a_pack_of_evidence_are_written(
     assert run("export-uwazi", *where, "--out", tmp_path / "uwazi")[0] != 0
     pack = ("evidence-pack", *where, "--to", people[0][0], "--reason", "məhkəmə", "--out", tmp_path / "pack.age")
     assert run(*pack)[0] == 104
-    proposal = run("release", "propose", *where, "--audience", "legal")[1]["code"]
+    proposal = run("release", "propose", *where, "--audience", "legal", "--way", "evidence")[1]["code"]
     run("release", "approve", shared_path, proposal, "--owner")
     run("release", "approve", shared_path, proposal, "--identity", people[1][1])
     code, made, _ = run(*pack)

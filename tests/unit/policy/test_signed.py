@@ -14,7 +14,7 @@ from fieldnotes.crypto import sign
 from fieldnotes.crypto.sign import BadSignature
 from fieldnotes.errors import PolicyRefused
 from fieldnotes.policy.limits import BUILT_IN, Wrong
-from fieldnotes.policy.signed import Signed, signed_by, succeeds, verified, words_of
+from fieldnotes.policy.signed import Signed, signed_by, succeeds, verified
 from tests.helpers.leads import Lead
 
 STRICT = "[kdf]\nmin_words = 6\n"
@@ -30,7 +30,7 @@ def test_a_signature_tells_whose_it_is(lead: Lead) -> None:
     found = verified(made.text, made.signature)
     assert found == made
     assert found.key == lead.identity.signing_key.public
-    assert (len(found.words), found.words) == (8, words_of(found.key))
+    assert (len(found.words), found.words) == (8, lead.identity.card().words)
     assert found.policy.min_words == 6
 
 

@@ -73,8 +73,8 @@ def test_all_that_schema_6_keeps_of_releases_is_there(kept: Path) -> None:
         "Emre Aydın": Standing.VERIFIED,
         "Naməlum": Standing.UNVERIFIED,
     }
-    stages = {one.code: (one.stage, len(one.approvals)) for one in approvals.all_of(session)}
-    assert stages == {"PROPOSAL-001": (Stage.RELEASED, 2), "PROPOSAL-002": (Stage.IN_REVIEW, 1)}
+    stages = {one.code: (one.stage, one.counted, bool(one.stale)) for one in approvals.all_of(session)}
+    assert stages == {"PROPOSAL-001": (Stage.RELEASED, 2, False), "PROPOSAL-002": (Stage.DRAFT, 1, True)}
     left = [(one.audience, one.for_review, one.series, bool(one.recalled)) for one in releases.all_of(session)]
     assert left == [("editor", False, "", False), ("public", False, "yaz", True), ("public", True, "yaz", False)]
     verdicts = [set(one.verdicts.values()) for one in remarks.reviews(session)]

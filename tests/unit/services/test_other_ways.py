@@ -29,12 +29,13 @@ from fieldnotes.errors import (
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.forms import Evidence
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door
 from fieldnotes.model.record import PUBLIC_DOCUMENT
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.services import approvals, contacts, evidence, evidence_pack, page_layout, share, uwazi, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
-from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, shared_master, shared_path, sharing
+from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, add_testimony, shared_master, shared_path, sharing
 
 __all__ = ["shared_master", "shared_path", "sharing"]
 
@@ -89,6 +90,19 @@ def test_nobody_is_named_in_the_folder_and_the_register_knows_of_it(sharing: Ses
     assert made.sha256 == hashlib.sha256((tmp_path / "uwazi" / "import.zip").read_bytes()).hexdigest()
 
 
+def test_no_cell_of_the_table_is_a_formula(sharing: Session, tmp_path: Path) -> None:
+    for words in ('=HYPERLINK("x")', "  +1 dedi.", "- Getdim.", "＝SUM(1)"):
+        add_testimony(sharing, words, title="=1+1")
+    settle(sharing, Audience.EDITOR)
+    folder_of(sharing, tmp_path / "uwazi")
+
+    with zipfile.ZipFile(tmp_path / "uwazi" / "import.zip") as archive:
+        rows = list(csv.DictReader(io.StringIO(archive.read("import.csv").decode("utf-8"))))
+    told = [row["record_text"] for row in rows]
+    assert not [cell for row in rows for cell in row.values() if cell.lstrip().startswith(("=", "+", "-", "@", "＝"))]
+    assert len([one for one in told if one.startswith("'")]) == 4
+
+
 def test_the_same_is_asked_of_the_folder_as_of_a_page(
     sharing: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,7 +152,7 @@ def ready(sharing: Session, tmp_path: Path) -> Session:
 
 
 def approve(session: Session, folder: Path) -> None:
-    view = approvals.propose(session, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW)
+    view = approvals.propose(session, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW, door=Door.EVIDENCE)
     contacts.note_compared(session, [LAWYER.card().text])
     (folder / "lawyer.identity").write_text(LAWYER.to_text(), encoding="utf-8")
     session.reauthenticate(PASSWORD)

@@ -71,7 +71,7 @@ def test_the_ledger_and_the_register_know_of_it_before_anybody_has_it(ready: Ses
     assert facts["records"] == 2
     assert facts["sha256"] == page.sha256
     (release,) = ready.vault.releases()
-    assert (release.id, release.how, release.recipients) == (page.id, "html", ())
+    assert (release.id, release.how, release.recipients, release.tlp) == (page.id, "html", (), "AMBER+STRICT")
     assert {item.code for item in release.records} == {FIRST, SECOND}
     assert not [name for name in NAMES if name in str(ready.vault.ledger())]
 

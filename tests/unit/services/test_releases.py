@@ -28,12 +28,23 @@ from fieldnotes.errors import (
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import Fate, Opened
 from fieldnotes.model.contact import Compared
-from fieldnotes.model.proposal import Proposal, Stage
+from fieldnotes.model.proposal import Door, Outside, Proposal, Stage
 from fieldnotes.model.record import Body
 from fieldnotes.model.redaction import Verdict
 from fieldnotes.model.review import ReviewVerdict, TakenReview
 from fieldnotes.model.tlp import Tlp
-from fieldnotes.services import approvals, contacts, contents, pages, receive, register, releases, share, write
+from fieldnotes.services import (
+    approvals,
+    contacts,
+    contents,
+    pages,
+    receive,
+    register,
+    releases,
+    share,
+    write,
+    yeses,
+)
 from fieldnotes.services import session as sessions
 from fieldnotes.services.preparing import How
 from fieldnotes.services.releases import Why
@@ -221,6 +232,47 @@ def test_a_correction_that_names_somebody_does_not_leave(ready: Session, tmp_pat
     assert ready.vault.releases() == []
 
 
+def test_a_series_with_labels_of_its_own_joins_no_two_readers(ready: Session, tmp_path: Path) -> None:
+    yaz, fresh = Envelope(series="yaz"), replace(HOW, fresh_labels=True)
+    first = sent(ready, tmp_path / "1.age", "CONTACT-001", how=fresh, envelope=yaz)
+    other = sent(ready, tmp_path / "2.age", "CONTACT-002", how=fresh, envelope=yaz)
+    plain = sent(ready, tmp_path / "3.age", "CONTACT-002", envelope=yaz)
+    again = sent(ready, tmp_path / "4.age", "CONTACT-001", how=fresh, envelope=yaz)
+
+    assert [one.seq for one in (first, other, plain, again)] == [1, 1, 2, 2]
+    hers = [opened(tmp_path / name).manifest for name in ("1.age", "4.age")]
+    his = [opened(tmp_path / name, LAWYER).manifest for name in ("2.age", "3.age")]
+    assert len({one.series_id for one in hers}) == len({one.series_id for one in his}) == 1
+    assert hers[0].series_id != his[0].series_id
+    assert {one.was for one in his[1].changes} == {label for _, label in other.included}
+
+
+def test_readers_need_not_be_told_which_record_is_gone(ready: Session, tmp_path: Path) -> None:
+    sent(ready, tmp_path / "1.age", envelope=Envelope(series="yaz"))
+    ready.vault.delete(SECOND)
+    told = sent(ready, tmp_path / "2.age", envelope=Envelope(series="yaz"))
+    quiet = sent(ready, tmp_path / "3.age", envelope=Envelope(series="yaz", without_changes=True))
+
+    assert (told.removed, quiet.removed) == (1, 0)
+    assert Fate.REMOVED in {one.fate for one in opened(tmp_path / "2.age").manifest.changes}
+    assert (opened(tmp_path / "3.age").manifest.seq, opened(tmp_path / "3.age").manifest.changes) == (3, ())
+
+
+def test_a_bundle_that_is_only_for_review_says_so_and_for_what(ready: Session, tmp_path: Path) -> None:
+    words = "Bir cümlə düzəldildi."
+    envelope = Envelope(for_review=True, correction=words, expires="2099-01-01")
+    sent(ready, tmp_path / "r.age", audience=Audience.PUBLIC, envelope=envelope)
+    told = opened(tmp_path / "r.age").manifest.for_review
+    assert told == Outside(Door.SEALED, Tlp.CLEAR, "2099-01-01", words)
+    assert ready.vault.proposals()[0].outside == told
+    plain = age.decrypt((tmp_path / "r.age").read_bytes(), EDITOR.age_secrets)
+    page = strict_zip.unpack(plain)["data/readable.html"].decode()
+    assert "this is not released" in page
+    assert "public; encrypted, to readers who are chosen; TLP:CLEAR" in page
+    sent(ready, tmp_path / "x.age")
+    assert opened(tmp_path / "x.age").manifest.for_review is None
+
+
 # --- a copy for each reader
 
 
@@ -239,6 +291,7 @@ def test_copies_for_two_readers_cannot_be_joined_and_the_register_knows_whose_on
     assert hers.manifest.bundle_id != his.manifest.bundle_id
     assert hers.manifest.series_id != his.manifest.series_id
     assert not set(hers.manifest.recipients) & set(his.manifest.recipients)
+    assert hers.manifest.ledger_anchor == hers.manifest.ledger_head == ""
     texts = [" ".join(record.text for record in one.records) for one in (hers, his, theirs)]
     assert len({frozenset(releases._LABELS.findall(text)) for text in texts}) > 1  # two of three agree once in 900 runs
 
@@ -305,6 +358,8 @@ def test_two_different_people_approve_before_anything_leaves(
     with pytest.raises(ApprovalRefused):
         approvals.approve(ready, view.code, identity=key_of(LAWYER, tmp_path))
     assert not [one for one in ready.vault.ledger() if "Tamuna" in str(one.facts)]
+    (under,) = [dict(one.facts) for one in ready.vault.ledger() if one.event == "released-under"]
+    assert (under["proposal"], len(str(under["signers"]).split())) == (view.code, 2)
 
 
 def test_an_approval_is_of_exactly_what_was_seen_and_its_labels_do_not_matter(ready: Session, tmp_path: Path) -> None:
@@ -347,15 +402,17 @@ def test_a_statement_made_without_this_program_is_the_one_that_is_signed() -> No
     told = (folder / "statement.json").read_bytes()
     public = bytes.fromhex(json.loads(told)["signer"])
     content = contents.of_all(Audience.PUBLIC, {"T-001": "ab" * 32, "T-002": "0c" * 32})
-    proposal = Proposal("22" * 16, "PROPOSAL-001", CASE, Audience.PUBLIC, content, "")
+    outside = Outside(Door.SEALED, Tlp.CLEAR, "2027-12-31", "Bir cümlə düzəldildi.")
+    proposal = Proposal("22" * 16, "PROPOSAL-001", CASE, Audience.PUBLIC, content, "", outside=outside)
 
-    assert approvals.statement("11" * 16, proposal, public) == told
+    assert yeses.statement("11" * 16, proposal, public) == told
     sign.verify(told, bytes.fromhex((folder / "signature.hex").read_text(encoding="ascii")), public)
 
 
 def test_what_is_not_settled_is_a_draft_that_says_why(sharing: Session) -> None:
     draft = approvals.propose(sharing, CASE, Audience.PUBLIC)
     assert (draft.stage, draft.open) == (Stage.DRAFT, "review-open")
+    assert draft.open_words == "possible names are not decided yet"
     with pytest.raises(ApprovalRefused):
         approvals.approve(sharing, draft.code)
     for hit in share.review_hits(sharing, CASE, Audience.PUBLIC):
@@ -372,15 +429,12 @@ def test_a_bundle_for_review_needs_no_approval_and_its_reviewer_is_one_of_the_tw
     assert (view.stage, view.bundles) == (Stage.IN_REVIEW, (receipt.bundle_id,))
     signer = EDITOR.signing_key.public
     verdicts = {FIRST: ReviewVerdict.ACCEPT, SECOND: ReviewVerdict.ACCEPT}
-    about = (receipt.bundle_id, REVIEW, signer.hex(), "Sevda", "K-001")
-    ready.vault.take_review_in(TakenReview("", *about, 1, "2026-11-22", verdicts), [])
-    found = approvals.by_review(ready, receipt.bundle_id, signer=signer, review_sha256=REVIEW)
-    assert found is not None
-    assert found.counted == 1
-    assert approvals.by_review(ready, receipt.bundle_id, signer=signer, review_sha256=REVIEW) is None
-    assert approvals.by_review(ready, "0" * 32, signer=signer, review_sha256=REVIEW) is None
-    with pytest.raises(ApprovalRefused):
-        approvals.by_review(ready, receipt.bundle_id, signer=bytes(32), review_sha256=REVIEW)
+    about = (receipt.bundle_id, REVIEW, signer.hex(), "Sevda", "CONTACT-001")
+    ready.vault.take_review_in(TakenReview("", *about, 1, "2026-11-22", verdicts, accepts=True), [])
+    assert approvals.get(ready, view.code).counted == 1
+    assert approvals.counts_for(ready, receipt.bundle_id, signer)
+    assert not approvals.counts_for(ready, "0" * 32, signer)
+    assert not approvals.counts_for(ready, receipt.bundle_id, bytes(32))
     ready.reauthenticate(PASSWORD)
     assert approvals.approve(ready, view.code).stage is Stage.APPROVED
     sent(ready, tmp_path / "x.age", audience=Audience.PUBLIC)

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from fieldnotes.errors import NotApproved, RecordReturned
+from fieldnotes.errors import ApprovalRefused, NotApproved, RecordReturned
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.contact import Compared
 from fieldnotes.model.record import Body
 from fieldnotes.model.review import ReviewVerdict
-from fieldnotes.services import approvals, remarks, review_flags, review_import, reviewing, share, write
+from fieldnotes.services import approvals, contacts, remarks, review_flags, review_import, reviewing, share, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.reading import Reading
 from fieldnotes.services.sending import Envelope
@@ -45,6 +46,8 @@ def test_a_yes_that_she_takes_back_counts_no_more_and_one_given_again_does(pair:
     assert judged(pair, reading, ReviewVerdict.ACCEPT, "1.fnreview")
     assert approvals.all_of(pair.session)[0].counted == 1
     judged(pair, reading, ReviewVerdict.RETURN, "2.fnreview")
+    told = [one.event for one in pair.session.vault.ledger() if one.event.endswith(("-approved", "-withdrawn"))]
+    assert told == ["release-approved", "approval-withdrawn"]
     (proposal,) = approvals.all_of(pair.session)
     assert proposal.counted == 0
     pair.session.reauthenticate(PASSWORD)
@@ -58,6 +61,37 @@ def test_a_yes_that_she_takes_back_counts_no_more_and_one_given_again_does(pair:
     assert not (pair.folder / "out.age").exists()
     judged(pair, reading, ReviewVerdict.ACCEPT, "3.fnreview")
     assert approvals.all_of(pair.session)[0].counted == 2
+
+
+def test_a_yes_counts_from_when_her_card_is_compared(pair: Pair, reading: Reading) -> None:
+    (contact,) = contacts.all_of(pair.session)
+    pair.session.vault.change_contact(replace(contact.contact, verified=""))
+    assert not judged(pair, reading, ReviewVerdict.ACCEPT, "1.fnreview")
+    (view,) = approvals.all_of(pair.session)
+    assert [one.counts for one in view.approvals] == [False]
+    words = " ".join(contact.contact.words)
+    contacts.verify(pair.session, contact.contact.code, words=words, how=Compared.VOICE)
+    (view,) = approvals.all_of(pair.session)
+    assert [(one.counts, one.hasty) for one in view.approvals] == [(True, True)]
+
+
+def test_one_person_is_counted_once_although_her_card_was_added_anew(pair: Pair, reading: Reading) -> None:
+    assert judged(pair, reading, ReviewVerdict.ACCEPT, "1.fnreview")
+    (contact,) = contacts.all_of(pair.session)
+    contacts.remove(pair.session, contact.contact.code)
+    again = contacts.add(pair.session, pair.keys.card().text)
+    contacts.verify(pair.session, again.code, words=" ".join(again.words), how=Compared.VOICE)
+    (view,) = approvals.all_of(pair.session)
+    assert (again.code != contact.contact.code, view.counted) == (True, 1)
+    with pytest.raises(ApprovalRefused):
+        approvals.approve(pair.session, view.code, keys=pair.keys)
+
+
+def test_a_yes_by_key_is_taken_back_by_what_she_returns_later(pair: Pair, reading: Reading) -> None:
+    (view,) = approvals.all_of(pair.session)
+    assert approvals.approve(pair.session, view.code, keys=pair.keys).counted == 1
+    judged(pair, reading, ReviewVerdict.RETURN, "1.fnreview")
+    assert approvals.get(pair.session, view.code).counted == 0
 
 
 def test_a_review_of_a_part_is_no_yes_to_the_whole(pair: Pair, reading: Reading) -> None:

@@ -23,10 +23,14 @@ def main() -> None:
         {
             "audience": "public",
             "content": hashlib.sha256(content).hexdigest(),
-            "format": "fieldnotes-approval/1",
+            "correction": "Bir cümlə düzəldildi.",
+            "expires": "2027-12-31",
+            "format": "fieldnotes-approval/2",
             "proposal": PROPOSAL,
             "signer": key.public_key().public_bytes_raw().hex(),
+            "tlp": "CLEAR",
             "vault": VAULT,
+            "way": "sealed",
         }
     )
     (HERE / "statement.json").write_bytes(statement)

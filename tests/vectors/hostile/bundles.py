@@ -25,6 +25,7 @@ AUTHOR, READER, STRANGER = Person("Nigar"), Person("Tamuna"), Person("Emre")
 RECORD, MANIFEST, PADDING = "data/records/r001.json", "data/manifest.json", "data/PADDING"
 TEXT = "Səhər açıldı. [Person 1] həyətə gəldi.\nAxşam kənd yolu qaranlıq idi."
 NUMBER = "0123456789abcdef" * 2
+FOR_REVIEW = {"way": "sealed", "tlp": "AMBER", "expires": "", "correction": ""}
 Files = dict[str, bytes]
 
 
@@ -310,6 +311,15 @@ BUNDLES: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "manifest-with-a-day-that-is-none": ("bundle-hostile", lambda: with_manifest(created="2026-02-30")),
     "manifest-for-nobody-known": ("bundle-hostile", lambda: with_manifest(audience="everybody")),
     "manifest-with-unsorted-readers": ("bundle-hostile", lambda: with_manifest(recipients=["f" * 16, "0" * 16])),
+    "manifest-for-review-by-an-unknown-way": (
+        "bundle-hostile",
+        lambda: with_manifest(for_review={**FOR_REVIEW, "way": "radio"}),
+    ),
+    "manifest-for-review-with-an-unknown-member": (
+        "bundle-hostile",
+        lambda: with_manifest(for_review={**FOR_REVIEW, "approved": "yes"}),
+    ),
+    "manifest-for-review-that-is-a-text": ("bundle-hostile", lambda: with_manifest(for_review="no")),
     "manifest-without-its-reader": ("bundle-not-for-you", lambda: with_manifest(recipients=[STRANGER.key_id])),
     "manifest-lists-other-files": ("bundle-hostile", lambda: with_manifest(items=[])),
     "manifest-with-a-wrong-check-sum": (
@@ -332,6 +342,9 @@ HARMLESS: Mapping[str, Callable[[], bytes]] = {
     "as-it-should-be": lambda: to_reader(good()),
     "text-with-bidi-and-control-characters": lambda: with_record(
         title="Söhbət\u202e gizli", text="Səhər\u202e açıldı\x1b[31m.\x00\u2066 Axşam\x9b oldu.", notes=["\u202dqeyd"]
+    ),
+    "for-review-with-bidi-in-the-words": lambda: with_manifest(
+        for_review={**FOR_REVIEW, "correction": "Bir\u202e cümlə\x1b[31m."}
     ),
     "series-1": lambda: with_manifest(series_id="cd" * 16, bundle_id="1" * 32),
     "series-2": lambda: to_reader(good(change={"series_id": "cd" * 16, "bundle_id": "2" * 32}, seq=2)),

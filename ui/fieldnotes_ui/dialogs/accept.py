@@ -1,4 +1,4 @@
-"""Before something leaves in the clear although a question is open: say why, and with whom."""
+"""Before something leaves in the clear: say why where the policy asks, and with whom where a question is open."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.views import Preview
 from fieldnotes_ui.dialogs.sheet import Sheet
-from fieldnotes_ui.widgets.accepting import Accepting
+from fieldnotes_ui.widgets.accepting import Accepting, asks
 
 _TITLE, _ACTION = N_("Not everything is settled"), N_("Let it go")
+_WHY, _IN_THE_CLEAR = N_("Why it leaves"), N_("Whoever holds it can read it.")
 _EXPLAINS = N_("Whoever holds it can read it. Settle what is open, or answer for it.")
 
 
@@ -19,11 +20,12 @@ class AcceptDialog(Sheet):
 
     accepted_with = Signal(object)
 
-    def __init__(self, preview: Preview, parent: QWidget) -> None:
-        super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=560)
-        self.accepting = Accepting(preview)
+    def __init__(self, preview: Preview, parent: QWidget, *, asks_why: bool = False) -> None:
+        title, explains = (_TITLE, _EXPLAINS) if asks(preview) else (_WHY, _IN_THE_CLEAR)
+        super().__init__(tr(title), tr(_ACTION), parent, explains=tr(explains), width=560)
+        self.accepting = Accepting(preview, asks_why=asks_why)
         self.inside.addWidget(self.accepting)
-        self.accepting.reason.setFocus()
+        (self.accepting.reason if self.accepting.asks else self.accepting.why).setFocus()
 
     def submit(self) -> None:
         if words := self.accepting.missing():

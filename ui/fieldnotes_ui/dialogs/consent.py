@@ -27,6 +27,7 @@ _CLOSE = N_("Close")
 _DONE = N_("The consent of {code} is withdrawn")
 _NONE_SENT = N_("No bundle with records of {code} was ever sent. There is nobody to write to.")
 _COPY = N_("Copy text")
+_CALL_BACK = N_("Call them back on the page Sharing…")
 _PRINT = N_("Print…")
 _RECALL = N_("Recall text")
 _HINT = N_(
@@ -92,9 +93,13 @@ class WithdrawDialog(QDialog):
 
 
 class RecallDialog(QDialog):
-    """What was sent before the withdrawal, and a letter about each. `copy_wanted` carries the letter shown."""
+    """What was sent before the withdrawal, and a letter about each. `copy_wanted` carries the letter shown.
+
+    `call_back_wanted`: to write the notices, and to write down that it was called back.
+    """
 
     copy_wanted = Signal(str)
+    call_back_wanted = Signal()
 
     def __init__(self, code: str, releases: Sequence[ReleaseView], parent: QWidget) -> None:
         super().__init__(parent)
@@ -122,7 +127,14 @@ class RecallDialog(QDialog):
             layout.addWidget(self._bundles())
             layout.addWidget(self._letter())
             self.list.setCurrentRow(0)
-        layout.addLayout(row(None, close))
+        self.back_button = button(tr(_CALL_BACK), icon="undo-2")
+        self.back_button.clicked.connect(self._call_back)
+        layout.addLayout(row(self.back_button, None, close))
+        self.back_button.setVisible(bool(releases))
+
+    def _call_back(self) -> None:
+        self.accept()
+        self.call_back_wanted.emit()
 
     def _bundles(self) -> QWidget:
         self.list = QListWidget()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.register import Contact, EntityType, Identity, Role
 from fieldnotes_ui import theme
+from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.badge import level_name
-from fieldnotes_ui.widgets.labels import button, field, label, row
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import field, label
 from fieldnotes_ui.widgets.level_menu import mark_pixmap
 from fieldnotes_ui.widgets.name_edit import NameEdit, NameLines
 from fieldnotes_ui.widgets.register_words import OUTSIDE, ROLES, TYPE_ICONS, TYPES
@@ -28,7 +30,6 @@ _CONTACTS_HINT = N_("Phones, e-mail addresses, @handles. Places, documents and t
 _ROLE = N_("Role")
 _LEVEL = N_("Protection level")
 _ADD = N_("Add")
-_CANCEL = N_("Cancel")
 _LOWER_TITLE = N_("Lower the protection of {code}")
 _LOWER = N_("From {old} to {new}. {meaning}")
 _REASON = N_("Reason")
@@ -54,29 +55,26 @@ class NewEntry:
         return Identity(self.name, self.aliases, contacts=tuple(map(Contact.of, self.contacts)))
 
 
-class EntryDialog(QDialog):
+class EntryDialog(Sheet):
     """`submitted` carries a NewEntry on Enter or Add; the opener answers with `accept` or `show_error`."""
 
     submitted = Signal(object)
     copy_wanted = Signal(str)
 
     def __init__(self, type: EntityType, parent: QWidget) -> None:  # noqa: A002 - the domain's word
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(_TITLE))
-        self.setMinimumWidth(theme.scaled(500))
+        super().__init__(tr(_TITLE), tr(_ADD), parent, width=500)
         self.name = NameEdit()
         self.name.setMinimumHeight(theme.scaled(32))
         self.name.copy_wanted.connect(self.copy_wanted)
-        self.name.returnPressed.connect(self._submit)
+        self.name.returnPressed.connect(self.submit)
         self.aliases = NameLines()
         self.aliases.setFixedHeight(theme.scaled(88))
         self.aliases.copy_wanted.connect(self.copy_wanted)
-        self.aliases.submitted.connect(self._submit)
+        self.aliases.submitted.connect(self.submit)
         self.contacts = NameLines()
         self.contacts.setFixedHeight(theme.scaled(66))
         self.contacts.copy_wanted.connect(self.copy_wanted)
-        self.contacts.submitted.connect(self._submit)
+        self.contacts.submitted.connect(self.submit)
         self.type = QComboBox()
         for one in EntityType:
             self.type.addItem(theme.icon(TYPE_ICONS[one]), tr(TYPES[one]), one)
@@ -89,10 +87,10 @@ class EntryDialog(QDialog):
         self._meaning = label("", "small", wrap=True)
         self.strip = Strip("danger")
         self.strip.hide()
-        self.add_button = button(tr(_ADD), icon="plus", primary=True)
+        self.add_button = self.main
         self.add_button.setEnabled(False)
+        self.add_button.setDefault(False)  # a field tells by itself that it was left with Enter
         self.add_button.setAutoDefault(False)
-        self.add_button.clicked.connect(self._submit)
         self.name.textChanged.connect(lambda text: self.add_button.setEnabled(bool(text.strip())))
         self.type.currentIndexChanged.connect(lambda _: self._show_type())
         self.level.currentIndexChanged.connect(lambda _: self._meaning.setText(tr(OUTSIDE[self.level.currentData()])))
@@ -126,7 +124,7 @@ class EntryDialog(QDialog):
         self.contacts.clear()
         super().done(result)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         if self.add_button.isEnabled():
             self.add_button.setEnabled(False)
             self.submitted.emit(self.typed())
@@ -136,69 +134,49 @@ class EntryDialog(QDialog):
             part.setVisible(self.type.currentData() == EntityType.PERSON)
 
     def _lay_out(self) -> None:
-        cancel = button(tr(_CANCEL))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         self._role_field = field(tr(_ROLE), self.role)
         self._contacts_field = field(tr(_CONTACTS), self.contacts, tr(_CONTACTS_HINT))
-        level = field(tr(_LEVEL), self.level)
-        choices = row(field(tr(_TYPE), self.type), self._role_field, level, spacing=12)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(label(tr(_TITLE), "h2"))
-        layout.addWidget(field(tr(_NAME), self.name))
-        layout.addWidget(field(tr(_ALIASES), self.aliases, tr(_ALIASES_HINT)))
-        layout.addWidget(self._contacts_field)
-        layout.addLayout(choices)
-        layout.addWidget(self._meaning)
-        layout.addWidget(self.strip)
-        layout.addSpacing(4)
-        layout.addLayout(row(None, cancel, self.add_button))
+        type_, level = field(tr(_TYPE), self.type), field(tr(_LEVEL), self.level)
+        self.inside.addWidget(field(tr(_NAME), self.name))
+        self.inside.addWidget(field(tr(_ALIASES), self.aliases, tr(_ALIASES_HINT)))
+        self.inside.addWidget(self._contacts_field)
+        self.inside.addLayout(Flow(type_, self._role_field, level, spacing=12, fills=True))
+        self.inside.addWidget(self._meaning)
+        self.inside.addWidget(self.strip)
 
 
-class LowerDialog(QDialog):
+class LowerDialog(Sheet):
     """`submitted` carries the reason; `second` is who else agreed, asked for where it takes two."""
 
     submitted = Signal(str)
 
     def __init__(self, code: str, old: Level, new: Level, parent: QWidget, *, asks_two: bool = False) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        title = tr(_LOWER_TITLE, code=code)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(theme.scaled(460))
+        super().__init__(tr(_LOWER_TITLE, code=code), tr(_LOWER_BUTTON), parent, width=460)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.second = QLineEdit()
         self.second.setMaxLength(200)
         self._asked = (self.reason, self.second) if asks_two else (self.reason,)
-        self.lower_button = button(tr(_LOWER_BUTTON), danger=True)
+        self.lower_button = self.main
+        self.main.setProperty("primary", False)
+        self.main.setProperty("danger", True)
         self.lower_button.setEnabled(False)
+        self.lower_button.setDefault(False)
         self.lower_button.setAutoDefault(False)
-        self.lower_button.clicked.connect(self._submit)
         for one in self._asked:
-            one.returnPressed.connect(self._submit)
+            one.returnPressed.connect(self.submit)
             one.textChanged.connect(lambda _: self.lower_button.setEnabled(self._is_whole()))
-        cancel = button(tr(_CANCEL))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
         words = tr(_LOWER, old=level_name(old), new=level_name(new), meaning=tr(OUTSIDE[new]))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(12)
-        layout.addWidget(label(title, "h2"))
-        layout.addWidget(Strip("warn", words))
-        layout.addWidget(field(tr(_REASON), self.reason, tr(_REASON_HINT)))
+        self.inside.addWidget(Strip("warn", words))
+        self.inside.addWidget(field(tr(_REASON), self.reason, tr(_REASON_HINT)))
         if asks_two:
-            layout.addWidget(field(tr(_SECOND), self.second, tr(_SECOND_HINT)))
-        layout.addLayout(row(None, cancel, self.lower_button))
+            self.inside.addWidget(field(tr(_SECOND), self.second, tr(_SECOND_HINT)))
         self.reason.setFocus()
 
     def _is_whole(self) -> bool:
         return all(one.text().strip() for one in self._asked)
 
-    def _submit(self) -> None:
+    def submit(self) -> None:
         if self._is_whole():
             self.submitted.emit(self.reason.text().strip())
             self.accept()

@@ -18,8 +18,9 @@ from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.item_list import ItemList
-from fieldnotes_ui.widgets.labels import button, field, label, row
+from fieldnotes_ui.widgets.labels import button, field, label
 from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
@@ -92,7 +93,7 @@ class RecycleBinDialog(QDialog):
         layout.addWidget(label(tr(_BIN), "h2"))
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         layout.addWidget(self._stack, 1)
-        layout.addLayout(row(self.restore, self.purge, self.purge_all, None, close))
+        layout.addLayout(Flow(self.restore, self.purge, self.purge_all, close))
         self.show_binned(())
 
     def show_binned(self, binned: Sequence[Binned]) -> None:

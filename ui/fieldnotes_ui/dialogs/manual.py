@@ -23,6 +23,7 @@ _TOPIC_OF = {
     "library": "levels",
     "register": "names",
     "redact": "redacting",
+    "sharing": "sharing",
     "bundle": "sharing",
     "security": "limits",
     "care": "keys",

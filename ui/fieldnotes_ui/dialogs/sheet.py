@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.fit import Fit
 from fieldnotes_ui.widgets.labels import button, label, row
 
 _CANCEL = N_("Cancel")
+_SIDE, _FRAME = 24, 48
 _WIDEST = 1000
 """Of a dialog in large letters: the smallest window is 1024 pixels wide."""
 
@@ -33,23 +35,51 @@ class Sheet(QDialog):
         self.out = button(tr(_CANCEL))
         self.out.setAutoDefault(False)
         self.out.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(14)
-        layout.addWidget(label(title, "h2", wrap=True))
+        words = QWidget()
+        self._scroll = Fit(words)
+        self._scroll.changed.connect(self._make_room)
+        inner = QVBoxLayout(words)
+        inner.setContentsMargins(_SIDE, 20, _SIDE, 0)
+        inner.setSpacing(14)
+        inner.addWidget(label(title, "h2", wrap=True))
         if explains:
-            layout.addWidget(label(explains, "muted", wrap=True))
-        layout.addLayout(self.inside)
-        layout.addWidget(self.problem)
-        layout.addLayout(row(None, self.out, self.main))
+            inner.addWidget(label(explains, "muted", wrap=True))
+        inner.addLayout(self.inside)
+        inner.addWidget(self.problem)
+        buttons = row(None, self.out, self.main)
+        buttons.setContentsMargins(_SIDE, 0, _SIDE, 20)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(14)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """No higher than its words need at this width: Qt measures them at a narrower one."""
         super().showEvent(event)
+        self.adjustSize()
+
+    def adjustSize(self) -> None:
+        """As high as its words need at this width; what has no room on the screen scrolls."""
+        room = self._room()
+        width = max(self.minimumWidth(), self.width(), min(self._scroll.least(0).width(), room.width()))
+        self.resize(width, min(self._wanted(width), room.height()))
+
+    def _make_room(self) -> None:
+        """More was put in: the sheet grows with it."""
+        needed = min(self._wanted(self.width()), self._room().height())
+        if self.isVisible() and needed > self.height():
+            self.resize(self.width(), needed)
+
+    def _wanted(self, width: int) -> int:
         layout = self.layout()
-        high = layout.totalHeightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
-        if 0 < high < self.height():
-            self.resize(self.width(), high)
+        below = layout.minimumSize().height() if layout is not None else 0
+        return self._scroll.wanted_height(width) + below
+
+    def _room(self) -> QSize:
+        """A window of this size is whole on the screen."""
+        parent = self.parentWidget()
+        room = self.screen().availableSize()
+        return (room.expandedTo(parent.window().size()) if parent is not None else room) - QSize(_FRAME, _FRAME)
 
     def submit(self) -> None:
         """The main button, or Enter."""
@@ -60,4 +90,5 @@ class Sheet(QDialog):
         self.problem.setText(sentence)
         self.problem.show()
         self.adjustSize()
+        self._scroll.ensureWidgetVisible(self.problem)
         self.main.setEnabled(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -95,12 +95,10 @@ class WorkSheet(Sheet):
         self.main.setEnabled(True)
         self.main.setFocus()
         self.adjustSize()
-        QTimer.singleShot(0, self, self._fit)
 
     def check(self) -> None:
         """Look again whether the main button can be pressed."""
         self.main.setEnabled(self._ended or (not self._running and self.ready()))
-        QTimer.singleShot(0, self, self._fit)
 
     def done(self, result: int) -> None:
         self.forget()
@@ -112,12 +110,6 @@ class WorkSheet(Sheet):
             self.out.setEnabled(False)
             return
         super().reject()
-
-    def _fit(self) -> None:
-        """Grow with what is shown meanwhile; wrapped lines are not in a dialog's own size hint."""
-        layout = self.layout()
-        if layout is not None and (needed := layout.totalHeightForWidth(self.width())) > self.height():
-            self.resize(self.width(), needed)
 
     def _rest(self) -> None:
         self._running = False

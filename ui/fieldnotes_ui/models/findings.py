@@ -115,7 +115,7 @@ def _spoken(finding: Finding, *, is_open: bool) -> str:
         template,
         result=tr(STATUS_WORDS[finding.status]),
         title=tr(finding.title),
-        measured=finding.measured,
+        measured=" ".join((finding.measured, *finding.where)) if is_open else finding.measured,
         expected=finding.expected,
         **({"why": tr(finding.why), "fix": tr(finding.fix)} if is_open else {}),
     )

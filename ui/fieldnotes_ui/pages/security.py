@@ -254,7 +254,8 @@ class SecurityPage(QWidget):
         self._trend.hide()
         cards = QHBoxLayout()
         cards.setSpacing(12)
-        for card in self._figures:
+        for card, (_, words) in zip(self._figures, _FIGURES, strict=True):
+            card.show_figure("–", tr(words))
             cards.addWidget(card)
         cards.addWidget(self._trend)
         return cards

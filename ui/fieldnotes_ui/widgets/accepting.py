@@ -26,6 +26,8 @@ _REASON_HINT = N_("Written to the ledger with what leaves.")
 _WHO, _SECOND = N_("Your name"), N_("Name of the second person who looked at it")
 _NEEDS_REASON = N_("Say why what remains may go.")
 _NEEDS_TWO = N_("Two different people must have looked at what remains of somebody.")
+_WHY, _WHY_HINT = N_("Why it leaves"), N_("Kept in the vault with the release, and told to no reader.")
+_NO_WHY = N_("Say why it leaves: the project's policy asks for a reason.")
 _SHOWN = 8
 _MORE = N_("{words} and {count} more")
 _LONGEST = 500
@@ -33,12 +35,14 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Answers to what was asked, empty where nothing was. `names` is the reason why likely names may go."""
+    """Answers to what was asked, empty where nothing was. `names` is the reason why likely names may go, `why`
+    the one for which it leaves at all."""
 
     reason: str = ""
     who: str = ""
     second: str = ""
     names: str = ""
+    why: str = ""
 
     @property
     def quasi(self) -> str:
@@ -46,7 +50,9 @@ class Accepted:
         return self.reason if self.second else ""
 
     def how(self, how: How) -> How:
-        return replace(how, accept_suggestions=self.names, who=self.who or how.who, second=self.second)
+        envelope = replace(how.envelope, reason=self.why or how.envelope.reason)
+        who = self.who or how.who
+        return replace(how, accept_suggestions=self.names, who=who, second=self.second, envelope=envelope)
 
 
 NOTHING = Accepted()
@@ -57,14 +63,17 @@ class Accepting(QWidget):
 
     changed = Signal()
 
-    def __init__(self, preview: Preview, parent: QWidget | None = None) -> None:
+    def __init__(self, preview: Preview, parent: QWidget | None = None, *, asks_why: bool = False) -> None:
+        """`asks_why`: the policy wants a reason for everything that leaves."""
         super().__init__(parent)
+        self._asks_why = asks_why
         people = _open_people(preview)
         self._asks_two = bool(people or preview.finer)
         self._asks_names = bool(preview.suggestions)
         self.asks = asks(preview)
         self.reason, self.who, self.second = QLineEdit(), QLineEdit(), QLineEdit()
-        for one in (self.reason, self.who, self.second):
+        self.why = QLineEdit()
+        for one in (self.reason, self.who, self.second, self.why):
             one.setMaxLength(_LONGEST)
             one.textChanged.connect(self.changed)
         form = QVBoxLayout(self)
@@ -81,16 +90,20 @@ class Accepting(QWidget):
         if self._asks_two:
             form.addWidget(field(tr(_WHO), self.who))
             form.addWidget(field(tr(_SECOND), self.second))
+        if asks_why:
+            form.addWidget(field(tr(_WHY), self.why, tr(_WHY_HINT)))
 
     def missing(self) -> str:
         """What is still to be said, as a sentence; empty when all is there."""
         if self.asks and not self.reason.text().strip():
             return tr(_NEEDS_REASON)
-        return tr(_NEEDS_TWO) if self._asks_two and not _differ(self.who.text(), self.second.text()) else ""
+        if self._asks_two and not _differ(self.who.text(), self.second.text()):
+            return tr(_NEEDS_TWO)
+        return tr(_NO_WHY) if self._asks_why and not self.why.text().strip() else ""
 
     def given(self) -> Accepted:
         reason, who, second = (one.text().strip() for one in (self.reason, self.who, self.second))
-        return Accepted(reason, who, second, reason if self._asks_names else "")
+        return Accepted(reason, who, second, reason if self._asks_names else "", self.why.text().strip())
 
 
 def asks(preview: Preview) -> bool:

@@ -18,6 +18,8 @@ _MENUS = (
             ("new_case", N_("New case…"), "Ctrl+Shift+N", "folder-plus"),
             ("import", N_("Import files…"), "Ctrl+I", "download"),
             ("recycle_bin", N_("Recycle bin…"), "", "trash-2"),
+            ("add_contact", N_("Add a contact…"), "", "user-round-plus"),
+            ("propose", N_("Propose a release…"), "", "shield-check"),
             ("backup", N_("Make a backup…"), "", "archive"),
             ("passphrase", N_("Change the passphrase…"), "", "key-round"),
             ("close_sealed", N_("Close the sealed compartment"), "Ctrl+Shift+L", "lock"),
@@ -55,6 +57,7 @@ _MENUS = (
             ("next_open", N_("Next undecided name"), "F8", "chevron-right"),
             ("show_recent", N_("Records opened before…"), "Ctrl+Alt+R", "history"),
             ("order", N_("Order of the list…"), "", "list-ordered"),
+            ("show_cases", N_("Show or hide the cases"), "Ctrl+\\", "folder"),
             ("open_beside", N_("Open beside, to compare"), "", "file-text"),
             ("close_beside", N_("Close the record beside"), "", "x"),
         ),
@@ -66,6 +69,7 @@ _MENUS = (
             ("library", N_("Records"), "Ctrl+1", "file-text"),
             ("register", N_("Register"), "Ctrl+2", "users"),
             ("redact", N_("Redact"), "Ctrl+3", "eraser"),
+            ("sharing", N_("Sharing"), "Ctrl+9", "handshake"),
             ("bundle", N_("Bundles"), "Ctrl+4", "package"),
             ("security", N_("Security"), "Ctrl+5", "shield-check"),
             ("care", N_("Keys and copies"), "Ctrl+6", "key-round"),
@@ -87,7 +91,7 @@ _MENUS = (
 OF_THE_LIBRARY = (
     "new_incident", "new_publication", "new_evidence", "new_from_template", "quick_note", "change_fields",
     "own_terms",
-    "undo_many", "show_recent", "order", "open_beside", "close_beside",
+    "undo_many", "show_recent", "order", "show_cases", "open_beside", "close_beside",
 )  # fmt: skip
 """Commands that are verbs of the library of the same name."""
 

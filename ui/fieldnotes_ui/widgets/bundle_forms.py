@@ -21,6 +21,8 @@ _IDENTITY, _IDENTITY_HINT = N_("Your keys"), N_("your .fnkeys file, or a private
 _PASSPHRASE = N_("Passphrase of the keys")
 _AUTHOR, _AUTHOR_HINT = N_("Author's card (optional)"), N_("to know for certain who made it")
 _OPEN = N_("Open")
+_EVEN_EXPIRED = N_("Open it all the same")
+_ONCE_MORE = N_("Type the passphrase of the keys once more, to open what has expired.")
 _CARD_TITLE = N_("Your card")
 _CARD_ABOUT = N_(
     "Others need your card to send you a bundle. It is public. The identity file behind it is private: never send it."
@@ -37,6 +39,7 @@ class OpenForm(QFrame):
     """`submitted` when all that is needed is there; `asked` names the line that wants a file dialog."""
 
     submitted = Signal()
+    expired_wanted = Signal()
     asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +52,9 @@ class OpenForm(QFrame):
         self._secret = field(tr(_PASSPHRASE), self.passphrase)
         self.strip = Strip()
         self.strip.hide()
+        self.even_expired = self.strip.add_button(button(tr(_EVEN_EXPIRED)))
+        self.even_expired.clicked.connect(self.expired_wanted)
+        self.even_expired.hide()
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
@@ -91,6 +97,12 @@ class OpenForm(QFrame):
         self.show_busy(False)
         self.strip.show_message("danger", sentence)
         self.strip.show()
+
+    def ask_again(self) -> None:
+        """The passphrase is not kept from one opening to the next."""
+        self.even_expired.hide()
+        self.strip.show_message("info", tr(_ONCE_MORE))
+        self.passphrase.setFocus()
 
     def _submit(self) -> None:
         if self._open.isEnabled():

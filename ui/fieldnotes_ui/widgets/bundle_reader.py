@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.bundle import BundleRecord, Opened, Trust
+from fieldnotes.model.bundle import BundleRecord, Difference, Fate, Opened, Trust
 from fieldnotes.model.level import Level
+from fieldnotes.services.page_layout import review_lines
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.badge import LevelBadge
@@ -42,6 +43,17 @@ _FOR = N_("For: {audience}")
 _MADE = N_("made on {day}")
 _EXPIRES = N_("expires on {day}")
 _WITHHELD = NN_("up to {n} record withheld", "up to {n} records withheld")
+_SEQ = N_("number {seq} of its series")
+_ENDED = N_(
+    "Its author wanted it closed after {day}. Ask whether there is a newer one, and do not quote from this one."
+)
+_SINCE = N_("Since the one before it: {changes}.")
+_FATES = {
+    Fate.ADDED: NN_("{n} record is new", "{n} records are new"),
+    Fate.CHANGED: NN_("{n} record was changed", "{n} records were changed"),
+    Fate.REMOVED: NN_("{n} record is not in it any more", "{n} records are not in it any more"),
+}
+_ALL_SAME = N_("nothing has changed")
 _CORRECTION = N_("What is different, says the author: {words}")
 _COUNT = NN_("{n} record", "{n} records")
 _RECORDS = N_("Records of the bundle")
@@ -79,8 +91,9 @@ class BundleReader(QWidget):
         self.text = ReadingText(tr(_TEXT))
         self.text.copy_wanted.connect(self._copy)
         self.trust = Strip()
-        self.place = Strip()
-        self.place.hide()
+        self.place, self.ended, self.asked = Strip(), Strip(), Strip()
+        for hidden in (self.place, self.ended, self.asked):
+            hidden.hide()
         self._marks: list[Span] = []
         self._tags: dict[str, str] = {}
         self._title = label("", "h1")
@@ -91,21 +104,30 @@ class BundleReader(QWidget):
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(lambda by=by: self._step(by))
 
-    def show_opened(self, opened: Opened) -> None:
+    def show_opened(self, opened: Opened, *, has_expired: bool = False) -> None:
+        """`has_expired`: it was opened all the same."""
         manifest = opened.manifest
         self.trust.show_message(*_worded(opened.trust))
         self._title.setText(manifest.code)
+        if (asked := manifest.for_review) is not None:
+            self.asked.show_message("warn", " ".join(review_lines(tr(AUDIENCES[manifest.audience]), asked)))
+        self.asked.setVisible(asked is not None)
         facts = [
             tr(_FOR, audience=tr(AUDIENCES[manifest.audience])),
             trn(*_COUNT, len(opened.records)),
             tr(_MADE, day=manifest.created),
             tr(_EXPIRES, day=manifest.expires) if manifest.expires else "",
+            tr(_SEQ, seq=manifest.seq) if manifest.seq > 1 else "",
             trn(*_WITHHELD, manifest.withheld) if manifest.withheld else "",
             manifest.tlp.mark if manifest.tlp is not None else "",
         ]
         self._facts.setText(isolated(*facts))
-        self._correction.setVisible(bool(manifest.correction))
-        self._correction.setText(tr(_CORRECTION, words=manifest.correction))
+        told = [tr(_SINCE, changes=_changed(manifest.changes))] if manifest.changes else []
+        told += [tr(_CORRECTION, words=manifest.correction)] if manifest.correction else []
+        self._correction.setVisible(bool(told))
+        self._correction.setText(" ".join(told))
+        self.ended.setVisible(has_expired)
+        self.ended.show_message("warn", tr(_ENDED, day=manifest.expires) if has_expired else "")
         self._records = {record.label: record for record in opened.records}
         self.items.show_items([_item(record, self._tags) for record in opened.records])
         if opened.records:
@@ -207,7 +229,8 @@ class BundleReader(QWidget):
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(12)
         layout.addWidget(self.trust)
-        layout.addWidget(self.place)
+        for strip in (self.place, self.ended, self.asked):
+            layout.addWidget(strip)
         layout.addLayout(row(self._title, None, save, close))
         layout.addWidget(self._facts)
         layout.addWidget(self._correction)
@@ -218,6 +241,12 @@ class BundleReader(QWidget):
 def _labels_in(text: str) -> list[Span]:
     """Where redaction put a label, as far as its wording shows: a bundle does not say what was taken out where."""
     return [Span(found.start(), found.end(), Tone.PUT_NAME, tr(_LABEL)) for found in _LABELS.finditer(text)]
+
+
+def _changed(changes: Sequence[Difference]) -> str:
+    """How many records are new, changed and gone since the bundle before."""
+    counted = [(fate, sum(one.fate is fate for one in changes)) for fate in _FATES]
+    return ", ".join(trn(*_FATES[fate], count) for fate, count in counted if count) or tr(_ALL_SAME)
 
 
 def level_of(name: str) -> Level | None:

@@ -67,7 +67,7 @@ class Compare(QSplitter):
             self._right.setCurrentIndex(0)
             return
         self.original.show_text(record.original, before, stay=same)
-        self.redacted.show_text(record.redacted, after, stay=same)
+        self.redacted.show_text(record.redacted, after, stay=same, soon=True)
         self._reasons.setText("\n".join(reason.text for reason in record.reasons))
         self._right.setCurrentIndex(0 if record.included else 1)
         self._record = record

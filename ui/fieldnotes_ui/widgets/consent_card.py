@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.services.views import ConsentState
 from fieldnotes_ui.widgets import labels
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.consent_table import ConsentTable
 from fieldnotes_ui.widgets.consent_words import ConsentWords
 from fieldnotes_ui.widgets.day_edit import DayEdit
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import button, label
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Consent")
@@ -197,23 +199,19 @@ class ConsentCard(QFrame):
         self.save_wanted.emit(self.typed())
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.addWidget(labels.field(tr(_REVIEW), self.review), 0, 0)
-        grid.addWidget(labels.field(tr(_EXPIRES), self.expires), 0, 1)
-        grid.addWidget(labels.field(tr(_EMBARGO), self.embargo), 0, 2)
+        named = ((_REVIEW, self.review), (_EXPIRES, self.expires), (_EMBARGO, self.embargo))
+        days = Columns(*((labels.field(tr(name), day), 1) for name, day in named), least=420, spacing=12)
         inside: tuple[QWidget, ...] = (label(tr(_TITLE), "section"), self.strip, self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(10)
         for widget in inside:
             layout.addWidget(widget)
-        layout.addLayout(grid)
+        layout.addWidget(days)
         layout.addWidget(self.words)
         layout.addWidget(self._error)
         layout.addWidget(self._note)
-        layout.addLayout(row(self.withdraw_button, None, self.discard_button, self.save_button))
+        layout.addLayout(Flow(self.withdraw_button, self.discard_button, self.save_button))
 
 
 def _pairs(old: ConsentForm | None, new: ConsentForm | None) -> list[tuple[str, str]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.consent import ConsentForm
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets import labels
 from fieldnotes_ui.widgets.choices import LanguageCombo
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.labels import button, column
 from fieldnotes_ui.widgets.name_edit import NameEdit, NameLines
 from fieldnotes_ui.widgets.strip import Strip
@@ -44,18 +45,12 @@ class ConsentWords(QWidget):
         self.reveal_button = self.sealed.add_button(button(tr(_REVEAL), icon="lock-open"))
         self.reveal_button.clicked.connect(self.reveal_wanted)
         self._open, inside = column(spacing=8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(labels.field(tr(_GIVEN), self.given), 0, 0)
-        grid.addWidget(labels.field(tr(_BY), self.by), 0, 1)
-        grid.addWidget(labels.field(tr(_LANGUAGE), self.language), 1, 0)
-        grid.addWidget(labels.field(tr(_GUARDIAN), self.guardian), 1, 1)
-        grid.addWidget(labels.field(tr(_CONDITIONS), self.conditions), 2, 0, 1, 2)
-        grid.addWidget(labels.field(tr(_NOTES), self.notes), 3, 0, 1, 2)
-        inside.addLayout(grid)
+        pairs = (((_GIVEN, self.given), (_BY, self.by)), ((_LANGUAGE, self.language), (_GUARDIAN, self.guardian)))
+        for pair in pairs:
+            beside = ((labels.field(tr(name), control), 1) for name, control in pair)
+            inside.addWidget(Columns(*beside, least=420, spacing=12))
+        inside.addWidget(labels.field(tr(_CONDITIONS), self.conditions))
+        inside.addWidget(labels.field(tr(_NOTES), self.notes))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sealed)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.record import BlockStyle
 from fieldnotes.services import in_text
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.editor import Editor
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import label, tool
 
 _TOOLS = N_("Text tools")
@@ -46,9 +47,10 @@ class EditorBar(QWidget):
         self.setAccessibleName(tr(_TOOLS))
         self._editor = editor
         self._clock = QElapsedTimer()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        room = QWidget()
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = Flow(spacing=2, grows=room)
+        self.setLayout(layout)
         self._styles: dict[BlockStyle, QToolButton] = {}
         for style, icon, name, keys in _STYLES:
             made = tool(icon or "heading-1", tr(name), shortcut=keys, checkable=True)
@@ -78,7 +80,7 @@ class EditorBar(QWidget):
         hidden.toggled.connect(editor.show_hidden)
         layout.addWidget(find)
         layout.addWidget(hidden)
-        layout.addStretch(1)
+        layout.addWidget(room)
         layout.addWidget(self._counter())
         self._redact = _worded("eraser", tr(_REDACT), tr(_REDACT_TIP))
         self._redact.clicked.connect(self.redact_wanted)
@@ -143,7 +145,7 @@ class EditorBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, what is told in words has its icon and its tooltip."""
         super().resizeEvent(event)
-        roomy = event.size().width() >= _ROOMY
+        roomy = event.size().width() >= theme.scaled(_ROOMY)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if roomy else Qt.ToolButtonStyle.ToolButtonIconOnly
         for made in (self._mark, self._redact):
             if made.toolButtonStyle() is not style:

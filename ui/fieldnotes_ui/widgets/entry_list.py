@@ -22,6 +22,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.badge import paint_mark
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, label, tool
 from fieldnotes_ui.widgets.register_words import NAME_SEALED, TYPE_ICONS, TYPES, aliases_of, kind_of
 
@@ -42,8 +43,8 @@ class EntryDelegate(QStyledItemDelegate):
     """Level mark, code, kind and how many aliases, the name only where it was asked for; mirrored with the layout."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        del option, index
-        return QSize(200, _ROW)
+        del index
+        return QSize(200, max(_ROW, _lines(option)[2]))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -82,24 +83,36 @@ class EntryDelegate(QStyledItemDelegate):
         strong.setBold(True)
         small.setPointSizeF(option.font.pointSizeF() * 0.9)
         text, quiet = theme.colour("sel_text" if chosen else "text"), theme.colour("text2")
-        paint_mark(painter, QRectF(place(12, 10, 20, 20)), entry.level)
-        first, second, width = place(44, 6, box.width() - 56, 24), place(44, 30, box.width() - 56, 20), box.width() - 56
+        upper, lower, _ = _lines(option)
+        below, width = 6 + upper, box.width() - 56
+        paint_mark(painter, QRectF(place(12, 8 + (upper - 20) // 2, 20, 20)), entry.level)
+        first, second = place(44, 6, width, upper), place(44, below, width, lower)
         code_width = QFontMetrics(small).horizontalAdvance(entry.code) + 10
         trailing = entry.code if named else tr(NAME_SEALED) if entry.identity is None else ""
         if entry.identity is not None and named:
-            _write(painter, place(44, 6, width - code_width, 24), flags, strong, text, entry.identity.name)
+            _write(painter, place(44, 6, width - code_width, upper), flags, strong, text, entry.identity.name)
         else:
-            _write(painter, place(44, 6, width, 24), flags, strong, text, entry.code)
+            _write(painter, place(44, 6, width, upper), flags, strong, text, entry.code)
         if entry.identity is None:
             lock = QFontMetrics(small).horizontalAdvance(trailing) + 18
-            theme.icon("lock", "text3").paint(painter, place(44 + width - lock, 12, 13, 13))
+            theme.icon("lock", "text3").paint(painter, place(44 + width - lock, 6 + (upper - 13) // 2, 13, 13))
         opposite = (
             Qt.AlignmentFlag.AlignLeft if mirrored else Qt.AlignmentFlag.AlignRight
         ) | Qt.AlignmentFlag.AlignAbsolute
         _write(painter, first, opposite | Qt.AlignmentFlag.AlignVCenter, small, quiet, trailing)
-        theme.icon(TYPE_ICONS[entry.type], "text2").paint(painter, place(44, 33, 14, 14))
-        _write(painter, place(64, 30, width - 20, 20), flags, small, quiet, kind_of(entry))
-        _write(painter, second, opposite | Qt.AlignmentFlag.AlignVCenter, small, quiet, aliases_of(entry))
+        theme.icon(TYPE_ICONS[entry.type], "text2").paint(painter, place(44, below + (lower - 14) // 2, 14, 14))
+        aside = QFontMetrics(small).horizontalAdvance(aliases_of(entry)) + 10
+        kind = kind_of(entry)
+        if QFontMetrics(small).horizontalAdvance(kind) + aside <= width - 20:
+            _write(painter, second, opposite | Qt.AlignmentFlag.AlignVCenter, small, quiet, aliases_of(entry))
+        _write(painter, place(64, below, width - 20, lower), flags, small, quiet, kind)
+
+
+def _lines(option: QStyleOptionViewItem) -> tuple[int, int, int]:
+    """Heights of both lines and of the whole row, for letters of this size."""
+    upper = max(24, option.fontMetrics.height())
+    lower = max(20, option.fontMetrics.height() - 2)
+    return upper, lower, upper + lower + 16
 
 
 def _write(painter: QPainter, area: QRect, flags: Qt.AlignmentFlag, font: QFont, colour: QColor, text: str) -> None:
@@ -199,9 +212,7 @@ class EntryList(QFrame):
             self.chosen.emit(current.data(_ENTRY_ROLE).code)
 
     def _chip_row(self) -> QHBoxLayout:
-        chips = QHBoxLayout()
-        chips.setContentsMargins(16, 0, 16, 0)
-        chips.setSpacing(4)
+        chips = Flow(spacing=4)
         for number, type_ in enumerate(self._types):
             chip = tool("users" if type_ is None else TYPE_ICONS[type_], tr(_ALL if type_ is None else TYPES[type_]))
             chip.setObjectName("chip")
@@ -209,13 +220,15 @@ class EntryList(QFrame):
             if type_ is None:
                 chip.setText(tr(_ALL))
                 chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-                chip.setMinimumWidth(chip.sizeHint().width())
+                chip.setMinimumSize(chip.sizeHint())
             self._chips.addButton(chip, number)
             chips.addWidget(chip)
-        chips.addStretch(1)
         self._chips.button(0).setChecked(True)
         self._chips.idClicked.connect(lambda _: self._narrow())
-        return chips
+        padded = QHBoxLayout()
+        padded.setContentsMargins(16, 0, 16, 0)
+        padded.addLayout(chips)
+        return padded
 
     def _add_row(self) -> QHBoxLayout:
         add = button(tr(_PERSON), icon="plus", primary=True)

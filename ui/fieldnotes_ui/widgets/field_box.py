@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes_ui.widgets.labels import label
+from fieldnotes_ui.widgets.snug import Snug
 
 
-class FieldBox(QWidget):
+class FieldBox(Snug):
     """`say` puts an error beside the field; an empty one takes it away."""
 
     def __init__(self, name: str, control: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.control = control
         control.setAccessibleName(name)
-        head = label(name)
+        head = label(name, wrap=True)
         head.setBuddy(control)
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
@@ -26,7 +27,6 @@ class FieldBox(QWidget):
         if hint:
             layout.addWidget(label(hint, "small", wrap=True))
         layout.addWidget(self.problem)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def say(self, sentence: str) -> None:
         self.problem.setText(sentence)

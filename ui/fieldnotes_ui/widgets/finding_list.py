@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -22,6 +23,7 @@ from fieldnotes_ui.models.findings import (
 
 _NAME = N_("Findings, worst first")
 _MEASURED = N_("Measured")
+_WHERE = N_("Where, told here only and in no report")
 _EXPECTED = N_("Expected")
 _SHORT = N_("{measured}  ·  expected: {expected}")
 _WHY = N_("Why it matters")
@@ -29,6 +31,8 @@ _FIX = N_("How to put it right")
 _POLICY = N_("Asked for by the policy")
 _RESULT_WIDTH, _SEVERITY_WIDTH, _PAD, _LINE_GAP = 150, 120, 14, 6
 _WRAP = int(Qt.TextFlag.TextWordWrap)
+_BREAK = "\u200b"
+"""A place of no width where a long path may go on in the next line."""
 
 
 class FindingList(QListView):
@@ -125,6 +129,8 @@ def _in_short(finding: Finding) -> str:
 def _parts(finding: Finding) -> Iterator[tuple[str, str]]:
     """Headings and texts of an open row."""
     yield tr(_MEASURED), "\n".join((finding.measured, *finding.evidence))
+    if finding.where:
+        yield tr(_WHERE), "\n".join(path.replace(os.sep, os.sep + _BREAK) for path in finding.where)
     yield tr(_EXPECTED), finding.expected
     if finding.policy:
         yield tr(_POLICY), ", ".join(finding.policy)

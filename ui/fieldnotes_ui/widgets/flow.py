@@ -39,27 +39,30 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(_height(line) for line in lines) + self.spacing() * max(len(lines) - 1, 0)
+        heights = (max(_heights(line, self._widths(line, width))) for line in lines)
+        return sum(heights) + self.spacing() * max(len(lines) - 1, 0)
 
     def sizeHint(self) -> QSize:
         shown = self._shown()
         width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
-        return QSize(width, _height(shown))
+        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
 
     def minimumSize(self) -> QSize:
         shown = self._shown()
-        return QSize(max((item.minimumSize().width() for item in shown), default=0), _height(shown))
+        width = max((item.minimumSize().width() for item in shown), default=0)
+        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         mirrored = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
         top = rect.top()
         for line in self._lines(rect.width()):
-            height = _height(line)
+            widths = self._widths(line, rect.width())
+            heights = _heights(line, widths)
+            height = max(heights)
             before = 0
-            for item, width in zip(line, self._widths(line, rect.width()), strict=True):
+            for item, width, high in zip(line, widths, heights, strict=True):
                 left = rect.right() + 1 - before - width if mirrored else rect.left() + before
-                high = min(item.sizeHint().height(), height)
                 item.setGeometry(QRect(QPoint(left, top + (height - high) // 2), QSize(width, high)))
                 before += width + self.spacing()
             top += height + self.spacing()
@@ -88,5 +91,9 @@ class Flow(QLayout):
         return wanted
 
 
-def _height(line: list[QLayoutItem]) -> int:
-    return max((item.sizeHint().height() for item in line), default=0)
+def _heights(line: list[QLayoutItem], widths: list[int]) -> list[int]:
+    """A part that is a flow itself, or words in several lines, is as high as it has to be at its width."""
+    return [
+        item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+        for item, width in zip(line, widths, strict=True)
+    ]

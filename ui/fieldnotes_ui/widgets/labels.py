@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.snug import Snug
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False) -> QLabel:
@@ -80,13 +81,15 @@ def beside(control: QWidget, button: QWidget) -> QHBoxLayout:
 
 def field(name: str, control: QWidget, hint: str = "") -> QWidget:
     """A control with its name above and help below; the name is also what a screen reader says."""
-    widget, layout = column(spacing=4)
-    head = label(name)
+    widget = Snug()
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    head = label(name, wrap=True)
     head.setBuddy(control)
     control.setAccessibleName(name)
     layout.addWidget(head)
     layout.addWidget(control)
     if hint:
         layout.addWidget(label(hint, "small", wrap=True))
-    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return widget

@@ -24,6 +24,7 @@ from fieldnotes_ui.widgets.draw_text import draw_line
 from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import button, row, tool
 from fieldnotes_ui.widgets.landing import land_on
+from fieldnotes_ui.widgets.short_button import ShortButton
 
 _NAME = N_("Cases")
 _NEW_RECORD, _NEW_CASE, _IMPORT = N_("New record"), N_("New case…"), N_("Import…")
@@ -55,7 +56,7 @@ class Navigator(QFrame):
     def __init__(self, title: str, model: QAbstractItemModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("nav")
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(theme.scaled(180))
         self.view = QListView()
         self.view.setModel(model)
         self.view.setItemDelegate(_Line(self.view))
@@ -68,7 +69,7 @@ class Navigator(QFrame):
         new_case.clicked.connect(self.new_case_wanted)
         bring_in = tool("download", tr(_IMPORT))
         bring_in.clicked.connect(self.import_wanted)
-        new_record = button(tr(_NEW_RECORD), icon="plus", primary=True)
+        new_record = ShortButton(tr(_NEW_RECORD), "plus", primary=True)
         new_record.setMinimumHeight(theme.scaled(34))
         new_record.clicked.connect(self.new_record_wanted)
         name = ElidedLabel(title, "h2")

@@ -49,7 +49,13 @@ PAGE_KEYS = (
         N_("Register"),
         (PageKey(("Ctrl+R",), N_("Relation…")), PageKey(("Ctrl+Shift+W",), N_("Withdraw consent…"))),
     ),
-    PageKeys(N_("Keys of the workbench"), tuple(PageKey(key.keys, key.words, key.shown) for key in KEYS)),
+    PageKeys(
+        N_("Keys of the workbench"),
+        (
+            *(PageKey(key.keys, key.words, key.shown) for key in KEYS),
+            PageKey(("Ctrl+Shift+X",), N_("Export…")),
+        ),
+    ),
     PageKeys(
         N_("Suggested names"),
         (

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.model.register import EntityType, Entry
 from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import label
 
 _HEAD = N_("Mentioned")
@@ -23,8 +24,6 @@ _ICONS = {
 }  # fmt: skip
 _MORE = N_("and {count} more")
 _MOST = 24
-_NARROWEST = 180
-"""Pixels for the heading and the count of what has no room."""
 
 
 class PeopleChips(QWidget):
@@ -37,13 +36,14 @@ class PeopleChips(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(label(tr(_HEAD), "small"))
-        self._none = label("", "small")
+        self._head = label(tr(_HEAD), "small")
+        self._row.addWidget(self._head)
+        self._none = ElidedLabel("", "small")
         self._row.addWidget(self._none)
         self._more = label("", "small")
         self._row.addWidget(self._more)
         self._row.addStretch(1)
-        self.setMinimumWidth(_NARROWEST)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._chips: list[QPushButton] = []
         self._shown: tuple[tuple[str, int], ...] = ()
 
@@ -68,7 +68,8 @@ class PeopleChips(QWidget):
 
     def _fit(self) -> None:
         """Show as many chips as have room, and how many more there are."""
-        room, shown = self.width() - _NARROWEST, 0
+        more = self.fontMetrics().horizontalAdvance(tr(_MORE, count=len(self._shown)))
+        room, shown = self.width() - self._head.sizeHint().width() - more - 2 * self._row.spacing(), 0
         for chip in self._chips:
             room -= chip.sizeHint().width() + self._row.spacing()
             chip.setVisible(room >= 0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from fieldnotes.i18n import N_
+from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
 
 WIDTH = 84
-_HEIGHT, _ICON = 56, 22
+_HEIGHT, _ICON = 51, 22
 _LARGE = 130
 """Text size in per cent above which names stand beside their icons."""
 _AROUND = 36
@@ -19,13 +19,14 @@ PLACES = (
     ("library", "file-text", N_("Records"), "Ctrl+1"),
     ("register", "users", N_("Register"), "Ctrl+2"),
     ("redact", "eraser", N_("Redact"), "Ctrl+3"),
+    ("sharing", "handshake", N_("Sharing"), "Ctrl+9"),
     ("bundle", "package", N_("Bundles"), "Ctrl+4"),
     ("security", "shield-check", N_("Security"), "Ctrl+5"),
     ("care", "key-round", N_("Keys"), "Ctrl+6"),
     ("travel", "plane", N_("Travel"), "Ctrl+7"),
     ("settings", "settings", N_("Settings"), "Ctrl+,"),
 )
-NEEDS_VAULT = frozenset({"today", "library", "register", "redact", "security", "care", "travel"})
+NEEDS_VAULT = frozenset({"today", "library", "register", "redact", "sharing", "security", "care", "travel"})
 """Keys of the places that show what is in a vault."""
 
 
@@ -56,6 +57,11 @@ class Rail(QFrame):
         self.rename(key, name, shortcut=shortcut)
         self._layout.addWidget(made)
         return made
+
+    def redraw(self) -> None:
+        """Names in the language of now."""
+        for key, _icon, name, keys in PLACES:
+            self.rename(key, tr(name), shortcut=keys)
 
     def rename(self, key: str, name: str, *, shortcut: str = "") -> None:
         button = self._buttons[key]

@@ -76,10 +76,11 @@ class ReadingText(QTextEdit):
     def is_whole(self) -> bool:
         return self._gradual.is_whole
 
-    def show_text(self, text: str, spans: Sequence[Span] = (), *, stay: bool = False) -> None:
+    def show_text(self, text: str, spans: Sequence[Span] = (), *, stay: bool = False, soon: bool = False) -> None:
         """Text of a vault or bundle, as plain characters whatever is in it. The same text again stays where it is.
 
-        With `stay` it is the text of before with some words changed: the place that is read stays in view.
+        With `stay` it is the text of before with some words changed: the place that is read stays in view. With `soon`
+        a long one begins in the next turn of the event loop, after what else this one has to do.
         """
         if text != self._given:
             self._given = text
@@ -91,7 +92,7 @@ class ReadingText(QTextEdit):
             if stay:
                 self._gradual.change_to(text)
             else:
-                self._begin(text)
+                self._begin(text, soon=soon)
         self._spans = Spans(spans)
         self._dress()
         self._tell_reached()
@@ -142,12 +143,12 @@ class ReadingText(QTextEdit):
         made.setDefaultFont(theme.font(theme.READING_POINTS))
         return made
 
-    def _begin(self, text: str) -> None:
+    def _begin(self, text: str, *, soon: bool) -> None:
         """A document of its own: to empty one that is long takes longer than a slice."""
         before = self.document()
         self.setDocument(self._new_document())
         before.deleteLater()
-        self._gradual.begin(self.document(), text)
+        self._gradual.begin(self.document(), text, soon=soon)
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
@@ -13,7 +13,8 @@ from fieldnotes.services.views import ConsentState, RecordView
 from fieldnotes_ui.widgets.choices import language_name
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.elided import ElidedLabel
-from fieldnotes_ui.widgets.labels import button, label, row, tool
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import button, column, label, row, tool
 from fieldnotes_ui.widgets.level_button import LevelButton
 from fieldnotes_ui.widgets.strip import Strip
 from fieldnotes_ui.widgets.title_edit import TitleEdit
@@ -60,14 +61,10 @@ class RecordHead(QWidget):
         self.consent = Strip("info", "")
         self._source = self.consent.add_button(button(tr(_PERSON), icon="user-round"))
         self._source.clicked.connect(self.source_wanted)
-        self._meta = QHBoxLayout()
-        self._meta.setSpacing(20)
         self._values: dict[str, QLabel] = {}
-        for name in (_RECORD, _SOURCE, _DATED, _LANGUAGE, _TAGS):
-            self._meta.addLayout(self._pair(name), 1 if name == _TAGS else 0)
+        pairs = [self._pair(name) for name in (_RECORD, _SOURCE, _DATED, _LANGUAGE, _TAGS)]
         self.edit = tool("pencil", tr(_EDIT))
         self.edit.clicked.connect(self.details_wanted)
-        self._meta.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -77,22 +74,20 @@ class RecordHead(QWidget):
         top = row(self.title, self.level, self.versions, self.recycle, spacing=6)
         layout.addLayout(top)
         layout.addWidget(self.consent)
-        layout.addLayout(self._meta)
+        layout.addLayout(Flow(*pairs, self.edit, spacing=16, grows=pairs[-1]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow the title has the room; the menu moves to the recycle bin as well."""
         super().resizeEvent(event)
         self.recycle.setVisible(self.width() >= _ROOMY)
 
-    def _pair(self, name: str) -> QVBoxLayout:
-        pair = QVBoxLayout()
-        pair.setSpacing(1)
+    def _pair(self, name: str) -> QWidget:
+        made, pair = column(spacing=1)
         value = ElidedLabel() if name in (_LANGUAGE, _TAGS) else label()
         self._values[name] = value
         pair.addWidget(ElidedLabel(tr(name), "small") if name == _TAGS else label(tr(name), "small"))
         pair.addWidget(value)
-        pair.addStretch(1)
-        return pair
+        return made
 
     def show_record(self, view: RecordView, *, title: str | None = None) -> None:
         """`title` is given where unsaved typing replaces the stored one."""

@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedLayout, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.editor import Editor
 from fieldnotes_ui.widgets.editor_bar import EditorBar
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.find_bar import FindBar
+from fieldnotes_ui.widgets.fit import Fit
 from fieldnotes_ui.widgets.labels import button
 from fieldnotes_ui.widgets.people_chips import PeopleChips
 from fieldnotes_ui.widgets.record_head import RecordHead
@@ -26,6 +28,8 @@ _KEEP, _DISCARD = N_("Keep"), N_("Discard")
 _RETRY = N_("Retry")
 _IN_FIELDS = N_("Kept in fields. Words can be marked here.")
 _CHANGE_FIELDS = N_("Change the fields…")
+_LEAST_TEXT = 120
+"""Pixels of text that stay in view, whatever stands above it."""
 _MINE, _THEIRS = N_("Save mine as newest"), N_("Show the other")
 
 
@@ -54,6 +58,7 @@ class RecordPane(QFrame):
         inside.setSpacing(10)
         for widget in (self.problem, self.conflict, self.draft, self.head, self.fields, self.bar, self.search):
             inside.addWidget(widget)
+        self.editor.setMinimumHeight(theme.scaled(_LEAST_TEXT))
         inside.addWidget(self.editor, 1)
         inside.addWidget(self.people)
         nothing = EmptyState("file-text", tr(_NONE))
@@ -61,7 +66,7 @@ class RecordPane(QFrame):
         sealed.wanted.connect(self.unseal_wanted)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for page in (nothing, record, sealed, EmptyState("plane", tr(_LEFT))):
+        for page in (nothing, Fit(record), sealed, EmptyState("plane", tr(_LEFT))):
             self._stack.addWidget(page)
 
     def _strips(self) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QWidget
+
+from fieldnotes_ui.widgets.flow import Flow
 
 
 class Segments(QWidget):
@@ -18,9 +21,8 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._keys = [key for key, _ in pairs]
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = Flow(spacing=0, fills=True)
+        self.setLayout(layout)
         for at, (key, words) in enumerate(pairs):
             made = QPushButton(words)
             made.setObjectName("segment")
@@ -40,15 +42,24 @@ class Segments(QWidget):
         self._group.button(self._keys.index(key)).setChecked(True)
 
     def _round_the_ends(self) -> None:
-        """Style sheets know left and right only, so the ends are named anew where the layout is mirrored."""
-        made = self._group.buttons()
-        left, right = made[0], made[-1]
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            left, right = right, left
-        for one in made:
-            one.setProperty("edge", "left" if one is left else "right" if one is right else "none")
-            one.style().unpolish(one)
-            one.style().polish(one)
+        """Of every line. Style sheets know left and right only, so the ends change where the layout is mirrored."""
+        lines: dict[int, list[QAbstractButton]] = {}
+        for one in self._group.buttons():
+            lines.setdefault(one.y(), []).append(one)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for line in lines.values():
+            first, last = (line[-1], line[0]) if mirrored else (line[0], line[-1])
+            for one in line:
+                alone = first is last and len(lines) > 1
+                edge = "alone" if alone else "left" if one is first else "right" if one is last else "none"
+                if one.property("edge") != edge:
+                    one.setProperty("edge", edge)
+                    one.style().unpolish(one)
+                    one.style().polish(one)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._round_the_ends()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,4 +1,4 @@
-"""The status line: saved? sealed? network? locks when? It never says more than is known."""
+"""The status line: saved? backed up? sealed? network? locks when? It never says more than is known."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
+from fieldnotes_ui.widgets.elided import ElidedLabel
 from fieldnotes_ui.widgets.labels import button, label
 
 _NO_NETWORK = N_("No network code")
@@ -15,21 +16,25 @@ _SEALED_SHUT = N_("Sealed compartment closed")
 _LOCKS_IN = N_("Locks in {minutes}:{seconds}")
 _CLIPBOARD = N_("Clipboard clears in {seconds} s")
 _LOCK = N_("Lock  Ctrl+L")
+_BEFORE_SEALED = 4
+"""Place in the line: after what was saved (2), long work, and the clipboard."""
 _ICONS = {"ok": "check", "busy": "history", "warn": "triangle-alert"}
 
 
 class StatusLine(QStatusBar):
     lock_wanted = Signal()
+    redrawn = Signal()
+    """Colours or language are others than before."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._saved_icon, self._saved = QLabel(), label("")
+        self._saved_icon, self._saved = QLabel(), ElidedLabel()
         self._clipboard = label("")
-        self._sealed_icon, self._sealed = QLabel(), label("")
+        self._sealed_icon, self._sealed = QLabel(), ElidedLabel()
         self._network_icon = QLabel()
         self._is_sealed_open = False
-        self._network = label("")
+        self._network = ElidedLabel()
         self._locks = label("")
         self._lock: QPushButton = button("", icon="lock")
         self._lock.setFlat(True)
@@ -53,9 +58,14 @@ class StatusLine(QStatusBar):
         """Something beside what is told of saving: how far long work is."""
         self.insertWidget(2, working)
 
+    def show_backup(self, age: QWidget) -> None:
+        """How old the newest backup is, once there is a place for long work."""
+        self.insertPermanentWidget(_BEFORE_SEALED, age)
+
     def redraw(self) -> None:
         """Icons in the colours of the theme in force, words in the language of now."""
         self._network.setText(tr(_NO_NETWORK))
+        self.redrawn.emit()
         self._lock.setText(tr(_LOCK))
         self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
         self.show_sealed(self._is_sealed_open)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from fieldnotes_ui import theme
-from fieldnotes_ui.widgets.labels import label
+from fieldnotes_ui.widgets.labels import label, row
 
 Button = TypeVar("Button", bound=QAbstractButton)
 ICONS = {"ok": "shield-check", "warn": "triangle-alert", "danger": "shield-alert", "info": "info"}
 
 _MARGIN = 8
 _LEAST = 44
+_FEW_WORDS, _NARROWEST, _SIDES = 260, 120, 24
 _LIKELY = 420
 """Width of the words until a layout has told the true one: a narrow guess makes dialogs open far too high."""
 
@@ -31,11 +32,14 @@ class Strip(QWidget):
         self._text = label("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.installEventFilter(self)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(14, _MARGIN, 10, _MARGIN)
         self._row.setSpacing(10)
-        self._row.addWidget(self._icon)
-        self._row.addWidget(self._text, 1)
+        said = row(self._icon, self._text, spacing=10)
+        said.setStretchFactor(self._text, 1)
+        self._row.addLayout(said, 1)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.show_message(tone, text)
 
@@ -61,6 +65,20 @@ class Strip(QWidget):
         self._laid_out = True
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Its buttons may stand below the words, and below one another."""
+        made = [item.minimumSize().width() for at in range(self._buttons.count()) if (item := self._buttons.itemAt(at))]
+        return QSize(max((*made, _NARROWEST)) + _SIDES, self.minimumHeight())
+
+    def _turn(self) -> None:
+        """Buttons stand below the words where these would have less than a line of a few words."""
+        beside = sum(
+            item.minimumSize().width() for at in range(self._buttons.count()) if (item := self._buttons.itemAt(at))
+        )
+        is_narrow = bool(beside) and self.width() - beside < theme.scaled(_FEW_WORDS)
+        _turn_to(self._row, is_narrow)
+        _turn_to(self._buttons, is_narrow and beside > self.width() - _SIDES)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A button that comes or goes leaves the words another width."""
         if event.type() == QEvent.Type.Resize and watched is self._text:
@@ -69,12 +87,18 @@ class Strip(QWidget):
 
     def _fit(self) -> None:
         """Room for every line: layouts that align an item do not ask for its height at its width."""
-        width = max(self._text.width(), 120) if self._laid_out else _LIKELY
+        if self._laid_out:
+            self._turn()
+        width = max(self._text.width(), _NARROWEST) if self._laid_out else _LIKELY
         lines = self._text.heightForWidth(width)
+        if self._row.direction() is QBoxLayout.Direction.TopToBottom:
+            lines += self._row.spacing() + self._buttons.sizeHint().height()
         self.setMinimumHeight(max(_LEAST, lines + 2 * _MARGIN))
 
     def add_button(self, made: Button) -> Button:
-        self._row.addWidget(made)
+        if not self._buttons.count():
+            self._row.addLayout(self._buttons)
+        self._buttons.addWidget(made)
         return made
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -87,3 +111,9 @@ class Strip(QWidget):
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         painter.setBrush(theme.colour(self._tone))
         painter.drawRect(self.width() - 4 if mirrored else 0, 0, 4, self.height())
+
+
+def _turn_to(box: QBoxLayout, stacked: bool) -> None:
+    way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+    if box.direction() is not way:
+        box.setDirection(way)

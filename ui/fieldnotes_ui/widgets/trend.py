@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Measured, Status
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.findings import STATUS_LOOK
+from fieldnotes_ui.widgets.labels import label
 
 MOST = 24
 """Bars that are shown."""
@@ -19,36 +20,56 @@ _NAME = N_("How audits ended")
 _ONE = N_("{day}: {fail} failures, {warn} warnings, {unknown} not measured, {passed} pass")
 _ORDER = (Status.PASS, Status.UNKNOWN, Status.WARN, Status.FAIL)
 """From the ground up, so that what is wrong stands on top."""
-_BAR, _GAP, _HEIGHT = 8, 4, 44
+_BAR, _GAP, _HEIGHT = 8, 4, 36
 
 
-class Trend(QWidget):
-    """Drawn as wide as 24 bars; told in words to a screen reader and as a tooltip."""
+class Trend(QFrame):
+    """A card with the bars and what they are; told in words to a screen reader and as a tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past: tuple[Measured, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr(_NAME))
+        self._bars = _Bars(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 12, 18, 12)
+        layout.setSpacing(0)
+        layout.addWidget(self._bars)
+        layout.addWidget(label(tr(_NAME), "muted"))
 
     def show_past(self, past: Sequence[Measured]) -> None:
-        self._past = tuple(past[-MOST:])
-        words = "\n".join(_told(one) for one in reversed(self._past))
+        shown = tuple(past[-MOST:])
+        words = "\n".join(_told(one) for one in reversed(shown))
         self.setToolTip(words)
         self.setAccessibleDescription(words)
-        self.setVisible(len(self._past) > 1)
+        self.setVisible(len(shown) > 1)
+        self._bars.show_past(shown)
+
+
+class _Bars(QWidget):
+    """As wide as the bars that there are."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._past: tuple[Measured, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_past(self, past: tuple[Measured, ...]) -> None:
+        self._past = past
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(MOST * (_BAR + _GAP), _HEIGHT)
+        return QSize(len(self._past) * (_BAR + _GAP), _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        for place, one in enumerate(reversed(self._past)):
-            left = place * (_BAR + _GAP) if mirrored else self.width() - (place + 1) * (_BAR + _GAP)
+        for place, one in enumerate(self._past):
+            left = self.width() - (place + 1) * (_BAR + _GAP) if mirrored else place * (_BAR + _GAP)
             self._bar(painter, left, one)
 
     def _bar(self, painter: QPainter, left: float, one: Measured) -> None:

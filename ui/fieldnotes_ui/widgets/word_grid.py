@@ -15,7 +15,7 @@ _NUMBERED = "{}. {}"
 
 
 class WordGrid(QWidget):
-    def __init__(self, words: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, words: Sequence[str], parent: QWidget | None = None, *, columns: int = _COLUMNS) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr(_SPOKEN, words=" ".join(words)))
         layout = QGridLayout(self)
@@ -23,5 +23,5 @@ class WordGrid(QWidget):
         layout.setHorizontalSpacing(18)
         layout.setVerticalSpacing(2)
         for at, word in enumerate(words):
-            layout.addWidget(label(_NUMBERED.format(at + 1, word), "mono"), at // _COLUMNS, at % _COLUMNS)
-        layout.setColumnStretch(_COLUMNS, 1)
+            layout.addWidget(label(_NUMBERED.format(at + 1, word), "mono"), at // columns, at % columns)
+        layout.setColumnStretch(columns, 1)

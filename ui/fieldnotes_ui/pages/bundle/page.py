@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldnotes.errors import FieldNotesError
+from fieldnotes.errors import BundleExpired, FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.bundle import Opened
 from fieldnotes.progress import Watch
@@ -50,6 +50,7 @@ class BundlePage(QWidget):
         self._desk = desk
         self._clipboard = clipboard
         self._opened: Opened | None = None
+        self._even_expired: Path | None = None
         self.review: Reviewing | None = None
         self._form = OpenForm()
         self._panel = CardPanel(has_vault=desk.is_open)
@@ -102,16 +103,20 @@ class BundlePage(QWidget):
             self._open_with_keys(path, identity, self._form.passphrase.take())
             return
 
+        even = self._even_expired == path
+
         def work(watch: Watch) -> Opened:
-            return receive.open_bundle(path, identity=identity, author_card=author, watch=watch)
+            return receive.open_bundle(path, identity=identity, author_card=author, even_expired=even, watch=watch)
 
         self._desk.free(self, work, self._show_opened, failed=self._failed)
 
     def _open_with_keys(self, path: Path, file: Path, passphrase: str) -> None:
+        even = self._even_expired == path
+
         def work(watch: Watch) -> tuple[Keys, Reading]:
             keys = key_stores.unlock(file, passphrase)
             try:
-                return keys, _read(path, keys, watch)
+                return keys, _read(path, keys, watch, even_expired=even)
             except BaseException:
                 keys.close()
                 raise
@@ -134,12 +139,16 @@ class BundlePage(QWidget):
             self._throw_reader_away()
             self._review(path, keys, found)
 
-        self._desk.free(self, lambda watch: _read(path, keys, watch), show, failed=self._desk.failed.emit)
+        even = receive.has_expired(self._opened) if self._opened is not None else False
+        self._desk.free(
+            self, lambda watch: _read(path, keys, watch, even_expired=even), show, failed=self._desk.failed.emit
+        )
 
     def _show_opened(self, opened: Opened) -> None:
         self._form.show_busy(False)
+        self._even_expired = None
         self._opened = opened
-        self.reader.show_opened(opened)
+        self.reader.show_opened(opened, has_expired=receive.has_expired(opened))
         self._stack.setCurrentWidget(self.reader)
 
     def _close(self) -> None:
@@ -199,14 +208,24 @@ class BundlePage(QWidget):
 
     def _on_turned(self, place: int) -> None:
         """Whoever comes to the page by key comes to what is on view."""
-        parts = {self.answers: self.answers.list, self.reader: self.reader.list}
-        land_on(self, self._form if place == 0 else parts.get(self._stack.currentWidget()))
+        answering = self._stack.currentWidget() is self.answers
+        land_on(self, self._form if place == 0 else self.answers.list if answering else self.reader.list)
 
     def _tell(self, sentence: str) -> None:
         self._desk.notice.emit(sentence)
 
     def _failed(self, error: FieldNotesError) -> None:
+        self._even_expired = None
         self._form.show_problem(messages.words(error))
+        self._form.even_expired.setVisible(isinstance(error, BundleExpired))
+
+    def _open_expired(self) -> None:
+        """Its author wanted it closed by now; somebody has a reason to read it all the same."""
+        self._even_expired = self._form.bundle.path()
+        if self._form.has_keys and not self._form.passphrase.text():
+            self._form.ask_again()
+        else:
+            self._open()
 
     def _show_releases(self, releases: list[ReleaseView]) -> None:
         self._releases.show_releases(releases)
@@ -217,6 +236,7 @@ class BundlePage(QWidget):
 
     def _connect(self) -> None:
         self._form.submitted.connect(self._open)
+        self._form.expired_wanted.connect(self._open_expired)
         self._form.asked.connect(self._choose_for)
         self.answering.opened.connect(self._show_answers)
         self.answering.told.connect(self._tell)
@@ -264,8 +284,8 @@ class BundlePage(QWidget):
         self._stack.currentChanged.connect(self._on_turned)
 
 
-def _read(path: Path, keys: Keys, watch: Watch) -> Reading:
+def _read(path: Path, keys: Keys, watch: Watch, *, even_expired: bool = False) -> Reading:
     """Open a bundle and note it as seen."""
-    found = reading.open_bundle(path, keys, watch=watch)
+    found = reading.open_bundle(path, keys, even_expired=even_expired, watch=watch)
     reading.remember(found, keys)
     return found

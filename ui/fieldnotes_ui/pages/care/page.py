@@ -18,9 +18,11 @@ from fieldnotes_ui.pages.care.copies import Copies
 from fieldnotes_ui.pages.care.governing import Governing
 from fieldnotes_ui.pages.care.recovering import Recovering
 from fieldnotes_ui.pages.care.ways import Ways
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.fact_card import FactCard
 from fieldnotes_ui.widgets.figure_card import FigureCard
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import button, column, label
 from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.next_card import NextCard, NextStep
@@ -56,6 +58,7 @@ _MAKE, _SCHEDULE, _OTHER = N_("Make one now…"), N_("Schedule…"), N_("Restore
 _FIGURES = (
     N_("ways into this vault"), N_("recovery code tested"), N_("last backup"), N_("backup tested"),
 )  # fmt: skip
+_SIDE_BY_SIDE = 700
 _DAYS, _TODAY, _NEVER = NN_("{n} day ago", "{n} days ago"), N_("Today"), N_("Never")
 
 
@@ -171,16 +174,12 @@ class CarePage(QWidget):
 
     def _build(self) -> None:
         self._fill_cards()
-        left, right = QVBoxLayout(), QVBoxLayout()
+        (ways, left), (saving, right) = column(spacing=14), column(spacing=14)
         for side, cards in ((left, (self.slot_card,)), (right, (self.code_card, self.copy_card))):
-            side.setSpacing(14)
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addLayout(left, 1)
-        body.addLayout(right, 1)
+        body = Columns((ways, 1), (saving, 1), least=_SIDE_BY_SIDE)
         self._figures.setSpacing(12)
         holder = QWidget()
         inside = QVBoxLayout(holder)
@@ -190,7 +189,7 @@ class CarePage(QWidget):
         inside.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         inside.addWidget(self.next)
         inside.addLayout(self._figures)
-        inside.addLayout(body)
+        inside.addWidget(body)
         inside.addWidget(self.policy_card)
         inside.addStretch(1)
         self.next.hide()
@@ -215,17 +214,17 @@ class CarePage(QWidget):
         costlier.clicked.connect(self.ways.upgrade)
         self._cheap.hide()
         self.slot_card.inside.insertWidget(1, self._cheap)
-        self.slot_card.inside.addLayout(row(change, None))
-        self.slot_card.inside.addLayout(row(add, organisation, None))
+        self.slot_card.inside.addLayout(Flow(change))
+        self.slot_card.inside.addLayout(Flow(add, organisation))
         self._new_code, self._try_code = button(tr(_MAKE_CODE)), button(tr(_TRY))
         self._new_code.clicked.connect(self.make_code)
         self._try_code.clicked.connect(self.recovering.try_code)
-        self.code_card.inside.addLayout(row(self._new_code, self._try_code, None))
+        self.code_card.inside.addLayout(Flow(self._new_code, self._try_code))
         make, schedule, other = button(tr(_MAKE), icon="archive"), button(tr(_SCHEDULE)), button(tr(_OTHER))
         make.clicked.connect(self.copies.make)
         schedule.clicked.connect(self.copies.choose_schedule)
         other.clicked.connect(lambda: self.copies.restore(key_file=self.ways.asks_for_key_file()))
-        self.copy_card.inside.addLayout(row(make, schedule, other, None))
+        self.copy_card.inside.addLayout(Flow(make, schedule, other))
         self.policy_card.wanted.connect(lambda: self.governing.install(key_file=self.ways.asks_for_key_file()))
         self.policy_card.send_wanted.connect(lambda: self.governing.send(key_file=self.ways.asks_for_key_file()))
         land_on(self, change)

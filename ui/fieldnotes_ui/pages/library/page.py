@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.errors import FieldNotesError, ReasonNeeded
@@ -16,7 +16,7 @@ from fieldnotes.model.record import Card
 from fieldnotes.progress import Watch
 from fieldnotes.services import find, write
 from fieldnotes.services.session import Session
-from fieldnotes_ui import messages
+from fieldnotes_ui import messages, theme
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.level import LevelDialog
@@ -43,8 +43,8 @@ from fieldnotes_ui.widgets.record_pane import RecordPane
 from fieldnotes_ui.widgets.script_fonts import FontNotice
 
 _NOTHING_SELECTED = N_("Select the words to protect first.")
-_ROOMY = 1500
-"""Pixels from which navigator, list and two records have room beside each other."""
+_LEAST, _ROOMY = 820, 1500
+"""Pixels from which navigator, list and one record, or two, have room beside each other."""
 _WIDTHS = (230, 330, 760, 560)
 
 
@@ -59,6 +59,7 @@ class LibraryPage(QWidget):
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
         super().__init__()
         self._desk = desk
+        self._wants_cases: bool | None = None  # nobody has said so: as there is room
         self.pane = RecordPane()
         self.writing = Writing(desk, clipboard, self.pane, self)
         self.listing = Listing(desk, self)
@@ -78,8 +79,8 @@ class LibraryPage(QWidget):
         for at, widget in enumerate((self.listing.navigator, self.listing.list, self.pane, self.beside.pane)):
             split.addWidget(widget)
             split.setStretchFactor(at, 1 if at > 1 else 0)
-        self.listing.navigator.setMaximumWidth(340)
-        self.listing.list.setMaximumWidth(480)
+        self.listing.navigator.setMaximumWidth(theme.scaled(340))
+        self.listing.list.setMaximumWidth(theme.scaled(480))
         split.setSizes(list(_WIDTHS))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -157,14 +158,31 @@ class LibraryPage(QWidget):
         """A record, or the one that is current in the list, beside the open one. The navigator makes room for it."""
         wanted = code or self.listing.records.code_at(self.listing.list.view.currentIndex().row())
         if wanted:
-            self.listing.navigator.setVisible(self.width() >= _ROOMY)
+            self._wants_cases = None
             self.beside.show(wanted)
+            self._make_room()
 
     def close_beside(self) -> None:
         self.beside.pane.close_pane()
 
+    def show_cases(self) -> None:
+        """Show the cases where they are away, or take them away: whoever says so has it so in any window."""
+        self._wants_cases = self.listing.navigator.isHidden()
+        self._make_room()
+        (self.listing.navigator.view if self._wants_cases else self.listing.list.view).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The cases go first where not everything has room beside each other."""
+        needed = _ROOMY if self.beside.pane.code else theme.scaled(_LEAST)
+        has_room = self.width() >= needed
+        self.listing.navigator.setVisible(has_room if self._wants_cases is None else self._wants_cases)
+
     def _on_alone(self) -> None:
-        self.listing.navigator.show()
+        self._make_room()
         if self.pane.shows_text:
             self.pane.editor.setFocus()
 

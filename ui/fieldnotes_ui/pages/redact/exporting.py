@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from fieldnotes.errors import FieldNotesError, NotReauthenticated
 from fieldnotes.i18n import N_, tr
 from fieldnotes.progress import Watch
-from fieldnotes.services import people, share
+from fieldnotes.services import contacts, export_choices, people, share
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview, Receipt
@@ -22,9 +22,10 @@ from fieldnotes_ui import messages
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog, ExportWanted
+from fieldnotes_ui.dialogs.export_copies import CopiesDialog
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
-from fieldnotes_ui.pages.redact.proving import proving
 from fieldnotes_ui.pages.redact.telling import Telling
+from fieldnotes_ui.proving import proving
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
 from fieldnotes_ui.widgets.paper import PaperInWindow
 
@@ -61,6 +62,11 @@ class Exporting(QObject):
         dialog.file.asked.connect(
             lambda: ask_to_save(dialog, tr(_FILE), dialog.file.path() or suggested, dialog.file.show_path)
         )
+        self._desk.ask(
+            dialog,
+            lambda session, _: export_choices.choices(session, preview.case, preview.audience),
+            dialog.show_choices,
+        )
         dialog.wanted.connect(lambda wanted: self._export(dialog, preview, how, wanted))
         dialog.open()
         return dialog
@@ -74,31 +80,32 @@ class Exporting(QObject):
         )
 
     def _export(self, dialog: ExportDialog, preview: Preview, how: How, wanted: ExportWanted) -> None:
-        def work(session: Session, watch: Watch) -> Receipt:
-            return share.export(
-                session,
-                preview.case,
-                preview.audience,
-                to=wanted.to,
-                out=wanted.out,
-                accept_quasi=wanted.accepted.quasi,
-                how=replace(
-                    wanted.accepted.how(how),
-                    compared=True,  # the dialog asks it of every card
-                    envelope=replace(
-                        how.envelope, reason=wanted.reason, lay_out=lambda made: self._paper.pdf(made, watch)
-                    ),
-                ),
-                watch=watch,
+        def work(session: Session, watch: Watch) -> tuple[Receipt, ...]:
+            chosen = _with_outside(wanted, how)
+            chosen = replace(
+                chosen, envelope=replace(chosen.envelope, lay_out=lambda made: self._paper.pdf(made, watch))
             )
+            contacts.note_compared(session, wanted.compared)
+            case, audience, to, quasi = preview.case, preview.audience, wanted.to, wanted.accepted.quasi
+            if wanted.outside.each:
+                return share.export_each(
+                    session, case, audience, to=to, folder=wanted.out, accept_quasi=quasi, how=chosen, watch=watch
+                )
+            made = share.export(
+                session, case, audience, to=to, out=wanted.out, accept_quasi=quasi, how=chosen, watch=watch
+            )
+            return (made,)
 
-        def done(receipt: Receipt) -> None:
+        def done(receipts: tuple[Receipt, ...]) -> None:
             if isValid(dialog):
                 dialog.written()
-            shown = ReceiptDialog(receipt, self._page)
-            shown.copy_wanted.connect(self._clipboard.copy)
-            shown.open()
-            self._exported(receipt)
+            if wanted.outside.each:
+                CopiesDialog(receipts, wanted.names, wanted.out.name, self._page).open()
+            else:
+                shown = ReceiptDialog(receipts[0], self._page)
+                shown.copy_wanted.connect(self._clipboard.copy)
+                shown.open()
+            self._exported(receipts[0])
 
         def failed(error: FieldNotesError) -> None:
             if isValid(dialog):
@@ -119,3 +126,21 @@ class Exporting(QObject):
         job = self._desk.ask(self._page, work, done, failed=refused)
         job.progressed.connect(dialog.show_step)
         dialog.stopped.connect(job.watch.cancel)
+
+
+def _with_outside(wanted: ExportWanted, how: How) -> How:
+    """What the workbench chose, with what the dialog was told besides."""
+    outside = wanted.outside
+    return replace(
+        wanted.accepted.how(how),
+        fresh_labels=how.fresh_labels or outside.fresh_labels,
+        envelope=replace(
+            how.envelope,
+            series=outside.series,
+            expires=outside.expires,
+            tlp=outside.tlp,
+            correction=outside.correction,
+            reason=outside.reason,
+            for_review=wanted.for_review,
+        ),
+    )

@@ -31,11 +31,12 @@ _STAY = NN_("{n} record stays.", "{n} records stay.")
 
 @dataclass(frozen=True, slots=True)
 class GateState:
-    """`can_export` is only whether it is worth asking: the service judges again."""
+    """`can_export` is only whether it is worth asking: the service judges again. `leads`: what is open is listed."""
 
     tone: str
     words: str
     can_export: bool
+    leads: bool = False
 
 
 def state_of(preview: Preview) -> GateState:
@@ -58,4 +59,4 @@ def state_of(preview: Preview) -> GateState:
 
 
 def undecided(count: int, staying: str = "") -> GateState:
-    return GateState("danger", trn(*_UNDECIDED, count) + staying, can_export=False)
+    return GateState("danger", trn(*_UNDECIDED, count) + staying, can_export=False, leads=True)

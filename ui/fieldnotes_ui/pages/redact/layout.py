@@ -28,6 +28,7 @@ from fieldnotes_ui.widgets.legend import Legend
 from fieldnotes_ui.widgets.review_keys import ReviewKeys
 from fieldnotes_ui.widgets.review_panel import ReviewPanel
 from fieldnotes_ui.widgets.segments import Segments
+from fieldnotes_ui.widgets.short_button import ShortButton
 from fieldnotes_ui.widgets.side_pane import SidePane
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -185,11 +186,11 @@ class Workbench(QWidget):
 
     def show_gate(self, state: GateState) -> None:
         self._gate.show_message(state.tone, state.words)
-        self._next.setVisible(state.tone == "danger" and bool(self.panel.items.items))
+        self._next.setVisible(state.leads and bool(self.panel.items.items))
         self._sealed.hide()
         self._export.setEnabled(state.can_export)
         self.more.setEnabled(state.can_export)
-        self._export.setToolTip("" if state.can_export else state.words)
+        self._export.setToolTip(f"{tr(_EXPORT)}  Ctrl+Shift+X" if state.can_export else state.words)
 
     def show_telling(self, short: str, words: str, *, chosen: bool) -> None:
         """How much details tell: on its button, and in a line above the texts where it is not as usual."""
@@ -228,6 +229,7 @@ class Workbench(QWidget):
         self.told = label("", "muted", wrap=True)
         self.told.hide()
         self._export = button(tr(_EXPORT), icon="package", primary=True)
+        self._export.setShortcut("Ctrl+Shift+X")
         self.more = tool("chevron-down", tr(_MORE))
         self._gate = Strip()
         self._next = self._gate.add_button(button(tr(_NEXT)))
@@ -239,7 +241,7 @@ class Workbench(QWidget):
         self._decided = label("", "muted")
 
     def _lay_out(self) -> None:
-        self._open_record = button(tr(_OPEN_RECORD), icon="file-text")
+        self._open_record = ShortButton(tr(_OPEN_RECORD), "file-text")
         self._open_record.clicked.connect(lambda: self.record_opened.emit(self.records.current_key()))
         left = QFrame()
         side = QVBoxLayout(left)

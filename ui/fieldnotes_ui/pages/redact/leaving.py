@@ -25,7 +25,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact.exporting import file_name
 from fieldnotes_ui.pages.redact.layout import Workbench
-from fieldnotes_ui.pages.redact.proving import proving
+from fieldnotes_ui.proving import proving
 from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, asks
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
 from fieldnotes_ui.widgets.paper import as_pdf, print_on
@@ -76,12 +76,12 @@ class Leaving(QObject):
         bench.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def _settled(self, leave: Callable[[Accepted], object]) -> None:
-        """Do it at once if nothing is open that somebody can answer for; else ask first."""
-        preview = self._shown()
-        if preview is None or not asks(preview):
+        """Do it at once if nothing is open that somebody can answer for and no reason is wanted; else ask first."""
+        preview, asks_why = self._shown(), self._desk.limits.export_reason
+        if preview is None or not (asks_why or asks(preview)):
             leave(NOTHING)
             return
-        dialog = AcceptDialog(preview, self._page)
+        dialog = AcceptDialog(preview, self._page, asks_why=asks_why)
         dialog.accepted_with.connect(leave)
         dialog.open()
 

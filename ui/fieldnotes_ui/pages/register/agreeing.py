@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes import clock
@@ -27,7 +27,12 @@ _WAITS = N_("The answers of {code} are not saved yet")
 
 
 class Agreeing(QObject):
-    """Owns the consent card. `code` is whose consent it shows, empty while it is being read."""
+    """Owns the consent card. `code` is whose consent it shows, empty while it is being read.
+
+    `left_wanted` carries the code of somebody who withdrew, whose releases are to be called back.
+    """
+
+    left_wanted = Signal(str)
 
     def __init__(self, page: QWidget, desk: Desk, clipboard: Clipboard, keeping: Keeping, card: ConsentCard) -> None:
         super().__init__(page)
@@ -115,6 +120,7 @@ class Agreeing(QObject):
         self._desk.tell(Changes(entries=frozenset({code})))
         recall = RecallDialog(code, releases, self._page)
         recall.copy_wanted.connect(self._clipboard.copy)
+        recall.call_back_wanted.connect(lambda: self.left_wanted.emit(code))
         recall.open()
 
 

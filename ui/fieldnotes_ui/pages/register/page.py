@@ -14,6 +14,7 @@ from fieldnotes.progress import Watch
 from fieldnotes.services import ordering, register
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import RowView
+from fieldnotes_ui import theme
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
@@ -39,15 +40,19 @@ _ADDED = N_("{code} is registered")
 _WITH_NAME = N_("{sentence} — {name}")
 _UNTITLED = N_("{code} · {day}")
 _TITLED = N_("{code} · {title}")
-_LIST_WIDTH = 340
+_LIST_WIDTH, _LIST_MOST = 340, 400
 _ISOLATED = "\u2068{}\u2069"
 """Each part keeps its own direction inside a line of the other one."""
 
 
 class RegisterPage(QWidget):
-    """`record_wanted` carries a record's code, `status` a tone (ok, busy, warn) and a sentence."""
+    """`record_wanted` carries a record's code, `status` a tone (ok, busy, warn) and a sentence.
+
+    `left_wanted` carries the code of somebody whose releases are to be called back.
+    """
 
     record_wanted = Signal(str)
+    left_wanted = Signal(str)
     status = Signal(str, str)
 
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
@@ -70,6 +75,7 @@ class RegisterPage(QWidget):
         )
         self._following = Following(self, desk, self._keeping, self.view)
         self._agreeing = Agreeing(self, desk, clipboard, self._keeping, self.view.consent)
+        self._agreeing.left_wanted.connect(self.left_wanted)
         self._countdown = QTimer(self, interval=1000)
         self._countdown.timeout.connect(self._show_left)
         self._soon = QTimer(self, singleShot=True, interval=150)
@@ -307,7 +313,7 @@ class RegisterPage(QWidget):
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(280)
+        self.list.setMinimumWidth(min(theme.scaled(280), _LIST_MOST))
         splitter.addWidget(self.list)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)

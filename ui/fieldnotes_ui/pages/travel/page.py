@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes import clock
 from fieldnotes.i18n import N_, tr
@@ -21,8 +21,10 @@ from fieldnotes_ui.pages.travel.returning import Returning
 from fieldnotes_ui.widgets.away_card import AwayCard
 from fieldnotes_ui.widgets.border_list import BorderList
 from fieldnotes_ui.widgets.both_sides_card import BothSidesCard
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.file_dialogs import ask_to_save
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import button, column, label
 from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.leave_card import LeaveCard
 from fieldnotes_ui.widgets.strip import Strip
@@ -35,7 +37,8 @@ _LINGERING = N_("{lingering} of {sampled} pieces of what went were found again. 
 _NAMED = N_("Names that went are still written in {codes}. Leave the level or case of these records as well.")
 _NOTICE, _NOTICE_KIND, _NOTICE_NAME = N_("Write the notice to"), N_("Web page (*.html)"), "notice-{day}.html"
 _NOTICE_DONE = N_("The notice was written. It names nobody; open it in a browser to print it.")
-_LIST_WIDTH = 400
+_SIDE_BY_SIDE = 760
+"""Pixels from which both parts have room beside each other."""
 
 
 class TravelPage(QWidget):
@@ -151,21 +154,17 @@ class TravelPage(QWidget):
     def _build(self) -> None:
         keep = button(tr(_KEEP), icon="package-check")
         keep.clicked.connect(self.returning.check_kept)
-        left = QVBoxLayout()
-        left.setSpacing(10)
+        leaving, left = column(spacing=10)
         for strip in (self._result, self._named):
             left.addWidget(strip)
         left.addLayout(self._both_sides)
         left.addWidget(self._state, 1)
-        body = QHBoxLayout()
-        body.setSpacing(14)
-        body.addLayout(left, 3)
-        self.border.setMaximumWidth(_LIST_WIDTH)
-        body.addWidget(self.border, 2)
+        body = Columns((leaving, 3), (self.border, 2), least=_SIDE_BY_SIDE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(12)
-        layout.addLayout(row(label(tr(_TITLE), "h1"), None, keep))
+        title = label(tr(_TITLE), "h1")
+        layout.addLayout(Flow(title, keep, grows=title))
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
-        layout.addLayout(body, 1)
+        layout.addWidget(body, 1)
         land_on(self, self.leave.choice.next)
