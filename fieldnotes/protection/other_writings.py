@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fieldnotes.protection.containers import Refused
 from fieldnotes.protection.containers.reading import Reading, Trust
 from fieldnotes.protection.containers.readings import told
-from fieldnotes.protection.residue import FULL_NAME, NUMBER, TURNED, Residue, Watchlist
+from fieldnotes.protection.residue import FULL_NAME, NUMBER, OTHER_KEYS, TURNED, Residue, Watchlist
 
 _LEAST_IN_NONSENSE, _LEAST_LIKELY, _LEAST_PART_LIKELY = 8, 6, 4
 """Letters or figures that do not arise by chance: in bytes that are no text (a digest read as cp1251 has short words),
@@ -78,7 +78,7 @@ def meant(residue: Residue, reading: Reading) -> bool:
         return True
     found = reading.text[residue.start : residue.end]
     spelt = sum(character.isalnum() for character in found)
-    if residue.rule in (FULL_NAME, NUMBER, TURNED):
+    if residue.rule in (FULL_NAME, NUMBER, TURNED, OTHER_KEYS):
         return spelt >= (_LEAST_LIKELY if reading.trust is Trust.LIKELY else _LEAST_IN_NONSENSE)
     return reading.trust is Trust.LIKELY and spelt >= _LEAST_PART_LIKELY and (found.istitle() or found.isupper())
 

@@ -12,6 +12,7 @@ from enum import IntEnum, StrEnum
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Consent, Use
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door, Outside
 from fieldnotes.model.record import Kind, Row
 from fieldnotes.model.register import KINSHIP, Entry, Relation
 from fieldnotes.model.tlp import Tlp
@@ -140,6 +141,17 @@ def generalises(audience: Audience, level: Level) -> bool:
 def approvals_needed(audience: Audience) -> int:
     """How many different people have to say yes before something leaves for this audience."""
     return _APPROVALS.get(audience, 0)
+
+
+def covers(approved: Outside, wanted: Outside) -> bool:
+    """Whether a yes to one outside is a yes to another: the same words, and a door, a mark and an end no wider."""
+    strictest_first = tuple(Tlp)
+    return (
+        wanted.correction == approved.correction
+        and (wanted.door is approved.door or (wanted.door, approved.door) == (Door.SEALED, Door.CLEAR))
+        and strictest_first.index(wanted.tlp) <= strictest_first.index(approved.tlp)
+        and (not approved.expires or "" < wanted.expires <= approved.expires)
+    )
 
 
 def needs_known_readers(levels: Iterable[Level]) -> bool:

@@ -21,6 +21,7 @@ import ahocorasick
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection.containers.charsets import LEGACY, MAINFRAME
 from fieldnotes.protection.turned import Turned
+from fieldnotes.redaction.keyboards import typed_elsewhere
 
 PART = "part of a name"
 """The rule by which one word of a person's name is found."""
@@ -31,6 +32,9 @@ FULL_NAME = "full name"
 
 TURNED = "full name in turned letters"
 """The rule that saw a whole name backwards or in other letters: shifted (Caesar, ROT13) or mirrored (Atbash)."""
+
+OTHER_KEYS = "full name on the keys of another language"
+"""The rule that saw a whole name as it comes out when the keyboard is set to another script."""
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *LEGACY)
 _ENCODINGS_OF_ASCII = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "mac-arabic", *MAINFRAME)
@@ -157,6 +161,7 @@ class Watchlist:
         folded = [plain(text[start:end]) for start, end in found]
         yield from _whole(self._full, FULL_NAME, found, folded)
         yield from _whole(self._backwards, TURNED, found, folded)
+        yield from _whole(self._typed, OTHER_KEYS, found, folded)
         written = [text[start:end] for start, end in found]
         for one in self._turned.find(written, folded):
             if _stands_out(one.sides, one.letters):
@@ -199,6 +204,19 @@ class Watchlist:
                 turned = "".join(words(" ".join(order)[::-1]))
                 if len(turned) >= _LEAST_BACKWARDS:
                     found[turned] = (len(turned), code)
+        return _automaton(found)
+
+    @cached_property
+    def _typed(self) -> Any:
+        """Full names on the keys of another script, in every order."""
+        found: dict[str, tuple[int, str]] = {}
+        for name, code in self._names:
+            parts = name.replace("İ", "i").replace("I", "i").lower().split()
+            for order in permutations(parts) if len(parts) <= _MOST_ORDERED else [tuple(parts)]:
+                for typed in typed_elsewhere(" ".join(order)):
+                    folded = "".join(words(typed))
+                    if len(folded) >= _LEAST_BACKWARDS:
+                        found[folded] = (len(folded), code)
         return _automaton(found)
 
     @cached_property

@@ -95,7 +95,7 @@ class Broken:
     def _runs(self, context: Context) -> Iterator[re.Match[str]]:
         """The letter-spaced runs; they begin with three words of one letter each."""
         raws, starts = context.tokens.raws, context.tokens.starts
-        single = [place for place, raw in enumerate(raws) if len(raw) == 1]
+        single = [place for place in context.notable if len(raws[place]) == 1]
         past = 0
         for first, third in zip(single, single[2:], strict=False):
             if third - first == 2 and starts[first] >= past:

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress
-from operator import attrgetter
+from itertools import chain
 
 from fieldnotes.redaction.homographs import (
     Common,
@@ -27,7 +26,7 @@ from fieldnotes.redaction.homographs import (
 )
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES
-from fieldnotes.redaction.readings import Match, Reading, Strength
+from fieldnotes.redaction.readings import Match, Reading, Strength, Vocabulary, Words
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 from fieldnotes.redaction.suffixes import Family, cuts, detached_tail, turkic_tail
 from fieldnotes.redaction.tokens import Tokens
@@ -60,13 +59,14 @@ _ARABIC_TRADES = word_set(
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
+_FEW_WORDS = 8
+"""To look for so few words in a text takes less time than to make a set of its words."""
 _CLAUSE = 3
 _VERB_LAST = frozenset({"az", "tr", "fa"})
 _ONE_GAP = (" ", "\u00a0", "\n")
 _RESPELLING = frozenset({"az", "tk", "uz", "lv", "lt"})
 """Languages in Latin letters that write foreign names as they sound: Vilyam Şekspir."""
 _FULL_STOP = re.compile(r"[.!?…]\s|\n\s*\n")
-_IS_NOTABLE = attrgetter("notable")
 _ONE_SPACE = re.compile(r"[ \u00a0\u202f]|\n")
 
 
@@ -75,16 +75,17 @@ class Context:
     """A text as words, each with its reading.
 
     `masked` holds the words that are already replaced, with their identities, and the labels of ours, with none;
-    `loose` the places of words whose judgement hangs on their neighbours.
+    `loose` the places of words whose judgement hangs on their neighbours; `notable` those of `Words.notable`.
     """
 
     view: View
     language: str
     tokens: Tokens = field(default_factory=Tokens)
-    readings: list[Reading] = field(default_factory=list)
+    readings: Words = field(default_factory=lambda: Words((), Vocabulary()))
+    notable: list[int] = field(default_factory=list)
     masked: dict[int, frozenset[int]] = field(default_factory=dict)
     loose: list[int] = field(default_factory=list)
-    _stops: list[int] | None = None
+    _asked: int = 0
     _small: frozenset[str] | None = None
 
     def lower(self, place: int) -> str:
@@ -169,9 +170,14 @@ class Context:
 
     def seen_small(self, word: str) -> bool:
         """The word stands elsewhere in the text without a capital."""
+        if not word.islower() or word not in self.readings:
+            return False
         if self._small is None:
+            self._asked += 1
+            if self._asked <= _FEW_WORDS:
+                return word in self.tokens.raws
             self._small = frozenset(self.tokens.raws)
-        return word.islower() and word in self._small
+        return word in self._small
 
     def opens_with_capital(self, place: int) -> bool:
         """The sentence of this word begins with a capital, so that a name in it would have one too."""
@@ -179,12 +185,12 @@ class Context:
 
     def sentence(self, place: int) -> tuple[int, int]:
         """The first word of the sentence of this word, and the word after its last."""
-        if self._stops is None:
-            self._stops = [stop.start() for stop in _FULL_STOP.finditer(self.view.text)]
-        starts, number = self.tokens.starts, bisect_left(self._stops, self.tokens.starts[place])
-        first = bisect_left(starts, self._stops[number - 1]) if number else 0
-        past = bisect_left(starts, self._stops[number]) if number < len(self._stops) else len(starts)
-        return max(first, place - _SENTENCE), min(past, place + _SENTENCE)
+        starts, text = self.tokens.starts, self.view.text
+        first, past = max(0, place - _SENTENCE), min(len(starts), place + _SENTENCE)
+        for stop in _FULL_STOP.finditer(text, starts[first], starts[place]):
+            first = bisect_left(starts, stop.start(), first, place)
+        stop_after = _FULL_STOP.search(text, starts[place], starts[past] if past < len(starts) else len(text))
+        return first, bisect_left(starts, stop_after.start(), place, past) if stop_after else past
 
     def proper_tail(self, place: int) -> bool:
         """A detached Turkic ending: only proper names are written so."""
@@ -263,7 +269,7 @@ class Context:
         if before in self.masked:
             return self.masked[before].isdisjoint(own)
         lower = self.lower(before)
-        if not self.capital(before) and not self.caseless(before):
+        if (not self.capital(before) and not self.caseless(before)) or (lower == "les" and self.language == "fr"):
             return False
         kind = common(self.language, self.script(before), (lower,))
         if plain(lower) in given_names() or kind is Common.RARE:
@@ -331,26 +337,24 @@ def read_context(view: View, language: str, index: Index) -> tuple[Context, list
     tokens = Tokens(view.text)
     respelled = language in _RESPELLING
     readings = index.read_all(tokens.raws, respelled=respelled)
-    notable = _notable(readings)
-    parted = {place: readings[place].pieces for place in notable if not readings[place].matches}
+    notable = readings.notable()
+    known = [(place, readings[place]) for place in notable]
+    parted = {place: reading.pieces for place, reading in known if reading.pieces and not reading.matches}
     if parted:
         tokens.part(parted)
         readings = index.read_all(tokens.raws, respelled=respelled)
-        notable = _notable(readings)
-    context = Context(view, language, tokens, readings)
+        notable = readings.notable()
+        known = [(place, readings[place]) for place in notable]
+    context = Context(view, language, tokens, readings, notable)
     for label in chain(_LABEL.finditer(view.text), _SOURCE.finditer(view.text)):
         for place in range(bisect_left(tokens.starts, label.start()), bisect_left(tokens.starts, label.end())):
             context.masked[place] = frozenset()
     hits = [
         (place, reading)
-        for place, reading in zip(notable, map(readings.__getitem__, notable), strict=True)
+        for place, reading in known
         if reading.matches
         and place not in context.masked
         and not is_never_name(lower := context.lower(place))
         and not _is_patronymic(lower, reading.matches[0], index)
     ]
     return context, hits
-
-
-def _notable(readings: list[Reading]) -> list[int]:
-    return list(compress(range(len(readings)), map(_IS_NOTABLE, readings)))

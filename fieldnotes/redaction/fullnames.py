@@ -13,12 +13,15 @@ from itertools import islice, pairwise, product
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction.automaton import Automaton
 from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.keyboards import typed_elsewhere
 from fieldnotes.redaction.names import Name, Part
 from fieldnotes.redaction.phones import collapsed, merges, soundings, squeeze
+from fieldnotes.redaction.scripts import Script
 
 SHORTEST_BOUNDED = 5
 SHORTEST_PART = 6
 _LEAST_ANCHOR = 5
+_LEAST_MISTYPED = 8
 _MOST_SHARING = 24
 """A word of more names than this is no help: all of them would be compared wherever it stands."""
 _MAX_READINGS = 6
@@ -45,6 +48,8 @@ class FullNames:
                 continue
             anchor = anchors[parts[-1].number] or anchors[parts[0].number]
             for text in _run_together(name, parts) if anchor else _joined(name, parts):
+                owners.setdefault(text, []).append((name.number, True))
+            for text in _mistyped(name, parts):
                 owners.setdefault(text, []).append((name.number, True))
             for text in anchor:
                 anchored.setdefault(text, []).append(name.number)
@@ -128,6 +133,16 @@ def _joined(name: Name, parts: list[Part]) -> frozenset[str]:
             if any(one[-1:] == other[:1] for one, other in pairwise(texts)):
                 found.add(collapsed(joined))
     return _long_enough(found) | _run_together(name, parts)
+
+
+def _mistyped(name: Name, parts: list[Part]) -> frozenset[str]:
+    """A Russian name on Latin keys, in both orders: the slip of those who write both scripts all day."""
+    if name.type is not EntityType.PERSON or any(part.script is not Script.CYRILLIC for part in parts):
+        return _NOTHING
+    first, last = parts[0].text, parts[-1].text
+    typed = {one.replace(" ", "") for pair in (f"{first} {last}", f"{last} {first}") for one in typed_elsewhere(pair)}
+    found = _long_enough(squeeze(soundings(one, Script.LATIN)[0].symbols) for one in typed)
+    return frozenset(one for one in found if len(one) >= _LEAST_MISTYPED)
 
 
 def _long_enough(strings: Iterable[str]) -> frozenset[str]:

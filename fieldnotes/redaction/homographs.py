@@ -153,7 +153,8 @@ def common(language: str, script: Script, words: tuple[str, ...], stem: str = ""
 
 def _derived_from_common(word: str, language: str, script: Script) -> bool:
     """Demirci, qayalı, майский, parks: an adjective, trade or plural made of an everyday word."""
-    for ending in _DERIVED_ENDINGS.get(script, ()):
+    endings = _DERIVED_ENDINGS.get(script, ()) + (_GERMAN_ENDINGS if language == "de" else ())
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             kind = _judged(_words().get(plain(word[: -len(ending)])), language, script)
             if kind not in (Common.NO, Common.NEIGHBOUR):
@@ -163,28 +164,14 @@ def _derived_from_common(word: str, language: str, script: Script) -> bool:
 
 _DERIVED_ENDINGS = {
     Script.LATIN: (
-        "lı",
-        "li",
-        "lu",
-        "lü",
-        "çı",
-        "çi",
-        "çu",
-        "çü",
-        "cı",
-        "ci",
-        "cu",
-        "cü",
-        "lıq",
-        "lik",
-        "sız",
-        "siz",
+        *("lı", "li", "lu", "lü", "çı", "çi", "çu", "çü", "cı", "ci", "cu", "cü", "lıq", "lik", "sız", "siz"),
         *("s", "er", "r", "ers", "ing", "ed", "ly"),
     ),
     Script.CYRILLIC: ("ский", "ская", "ского", "ской", "ским", "ному", "ный", "ная", "ого", "овый"),
 }
 
 
+_GERMAN_ENDINGS = ("e", "en", "em", "es")
 _ORDER = list(Common)
 
 

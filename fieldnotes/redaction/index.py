@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain, islice
 
 from fieldnotes.model.register import EntityType
-from fieldnotes.redaction import numerals
+from fieldnotes.redaction import numerals, petnames
 from fieldnotes.redaction.dialling import misread_digits
 from fieldnotes.redaction.distance import slips
 from fieldnotes.redaction.forms import Forms
@@ -20,8 +20,10 @@ from fieldnotes.redaction.names import (
     NAME_PARTICLES,
     PARTICLES,
     WHOLE,
+    Face,
     Name,
     Part,
+    faces_of,
     is_acronym,
     parted,
     spellings_of,
@@ -29,7 +31,7 @@ from fieldnotes.redaction.names import (
 )
 from fieldnotes.redaction.phones import soundings, squeeze
 from fieldnotes.redaction.placenames import numbered, other_names, solid_streets, street_parted, street_shortened
-from fieldnotes.redaction.readings import Match, Profile, Reading, Strength
+from fieldnotes.redaction.readings import Match, Profile, Reading, Strength, Vocabulary, Words
 from fieldnotes.redaction.scripts import CASELESS, Script, honest_spellings, plain_words, script_of
 from fieldnotes.redaction.suffixes import Family, tail_family
 from fieldnotes.redaction.tokens import inner_words
@@ -41,6 +43,7 @@ _TYPO_LETTERS = 6
 _LONG = 10
 _SAME_END = 5
 _LEAST_CORE = 4
+_LEAST_PET = 3
 
 
 class Index:
@@ -55,9 +58,12 @@ class Index:
         self._deletions: dict[str, tuple[int, ...]] = {}
         self._ends: dict[str, list[int]] = {}
         self._profiles: dict[int, Profile] = {}
+        self._faces: list[Face] = []
+        self._partners: dict[int, dict[str, list[tuple[int, int]]]] = {}
         self._particles: dict[int, tuple[str, ...]] = {}
-        self.seen: dict[str, Reading] = {}
-        self.seen_respelled: dict[str, Reading] = {}
+        self._pets: dict[tuple[str, bool], list[int]] | None = None
+        self.seen = Vocabulary()
+        self.seen_respelled = Vocabulary()
         self.silent: dict[str, dict[str, bool]] = {}
         self.beside: dict[tuple[Reading, str], tuple[frozenset[int], frozenset[int]]] = {}
         for identity, entity_type, name in names:
@@ -67,6 +73,7 @@ class Index:
             said = symbols_of([part.text for part in own], script)
             squeezed = iter(all_squeezed(chain.from_iterable(said)))
             for part, readings in zip(own, said, strict=True):
+                part.said = readings[0]
                 part.squeezed = tuple(islice(squeezed, len(readings)))
         self.forms.finish()
 
@@ -148,7 +155,7 @@ class Index:
         self.forms.add(part, person=person)
         if person and len(word) >= _TYPO_LETTERS:
             alone = (part.number,)
-            for variant in _deletions(word):
+            for variant in {word, *_shortened(word)}:
                 if (others := self._deletions.setdefault(variant, alone)) is not alone:
                     self._deletions[variant] = others + alone
         if person and len(word) >= _LONG:
@@ -165,6 +172,24 @@ class Index:
         if not self._particles:
             return frozenset()
         return frozenset(word for number in names for word in self._particles.get(number, ()))
+
+    def partners(self, part: int) -> dict[str, list[tuple[int, int]]]:
+        """What else is in the persons' names that hold a part: (name, other part) by `Face.edges` of the other."""
+        known = self._partners.get(part)
+        if known is None:
+            known = self._partners[part] = {}
+            for number, place in self.parts[part].owners:
+                others = enumerate(self.names[number].parts) if self.person(number) else ()
+                for other in (other for position, other in others if other is not None and position != place):
+                    for edge in self.face(other).edges:
+                        known.setdefault(edge, []).append((number, other))
+        return known
+
+    def face(self, part: int) -> Face:
+        """What a part, given by number, is compared as with a neighbour."""
+        if not self._faces:
+            self._faces = faces_of(self.parts)
+        return self._faces[part]
 
     def profile(self, part: Part) -> Profile:
         """The names for which a part alone is evidence: persons', and names of one word."""
@@ -186,35 +211,38 @@ class Index:
 
     def read(self, raw: str) -> Reading:
         """Everything known about a word as it stands in the text (case matters for acronyms and OCR)."""
-        known = self.seen.get(raw)
-        if known is None:
-            if len(self.seen) >= CACHE_SIZE:
-                self.seen.clear()
-            known = self.seen[raw] = self._read(raw)
-        return known
+        if raw in self.seen.said:
+            return self.seen[raw]
+        if len(self.seen) >= CACHE_SIZE:
+            self.seen = Vocabulary()
+        return self.seen.enter(raw, self._read(raw))
 
-    def read_all(self, raws: list[str], *, respelled: bool = False) -> list[Reading]:
+    def read_all(self, raws: list[str], *, respelled: bool = False) -> Words:
         """The readings of words in order; each distinct word is read once.
 
         `respelled` says that the text is in a language which writes foreign names as they sound, in Latin letters too.
         """
         seen = self.seen_respelled if respelled else self.seen
         if len(seen) > CACHE_SIZE:
-            seen.clear()
+            seen = Vocabulary()
+            if respelled:
+                self.seen_respelled = seen
+            else:
+                self.seen = seen
         try:
-            return list(map(seen.__getitem__, raws))
+            return Words(raws, seen)
         except KeyError:
-            self._read_new(set(raws).difference(seen), seen, respelled=respelled)
-        return list(map(seen.__getitem__, raws))
+            self._read_new(set(raws).difference(seen.said), seen, respelled=respelled)
+        return Words(raws, seen)
 
-    def _read_new(self, raws: set[str], seen: dict[str, Reading], *, respelled: bool) -> None:
+    def _read_new(self, raws: set[str], seen: Vocabulary, *, respelled: bool) -> None:
         for script, words in plain_words(raws) if len(raws) >= ENOUGH else ():
             raws.difference_update(words)
             self._read_plain(words, script, seen, respelled=respelled)
         for raw in raws:
-            seen[raw] = self._read(raw, respelled=respelled)
+            seen.enter(raw, self._read(raw, respelled=respelled))
 
-    def _read_plain(self, raws: list[str], script: Script, seen: dict[str, Reading], *, respelled: bool) -> None:
+    def _read_plain(self, raws: list[str], script: Script, seen: Vocabulary, *, respelled: bool) -> None:
         """Enter the readings of words that stand for nothing but themselves: most of them are no name's."""
         if not raws:
             return
@@ -226,12 +254,16 @@ class Index:
         for word in self.forms.near(words, script, respelled=respelled):
             best = matched[word] = {}
             self.forms.match(word, script, soundings(word, script), best, disguised=False, respelled=respelled)
+        seen.enter_silent(raws, map(squeezed.__getitem__, lowers))
         caseless = script in CASELESS
         for raw, lower in zip(raws, lowers, strict=True):
-            found = matched.get(lower)
-            more = found or caseless or raw[0].isupper()
-            matches = self._matches(raw, lower, dict(found or ())) if more else ()
-            seen[raw] = Reading(matches, numerals.VALUES.get(lower), squeezed[lower], ())
+            if caseless or raw[0].isupper() or lower in matched:
+                matches = self._matches(raw, lower, dict(matched.get(lower, ())))
+            else:
+                matches = ()
+            number = numerals.VALUES.get(lower)
+            if matches or number or len(raw) == 1:
+                seen.enter(raw, Reading(matches, number, squeezed[lower], ()))
 
     def _read(self, raw: str, *, respelled: bool = False) -> Reading:
         lower = raw.lower() if raw.isascii() else lowered(raw)
@@ -258,6 +290,8 @@ class Index:
             self._match_slips(lower, best)
             if self._ends and len(lower) >= _LONG - 2:
                 self._match_long(lower, best)
+        if len(lower) >= _LEAST_PET and not any(_plainly(one) for one in best.values()):
+            self._match_pet(lower, best)
         return tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost))) if best else ()
 
     def _match_acronym(self, raw: str, best: dict[int, Match]) -> None:
@@ -272,9 +306,28 @@ class Index:
         family = Family.TURKIC if tail else Family.NONE
         best[number] = Match(number, Strength.STRONG, 0.0, capitals, 0, capitals, family, tail, exact=True)
 
+    def _match_pet(self, lower: str, best: dict[int, Match]) -> None:
+        """What friends call a person of the register."""
+        if self._pets is None:
+            self._pets = self._pet_names()
+        for reading in petnames.readings(lower) if self._pets else ():
+            for number in self._pets.get(reading, ()):
+                size = len(lower)
+                best[number] = Match(number, Strength.STRONG, 0.3, size, 0, size, Family.PET, "")
+
+    def _pet_names(self) -> dict[tuple[str, bool], list[int]]:
+        """The parts that open a person's name, by what `petnames.readings` gives of a word."""
+        found: dict[tuple[str, bool], list[int]] = {}
+        opening = {name.parts[name.first] for name in self.names if name.type is EntityType.PERSON and name.weight > 1}
+        for part in (part for part in self.parts if part.number in opening):
+            begun = (petnames.beginning(part.text), False)
+            for key in {begun, *((stem, True) for stem in petnames.called(part.text))} - {("", False)}:
+                found.setdefault(key, []).append(part.number)
+        return found
+
     def _match_slips(self, lower: str, best: dict[int, Match]) -> None:
         """One typing error in a word of six letters or more."""
-        for variant in filter(self._deletions.__contains__, _deletions(lower)):
+        for variant in filter(self._deletions.__contains__, _shortened(lower)):
             for number in self._deletions[variant]:
                 part = self.parts[number]
                 count, ordinary = slips(lower, part.text, most=1)
@@ -294,6 +347,11 @@ class Index:
                 )
 
 
+def _plainly(match: Match) -> bool:
+    """It is the part itself, not what may be a pet name of it."""
+    return match.strength is Strength.STRONG and match.family is not Family.DIMINUTIVE
+
+
 def _ends(word: str) -> tuple[str, str]:
     """The beginning and the end of a long word, told apart by a hyphen."""
     return word[:_SAME_END] + "-", "-" + word[-_SAME_END:]
@@ -303,5 +361,6 @@ _IRISH = re.compile(r"\b[OoDd]['’](?=[^\W\d_]{3})")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
 
 
-def _deletions(word: str) -> set[str]:
-    return {word, *[word[:index] + word[index + 1 :] for index in range(len(word))]}
+def _shortened(word: str) -> list[str]:
+    """The word, and what it is without each of its letters."""
+    return [word, *[word[:index] + word[index + 1 :] for index in range(len(word))]]

@@ -121,6 +121,15 @@ class Ladder:
         """The topics of which this bundle tells more than the audience is told when nothing is chosen."""
         return tuple(topic for topic, rung in DEFAULTS[audience].items() if not self.is_at_least(topic, rung))
 
+    def spelled(self) -> str:
+        """What `parse` makes it of again, for any audience."""
+        told = []
+        for topic, rung in sorted(self.rungs.items()):
+            day = self.anchor.isoformat() if rung is Rung.RELATIVE and self.anchor is not None else ""
+            beside = day or (self.home if topic is Topic.PLACES else "")
+            told.append(f"{topic.value}={rung.value}" + (f"@{beside}" if beside else ""))
+        return ",".join(told)
+
     def choices(self) -> dict[str, str]:
         """For the manifest: topic and rung. The anchor is not told; it would date everything."""
         return {topic.value: rung.value for topic, rung in sorted(self.rungs.items())}

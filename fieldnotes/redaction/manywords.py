@@ -17,7 +17,6 @@ from fieldnotes.redaction.phones import (
     MAX_SOUNDINGS,
     SQUEEZE,
     TABLES,
-    VOWELS,
     collapsed,
     in_context,
     soundings,
@@ -32,6 +31,8 @@ ENOUGH = 12
 """Fewer words than this are sounded one by one in less time."""
 
 _END = "\n"
+_FRONTED = (("ä", "a"), ("ı", "i"), ("ö", "o"), ("ü", "u"))
+_PLAIN_VOWELS = "aeiouy"
 _FIRST_SIGN = 0xE000
 _SIGN = re.compile("[\ue000-\uf8ff]")
 _SILENT, _ONE_BY_ONE = "\ue800", "\ue801"
@@ -134,15 +135,22 @@ def symbols_of(words: Sequence[str], script: Script) -> list[tuple[str, ...]]:
 
 def all_keys(symbols: Iterable[str]) -> list[str]:
     """`phones.coarse_key` of each; empty where there are no symbols."""
-    joined = _END + _END.join(symbols)
-    for vowel in VOWELS:
+    joined = _END + _unfronted(_END.join(symbols))
+    for vowel in _PLAIN_VOWELS:
         joined = joined.replace(_END + vowel, _END + "'")
     return joined[1:].translate(COARSE).split(_END)
 
 
 def all_squeezed(symbols: Iterable[str]) -> list[str]:
     """`phones.squeeze` of each."""
-    return all_collapsed(_END.join(symbols).translate(SQUEEZE).split(_END))
+    return all_collapsed(_unfronted(_END.join(symbols)).translate(SQUEEZE).split(_END))
+
+
+def _unfronted(joined: str) -> str:
+    """Plain vowels for fronted ones, which keys and squeezed strings do not tell apart: ASCII is translated in C."""
+    for fronted, vowel in _FRONTED:
+        joined = joined.replace(fronted, vowel)
+    return joined
 
 
 def all_collapsed(symbols: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from fieldnotes.redaction.hits import Finding, Hit, Known, Outcome, without_over
 from fieldnotes.redaction.homographs import plain
 from fieldnotes.redaction.index import CACHE_SIZE, Index
 from fieldnotes.redaction.initials import Initials
+from fieldnotes.redaction.leftover import left_standing
 from fieldnotes.redaction.neighbours import Neighbours
 from fieldnotes.redaction.papers import Papers, is_number
 from fieldnotes.redaction.phones import collapsed, soundings
@@ -168,24 +169,26 @@ class Register:
         sequences = Sequences(self._index, context, plain)
         found = list(sequences.find())
         used = sequences.used
-        found += Neighbours(self._index, context, used=used, rejected=sequences.rejected).find(lively)
+        neighbours = Neighbours(self._index, context, used=used, rejected=sequences.rejected, chains=sequences.chains)
+        found += neighbours.find(lively)
         if len(plain) < len(left):
             faint = Sequences(self._index, context, [(place, reading) for place, reading in left if place not in used])
             found += faint.find_persons()
             used |= faint.used
         judged = (singles.judge(place, reading) for place, reading in lively if place not in used)
-        found += [finding for finding in judged if finding]
+        alone = [finding for finding in judged if finding]
+        found += alone
+        found += left_standing(self._index, context, alone)
         mask(context, found)
         return found
 
     def _numbers(self, context: Context) -> Iterator[Finding]:
         figures: list[Figure] = []
-        for place, reading in enumerate(context.readings):
-            value, digits = reading.number, reading.digits
-            if value or digits:
-                token = context.tokens[place]
-                if value or token.whole or len(digits) >= 7:
-                    figures.append(Figure(token.start, token.end, "" if value else digits, value))
+        for place in context.readings.figures():
+            value, digits = context.readings[place].number, context.readings[place].digits
+            token = context.tokens[place]
+            if value or token.whole or len(digits) >= 7:
+                figures.append(Figure(token.start, token.end, "" if value else digits, value))
         for found in self._directory.find(context.view.text, figures):
             outcome, why = (Outcome.AUTO, TELEPHONE) if found.sure else (Outcome.REVIEW, PART_OF_TELEPHONE)
             yield Finding(found.start, found.end, found.identities, outcome, why)

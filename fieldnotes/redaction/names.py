@@ -7,7 +7,7 @@ A form is a phone string together with the endings that must follow it: Бело
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -78,19 +78,34 @@ class Part:
     owners: list[tuple[int, int]] = field(default_factory=list)  # (name number, position)
     opens: list[int] = field(default_factory=list)  # the names of places and organisations that begin with it
     acronym: bool = False
+    said: str = ""  # its likeliest symbols
     squeezed: tuple[str, ...] = ()
-
-    @property
-    def plain(self) -> str:
-        return plain(self.text)
 
     @property
     def spoken(self) -> str:
         return spoken_form(self.text, self.script)
 
+
+class Face(NamedTuple):
+    """What a part is compared as, letter by letter, with what stands beside a right one."""
+
+    plain: str
+    spoken: str
+    english: str
+    """How an English newspaper writes the sounds: what a typist had before her when she made a slip."""
+
     @property
-    def english(self) -> str:
-        return english_form(self.text, self.script)
+    def edges(self) -> set[str]:
+        """The first letters, and after hyphens the last ones."""
+        return {end for shown in self if shown for end in (shown[0], "-" + shown[-1])}
+
+
+def faces_of(parts: Sequence[Part]) -> list[Face]:
+    """The faces of parts whose sounds are known."""
+    texts, said = ("\n".join(lines) for lines in zip(*((part.text, part.said) for part in parts), strict=True))
+    english = said.translate(_ENGLISH).replace("ä", "a")
+    unmarked = map(plain.__wrapped__, (texts, said.lower(), english))  # too long to be kept
+    return list(map(Face, *(lines.split("\n") for lines in unmarked)))
 
 
 @lru_cache(maxsize=50_000)
@@ -106,12 +121,6 @@ WHOLE = "whole"
 _ENGLISH = str.maketrans(
     {"x": "kh", "J": "j", "C": "ch", "S": "sh", "Z": "zh", "c": "ts", "D": "dz", "G": "gh", "w": "v"}
 )
-
-
-@lru_cache(maxsize=50_000)
-def english_form(word: str, script: Script) -> str:
-    """How an English newspaper writes the sounds: what a typist had before her when she made a slip."""
-    return plain(soundings(word, script)[0].symbols.translate(_ENGLISH).replace("ä", "a"))
 
 
 class Name(NamedTuple):
@@ -176,11 +185,14 @@ def spellings_of(words: list[tuple[str, Script]], *, person: bool) -> list[list[
 def parted(words: list[tuple[str, Script]]) -> Iterator[list[tuple[str, Script]]]:
     """The words of a person's name with Ben- and Bin- parted from the father's name: Benali as bin Ali."""
     for place, (word, script) in enumerate(words):
-        if (split := _SON_OF.match(word)) and len(words) > 1 and plain(split.group(2)) in given_names():
+        split = _SON_OF.match(word) if len(words) > 1 else None
+        if split and (len(split.group(2)) >= _LEAST_FATHER or plain(split.group(2)) in given_names()):
             yield [*words[:place], ("bin", script), (split.group(2), script), *words[place + 1 :]]
 
 
 _SON_OF = re.compile(r"(ben|bin|ibn)([a-z]{3,})$")
+_LEAST_FATHER = 5
+"""Letters of what may be a father's name although it is not listed: Benslimane."""
 _SERVANT_OF = re.compile(r"(عبد|abd(?:ul|el|al|ur)|əbdül|абдул?)([^\W\d_]{4,})$")
 
 

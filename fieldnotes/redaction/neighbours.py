@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -41,11 +41,20 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Neighbours:
     """Looks beside the words that no sequence has explained; adds the places it covers to `used`."""
 
-    def __init__(self, index: Index, context: Context, *, used: set[int], rejected: set[int]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        context: Context,
+        *,
+        used: set[int],
+        rejected: set[int],
+        chains: Sequence[tuple[int, int, frozenset[int]]],
+    ) -> None:
         self.index = index
         self.context = context
         self.used = used
         self.rejected = rejected
+        self.chains = chains
 
     def find(self, hits: Sequence[tuple[int, Reading]]) -> Iterator[Finding]:
         for place, reading in hits:
@@ -54,6 +63,8 @@ class Neighbours:
         for place, reading in hits:
             if place not in self.used:
                 yield from self._initials(place, reading)
+        for first, last, names in self.chains:
+            yield from self._double_surname(first, last, names)
 
     # --- a right half beside a misspelt one -------------------------------------------------------------------------
 
@@ -121,13 +132,13 @@ class Neighbours:
         shown, spoken = plain(word), spoken_form(word, script)
         sure: set[int] = set()
         doubtful: set[int] = set()
-        partners = reading.partners(self.index)
+        partners = [self.index.partners(one.part) for one in reading.matches if one.strength is Strength.STRONG]
         ends = {end for text in (shown, spoken) if text for end in (text[0], "-" + text[-1])}
-        for number, other_part in {pair for end in ends for pair in partners.get(end, ())}:
-            part = self.index.parts[other_part]
-            pairs = [(shown, part.plain) if part.script is script else (spoken, part.spoken)]
-            if script is Script.LATIN and part.english != part.plain:
-                pairs.append((shown, part.english))
+        for number, other_part in {pair for some in partners for end in ends for pair in some.get(end, ())}:
+            part, face = self.index.parts[other_part], self.index.face(other_part)
+            pairs = [(shown, face.plain) if part.script is script else (spoken, face.spoken)]
+            if script is Script.LATIN and face.english != face.plain:
+                pairs.append((shown, face.english))
             if part.script is not script and _same_bones(word, script, part.text, part.script):
                 sure.add(number)
             for one, other in pairs:
@@ -153,31 +164,53 @@ class Neighbours:
             return
         if not self.context.shown(place) or len(self.context.tokens.raws[place]) < 2:
             return
-        token, text = self.context.tokens[place], self.context.view.text
         particles = self.index.particles(reading.names(self.index.parts))
         first = self.context.particles_before(place, particles) if particles else place
-        token, last = self.context.tokens[first], token.end
-        label = first - 1 in self.context.masked
-        before = None if label else _INITIALS_BEFORE.search(text, max(0, token.start - 14), token.start)
-        after = _INITIALS_AFTER.match(text, last, last + 16)
-        for found in (before, after):
-            written = _leading_capitals(found.group(1)) if found else ""
-            if not found or not _all_capitals(written) or _is_title(written):
-                continue
-            names = self._with_initials(reading, written)
-            start, end = min(token.start, found.start(1)), max(last, found.start(1) + len(written.rstrip()))
-            identities = frozenset(self.index.names[name].identity for name in names)
-            if identities:
+        token, last = self.context.tokens[first], self.context.tokens.ends[place]
+        positions = {
+            number: {position for position, _ in some} for number, some in reading.names(self.index.parts).items()
+        }
+        for found, written in self._written_beside(first, place):
+            names = self._with_initials(positions, written)
+            if names:
                 self.used.update(range(first, place + 1))
-                yield Finding(start, end, identities, Outcome.AUTO, INITIALS)
+                yield self._with(found, written, first, place, names)
                 return
             if self.context.language == "fr" and found.group(1).strip() == "M.":
                 continue
-            if "." in found.group(1) and found is before and self._surname_only(reading):
+            if "." in found.group(1) and found.end() <= token.start and self._surname_only(reading):
                 self.used.add(place)
                 everyone = frozenset(self.index.names[name].identity for name in reading.names(self.index.parts))
                 yield Finding(token.start, last, everyone, Outcome.REVIEW, OTHER_INITIALS)
                 return
+
+    def _double_surname(self, first: int, last: int, names: frozenset[int]) -> Iterator[Finding]:
+        """Мехди-заде Р.: the initial beside two words of a longer name."""
+        positions: dict[int, set[int]] = {number: set() for number in names if self.index.names[number].weight > 2}
+        for place in range(first, last + 1) if positions else ():
+            for number, some in self.context.readings[place].names(self.index.parts).items():
+                if number in positions:
+                    positions[number].update(position for position, _ in some)
+        for found, written in self._written_beside(first, last) if positions else ():
+            if fitting := self._with_initials(positions, written):
+                yield self._with(found, written, first, last, fitting)
+                return
+
+    def _written_beside(self, first: int, last: int) -> Iterator[tuple[re.Match[str], str]]:
+        """The initials directly before the place `first` and after `last`, as found and as far as they are capitals."""
+        text, start, end = self.context.view.text, self.context.tokens.starts[first], self.context.tokens.ends[last]
+        label = first - 1 in self.context.masked
+        before = None if label else _INITIALS_BEFORE.search(text, max(0, start - 14), start)
+        for found in (before, _INITIALS_AFTER.match(text, end, end + 16)):
+            written = _leading_capitals(found.group(1)) if found else ""
+            if found and _all_capitals(written) and not _is_title(written):
+                yield found, written
+
+    def _with(self, found: re.Match[str], written: str, first: int, last: int, names: set[int]) -> Finding:
+        start, end = self.context.tokens.starts[first], self.context.tokens.ends[last]
+        start, end = min(start, found.start(1)), max(end, found.start(1) + len(written.rstrip()))
+        identities = frozenset(self.index.names[name].identity for name in names)
+        return Finding(start, end, identities, Outcome.AUTO, INITIALS)
 
     def _surname_only(self, reading: Reading) -> bool:
         return any(
@@ -186,14 +219,14 @@ class Neighbours:
             for position, _ in positions
         )
 
-    def _with_initials(self, reading: Reading, written: str) -> set[int]:
+    def _with_initials(self, positions: Mapping[int, set[int]], written: str) -> set[int]:
+        """The names, given with the positions that stand beside, of whose other words the initials are."""
         initials = [_first_sounds(one) for one in _LETTERS.findall(written.lower())]
         found: set[int] = set()
-        for number, positions in reading.names(self.index.parts).items():
+        for number, held in positions.items():
             name = self.index.names[number]
             if name.type is not EntityType.PERSON or name.weight < 2:
                 continue
-            held = {position for position, _ in positions}
             if "." not in written and held == {0}:
                 continue  # HM Prison: capitals without dots go with surnames only
             others = [
@@ -246,7 +279,11 @@ def _much_alike(written: str, meant: str, *, abroad: bool) -> bool:
     """Half of the letters of a long word agree in order: enough to look at beside the other half of the name."""
     if min(len(written), len(meant)) < _LONG or written[0] != meant[0]:
         return False
-    return SequenceMatcher(None, written, meant, autojunk=False).ratio() >= (_ALIKE_ABROAD if abroad else _ALIKE)
+    least = _ALIKE_ABROAD if abroad else _ALIKE
+    shared = sum(min(written.count(letter), meant.count(letter)) for letter in set(written))
+    if 2.0 * shared / (len(written) + len(meant)) < least:  # `quick_ratio`, which is never less than `ratio`
+        return False
+    return SequenceMatcher(None, written, meant, autojunk=False).ratio() >= least
 
 
 def _is_title(written: str) -> bool:

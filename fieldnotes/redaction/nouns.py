@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from fieldnotes.redaction.context import Context
@@ -19,6 +20,7 @@ _DETERMINERS = word_set(
     "einer kein keine mein sein ihr jeder le la les un une des du ce cette mon ma son sa el los las una unos su este "
     "del al esta bir bu şu hər her bütün heç hiç какой каждый этот тот мой твой наш свой всякий"
 )
+_PLURALS = frozenset({"les", "des"})
 _NOUN_ENDINGS = ("ов", "ев", "ей", "ам", "ами", "ах", "ям", "ях", "а", "у", "ом", "ы", "и", "ой", "е", "ин", "ина")
 _AGREEING = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 _VERBAL = ("л", "ла", "ло", "ли", "лся", "лась", "лись", "ет", "ит", "ют", "ат", "ят", "не", "же", "бы", "и")
@@ -37,8 +39,10 @@ def in_season(context: Context, place: int) -> bool:
 
 
 def after_article(context: Context, place: int) -> bool:
-    """An article or another determiner stands before the word."""
-    return place > 0 and context.lower(place - 1) in _DETERMINERS
+    """An article or another determiner stands before the word; les Moreau are a family."""
+    before = context.lower(place - 1) if place else ""
+    family = context.language == "fr" and before in _PLURALS and not context.lower(place).endswith(("s", "x", "z"))
+    return before in _DETERMINERS and not (family and context.capital(place))
 
 
 def in_date(context: Context, place: int) -> bool:
@@ -125,20 +129,24 @@ def in_company_of_things(context: Context, place: int) -> bool:
 def meant_as_words(context: Context, place: int, profile: Profile) -> bool:
     """Toprak kuruydu, çınar devrildi: the other word of the name stands apart in the sentence as a plain word."""
     first, last = context.sentence(place)
-    others: set[int | None] = set()
-    for other in range(first, last):
+    notable = context.notable
+    for other in notable[bisect_left(notable, first) : bisect_left(notable, last)]:
         if abs(other - place) <= 1 or context.capital(other):
             continue
-        lower = context.lower(other)
         for match in context.readings[other].matches:
-            others = others or {part for name in profile.names if name.weight > 1 for part in name.parts}
-            mine = match.part in others and match.strength is Strength.STRONG
-            stem = lower[match.start : match.end]
-            if mine and common(context.language, context.script(other), (lower, stem), stem) is Common.WORD:
+            if match.strength is Strength.STRONG and _is_word(context, other, match):
                 held = {one.part for one in context.readings[place].matches}
-                if match.part not in held:
+                if match.part not in held and any(
+                    name.weight > 1 and match.part in name.parts for name in profile.names
+                ):
                     return True
     return False
+
+
+def _is_word(context: Context, place: int, match: Match) -> bool:
+    lower = context.lower(place)
+    stem = lower[match.start : match.end]
+    return common(context.language, context.script(place), (lower, stem), stem) is Common.WORD
 
 
 def are_words(context: Context, places: Sequence[int], matches: Sequence[Match], everyday: Sequence[bool]) -> bool:
@@ -149,6 +157,8 @@ def are_words(context: Context, places: Sequence[int], matches: Sequence[Match],
     shown = [context.shown(place) for place in places]
     inner = {context.lower(place) for place in range(places[0], places[-1])}.difference(map(context.lower, places))
     small = any(word and not capital for word, capital in zip(everyday, shown, strict=True))
+    if context.language == "de" and all(everyday) and not shown[0] and shown[-1]:
+        return True  # die rote Heide
     if inner and small and any(shown):
         return True
     inflected = any(match.tail and match.family in _ONCE for match in matches[:-1])
@@ -162,3 +172,23 @@ def are_words(context: Context, places: Sequence[int], matches: Sequence[Match],
 
 _ONCE = (Family.TURKIC, Family.ARABIC)
 _AND = word_set("و ف and und et ve və и და")
+
+
+_AT_HOME = ("ev", "qap", "kap", "həy", "bağ", "bahç", "mənz", "dair", "oğ", "qız", "kız", "gəl", "gel", "nəv", "tor")
+_POSSESSED = ("ı", "i", "u", "ü", "ın", "in", "un", "ün")
+_GOING = ("get", "git", "gid", "gəl", "gel", "qal", "kal", "otur", "uğra", "zəng", "qonaq", "misafir", "danış", "konuş")
+_OWNED = ("ların", "lərin", "lerin")
+_TOWARDS = ("lara", "lərə", "lere", "larda", "lərdə", "lerde", "lardan", "lərdən", "lerden", "larla", "lərlə", "lerle")
+
+
+def household(context: Context, place: int, tail: str) -> bool:
+    """Uğurluların evi, Yıldırımlara gittik: the plural of a family's name, by what one says of families."""
+    following = place + 1 + bool(context.tail_after(place))
+    if context.language not in ("az", "tr") or following >= len(context.tokens):
+        return False
+    if context.between(following - 1, following) != " " or context.capital(following):
+        return False
+    lower = context.lower(following)
+    if tail.startswith(_TOWARDS):
+        return lower.startswith(_GOING)
+    return tail in _OWNED and lower.startswith(_AT_HOME) and any(end in lower[2:] for end in _POSSESSED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.homographs import generic_class, is_epithet, is_place_word, is_street_word
 from fieldnotes.redaction.wordset import word_set
@@ -41,6 +43,22 @@ def of_old(context: Context, place: int) -> bool:
         and context.between(place, after) == " "
         and is_epithet(context.lower(after))
     )
+
+
+_ON = word_set("на по")
+_HOUSE = re.compile(
+    r",? (?:(?:д\. ?|дом |ev |no[.:]? ?|№ ?)\d{1,3}(?!\w)"
+    r"|\d{1,3}[a-zа-я]?(?:/\d{1,4}|['’-][dt][aəe]n?)(?!\w)"
+    r"|\d{1,3}[a-zа-я]?(?=[,.;)\n]|$))",
+    re.IGNORECASE,
+)
+"""A house, or a house and a flat, and no count of what the next word names."""
+
+
+def numbered_house(context: Context, first: int, last: int) -> bool:
+    """На Гоголя, 12; Füzuli 48/17: the own words of a street, known for it by the number of a house."""
+    place = context.language != "ru" or (first > 0 and context.lower(first - 1) in _ON)
+    return place and context.capital(first) and bool(_HOUSE.match(context.view.lower, context.tokens.ends[last]))
 
 
 _GAPS = (" ", "\u00a0", " «", ' "', " „")

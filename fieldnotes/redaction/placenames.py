@@ -73,7 +73,7 @@ def solid_streets(word: str, script: Script) -> Iterator[str]:
 def numbered(words: Sequence[tuple[str, Script]]) -> Iterator[list[tuple[str, Script]]]:
     """An address by street and house number with every word for a street: Nizami küç. 12, m. 5 as Nizami küçəsi 12.
 
-    The number may come first: 12 Nizami Street, 12 rue Nizami.
+    The number may come first: 12 Nizami Street, 12 rue Nizami. With a flat it may stand without any: Nizami 12/5.
     """
     house = next((place for place, (word, _) in enumerate(words) if word[0].isdigit()), 0)
     core = [pair for pair in words[:house] if generic_class(pair[0]) != "street" and pair[0] not in PARTICLES]
@@ -84,6 +84,9 @@ def numbered(words: Sequence[tuple[str, Script]]) -> Iterator[list[tuple[str, Sc
             yield [generic, *core, words[house]]
             yield [words[house], *core, generic]
             yield [words[house], generic, *core]
+        inner = [pair for pair in words[house + 1 :] if pair[0][0].isdigit()]
+        if inner:
+            yield [*core, words[house], inner[0]]
 
 
 def street_shortened(name: str) -> str:

@@ -6,10 +6,11 @@ may still be after its first sounds.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from fieldnotes.redaction.distance import UNRELATED, distance
 from fieldnotes.redaction.manywords import all_collapsed, all_keys, all_sounded, parts_a_group, signed, symbols_of
@@ -17,7 +18,7 @@ from fieldnotes.redaction.names import Form, Part
 from fieldnotes.redaction.phones import shape
 from fieldnotes.redaction.scripts import Script
 from fieldnotes.redaction.spellings import spellings_abroad, spellings_at_home
-from fieldnotes.redaction.suffixes import LONGEST, Family, tail_family
+from fieldnotes.redaction.suffixes import LONGEST, Family, legal_tails
 
 MOST_KEPT = 400_000
 _RESPELLED = 5
@@ -56,7 +57,7 @@ class Readers:
     is in a language that writes foreign names as they sound.
     """
 
-    __slots__ = ("_alive", "_beginnings", "_near", "_sizes", "buckets", "script")
+    __slots__ = ("_alive", "_near", "_ordered", "_sizes", "buckets", "script")
 
     def __init__(self, script: Script, forms: Iterable[tuple[str, Form]], *, respelled: bool) -> None:
         self.script = script
@@ -64,7 +65,7 @@ class Readers:
         for key, form in forms:
             if not form.abroad or form.script is not script or (respelled and len(form.symbols) >= _RESPELLED):
                 self.buckets[key].append(form)
-        self._beginnings: frozenset[str] | None = None
+        self._ordered: list[str] | None = None
         self._sizes: dict[str, tuple[int, ...]] = {}
         self._alive: dict[str, list[Form]] = {}
         self._near: dict[str, bool] = {}
@@ -78,6 +79,7 @@ class Readers:
         known, tails = self._near, _tails_of(self.script)
         if len(known) > MOST_KEPT:
             known.clear()
+        tails.enter(words)
         stems = []
         for word, signs in zip(words, signed(words, self.script), strict=True):
             size = len(word)
@@ -90,15 +92,14 @@ class Readers:
         """Enter into what is known whether some form sounds near to each of these signed stems."""
         said = all_sounded(stems, self.script)
         symbols = all_collapsed(chain.from_iterable(said))
-        found = map(self._sounds_near, symbols, all_keys(symbols))
-        for stem, readings in zip(stems, said, strict=True):
-            near = [next(found) for _ in readings]
-            self._near[stem] = any(near) or parts_a_group(stem)
+        owners = chain.from_iterable(map(repeat, stems, map(len, said)))
+        forms = map(self.buckets.get, all_keys(symbols))
+        self._near |= zip(stems, map(parts_a_group, stems), strict=True)
+        for stem, one, some in zip(owners, symbols, forms, strict=True):
+            if some and self._sounds_near(one, some):
+                self._near[stem] = True
 
-    def _sounds_near(self, symbols: str, key: str) -> bool:
-        forms = self.buckets.get(key)
-        if not forms:
-            return False
+    def _sounds_near(self, symbols: str, forms: list[Form]) -> bool:
         side = shape(symbols)
         for form in forms:
             if form.script is Script.ARABIC:
@@ -139,31 +140,32 @@ class Readers:
 
     def may_begin(self, key: str) -> bool:
         """Whether `key` is the beginning of a form's key, or a form's key with something after it."""
-        if self._beginnings is None:
-            beginnings: set[str] = set()
-            for one in self.buckets:
-                size = len(one)
-                while one[:size] not in beginnings:
-                    beginnings.add(one[:size])
-                    size -= 1
-            self._beginnings = frozenset(beginnings)
-        if key in self._beginnings or key[:-1] in self._beginnings:  # the break may part two letters of one sound
+        if self._begins_one(key) or self._begins_one(key[:-1]):  # the break may part two letters of one sound
             return True
         return any(key[:size] in self.buckets for size in range(2, len(key)))
 
+    def _begins_one(self, beginning: str) -> bool:
+        if self._ordered is None:
+            self._ordered = sorted(self.buckets)
+        at = bisect_left(self._ordered, beginning)
+        return at < len(self._ordered) and self._ordered[at].startswith(beginning)
+
 
 class _Tails(dict[str, bool]):
-    """Whether a tail is legal after some stem in a script, filled as tails are met."""
+    """Whether a tail is legal after some stem in a script."""
 
     def __init__(self, script: Script) -> None:
         super().__init__()
         self._script = script
 
-    def __missing__(self, tail: str) -> bool:
+    def enter(self, words: Iterable[str]) -> None:
+        """Learn of all tails that the words may have."""
         if len(self) >= MOST_KEPT:
             self.clear()
-        legal = self[tail] = tail_family(tail, self._script) is not None
-        return legal
+        tails = {word[end:] for word in words for end in range(max(2, len(word) - LONGEST), len(word))}
+        if fresh := tails.difference(self):
+            self.update(dict.fromkeys(fresh, False))
+            self.update(dict.fromkeys(legal_tails(fresh, self._script), True))
 
 
 @lru_cache(maxsize=len(Script))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import compress
 from typing import NamedTuple, Protocol
 
 from fieldnotes.model.register import EntityType
@@ -63,8 +65,8 @@ class Reading:
     """What the index knows about one distinct word."""
 
     __slots__ = (
-        *("_names", "_partners", "_persons", "_phrases"),
-        *("digits", "matches", "notable", "number", "pieces", "squeezed"),
+        *("_names", "_persons", "_phrases"),
+        *("digits", "matches", "number", "pieces", "squeezed"),
     )
 
     def __init__(
@@ -80,8 +82,6 @@ class Reading:
         self.number = number
         self.squeezed = squeezed
         self.pieces = pieces
-        self.notable = bool(matches or pieces)
-        self._partners: dict[str, list[tuple[int, int]]] | None = None
         self._names: dict[int, list[tuple[int, Match]]] | None = None
         self._persons: frozenset[int] | None = None
         self._phrases: tuple[Name, ...] | None = None
@@ -102,29 +102,6 @@ class Reading:
             self._persons = frozenset(number for number in names if index.names[number].type is EntityType.PERSON)
         return self._persons
 
-    def partners(self, index: Registered) -> dict[str, list[tuple[int, int]]]:
-        """The other parts of the persons' names that this word surely stands in: (name, part) by the first letter
-        and by the last letter (after a hyphen) of what the other part is written or spoken as."""
-        if self._partners is None:
-            self._partners = {}
-            for number, positions in self.names(index.parts).items():
-                held = {position for position, match in positions if match.strength is Strength.STRONG}
-                name = index.names[number]
-                if name.type is not EntityType.PERSON or not held:
-                    continue
-                for position, other in enumerate(name.parts):
-                    if other is not None and held != {position}:
-                        self._enter(index.parts[other], number)
-        return self._partners
-
-    def _enter(self, part: Part, name: int) -> None:
-        assert self._partners is not None
-        keys = {
-            end for shown in (part.plain, part.spoken, part.english) if shown for end in (shown[0], "-" + shown[-1])
-        }
-        for key in keys:
-            self._partners.setdefault(key, []).append((name, part.number))
-
     def phrases(self, index: Registered) -> tuple[Name, ...]:
         """The names of organisations and places of several words that may begin with this word."""
         if self._phrases is None:
@@ -136,6 +113,74 @@ class Reading:
                         found.append(name)
             self._phrases = tuple(found)
         return self._phrases
+
+
+class Vocabulary:
+    """The readings of all words met so far; a long text asks for most of them in bulk and for few by one."""
+
+    __slots__ = ("_readings", "figures", "notable", "said")
+
+    def __init__(self) -> None:
+        self._readings: dict[str, Reading] = {}
+        self.said: dict[str, str] = {}
+        """What each word is searched for as, when the words of a text are run together."""
+        self.notable: set[str] = set()
+        """The words that may be part of a name, or have to be parted, and those of one letter."""
+        self.figures: set[str] = set()
+        """The words that say or hold a number."""
+
+    def __len__(self) -> int:
+        return len(self.said)
+
+    def enter(self, raw: str, reading: Reading) -> Reading:
+        """Keep the reading of a word; returns it."""
+        if reading.matches or reading.pieces or len(raw) == 1:
+            self.notable.add(raw)
+        if reading.number or reading.digits:
+            self.figures.add(raw)
+        self._readings[raw] = reading
+        self.said[raw] = reading.squeezed
+        return reading
+
+    def enter_silent(self, raws: Iterable[str], said: Iterable[str]) -> None:
+        """Keep words that are nothing but what they are run together as: nearly all words of a text."""
+        self.said.update(zip(raws, said, strict=True))
+
+    def __getitem__(self, raw: str) -> Reading:
+        return self._readings.get(raw) or Reading((), None, self.said[raw], ())
+
+
+class Words:
+    """The words of a text in order, as what a vocabulary knows of them; `said` is `Vocabulary.said` of each."""
+
+    __slots__ = ("_raws", "_vocabulary", "said")
+
+    def __init__(self, raws: Sequence[str], vocabulary: Vocabulary) -> None:
+        """
+        Raises:
+            KeyError: the vocabulary lacks a word.
+        """
+        self.said = list(map(vocabulary.said.__getitem__, raws))
+        self._raws = raws
+        self._vocabulary = vocabulary
+
+    def __len__(self) -> int:
+        return len(self.said)
+
+    def __getitem__(self, place: int) -> Reading:
+        return self._vocabulary[self._raws[place]]
+
+    def __contains__(self, raw: str) -> bool:
+        """Whether a word has been met, in this text or another."""
+        return raw in self._vocabulary.said
+
+    def notable(self) -> list[int]:
+        """The places of words in `Vocabulary.notable`."""
+        return list(compress(range(len(self.said)), map(self._vocabulary.notable.__contains__, self._raws)))
+
+    def figures(self) -> list[int]:
+        """The places of words in `Vocabulary.figures`."""
+        return list(compress(range(len(self.said)), map(self._vocabulary.figures.__contains__, self._raws)))
 
 
 def another_name(part: Part, match: Match, stem: str) -> bool:

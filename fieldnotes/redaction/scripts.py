@@ -174,7 +174,7 @@ def _unmixed(lower: str, scripts: set[Script]) -> list[tuple[str, Script, bool]]
         if all(script_of_letter(letter) in (script, None) for letter in spelled):
             found.append((spelled, script, True))
     if not found:
-        script = max(scripts, key=lambda one: sum(script_of_letter(letter) is one for letter in lower))
+        script = max(sorted(scripts), key=lambda one: sum(script_of_letter(letter) is one for letter in lower))
         found.append((lower, script, False))
     return found
 

@@ -13,7 +13,9 @@ from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import generic_class, is_no_name
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
-from fieldnotes.redaction.nouns import are_words, inflected_word
+from fieldnotes.redaction.nouns import are_words
+from fieldnotes.redaction.phrasecues import in_address, may_be_prose, shows
+from fieldnotes.redaction.placecues import numbered_house
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
 from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.wordset import word_set
@@ -28,6 +30,8 @@ _JOINT = re.compile(
     r"(?:(?:[,،/&+|\\]?[ \t\u00a0]{0,3}|[\-‐‑–—_]{1,3}|[\"'«»“”„‘’(\[)\]]{1,2}[ \t]?|['’]s )\s{0,3}|[.])"
 )
 _FEMININE = ("a", "e", "ə")
+_SLAVIC = (Family.RUSSIAN, Family.ADJECTIVE)
+"""Endings that every word of a name takes: Ксению Родину."""
 _SAINTS = frozenset({"st", "ste", "sta"})
 _COMMA = re.compile(r"\s{0,3}[,،/&|+]\s{0,3}")
 _GAP_JOINT = re.compile(r"[ \t\u00a0\u202f]{0,3}[.,]?[ \t\u00a0\u202f\-\"'«»“”„‘’(\[)\]]{0,3}\n?\s{0,2}")
@@ -37,7 +41,6 @@ _MANY_WORDS = 3
 """Words of a phrase that hardly stand side by side by chance, even in lower case: free voices network."""
 _PLAIN_JOINTS = (" ", "\u00a0", "\n")
 _HYPHENS = ("-", "‐", "‑")
-_QUOTES = ("«", '"', "“", "„", "‘", "'")
 _PATRONYMIC = word_set("oğlu qızı oglu qizi ogly kyzy oğlunun qızının оглы оглу гызы кызы oğlunu qızını")
 
 _Positions = dict[int, list[tuple[int, Match]]]
@@ -77,7 +80,8 @@ class _Chain:
 class Sequences:
     """Finds the findings that rest on several parts; `used` are the places they cover.
 
-    `rejected` are places where parts stand side by side without being the name.
+    `rejected` are places where parts stand side by side without being the name; `chains` the first and last place of
+    each find of a person, and of what names it has parts.
     """
 
     def __init__(self, index: Index, context: Context, hits: Sequence[tuple[int, Reading]]) -> None:
@@ -87,6 +91,7 @@ class Sequences:
         self.by_place = dict(hits)
         self.used: set[int] = set()
         self.rejected: set[int] = set()
+        self.chains: list[tuple[int, int, frozenset[int]]] = []
 
     def find(self) -> Iterator[Finding]:
         yield from self._phrases()
@@ -99,6 +104,7 @@ class Sequences:
         first, last = self._with_particles(first, last, names)
         self.used.update(range(first, last + 1))
         if why is WHOLE:
+            self.chains.append((first, last, names))
             last = self._with_hyphenated(last)
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
@@ -125,19 +131,26 @@ class Sequences:
             ends: dict[int, set[int]] = {}
             for name in reading.phrases(self.index):
                 last = self._walk(place, name, name.first)
-                if last is not None and (not name.beside or self._generic(place, last, name.beside) is not None):
+                if last is not None and self._in_company(name.beside, place, last):
                     ends.setdefault(last, set()).add(name.number)
             if ends:
                 last = max(ends)
-                reach = {place, last, *(self._generic(place, last, self._class(number)) for number in ends[last])}
+                reach = {
+                    place,
+                    last,
+                    *(self._generic(place, last, self.index.names[number].beside) for number in ends[last]),
+                }
                 places = [one for one in reach if one is not None]
-                shows = self._phrase_shows(place, last)
-                if shows or any(self.index.names[number].weight >= _MANY_WORDS for number in ends[last]):
-                    outcome = Outcome.AUTO if shows and not self._may_be_prose(place, last) else Outcome.REVIEW
+                shown = shows(self.context, place, last)
+                if shown or any(self.index.names[number].weight >= _MANY_WORDS for number in ends[last]):
+                    sure = shown and not may_be_prose(self.context, place, last)
+                    outcome = Outcome.AUTO if sure else Outcome.REVIEW
                     yield self._finding(min(places), max(places), frozenset(ends[last]), outcome, PHRASE)
 
-    def _class(self, number: int) -> str:
-        return self.index.names[number].beside
+    def _in_company(self, beside: str, first: int, last: int) -> bool:
+        if not beside or self._generic(first, last, beside) is not None:
+            return True
+        return beside == "street" and numbered_house(self.context, first, last)
 
     def _generic(self, first: int, last: int, beside: str) -> int | None:
         """The place of a word of the class `beside` directly before or after, of capitalised places only."""
@@ -185,27 +198,6 @@ class Sequences:
         return reading is not None and any(
             one == position and (match.strength >= Strength.WEAK if last else match.opens(name))
             for one, match in reading.names(self.index.parts).get(number, ())
-        )
-
-    def _phrase_shows(self, first: int, last: int) -> bool:
-        """A phrase of everyday words counts only with a capital, quotes or in a script without capitals."""
-        context = self.context
-        if any(context.capital(place) for place in range(first, last + 1)) or context.caseless(first):
-            return True
-        before = context.view.text[max(0, context.tokens[first].start - 1) : context.tokens[first].start]
-        return before in _QUOTES or not all(context.everyday(place) for place in range(first, last + 1))
-
-    def _may_be_prose(self, first: int, last: int) -> bool:
-        """Everyday words of which only the one that opens the sentence has a capital."""
-        context = self.context
-        return (
-            last > first
-            and context.sentence_start(first)
-            and not context.caseless(first)
-            and not any(context.capital(place) for place in range(first + 1, last + 1))
-            and all(context.everyday(place) or inflected_word(context, place) for place in range(first, last + 1))
-            and context.view.text[max(0, context.tokens.starts[first] - 1) : context.tokens.starts[first]]
-            not in _QUOTES
         )
 
     # --- persons ------------------------------------------------------------------------------------------------
@@ -266,7 +258,8 @@ class Sequences:
         if self.context.in_phrase(places):
             self.rejected.update(places)
             return None
-        verdict = self._verdict(self._described(places, names))
+        chain = self._described(places, names)
+        verdict = None if all(chain.everyday) and self._are_words(chain) else self._verdict(chain)
         if verdict is None:
             self.rejected.update(places)
             return None
@@ -277,7 +270,8 @@ class Sequences:
         options = [[one for name in names for one in self._names(place).get(name, ())] for place in places]
         matches = [min((match for _, match in some), key=lambda one: (-one.strength, one.cost)) for some in options]
         order = [min(position for position, _ in some) for some in options]
-        stands = not any(match.start for match in matches) and not any(match.tail for match in matches[:-1])
+        stands = not any(match.start or (match.tail and match.family not in _SLAVIC) for match in matches[:-1])
+        stands = stands and not matches[-1].start
         return _Chain(
             places,
             names,
@@ -316,6 +310,11 @@ class Sequences:
             return None
         return self._everyday_verdict(chain)
 
+    def _are_words(self, chain: _Chain) -> bool:
+        if in_address(self.context, chain.places[0], chain.places[-1]):
+            return False
+        return are_words(self.context, chain.places, chain.matches, chain.everyday)
+
     def _relative(self, chain: _Chain) -> bool:
         """Сергей Орловский is no Орлов, and Karima Haddad may be Karim's sister."""
         derived = chain.matches[-1].family is Family.DERIVED and chain.shown[-1]
@@ -326,9 +325,10 @@ class Sequences:
         """What is left to decide is whether everyday words are meant as words."""
         matches = chain.matches
         gap = chain.places[-1] - chain.places[0] >= len(chain.places)
-        if are_words(self.context, chain.places, chain.matches, chain.everyday):
+        if self._are_words(chain):
             return None
-        if all(chain.everyday) and (gap or not all(chain.shown)):
+        addressed = in_address(self.context, chain.places[0], chain.places[-1])
+        if all(chain.everyday) and (gap or not all(chain.shown)) and not addressed:
             noun = self._determined(chain.places[0]) or not chain.in_order
             typed = chain.lower_case and self.context.opens_with_capital(chain.places[0])
             if not chain.adjacent or typed or matches[-1].tail or (noun and not self.context.caseless(chain.places[0])):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common, given_names, is_listed, plain
 from fieldnotes.redaction.index import CACHE_SIZE
-from fieldnotes.redaction.names import Part
 from fieldnotes.redaction.nouns import (
     made_of_noun,
 )
@@ -29,6 +28,8 @@ from fieldnotes.redaction.strongwords import (
     StrongWords,
     Verdict,
     Word,
+    makes_surname,
+    match_is_adjective,
 )
 from fieldnotes.redaction.suffixes import Family
 
@@ -193,6 +194,8 @@ class Singles(StrongWords):
 
     def _with_ending(self, word: Word) -> Verdict:
         match = word.match
+        if match.family is Family.PET:
+            return (ASK, OTHER_FORM) if self._may_be_called(word) else None
         if match.family in (Family.DIMINUTIVE, Family.POSSESSIVE):
             return self._pet(word)
         if (
@@ -321,10 +324,17 @@ class Singles(StrongWords):
             return None
         if match_is_adjective(word.match) and beside_place_word(self.context, word.place):
             return None
-        if word.profile.given and not word.profile.surname and _makes_surname(word.match, word.part):
+        if word.profile.given and not word.profile.surname and makes_surname(word.match, word.part):
             return None
         adjective = match_is_adjective(word.match) and word.letters >= 5
         return (ASK, OTHER_FORM) if capital or adjective else None
+
+    def _may_be_called(self, word: Word) -> bool:
+        """Верочка плакала for Вероника: not before another's surname, and no word that opens a sentence."""
+        context, place = self.context, word.place
+        plain_word = word.everyday and word.common is not Common.RARE
+        opens = plain_word and context.sentence_start(place) and not context.acting(place)
+        return word.profile.given and context.shown(place) and not opens and not self.other_person(word)
 
     def _pet(self, word: Word) -> Verdict:
         """Тамарочка, Begoñita: a diminutive of a first name; Тамарин брат: what belongs to her."""
@@ -387,14 +397,3 @@ class Singles(StrongWords):
 def _begins_alike(word: str, meant: str) -> bool:
     """The first letters are one, or two that spellings of a name exchange: Jamil for Cemil, Khadija for Xədicə."""
     return any({word[:1], meant[:1]} <= letters for letters in ({word[:1]}, *_EXCHANGED))
-
-
-def _makes_surname(match: Match, part: Part) -> bool:
-    """Каримов, Rüstəmli: a surname made of the first name, and borne by other families; Ярославин is Ярослава's."""
-    endings = ("ов", "ев", "ёв") if part.text[-1] in "ая" else ("ов", "ев", "ёв", "ин", "ын")
-    return match.tail.startswith(endings) or match.family is Family.ORIGIN
-
-
-def match_is_adjective(match: Match) -> bool:
-    """юнусовский: an adjective made of the name still tells the name."""
-    return match.family is Family.DERIVED and "ск" in match.tail

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import attrgetter
 
 from fieldnotes.i18n import N_
 from fieldnotes.model.register import EntityType
@@ -41,7 +40,6 @@ _COMPOUND_ENDS = word_set(
 )
 _SPACE_IN = re.compile(r"\s")
 _PLAIN_SIGNS = frozenset(" \u00a0\n.,;:!?\"'()«»“”’")
-_SAID = attrgetter("squeezed")
 _COMPOUNDS = frozenset({"tr", "az", "de", "en"})
 
 
@@ -107,7 +105,7 @@ class Squeezed:
 
     def _find_from(self, context: Context, before: int) -> Iterator[Finding]:
         """What begins in a block of words: a block stays in the processor's cache."""
-        texts = list(map(_SAID, context.readings[before : before + _BLOCK + _MAX_WORDS + 1]))
+        texts = context.readings.said[before : before + _BLOCK + _MAX_WORDS + 1]
         names = self._names.find("".join(texts))
         starts = [0, *accumulate(map(len, texts))] if names else []
         for start, end, owners in names:

@@ -8,7 +8,17 @@ from typing import NamedTuple
 from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Outcome
-from fieldnotes.redaction.homographs import Common, given_names, is_country, is_listed, like_surname, plain
+from fieldnotes.redaction.homographs import (
+    Common,
+    common,
+    given_names,
+    is_country,
+    is_kin,
+    is_listed,
+    is_title,
+    like_surname,
+    plain,
+)
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import Part
 from fieldnotes.redaction.nouns import (
@@ -16,6 +26,7 @@ from fieldnotes.redaction.nouns import (
     after_article,
     attribute,
     attributed,
+    household,
     in_company_of_things,
     in_date,
     in_season,
@@ -45,6 +56,7 @@ SHORT = N_("a very short registered name")
 
 Verdict = tuple[Outcome, str] | None
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
+_PERSIAN_PREPOSITIONS = word_set("با به از برای پیش نزد دنبال مثل بدون همراه درباره بین و که تا اما ولی")
 _ARTICLES = word_set("der die den dem des")
 _GERMAN_PREPOSITIONS = word_set("in an auf bei mit nach aus von zu vor über unter durch für gegen ohne um hinter neben")
 _PLURAL = ("lar", "lər", "ler")
@@ -53,6 +65,7 @@ _SOME = frozenset({"ی", "ای", "یی"})
 _BEFORE_EZAFE = "او"
 """After these letters the same ending joins an attribute: پرستوی بیچاره, poor Parastu."""
 _POSSESSED = re.compile("(.{2,}[aeəıioöuü])s[ıiuü]")
+_OWNING = (" ", "' ", "’ ")
 _RELATIVES = word_set("anne baba abla teyze amca hala nine dede yenge ana ata bibi xala əmi dayı nənə bacı")
 """Whoever is somebody's mother is named beside him: Deniz annesi gibi."""
 _LIKE = frozenset({"kimi", "gibi"})
@@ -67,6 +80,7 @@ _SHORT_NAME = 3
 _LONG_ENDING = 6
 _LONG_DISGUISE = 5
 """Letters of a name that may sound a little otherwise behind look-alikes: 050way is not Wei."""
+_GEORGIAN_IN = "ში"
 _GEORGIAN_IS = "ია"
 """The verb is, which after a short name makes another word of it: გურია is a region."""
 CERTAIN = Outcome.AUTO
@@ -105,7 +119,7 @@ class StrongWords:
         if match.disguised and not word.everyday and (word.letters >= _LONG_DISGUISE or match.cost == 0.0):
             return CERTAIN, DISGUISED
         if context.proper_tail(place) and (context.capital(place) or word.letters >= 4):
-            if word.common is Common.PROPER:
+            if word.common is Common.PROPER and not household(context, place, context.tail_after(place)):
                 return ASK, PROPER_NOUN
             return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, ENDING)
         if context.caseless(place):
@@ -159,6 +173,10 @@ class StrongWords:
         stem = context.lower(place)[match.start : match.end]
         if match.family is Family.PERSIAN and match.tail in _SOME and stem[-1] not in _BEFORE_EZAFE:
             return True
+        if word.common is Common.WORD and match.tail == _GEORGIAN_IN and word.profile.person:
+            return True
+        if word.common is Common.WORD and self._persian_attribute(word):
+            return True
         if word.common is Common.WORD and (
             in_company_of_things(context, place) or meant_as_words(context, place, word.profile)
         ):
@@ -168,10 +186,21 @@ class StrongWords:
         article = match.start >= 2 and not word.part.text.startswith("ال")
         return beside_place_word(context, place) or (article and not self._acts(word))
 
+    def _persian_attribute(self, word: Word) -> bool:
+        """چای شیرین, sweet tea: what follows an everyday word is said of it, unless that is a title."""
+        context, place = self.context, word.place
+        if context.language != "fa" or not place or context.between(place - 1, place) != " ":
+            return False
+        before = context.lower(place - 1)
+        thing = common("fa", Script.ARABIC, (before,)) is Common.WORD and before not in _PERSIAN_PREPOSITIONS
+        thing = thing and not is_kin(before) and not is_title(before)
+        return thing and not context.acting(place)
+
     def _capital(self, word: Word) -> Verdict:
         context, place = self.context, word.place
         start, shouting = context.sentence_start(place), context.shouting(place)
-        if self._german_owner(word):
+        family = word.profile.person and match_is_plural(word.match) and household(context, place, word.match.tail)
+        if family or self._german_owner(word):
             return CERTAIN, CAPITAL
         if word.everyday and self._acts(word):
             return (ASK, OTHER_PERSON) if self.other_person(word) else (CERTAIN, CAPITAL)
@@ -216,7 +245,7 @@ class StrongWords:
         context, place = self.context, word.place
         if context.language != "de" or word.match.family is not Family.GENITIVE_S or not word.profile.person:
             return False
-        if place + 1 >= len(context.tokens) or context.between(place, place + 1) != " ":
+        if place + 1 >= len(context.tokens) or context.between(place, place + 1) not in _OWNING:
             return False
         before = context.lower(place - 1) if place else ""
         return context.capital(place + 1) and (context.sentence_start(place) or before in _GERMAN_PREPOSITIONS)
@@ -254,9 +283,16 @@ class StrongWords:
         if self.context.language == "de" and not word.profile.given and before in _ARTICLES:
             return True
         mine = match.tail in MINE and match.family is Family.TURKIC and word.profile.person
-        if mine or self._likened(word.place) or self._of_compound(word):
+        if mine or self._likened(word.place) or self._of_compound(word) or self._before_one(word):
             return True
         return not word.profile.surname and match_is_plural(match)
+
+    def _before_one(self, word: Word) -> bool:
+        """Uzun bir yol, a long road: an attribute stands before the article."""
+        following = word.place + 1
+        if self.context.language not in ("az", "tr") or word.match.tail or following >= len(self.context.tokens):
+            return False
+        return self.context.lower(following) == "bir" and self.context.between(word.place, following) == " "
 
     def _of_compound(self, word: Word) -> bool:
         """Kum fırtınası, a sand storm: of a person the first word would have a genitive."""
@@ -315,3 +351,14 @@ def _doubtful_in_lower_case(word: Word, *, typed: bool) -> bool:
     if word.common is Common.NEIGHBOUR or word.part.text.endswith(_ADJECTIVE_ENDS):
         return True
     return len(match.tail) > _LONG_ENDING or (bool(match.tail) and not match.exact and word.letters < _LONG_ENDING)
+
+
+def makes_surname(match: Match, part: Part) -> bool:
+    """Каримов, Rüstəmli: a surname made of the first name, and borne by other families; Ярославин is Ярослава's."""
+    endings = ("ов", "ев", "ёв") if part.text[-1] in "ая" else ("ов", "ев", "ёв", "ин", "ын")
+    return match.tail.startswith(endings) or match.family is Family.ORIGIN
+
+
+def match_is_adjective(match: Match) -> bool:
+    """юнусовский: an adjective made of the name still tells the name."""
+    return match.family is Family.DERIVED and "ск" in match.tail

@@ -7,7 +7,7 @@ chain of endings; vowel harmony and buffer letters are checked for the Turkic fa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,6 +40,7 @@ class Family(Enum):
     DERIVED = "derived"
     POSSESSIVE = "possessive"
     DIMINUTIVE = "diminutive"
+    PET = "pet name"
 
     __hash__ = object.__hash__  # Enum's own is a Python function
 
@@ -210,6 +211,21 @@ def tail_family(tail: str, script: Script) -> tuple[Family, ...] | None:
     return tuple(found) or None
 
 
+def legal_tails(tails: Collection[str], script: Script) -> set[str]:
+    """Those of the distinct tails, none longer than LONGEST, for which `tail_family` knows a family; asked at once."""
+    if script is Script.LATIN:
+        return set(_TURKIC_LINES.findall("\n".join(tails))).union(
+            *(known.intersection(tails) for _, known in _LATIN_TAILS)
+        )
+    if script is Script.CYRILLIC:
+        latin = "\n".join(tails).translate(_AZERI_LATIN)
+        turkic = set(_TURKIC_LINES.findall(latin))
+        found = {tail for tail, spelled in zip(tails, latin.split("\n"), strict=True) if spelled in turkic}
+        found.update(*(known.intersection(tails) for _, known in _CYRILLIC_TAILS))
+        return found.union(_SLAVIC_LINES.findall("\n".join(tails)))
+    return {tail for tail in tails if tail_family(tail, script)}
+
+
 _LATIN_TAILS = (
     (Family.GENITIVE_S, frozenset({"s", "es", "ens"})),
     (Family.GERMAN, _GERMAN),
@@ -223,6 +239,10 @@ _CYRILLIC_GRAMMARS = (
     (Family.DERIVED, _RUSSIAN_DERIVED),
     (Family.POSSESSIVE, _POSSESSIVE),
     (Family.DIMINUTIVE, _SLAVIC_DIMINUTIVE),
+)
+_TURKIC_LINES = re.compile(f"^(?:{_FROM_CONSONANT.pattern}|{_FROM_VOWEL.pattern})$", re.MULTILINE)
+_SLAVIC_LINES = re.compile(
+    "^(?:" + "|".join(f"(?:{grammar.pattern})" for _, grammar in _CYRILLIC_GRAMMARS) + ")$", re.MULTILINE
 )
 _CYRILLIC_TAILS = ((Family.ADJECTIVE, _ADJECTIVE), (Family.RUSSIAN, _RUSSIAN), (Family.UZBEK, _UZBEK))
 _TURKIC_FAMILIES = frozenset({Family.TURKIC, Family.ORIGIN, Family.DERIVED})

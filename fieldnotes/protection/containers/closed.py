@@ -27,9 +27,10 @@ _FILES = {
 """First bytes of a file (zstd: RFC 8878; the others: their makers' descriptions), and what a message calls it."""
 _INSIDE = re.compile(
     rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd|\xff\x06\x00\x00sNaPpY|age-encryption\.org/v1\n-> "
-    rb"|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----"
+    rb"|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\ASalted__"
+    rb"|\x04\x22\x4d\x18(?=[\x40-\x7f][\x40-\x70])|LZIP\x01(?=[\x0c-\xff])|MSCF(?=\x00{4})|\A\x1f\x9d(?=[\x89-\x90])"
 )
-"""Signs so long that they hardly arise by chance; zstd's four bytes need a frame behind them."""
+"""Signs so long that they hardly arise by chance, or with what follows them (zstd: a frame; lz4: its flags)."""
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _SUFFIXES = {".br": "brotli", ".zst": "zstd", ".lz4": "lz4", ".7z": "7z", ".rar": "rar", ".gpg": "an encrypted file"}
 _CONTENT_SIZES, _DICTIONARY_SIZES = (0, 2, 4, 8), (0, 1, 2, 4)

@@ -48,9 +48,12 @@ _TEXT_LIKE = re.compile(
 _DEFLATED = bytes(first for first in range(256) if first & 7 in (3, 5))
 """How one last block of bare deflate begins (RFC 1951 3.2.3)."""
 _PACKED = re.compile(
-    rb"\x1f\x8b\x08|[\x08-\x78][\x01\x5e\x9c\xda]|BZh|\xfd7zXZ|PK\x03\x04|[" + re.escape(_DEFLATED) + rb"].{15}",
+    rb"\x1f\x8b\x08|[\x08-\x78][\x01\x5e\x9c\xda]|BZh|\xfd7zXZ|PK\x03\x04|[\x00-\xe0]\x00.{3}(?:\xff{8}|.{4}\x00{4})"
+    rb"|[" + re.escape(_DEFLATED) + rb"].{15}",
     re.DOTALL,
 )
+_SURELY_PACKED = re.compile(rb"\x1f\x8b\x08\x00|BZh[1-9]1AY&SY|\xfd7zXZ\x00|PK\x03\x04")
+"""What is no chance even where nothing more is undone."""
 
 
 def readings(data: bytes, place: str = "") -> Iterator[Reading]:
@@ -101,10 +104,12 @@ class _Search:
             opens = reading.sure or (guess and reading.trust is Trust.LIKELY)
             self.add(replace(reading, trust=min(reading.trust, trust)), depth if opens else _DEEPEST)
         if depth < _DEEPEST:
-            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left)), anywhere=not how):
+            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left)), self.place, anywhere=not how):
                 if self._may_tell(inner, weak=True) and self._is_new(inner):
                     self._search_raw(inner, (*how, "packed data"), trust)
                     self.take_apart(inner, (*how, "packed data"), depth + 1, trust, guess=guess)
+        elif _SURELY_PACKED.match(data):
+            raise Refused("more packed inside than can be looked into", self.place)
 
     def _search_raw(self, data: bytes, how: tuple[str, ...], trust: Trust) -> None:
         self.waiting.append((Reading("", trust, how, data), _DEEPEST))

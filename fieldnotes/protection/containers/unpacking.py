@@ -1,6 +1,7 @@
-"""Packed data that no container announces: zlib, gzip, bzip2, xz and bare deflate, also inside other bytes.
+"""Packed data that no container announces: zip, zlib, gzip, bzip2, xz, lzma and bare deflate, also inside other bytes.
 
-RFC 1950-1952. Bare deflate has no head: it is tried, and gives nothing of what is none.
+RFC 1950-1952; APPNOTE 4.3.7 for the members of a zip. Bare deflate has no head: it is tried, and gives nothing of what
+is none.
 """
 
 from __future__ import annotations
@@ -12,10 +13,22 @@ import zlib
 from collections.abc import Iterator
 from typing import Protocol
 
+from fieldnotes.protection.containers.leaf import Refused
+
 _HEADS = re.compile(
     rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]|\x08[\x1d\x5b\x99\xd7]|[\x28\x38\x48\x58\x68][\x09-\x15\x43-\x53\x81-\x91]"
-    rb"|BZh[1-9]1AY&SY|\xfd7zXZ\x00"
+    rb"|BZh[1-9]1AY&SY|\xfd7zXZ\x00|PK\x03\x04"
 )
+_BARE_LZMA = re.compile(
+    rb"[\x00-\xe0]\x00(?:[\x10-\xff]\x00\x00|\x00[\x00-\xff][\x00-\x03])(?:\xff{8}|[\x00-\xff]{4}\x00{4})", re.DOTALL
+)
+"""The head of a bare LZMA file: properties, the dictionary's size (up to 64 MB), the size or that it is not known."""
+_MOST_BARE_LZMA, _LZMA_MEMORY = 20, 80_000_000
+"""Such heads that are tried in one file, and bytes that undoing one may take."""
+_MEMBER_HEAD = 30
+"""Bytes of a zip member's head before its name; its way of packing is at 8, the lengths of name and notes at 26."""
+_STORED, _DEFLATED, _BZIP2 = 0, 8, 12
+_LOCKED = 1
 _MOST_TRIED = 2000
 """Heads that are tried in one file: two bytes arise by chance once in a few thousand."""
 _BLOCKS = (64, 1024, 65536)
@@ -40,10 +53,13 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
 
 
-def unpacked(data: bytes, most: int, *, anywhere: bool = False) -> Iterator[bytes]:
+def unpacked(data: bytes, most: int, place: str = "", *, anywhere: bool = False) -> Iterator[bytes]:
     """What is packed in `data`, at most `most` bytes of each; of what is damaged, as far as it goes.
 
     `anywhere`: bare deflate is looked for behind other bytes too, in a file that is not large.
+
+    Raises:
+        Refused: an archive inside is locked, or packed in a way that is not known here; `place` says in what.
     """
     if data.startswith(_PICTURES):
         return
@@ -54,7 +70,9 @@ def unpacked(data: bytes, most: int, *, anywhere: bool = False) -> Iterator[byte
         if number >= _MOST_TRIED:
             return
         sign, start = head.group(), head.start()
-        if sign.startswith(b"BZ"):
+        if sign.startswith(b"PK"):
+            yield from _member(data, start, most, place)
+        elif sign.startswith(b"BZ"):
             yield from _tried(bz2.BZ2Decompressor(), data, start, most)
         elif sign.startswith(b"\xfd"):
             yield from _tried(lzma.LZMADecompressor(), data, start, most)
@@ -62,6 +80,21 @@ def unpacked(data: bytes, most: int, *, anywhere: bool = False) -> Iterator[byte
             yield from _tried(zlib.decompressobj(zlib.MAX_WBITS | 16), data, start, most)
         else:  # without its head nothing is said of a wrong sum at its end, and nothing lost
             yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, start + len(sign), most)
+    for _, head in zip(range(_MOST_BARE_LZMA), _BARE_LZMA.finditer(data), strict=False):
+        yield from _tried(lzma.LZMADecompressor(lzma.FORMAT_ALONE, _LZMA_MEMORY), data, head.start(), most)
+
+
+def _member(data: bytes, start: int, most: int, place: str) -> Iterator[bytes]:
+    """What one member of a zip holds; what is only stored in it is seen where it stands."""
+    flags, way = (int.from_bytes(data[start + at : start + at + 2], "little") for at in (6, 8))
+    name, notes = (int.from_bytes(data[start + at : start + at + 2], "little") for at in (26, 28))
+    content = start + _MEMBER_HEAD + name + notes
+    if content >= len(data):
+        return
+    if flags & _LOCKED or way not in (_STORED, _DEFLATED, _BZIP2):
+        raise Refused("an archive that cannot be looked into", place)
+    if way == _DEFLATED:
+        yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, content, most)
 
 
 def _bare_inside(data: bytes, most: int) -> Iterator[bytes]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import io
+import lzma
 import os
+import zipfile
 import zlib
 
 import pytest
@@ -14,10 +17,11 @@ from fieldnotes.model.redaction import Redacted
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection import containers, gate
 from fieldnotes.protection.other_writings import other_writings
-from fieldnotes.protection.residue import Forbidden, Watchlist
+from fieldnotes.protection.residue import OTHER_KEYS, Forbidden, Watchlist
 
 NAME = "Gülbəniz Ağasıyeva"
 WATCH = Watchlist([Forbidden("S-001", EntityType.PERSON, (NAME,))])
+RUSSIAN_NAME = "Гюльбяниз Агасыева"
 WORD = base64.b64encode(NAME.encode()).decode()
 
 
@@ -63,3 +67,72 @@ def test_bare_deflate_behind_other_bytes_is_unpacked() -> None:
     for before in (b"\xff", b"\x00\x01\xfe\xff", os.urandom(700)):
         leaf = containers.Leaf("leaf", "", before + packed + b"\x00\xff\x10")
         assert any(gate.survivors(leaf, WATCH))
+
+
+def zipped(content: bytes, way: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", way) as archive:
+        archive.writestr("a.txt", content)
+    return file.getvalue()
+
+
+PACKED = {
+    "zip": zipped(NAME.encode()),
+    "zip in a zip": zipped(zipped(NAME.encode())),
+    "zip packed with bzip2": zipped(NAME.encode(), zipfile.ZIP_BZIP2),
+    "bare lzma": lzma.compress(NAME.encode(), format=lzma.FORMAT_ALONE),
+    "small bare lzma": lzma.compress(NAME.encode(), format=lzma.FORMAT_ALONE, preset=0),
+}
+
+
+@pytest.mark.parametrize("packed", PACKED.values(), ids=list(PACKED))
+def test_an_archive_written_as_letters_in_a_text_is_looked_into(packed: bytes) -> None:
+    twice = base64.b64encode(base64.b64encode(packed))
+    for written in (base64.b64encode(packed), packed.hex().encode(), base64.b85encode(packed), twice):
+        assert any(gate.survivors(containers.Leaf("leaf", "", b"He wrote: " + written + b" there."), WATCH))
+
+
+def locked(archive: bytes) -> bytes:
+    """The same with the flag of a member that takes a password (APPNOTE 4.4.4)."""
+    return archive[:6] + b"\x01" + archive[7:]
+
+
+@pytest.mark.parametrize("archive", [zipped(NAME.encode(), zipfile.ZIP_LZMA), locked(zipped(NAME.encode()))])
+def test_an_archive_in_a_text_that_cannot_be_opened_is_refused(archive: bytes) -> None:
+    written = b"He wrote: " + base64.b64encode(archive) + b" there."
+    with pytest.raises(containers.Refused, match="cannot be looked into"):
+        list(gate.survivors(containers.Leaf("leaf", "", written), WATCH))
+
+
+def test_what_is_packed_deeper_than_is_looked_is_refused() -> None:
+    packed = NAME.encode()
+    for _ in range(9):
+        packed = base64.b64encode(zipped(packed))
+    with pytest.raises(containers.Refused, match="more packed inside"):
+        list(gate.survivors(containers.Leaf("leaf", "", b"He wrote: " + packed + b" there."), WATCH))
+
+
+@pytest.mark.parametrize("host", ["gülbəniz-ağasıyeva.az", "ağasıyeva.gülbəniz.example", "gülbənizağasıyeva.az"])
+def test_a_name_in_the_name_of_a_host_is_seen(host: str) -> None:
+    text = f"see http://{host.encode('idna').decode()}/ and www.example"
+    assert any(gate.survivors(containers.Leaf("leaf", "", text.encode()), WATCH))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        (RUSSIAN_NAME, "Fufcstdf U.km,zybp"),  # US keys
+        (RUSSIAN_NAME.lower(), "uşkmçzybp fufcstdf"),  # Azerbaijani keys
+        ("Leyla Karimova", "Дундф Лфкшьщмф"),
+        ("Şəhla Əzizova", "Юэрдф Эяшящмф"),
+    ],
+)
+def test_a_name_typed_on_the_keys_of_another_language_is_seen(name: str, typed: str) -> None:
+    watch = Watchlist([Forbidden("S-001", EntityType.PERSON, (name,))])
+    (found,) = watch.in_text(f"Then {typed} came.")
+    assert (found.rule, found.code, found.start) == (OTHER_KEYS, "S-001", 5)
+
+
+def test_everyday_words_on_other_keys_are_nobody() -> None:
+    text = "Sabah tezdən yola çıxdıq, yağış yağırdı. Дорога была длинной. The road was long; nobody spoke."
+    assert not list(Watchlist([Forbidden("S-001", EntityType.PERSON, (RUSSIAN_NAME, NAME))]).in_text(text))

@@ -156,3 +156,14 @@ def test_brackets_of_an_author_hide_nothing() -> None:
 def test_the_team_is_told_everything() -> None:
     assert find_details(STORY, ladder=for_audience(Audience.INTERNAL)) == []
     assert isinstance(for_audience(Audience.EDITOR), Ladder)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_what_is_spelled_of_a_ladder_is_that_ladder_again(audience: Audience, data: st.DataObject) -> None:
+    rungs = {topic: data.draw(st.sampled_from(LADDERS[topic])) for topic in Topic}
+    anchor = data.draw(st.dates()) if rungs[Topic.DATES] is Rung.RELATIVE else None
+    ladder = Ladder(rungs, anchor, data.draw(st.sampled_from(("", "GE", "TR"))))
+
+    assert parse(ladder.spelled(), audience) == ladder

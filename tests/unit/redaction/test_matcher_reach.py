@@ -168,6 +168,9 @@ def test_greek_capitals_do_not_hide_a_name() -> None:
         ("Nizami küç. 12, m. 5", "O, Nizami küçəsi 12, mənzil 5-də qalır.", "az", "Nizami küçəsi 12"),
         ("Nizami küçəsi 12", "Nizami küç. 12 ünvanında", "az", "Nizami küç. 12"),
         ("Nizami küç. 12", "Улица Низами 12, второй подъезд", "ru", "Улица Низами 12"),
+        ("Nizami küç. 12, m. 5", "Nizami 12/5 ünvanında qalır.", "az", "Nizami 12/5"),
+        ("улица Крылова", "Жила на Крылова, 12.", "ru", "Крылова"),
+        ("Füzuli küçəsi", "Füzuli 48/17 ünvanında", "az", "Füzuli"),
     ],
 )
 def test_an_address_is_known_by_any_word_for_a_street(name: str, text: str, language: str, surface: str) -> None:
@@ -176,6 +179,47 @@ def test_an_address_is_known_by_any_word_for_a_street(name: str, text: str, lang
 
 def test_a_number_after_the_name_of_a_street_is_no_address_by_itself() -> None:
     assert found("Nizami 12 il yaşadı.", "Nizami küç. 12", kind=PLACE, language="az") == []
+    assert found("Читали Крылова, 12 томов.", "улица Крылова", kind=PLACE, language="ru") == []
+    assert found("По Крылова 12 человек прошли.", "улица Крылова", kind=PLACE, language="ru") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "surface"),
+    [
+        ("Жанна Мехти-заде", "Мехти-заде Ж. вышла.", "Мехти-заде Ж."),
+        ("Жанна Мехти-заде", "Пришла Ж. Мехти-заде одна.", "Ж. Мехти-заде"),
+        ("Жанна Мехти-заде", "Мехти-заде О. вышла.", "Мехти-заде"),
+    ],
+)
+def test_the_initial_beside_a_surname_of_two_words_goes_with_it(name: str, text: str, surface: str) -> None:
+    assert found(text, name, language="ru") == [(surface, AUTO)]
+
+
+def test_a_russian_name_may_take_its_endings_in_every_word_in_lower_case_too() -> None:
+    assert found("видел ксению родину на суде", "Ксения Родина", language="ru") == [("ксению родину", AUTO)]
+    assert found("Родина осталась далеко.", "Ксения Родина", language="ru") == [("Родина", REVIEW)]
+
+
+def test_the_family_of_a_frenchman_is_told_by_a_plural_article_before_a_singular() -> None:
+    assert found("Les Moreau habitaient là.", "Lucie Moreau", language="fr") == [("Moreau", AUTO)]
+    assert found("Les Marchands arrivaient.", "Lucie Marchand", language="fr") != [("Marchands", AUTO)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "surface"),
+    [
+        ("Open Door", "see www.open-door.example", "open-door"),
+        ("Blue Lantern Trust", "blue-lantern-trust.pdf", "blue-lantern-trust"),
+    ],
+)
+def test_an_organisation_of_everyday_words_is_known_in_an_address(name: str, text: str, surface: str) -> None:
+    assert found(text, name, kind=ORG) == [(surface, AUTO)]
+    assert found("They had an open-door policy.", "Open Door", kind=ORG) == []
+
+
+@pytest.mark.parametrize("typed", ["Dthf Ifkjvttdf", "ifkjvttdf dthf", "Ifkjvttdf\nDthf"])
+def test_a_russian_name_typed_on_latin_keys_is_known(typed: str) -> None:
+    assert found(f"Потом {typed} ушла.", "Вера Шаломеева", language="ru") == [(typed, AUTO)]
 
 
 @pytest.mark.parametrize(
@@ -225,3 +269,38 @@ def test_a_long_name_of_everyday_words_is_asked_about_in_lower_case() -> None:
 )
 def test_the_signs_of_an_address_may_be_spelled_out(address: str, text: str) -> None:
     assert found(text, address, kind=EntityType.EMAIL) == [(text, AUTO)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "surface"),
+    [
+        ("Вероника Шаломеева", "Верочка плакала.", "ru", "Верочка"),
+        ("Александр Громов", "Саше дали срок.", "ru", "Саше"),
+        ("Rüfət Mehdizadə", "Rüfik bizə qonaq gəldi.", "az", "Rüfik"),
+        ("ნინო ჩხეიძე", "იქ ნინიკო იყო.", "ka", "ნინიკო"),
+        ("Ελένη Παπά", "Η Λενιώ ήρθε.", "el", "Λενιώ"),
+        ("Michael Brown", "Then I saw Mike at home.", "en", "Mike"),
+        ("Hans Maier", "Johannes kam.", "de", "Johannes"),
+    ],
+)
+def test_what_friends_call_somebody_is_asked_about(name: str, text: str, language: str, surface: str) -> None:
+    assert found(text, name, language=language) == [(surface, REVIEW)]
+
+
+def test_a_pet_name_beside_the_surname_is_the_whole_name() -> None:
+    assert found("Потом Саша Громов ушёл.", "Александр Громов", language="ru") == [("Саша Громов", AUTO)]
+    for text, name in (("Наташа Ростова танцевала.", "Наталья Ким"), ("На столе машка.", "Мария Кошкина")):
+        assert found(text, name, language="ru") == []
+    assert found("Will you cook?", "William Cook") == []
+
+
+def test_another_first_name_is_not_left_standing_before_a_surname_that_goes() -> None:
+    left = found("Марго Шаломеева пришла.", "Вероника Шаломеева", language="ru")
+    assert left == [("Марго", REVIEW), ("Шаломеева", AUTO)]
+    assert found("Следователь Шаломеев пришёл.", "Иван Шаломеев", language="ru") == [("Шаломеев", AUTO)]
+
+
+def test_the_plural_of_an_everyday_surname_is_a_family_where_it_is_said_so() -> None:
+    assert found("Yıldırımlara gittik.", "Hakan Yıldırım", language="tr") == [("Yıldırımlara", AUTO)]
+    assert found("Uğurluların evi boş idi.", "Hakan Uğurlu", language="az") == [("Uğurluların", AUTO)]
+    assert found("Denizlere açıldık.", "Deniz Ak", language="tr") == []
