@@ -12,7 +12,8 @@ PSEUDO = "x-pseudo"
 """English in disguise, longer and accented: what stays plain was never marked, what is cut off was too tight."""
 _DOMAIN = "fieldnotes"
 _ACCENTED = str.maketrans("aceginorsuyzACEGINORSUYZ", "áçéģíñóŕšúýžÁÇÉĢÍÑÓŔŠÚÝŽ")
-_PADDING = "~"
+_PADDING, _WORD = "~", 9
+"""What makes it longer, in pieces as long as a long word: a line may be broken between them, as between words."""
 
 _language = "en"
 _translations: gettext.NullTranslations = gettext.NullTranslations()
@@ -74,7 +75,9 @@ def disguised(template: str) -> str:
         pieces.append(text.replace("{", "{{").replace("}", "}}").translate(_ACCENTED))
         if name is not None:
             pieces.append("{" + name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "") + "}")
-    return f"⟦{''.join(pieces)}{_PADDING * (len(template) * 2 // 5)}⟧"
+    padding = _PADDING * (len(template) * 2 // 5)
+    words = " ".join(padding[at : at + _WORD] for at in range(0, len(padding), _WORD))
+    return f"⟦{''.join(pieces)}{words}⟧"
 
 
 def _filled(translated: str, source: str, params: dict[str, object]) -> str:

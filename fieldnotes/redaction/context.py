@@ -59,7 +59,7 @@ _ARABIC_TRADES = word_set(
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
-_FEW_WORDS = 8
+_FEW_WORDS = 3
 """To look for so few words in a text takes less time than to make a set of its words."""
 _CLAUSE = 3
 _VERB_LAST = frozenset({"az", "tr", "fa"})

@@ -112,6 +112,7 @@ class Directory:
                 start = _with_plus(text, start)
                 dialled = marked or start < stream[first].start
                 sure = dialled or (whole and not _is_document(text, start, stream[last].end))
+                sure = sure and not _BOOK.search(text, max(0, start - 12), start)
                 best = Found(start, stream[last].end, called, sure), last + 1
             elif whole and len(digits) == _LOCAL and not _is_amount(stream):
                 partly = frozenset(
@@ -155,6 +156,9 @@ _DOCUMENT = re.compile(
     r"[\s.:]*(?:(?:№|n°|no|nr|num|رقم|شماره)[\s.:]*)?$",
     re.IGNORECASE,
 )
+
+
+_BOOK = re.compile(r"\b(?:isbn|issn|doi|ean|udc|удк|ббк)[\s:.-]{0,4}$", re.IGNORECASE)
 
 
 def _is_document(text: str, start: int, end: int) -> bool:

@@ -61,7 +61,7 @@ class Index:
         self._faces: list[Face] = []
         self._partners: dict[int, dict[str, list[tuple[int, int]]]] = {}
         self._particles: dict[int, tuple[str, ...]] = {}
-        self._pets: dict[tuple[str, bool], list[int]] | None = None
+        self._pets: tuple[dict[str, list[int]], dict[str, list[int]]] | None = None
         self.seen = Vocabulary()
         self.seen_respelled = Vocabulary()
         self.silent: dict[str, dict[str, bool]] = {}
@@ -310,20 +310,25 @@ class Index:
         """What friends call a person of the register."""
         if self._pets is None:
             self._pets = self._pet_names()
-        for reading in petnames.readings(lower) if self._pets else ():
-            for number in self._pets.get(reading, ()):
-                size = len(lower)
-                best[number] = Match(number, Strength.STRONG, 0.3, size, 0, size, Family.PET, "")
+        called, begun = self._pets
+        stem, size = petnames.stem_of(lower), len(lower)
+        numbers = called.get(stem, [])
+        if not numbers and (some := begun.get(stem[: petnames.BEGINNING])) and petnames.has_ending(lower):
+            numbers = some
+        for number in numbers:
+            best[number] = Match(number, Strength.STRONG, 0.3, size, 0, size, Family.PET, "")
 
-    def _pet_names(self) -> dict[tuple[str, bool], list[int]]:
-        """The parts that open a person's name, by what `petnames.readings` gives of a word."""
-        found: dict[tuple[str, bool], list[int]] = {}
+    def _pet_names(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The parts that open a person's name, by the stems of their listed pet names and by their first letters."""
+        called: dict[str, list[int]] = {}
+        begun: dict[str, list[int]] = {}
         opening = {name.parts[name.first] for name in self.names if name.type is EntityType.PERSON and name.weight > 1}
         for part in (part for part in self.parts if part.number in opening):
-            begun = (petnames.beginning(part.text), False)
-            for key in {begun, *((stem, True) for stem in petnames.called(part.text))} - {("", False)}:
-                found.setdefault(key, []).append(part.number)
-        return found
+            for stem in dict.fromkeys(petnames.called(part.text)):
+                called.setdefault(stem, []).append(part.number)
+            if beginning := petnames.beginning(part.text):
+                begun.setdefault(beginning, []).append(part.number)
+        return called, begun
 
     def _match_slips(self, lower: str, best: dict[int, Match]) -> None:
         """One typing error in a word of six letters or more."""

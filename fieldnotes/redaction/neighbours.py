@@ -167,10 +167,9 @@ class Neighbours:
         particles = self.index.particles(reading.names(self.index.parts))
         first = self.context.particles_before(place, particles) if particles else place
         token, last = self.context.tokens[first], self.context.tokens.ends[place]
-        positions = {
-            number: {position for position, _ in some} for number, some in reading.names(self.index.parts).items()
-        }
         for found, written in self._written_beside(first, place):
+            standing = reading.names(self.index.parts).items()
+            positions = {number: {position for position, _ in some} for number, some in standing}
             names = self._with_initials(positions, written)
             if names:
                 self.used.update(range(first, place + 1))

@@ -65,7 +65,7 @@ def inflected_word(context: Context, place: int) -> bool:
     if script is not Script.LATIN or language not in ("az", "tr"):
         return False
     ends = (cut.end for cut in cuts(lower, script) if cut.family is Family.TURKIC and cut.end >= _SHORTEST_STEM)
-    return any(common(language, script, (lower[:end],)) is Common.WORD for end in ends)
+    return any(common(language, script, (lower[:end],)) in (Common.WORD, Common.MONTH) for end in ends)
 
 
 def _with_fleeting_vowel(stem: str) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ the first letters of a given name and an ending that only such words have.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from fieldnotes import resources
@@ -26,6 +25,7 @@ _ENDINGS = {
     Script.GREEK: re.compile("(?:ιώ|άκης|ούλα|ίτσα|άκος)"),
 }
 """Endings of pet names, in some cases; Latin ones are those of Turkic and romanised Slavic and Spanish names."""
+_CHANGING = frozenset("аяуюеиыёй")
 _INFLECTED = re.compile("(?<=[а-яёіў]{2})(?:[аяуюеиыё]|ой|ей)$")
 
 
@@ -35,9 +35,9 @@ def _called() -> dict[str, tuple[str, ...]]:
     for line in resources.text("homographs/pet.tsv").splitlines():
         names, _, pets = line.partition("\t")
         for name in map(plain, names.split()):
-            found[name] = (*found.get(name, ()), *map(_stem, pets.split()))
+            found[name] = (*found.get(name, ()), *map(stem_of, pets.split()))
         for pet in map(plain, pets.split()):
-            found[pet] = (*found.get(pet, ()), *map(_stem, names.split()))
+            found[pet] = (*found.get(pet, ()), *map(stem_of, names.split()))
     return found
 
 
@@ -56,14 +56,14 @@ def beginning(given: str) -> str:
     return plain(given)[:BEGINNING] if len(given) >= _LEAST_NAME else ""
 
 
-def readings(word: str) -> Iterator[tuple[str, bool]]:
-    """What a lower-case word may be: (stem of a listed pet name, True), (beginning of a given name, False)."""
-    yield _stem(word), True
+def has_ending(word: str) -> bool:
+    """Whether a lower-case word is a beginning of three or four letters and an ending of pet names."""
     ending = _ENDINGS.get(script_of(word))
-    if ending and any(ending.fullmatch(word, cut) for cut in (BEGINNING, BEGINNING + 1)):
-        yield plain(word)[:BEGINNING], False
+    return ending is not None and any(ending.fullmatch(word, cut) for cut in (BEGINNING, BEGINNING + 1))
 
 
-def _stem(word: str) -> str:
-    """Without the vowel that changes with the case in Russian."""
-    return plain(_INFLECTED.sub("", word))
+def stem_of(word: str) -> str:
+    """A lower-case word without diacritics, and without the vowel that changes with the case in Russian."""
+    if word.isascii():
+        return word
+    return plain(_INFLECTED.sub("", word) if word[-1] in _CHANGING else word)

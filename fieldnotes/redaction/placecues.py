@@ -110,3 +110,16 @@ def beside_place_word(context: Context, place: int) -> bool:
     if not is_street_word(context.lower(before)):
         return False
     return context.language not in ("en", "de") or context.capital(before)
+
+
+_POSSESSED = re.compile("[ıiuü](?:n[^\\W\\d_]*)?")
+
+
+def called_after(context: Context, place: int) -> bool:
+    """Rəşid Behbudov küçəsi, улица Ивана Громова: the word is the last or first of what a place is called after."""
+    if not on_the_map(context, place) or not beside_place_word(context, place):
+        return False
+    after = context.lower(place + 1) if place + 1 < len(context.tokens) else ""
+    if context.language not in ("az", "tr") or not generic_class(after):
+        return True
+    return any(_POSSESSED.fullmatch(after, end) for end in range(2, len(after)))

@@ -15,8 +15,9 @@ from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
 from fieldnotes.redaction.nouns import are_words
 from fieldnotes.redaction.phrasecues import in_address, may_be_prose, shows
-from fieldnotes.redaction.placecues import numbered_house
+from fieldnotes.redaction.placecues import called_after, numbered_house
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
+from fieldnotes.redaction.strongwords import PART_OF_PLACE
 from fieldnotes.redaction.suffixes import Family
 from fieldnotes.redaction.wordset import word_set
 
@@ -263,6 +264,8 @@ class Sequences:
         if verdict is None:
             self.rejected.update(places)
             return None
+        if any(called_after(self.context, place) for place in places):
+            verdict = Outcome.REVIEW, PART_OF_PLACE  # a street, which is more often called after a namesake
         return self._finding(places[0], places[-1], names, *verdict)
 
     def _described(self, places: list[int], names: frozenset[int]) -> _Chain:
@@ -306,7 +309,8 @@ class Sequences:
             return Outcome.REVIEW, UNSURE_PARTS
         if chain.listed and not all(chain.shown) and not any(map(self.context.caseless, chain.places)):
             return None
-        if chain.lower_case and (chain.listed or not self._proves(matches)):
+        after_article = any(chain.everyday) and self._determined(chain.places[0])
+        if chain.lower_case and (chain.listed or after_article or not self._proves(matches)):
             return None
         return self._everyday_verdict(chain)
 

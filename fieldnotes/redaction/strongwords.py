@@ -58,6 +58,7 @@ Verdict = tuple[Outcome, str] | None
 _IN = frozenset({"في", "در", "من", "از", "بلا", "هیچ"})
 _PERSIAN_PREPOSITIONS = word_set("با به از برای پیش نزد دنبال مثل بدون همراه درباره بین و که تا اما ولی")
 _ARTICLES = word_set("der die den dem des")
+_OF_MANY = word_set("haben hatten sind waren wohnen wohnten kamen gingen zogen wurden wollten mussten sagten flohen")
 _GERMAN_PREPOSITIONS = word_set("in an auf bei mit nach aus von zu vor über unter durch für gegen ohne um hinter neben")
 _PLURAL = ("lar", "lər", "ler")
 _SOME = frozenset({"ی", "ای", "یی"})
@@ -70,6 +71,7 @@ _RELATIVES = word_set("anne baba abla teyze amca hala nine dede yenge ana ata bi
 """Whoever is somebody's mother is named beside him: Deniz annesi gibi."""
 _LIKE = frozenset({"kimi", "gibi"})
 MINE = ("m", "ım", "im", "um", "üm")
+_PAST = ("dı", "di", "du", "dü", "tı", "ti", "tu", "tü", "mış", "miş", "muş", "müş")
 _OURS = ("ımız", "imiz", "umuz", "ümüz", "ınız", "iniz", "unuz", "ünüz", "mız", "miz", "muz", "müz")
 """Endings of what is ours or yours: Ümidimizi itirmədik."""
 _ADJECTIVE_ENDS = ("ский", "ская", "цкий", "ый", "ий", "ой", "ая")
@@ -175,7 +177,7 @@ class StrongWords:
             return True
         if word.common is Common.WORD and match.tail == _GEORGIAN_IN and word.profile.person:
             return True
-        if word.common is Common.WORD and self._persian_attribute(word):
+        if word.common is Common.WORD and (self._persian_attribute(word) or self._georgian_owner(word)):
             return True
         if word.common is Common.WORD and (
             in_company_of_things(context, place) or meant_as_words(context, place, word.profile)
@@ -196,6 +198,15 @@ class StrongWords:
         thing = thing and not is_kin(before) and not is_title(before)
         return thing and not context.acting(place)
 
+    def _georgian_owner(self, word: Word) -> bool:
+        """წყაროს წყალი, the water of the spring: a thing's thing, where the word is nobody's first name."""
+        context, following = self.context, word.place + 1
+        if word.profile.given or not word.match.tail.endswith("ს") or following >= len(context.tokens):
+            return False
+        after = context.lower(following)
+        owned = common("ka", Script.GEORGIAN, (after,)) is Common.WORD and not is_kin(after)
+        return owned and context.between(word.place, following) == " "
+
     def _capital(self, word: Word) -> Verdict:
         context, place = self.context, word.place
         start, shouting = context.sentence_start(place), context.shouting(place)
@@ -212,7 +223,8 @@ class StrongWords:
             return CERTAIN, CAPITAL
         rather_word = context.language == "de" or context.heading(place) or start or shouting
         doubtful = (rather_word and word.common is not Common.RARE) or word.skeleton or after_article(context, place)
-        if self._of_things(word) or attributed(context, place) or (word.everyday and doubtful):
+        noun = attributed(context, place) or self._german_noun(word)
+        if self._of_things(word) or noun or (word.everyday and doubtful):
             return ASK, EVERYDAY
         if self.other_person(word):
             return None if self._namesake(word) else (ASK, OTHER_PERSON)
@@ -240,15 +252,26 @@ class StrongWords:
         unmarked = short and self.context.language == "tr" and self.context.sentence_start(word.place)
         return unmarked or match_is_plural(word.match)
 
+    def _german_noun(self, word: Word) -> bool:
+        """Die Bilder, der Reise: a capital after an article is a noun's as often as a surname's."""
+        context, place = self.context, word.place
+        if context.language != "de" or not word.profile.person or context.titled(place):
+            return False
+        if word.profile.given and word.match.exact:
+            return False
+        return not word.match.tail and bool(place) and context.lower(place - 1) in _ARTICLES
+
     def _german_owner(self, word: Word) -> bool:
-        """Schäfers Sohn, in Webers Haus: without an article only a name owns the noun after it."""
+        """Schäfers Sohn, in Webers Haus, Schäfers haben: without an article only a name owns, or is a family."""
         context, place = self.context, word.place
         if context.language != "de" or word.match.family is not Family.GENITIVE_S or not word.profile.person:
             return False
         if place + 1 >= len(context.tokens) or context.between(place, place + 1) not in _OWNING:
             return False
-        before = context.lower(place - 1) if place else ""
-        return context.capital(place + 1) and (context.sentence_start(place) or before in _GERMAN_PREPOSITIONS)
+        before, start = context.lower(place - 1) if place else "", context.sentence_start(place)
+        if start and context.lower(place + 1) in _OF_MANY:
+            return True
+        return context.capital(place + 1) and (start or before in _GERMAN_PREPOSITIONS)
 
     def _is_word(self, word: Word) -> bool:
         """The everyday word is meant: an article, a place word or the other word of the name in lower case says so."""
@@ -275,6 +298,11 @@ class StrongWords:
         """An everyday word rather than the name: Əmin for Emin, the plural Çiçəklər of a first name, der Koch."""
         before = self.context.lower(word.place - 1) if word.place else ""
         match = word.match
+        lower = self.context.lower(word.place)
+        stem = lower[match.start : match.end]
+        another = word.profile.person and match.tail and not match.foreign and self.context.sentence_start(word.place)
+        if another and (is_listed(lower) or (not match.exact and is_listed(stem) and stem != word.part.text)):
+            return True  # Boran for Bora, Köşede for Köse
         respelled = match.family is Family.NONE and not match.exact and not match.foreign
         if self.context.language == "ru" and attribute(self.context, word.place):
             return True
@@ -288,11 +316,13 @@ class StrongWords:
         return not word.profile.surname and match_is_plural(match)
 
     def _before_one(self, word: Word) -> bool:
-        """Uzun bir yol, a long road: an attribute stands before the article."""
+        """Uzun bir yol, Sarı yapraklar: an attribute stands before the article or the plural of a thing."""
         following = word.place + 1
         if self.context.language not in ("az", "tr") or word.match.tail or following >= len(self.context.tokens):
             return False
-        return self.context.lower(following) == "bir" and self.context.between(word.place, following) == " "
+        lower = self.context.lower(following)
+        many = lower.endswith(_PLURAL) and word.common is Common.WORD and self.context.sentence_start(word.place)
+        return (lower == "bir" or many) and self.context.between(word.place, following) == " "
 
     def _of_compound(self, word: Word) -> bool:
         """Kum fırtınası, a sand storm: of a person the first word would have a genitive."""
@@ -329,6 +359,8 @@ class StrongWords:
         if word.letters <= 4:
             plain_word = not match.tail and match.exact and word.common is Common.NO
             return (ASK, LOWER_CASE) if plain_word else None
+        if typed and word.profile.person and match.tail.startswith(_PAST):
+            return None  # yıldızlar ışıldardı: a verb, where a name would have a capital
         if _doubtful_in_lower_case(word, typed=typed):
             return ASK, LOWER_CASE
         if typed and word.profile.person and not match.tail and not like_surname(word.part.text):

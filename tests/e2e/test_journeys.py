@@ -130,7 +130,8 @@ def notes_the_consent(person: Person) -> None:
     person.types("S-001")
     person.presses("Down")
     person.waits_for_the_keyboard_at("S-001")
-    person.goes_to("What was agreed to, for each use")
+    person.presses("F6", "F6")
+    person.waits_for_the_keyboard_at("What was agreed to, for each use")
     person.presses(*["Down"] * 5, *["Right"] * 3)
     for use in ("Press", "Publication"):
         person.presses("space")

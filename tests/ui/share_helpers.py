@@ -135,27 +135,28 @@ class Sent:
 
 
 def send(desk: Desk, folder: Path) -> Sent:
-    """Export the sample case as the services do it, without any page."""
+    """The same from a desk's vault, without any page."""
+    session = desk._session
+    assert session is not None
+    return desk.on_vault_thread(lambda: send_from(session, folder))
+
+
+def send_from(session: Session, folder: Path) -> Sent:
+    """Export the sample case as the services do it."""
     sent = Sent(
         folder / "FN-TEST00.age",
         folder / "editor.identity",
         folder / "author.card.json",
         people.new_identity(folder / "editor.identity", "Günel, redaktor"),
     )
-    session = desk._session
-    assert session is not None
-
-    def make() -> None:
-        share.export(
-            session,
-            CASE,
-            Audience.EDITOR,
-            to=[sent.card.text],
-            out=sent.bundle,
-            accept_quasi="invented",
-            how=How(second="Kamran", accept_suggestions="invented people", compared=True),
-        )
-        sent.author.write_text(people.author_card(session).text, encoding="utf-8")
-
-    desk.on_vault_thread(make)
+    share.export(
+        session,
+        CASE,
+        Audience.EDITOR,
+        to=[sent.card.text],
+        out=sent.bundle,
+        accept_quasi="invented",
+        how=How(second="Kamran", accept_suggestions="invented people", compared=True),
+    )
+    sent.author.write_text(people.author_card(session).text, encoding="utf-8")
     return sent

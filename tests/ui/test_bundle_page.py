@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,24 +18,36 @@ from pytestqt.qtbot import QtBot
 from fieldnotes import clock
 from fieldnotes.model.bundle import BundleRecord, Difference, Fate, Opened, Trust
 from fieldnotes.services import people, receive
+from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.new_identity import NewIdentityDialog
 from fieldnotes_ui.pages.bundle import BundlePage
-from tests.ui.conftest import type_text
-from tests.ui.share_helpers import Sent, dialog_of, send, settle, shown_bundles, words_on
+from tests.ui.conftest import PASSPHRASE, type_text
+from tests.ui.share_helpers import Sent, dialog_of, send_from, settle, shown_bundles, words_on
 
 WAIT_MS = 20_000
 EXCHANGE = Path(__file__).parents[1] / "vectors" / "exchange"
 """Bundles that were made without this program."""
 
 
-@pytest.fixture
-def sent(desk: Desk, tmp_path: Path) -> Sent:
-    """The author's side: made from the sample vault, which is locked again."""
-    made = send(desk, tmp_path)
-    desk.lock()
+@pytest.fixture(scope="module")
+def sent_once(sample_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Sent:
+    """The author's side, made from the sample vault, which is locked again. Copy it."""
+    folder = tmp_path_factory.mktemp("sent")
+    session = sessions.unlock(Path(shutil.copytree(sample_vault, folder / sample_vault.name)), PASSPHRASE)
+    session.open_sealed(PASSPHRASE)
+    made = send_from(session, folder)
+    session.lock()
     return made
+
+
+@pytest.fixture
+def sent(sent_once: Sent, tmp_path: Path) -> Sent:
+    bundle, identity, author = (
+        Path(shutil.copy2(path, tmp_path)) for path in (sent_once.bundle, sent_once.identity, sent_once.author)
+    )
+    return Sent(bundle, identity, author, sent_once.card)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.review import RemarkKind, ReviewVerdict
 from fieldnotes.services import keys as key_stores
-from fieldnotes.services import reading, reviewing, share
+from fieldnotes.services import reading, remarks, review_import, reviewing, share
 from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -22,6 +22,7 @@ from fieldnotes_ui.dialogs.new_keys import NewKeysDialog
 from fieldnotes_ui.dialogs.remark import RemarkDialog
 from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.bundle.reviewing import Reviewing
+from fieldnotes_ui.pages.library import LibraryPage
 from fieldnotes_ui.widgets.spans import Tone
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT, sent_folder, sent_master
@@ -271,6 +272,31 @@ def test_a_review_is_taken_in_shown_at_its_passage_and_answered(
     qtbot.waitUntil(lambda: "Every remark is answered" in words_on(page.answers), timeout=WAIT_MS)
     assert "does not leave again" not in words_on(page.answers)
     assert _held(author_desk) == ()
+
+
+def test_a_remark_stands_over_its_record_until_it_is_answered(
+    qtbot: QtBot, author_desk: Desk, clipboard: Clipboard, review_file: Path
+) -> None:
+    session = author_desk._session
+    assert session is not None
+    author_desk.on_vault_thread(lambda: review_import.take_in(session, review_file))
+    page = LibraryPage(author_desk, clipboard)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.open_record(FIRST)
+    head, editor = page.pane.head, page.pane.editor
+    qtbot.waitUntil(head.remark.isVisible, timeout=WAIT_MS)
+    assert "Yol onu tanıdır." in head.remark.text
+    assert "does not leave before it is answered" in head.remark.text
+    head.passage_button.click()
+    assert editor.body().text[editor.cursor_point() :].startswith(QUOTE)
+    assert not editor.textCursor().hasSelection()
+    (said,) = author_desk.on_vault_thread(lambda: remarks.all_of(session, only_open=True))
+    author_desk.tell(author_desk.on_vault_thread(lambda: remarks.answer(session, said.code, "Kəndin adı çıxarıldı.")))
+    settle(qtbot, author_desk)
+
+    assert not head.remark.isVisible()
 
 
 def test_a_file_that_is_no_review_is_refused_in_words(

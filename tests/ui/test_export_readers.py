@@ -8,17 +8,19 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.changes import Changes
 from fieldnotes.model.contact import Compared
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.progress import Watch
-from fieldnotes.services import contacts, people, receive, releases
+from fieldnotes.services import approvals, contacts, people, receive, releases
+from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import CardView
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.export import ExportDialog
 from fieldnotes_ui.dialogs.export_copies import CopiesDialog
-from tests.ui.conftest import PASSPHRASE
+from tests.ui.conftest import CASE, PASSPHRASE
 from tests.ui.export_helpers import ask, say_why, written
 from tests.ui.share_helpers import Redacting, dialog_of, words_on
 
@@ -101,6 +103,7 @@ def test_series_end_mark_and_correction_are_on_the_bundle(work: Redacting, card:
         dialog.more.expires.setText("2999-01-02")
         dialog.more.tlp.setCurrentIndex(dialog.more.tlp.findData("RED"))
         dialog.more.correction.setText(correction)
+        dialog.more.silent.setChecked(bool(correction))
         receipt = written(work, dialog)
         receipt.main.click()
         work.settle()
@@ -109,6 +112,7 @@ def test_series_end_mark_and_correction_are_on_the_bundle(work: Redacting, card:
 
     assert (manifest.seq, manifest.expires, manifest.correction) == (2, "2999-01-02", "one month was wrong")
     assert manifest.tlp is Tlp.RED
+    assert manifest.changes == ()
     dialog = ask(work)
     work.qtbot.waitUntil(lambda: bool(dialog.recipients.contacts), timeout=10_000)
     assert dialog.more.series.findText("Yaz") > 0
@@ -164,3 +168,30 @@ def test_what_needs_two_people_says_where_they_say_yes_and_can_go_to_a_reviewer(
     written(work, dialog)
 
     assert work.ask(lambda session, _: releases.all_of(session))[0].for_review
+
+
+def test_what_two_people_approved_leaves_from_the_workbench_as_it_was_proposed(
+    work: Redacting, card: CardView, tmp_path: Path
+) -> None:
+    known(work, card)
+
+    def approve(session: Session, _: Watch) -> str:
+        how = How(second="Kamran", accept_suggestions="invented people")
+        made = approvals.propose(session, CASE, Audience.PUBLIC, accept_quasi="invented", how=how)
+        session.reauthenticate(PASSPHRASE)
+        approvals.approve(session, made.code)
+        approvals.approve(session, made.code, identity=tmp_path / "editor.identity")
+        session.reauthenticate(PASSPHRASE)
+        return made.code
+
+    work.audience(Audience.PUBLIC)
+    code = work.ask(approve)
+    work.desk.tell(Changes(decisions=True))
+    work.settle()
+    dialog = ask(work)
+    tick(work, dialog, card.name)
+    say_why(dialog)
+    dialog.file.show_path(tmp_path / "out.age")
+    written(work, dialog)
+
+    assert work.ask(lambda session, _: releases.all_of(session))[0].proposal == code

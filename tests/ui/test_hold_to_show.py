@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.services import ledger
@@ -74,6 +74,23 @@ def test_names_are_read_while_the_mouse_holds_and_hidden_as_it_lets_go(
     assert readable(page) == []
     assert page.view.head.name.text() != first
     assert revealed(qtbot, desk, page) == 1
+
+
+def test_a_menu_that_opens_meanwhile_hides_what_was_held(qtbot: QtBot, page: RegisterPage) -> None:
+    """The menu would get the release of the mouse, and the button would never hear of it."""
+    hold, first = page.view.names.hold, page.view.names.lines[0].text()
+    menu = QMenu(page)
+    menu.addAction("Copy")
+    QTest.mousePress(hold, Qt.MouseButton.LeftButton)
+    before = readable(page)
+
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is menu)
+    menu.close()
+
+    assert first in before
+    assert not hold.isDown()
+    assert readable(page) == []
 
 
 def test_the_space_bar_holds_as_well_and_does_not_flicker_when_it_repeats(page: RegisterPage) -> None:

@@ -24,6 +24,7 @@ from fieldnotes_ui.main_window import MainWindow
 from fieldnotes_ui.preferences import Preferences
 from fieldnotes_ui.shots import DIALOGS
 from fieldnotes_ui.widgets.elided import ElidedLabel
+from fieldnotes_ui.widgets.pick_button import PickButton
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.short_button import ShortButton
 from fieldnotes_ui.widgets.strip import Strip
@@ -35,7 +36,8 @@ SHARES_A_WINDOW = True
 LAPTOP = (1366, 768)
 BUTTON_AIR = 9
 """Pixels above and below the words of a button that may go where room is short."""
-SIZES = [("en", 200), ("ru", 100), ("ru", 200), ("az", 150), (i18n.PSEUDO, 150), (i18n.PSEUDO, 200)]
+SIZES = [("ru", 100), ("az", 150), ("ru", 200), (i18n.PSEUDO, 150)]
+"""The pseudo-locale is English, longer: what has room in it has room in English."""
 MEASURES_LONG = "security"
 """Opening it runs the audit, for seconds: once is enough."""
 COMMANDS = [*DIALOGS, "new_task", "new_evidence"]
@@ -59,6 +61,22 @@ def dressed(program: Program, request: pytest.FixtureRequest) -> Iterator[tuple[
     program.speak()
     program.dress()
     program.window.apply_preferences(program.preferences)
+
+
+def test_the_cases_go_where_there_is_no_room_and_come_by_key(qtbot: QtBot, program: Program) -> None:
+    window = program.window
+    window.resize(*LAPTOP)
+    page = visit(qtbot, window, "library")
+    navigator = page.listing.navigator  # type: ignore[attr-defined]
+    roomy = navigator.isVisible()
+    window.run("show_cases")
+    taken = navigator.isVisible()
+    window.run("show_cases")
+
+    assert roomy
+    assert not taken
+    assert navigator.isVisible()
+    assert navigator.view.hasFocus()
 
 
 def test_no_page_cuts_a_word_or_leaves_the_screen(qtbot: QtBot, dressed: tuple[MainWindow, tuple[str, int]]) -> None:
@@ -105,7 +123,7 @@ def test_a_strip_puts_its_buttons_below_its_words_where_it_is_narrow(qtbot: QtBo
     strip.resize(300, 200)
 
     assert wide
-    assert button.y() >= strip._text.geometry().bottom()
+    qtbot.waitUntil(lambda: button.y() > strip._text.geometry().bottom())
     assert strip.minimumHeight() >= strip._text.heightForWidth(strip._text.width()) + button.height()
 
 
@@ -115,10 +133,11 @@ def test_choices_go_on_in_a_next_line_and_every_line_has_ends(qtbot: QtBot) -> N
     choices.resize(800, 40)
     choices.show()
     in_one = [one.property("edge") for one in choices.findChildren(QPushButton)]
-    choices.resize(250, 120)
+    made = choices.findChildren(QPushButton)
+    choices.resize(made[0].sizeHint().width() + made[1].sizeHint().width() + 1, 120)
 
     assert in_one == ["left", "none", "right"]
-    assert [one.property("edge") for one in choices.findChildren(QPushButton)] == ["left", "right", "alone"]
+    assert [one.property("edge") for one in made] == ["left", "right", "alone"]
 
 
 def test_a_button_without_room_for_its_words_says_them_in_its_tooltip(qtbot: QtBot) -> None:
@@ -135,26 +154,10 @@ def test_a_button_without_room_for_its_words_says_them_in_its_tooltip(qtbot: QtB
     assert button.text() == " Open the record"
 
 
-def test_the_cases_go_where_there_is_no_room_and_come_by_key(qtbot: QtBot, program: Program) -> None:
-    window = program.window
-    window.resize(*LAPTOP)
-    page = visit(qtbot, window, "library")
-    navigator = page.listing.navigator  # type: ignore[attr-defined]
-    roomy = navigator.isVisible()
-    window.run("show_cases")
-    taken = navigator.isVisible()
-    window.run("show_cases")
-
-    assert roomy
-    assert not taken
-    assert navigator.isVisible()
-    assert navigator.view.hasFocus()
-
-
 def cut_in(page: QWidget) -> Iterator[str]:
     """Labels and buttons that are smaller than their words."""
     for widget in page.findChildren(QWidget):
-        if not widget.isVisible() or isinstance(widget, ElidedLabel):
+        if not widget.isVisible() or isinstance(widget, ElidedLabel | PickButton):
             continue
         if isinstance(widget, QLabel) and widget.text():
             wraps = widget.wordWrap()
@@ -176,10 +179,10 @@ def shows_text(button: QAbstractButton) -> bool:
 
 def beyond(page: QWidget) -> Iterator[str]:
     """What is wider than the area that shows it: reading it would take scrolling sideways."""
-    around = page.parentWidget().parentWidget() if page.parentWidget() is not None else None
+    viewport = page.parentWidget()
+    around = viewport.parentWidget() if viewport is not None else None
     areas = [*page.findChildren(QScrollArea), *([around] if isinstance(around, QScrollArea) else [])]
     for area in areas:
-        if area.isVisible() and area.widget() is not None:
-            inside, room = area.widget().width(), area.viewport().width()
-            if inside > room + 1:
-                yield f"{described(area)}: {inside} in {room}"
+        held = area.widget()
+        if area.isVisible() and held is not None and held.width() > area.viewport().width() + 1:
+            yield f"{described(area)}: {held.width()} in {area.viewport().width()}"

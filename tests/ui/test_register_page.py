@@ -127,6 +127,23 @@ def test_enter_and_down_in_the_search_field_go_to_the_first_hit(
     settle(qtbot, desk)
 
 
+def test_f6_goes_from_the_list_to_the_entry_to_its_consent_and_round(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.list.search.setFocus()
+    stops = (page.view.head.level, page.view.consent.table, page.list.view)
+    for stop in stops:
+        page.next_pane()
+        assert stop.hasFocus()
+    page.previous_pane()
+    assert page.view.consent.table.hasFocus()
+    settle(qtbot, desk)
+
+
 # --- names ----------------------------------------------------------------------------------------------------------
 
 

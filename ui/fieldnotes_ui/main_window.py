@@ -19,7 +19,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.manual import Manual
 from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.dialogs.shortcuts import ShortcutSheet
-from fieldnotes_ui.pages.backup_age import follow
+from fieldnotes_ui.pages.backup_age import status_of
 from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.care import CarePage
 from fieldnotes_ui.pages.farewell import Farewell, FarewellPage
@@ -39,7 +39,6 @@ from fieldnotes_ui.widgets.actions import OF_THE_LIBRARY, ActionBook
 from fieldnotes_ui.widgets.alerts import Alerts
 from fieldnotes_ui.widgets.fit import FitStack
 from fieldnotes_ui.widgets.rail import NEEDS_VAULT, PLACES, Rail
-from fieldnotes_ui.widgets.status import StatusLine
 from fieldnotes_ui.widgets.strip import Strip
 
 __all__ = ["NEEDS_VAULT", "PLACES", "MainWindow"]
@@ -189,9 +188,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self._rail)
         layout.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self._status = StatusLine()
+        self._status = status_of(self._desk)
         self.setStatusBar(self._status)
-        follow(self._desk, self._status)
 
     def _connect(self) -> None:
         self._rail.chosen.connect(self.go)

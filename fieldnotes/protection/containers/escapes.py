@@ -56,6 +56,10 @@ _OLD_SETS = ("utf-8", "cp1251", "cp1254", "koi8-r", "cp1252", "utf-16-be", "utf-
 _BRAILLE = {
     ord(cell): letter for cell, letter in zip("⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz", strict=True)
 }
+_FLAGS = {0x1F1E6 + place: letter for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+_UPSIDE_DOWN = str.maketrans("ɐqɔpǝɟƃɓɥᴉıɾʞןɯuodbɹsʇnʌʍʎ", "abcdefgghiijklmnopqrstuvwy")
+_MANY_TURNED = re.compile("[ɐɔɟƃɥᴉɾʞɯɹʇʌʍʎ](?:[^ɐɔɟƃɥᴉɾʞɯɹʇʌʍʎ]{0,12}[ɐɔɟƃɥᴉɾʞɯɹʇʌʍʎ]){2}")
+"""Letters turned by half; ǝ alone stands for the schwa in many texts."""
 _PIECES = re.compile(r"""(?:[A-Za-z0-9+/=_-]{2,80}[\s"'+,\\]{1,8}){3,}""")
 _BETWEEN_PIECES = re.compile(r"""["'][\s]*\+?[\s]*["']|[\s"',\\]+""")
 _NO_PROSE = re.compile(r"""[0-9+/=_"\\]|[a-z][A-Z]|[A-Z]{2}""")
@@ -246,6 +250,10 @@ def _unseen(text: str) -> Iterator[str]:
         yield unicodedata.normalize("NFKC", text)
     if re.search("[⠁-⠿]", text):
         yield text.translate(_BRAILLE)
+    if re.search("[\U0001f1e6-\U0001f1ff]", text):
+        yield text.translate(_FLAGS)
+    if _MANY_TURNED.search(text):
+        yield text.lower().translate(_UPSIDE_DOWN)[::-1]
 
 
 def _spaced(text: str) -> Iterator[str]:

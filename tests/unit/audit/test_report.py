@@ -110,6 +110,11 @@ def test_json_matches_the_published_schema() -> None:
         assert not validator.is_valid({**document, **spoilt})
 
 
+def test_what_it_was_held_to_is_told() -> None:
+    assert "Measured against: the built-in limits" in to_text(EVERYTHING)
+    assert "Measured against: office version 3" in to_text(replace(EVERYTHING, policy="office version 3"))
+
+
 def test_text_gives_the_remedy_of_what_is_wrong_only() -> None:
     text = to_text(EVERYTHING)
     assert "Something important is not as it should be." in text

@@ -17,6 +17,7 @@ from fieldnotes.services import session as sessions
 from fieldnotes.services import share
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.sharing import CASE, FIRST, PASSWORD, SOURCE, shared_master, shared_path
+from tests.helpers.vaults import ROOT
 
 __all__ = ["cheap_floor", "shared_master", "shared_path"]
 
@@ -169,6 +170,16 @@ def test_what_is_approved_is_shown_and_a_proposal_whose_text_changed_is_told(
     assert "the text has changed since: propose it again" in told
     assert "approved by" not in told
     assert run("release", "approve", shared_path, made["code"], "--identity", people[0][1])[0] == 105
+
+
+def test_a_bundle_that_is_only_for_review_says_so_where_it_is_verified(run: Run) -> None:
+    folder = ROOT / "tests" / "vectors" / "exchange"
+    verify = ("bundle", "verify", folder / "for-review.age", "--identity", folder / "reader.identity")
+    told = run(*verify, opens=False)[1]
+    assert told["for_review"] == {"way": "clear", "tlp": "CLEAR", "expires": "2099-12-31", "correction": ""}
+    text = run(*verify, opens=False, text=True)[1]["text"]
+    assert "this is not released" in text
+    assert "public; in the clear, for whoever gets hold of it; TLP:CLEAR" in text
 
 
 def test_copies_are_found_and_called_back(

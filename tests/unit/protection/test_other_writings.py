@@ -136,3 +136,16 @@ def test_a_name_typed_on_the_keys_of_another_language_is_seen(name: str, typed: 
 def test_everyday_words_on_other_keys_are_nobody() -> None:
     text = "Sabah tezdən yola çıxdıq, yağış yağırdı. Дорога была длинной. The road was long; nobody spoke."
     assert not list(Watchlist([Forbidden("S-001", EntityType.PERSON, (RUSSIAN_NAME, NAME))]).in_text(text))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in "gulbenizagasiyeva"),
+        " ".join(chr(0x1F1E6 + ord(letter) - ord("a")) for letter in "gulbenizagasiyeva"),
+        "ɐʌǝʎısɐƃɐ zıuǝqןnƃ",
+        "ɐʌǝʎᴉsɐɓ∀ zᴉuǝqןnɓ".replace("∀", "ɐ"),
+    ],
+)
+def test_letters_of_flags_and_letters_upside_down_are_letters(written: str) -> None:
+    assert any(gate.survivors(containers.Leaf("leaf", "", f"He drew {written} there.".encode()), WATCH))

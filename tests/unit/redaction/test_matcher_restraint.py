@@ -131,3 +131,47 @@ def test_a_town_with_the_ending_of_a_thing_is_asked_about(name: str, text: str, 
 
 def test_a_title_is_not_seen_in_a_longer_word() -> None:
     assert outcomes("Çinar ağacının kölgəsi.", "Çinar Aydoğdu", "az") == {Outcome.REVIEW}  # ağa is a title
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("Duygu Yağmur", "Duygularımı yağmur dindirdi.", "tr"),
+        ("Ömer Uzun", "Uzun bir yol vardı.", "tr"),
+        ("ვარდო მთა", "მთაში თოვდა.", "ka"),
+        ("ლალი წყარო", "წყაროს წყალი ცივი იყო.", "ka"),
+        ("شیرین مرادی", "چای شیرین خوردیم.", "fa"),
+        ("Bora Ak", "Boran başladı.", "tr"),
+        ("Çağatay Işıldar", "Yıldızlar ışıldardı geceleri.", "tr"),
+        ("Iris Falls", "The iris falls to the ground.", "en"),
+        ("Tuğba Sarı", "Sarı yapraklar düştü.", "tr"),
+    ],
+)
+def test_a_word_among_words_is_not_asked_about(name: str, text: str, language: str) -> None:
+    assert outcomes(text, name, language) == set()
+
+
+def test_a_german_surname_after_an_article_may_be_a_noun_and_with_a_plural_verb_a_family() -> None:
+    assert outcomes("Die Dransen hingen schief.", "Ilse Dransen", "de") == {Outcome.REVIEW}
+    assert outcomes("Fröhlichs haben ein Auto.", "Jörg Fröhlich", "de") == {Outcome.AUTO}
+    assert outcomes("Kesslers' Garten war leer.", "Heidrun Kessler", "de") == {Outcome.AUTO}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "language", "outcome"),
+    [
+        ("Rəşid Behbudov küçəsində yaşayırdı.", "Rəşid Behbudov", "az", Outcome.REVIEW),
+        ("Rəşid Behbudov parkda oturdu.", "Rəşid Behbudov", "az", Outcome.AUTO),
+        ("Жили на улице Ивана Громова.", "Иван Громов", "ru", Outcome.REVIEW),
+        ("В парке Иван Громов сидел.", "Иван Громов", "ru", Outcome.AUTO),
+        ("They met on Thomas Hill Street.", "Thomas Hill", "en", Outcome.REVIEW),
+        ("In the park Thomas Hill sat.", "Thomas Hill", "en", Outcome.AUTO),
+    ],
+)
+def test_a_full_name_that_a_street_has_is_asked_about(text: str, name: str, language: str, outcome: Outcome) -> None:
+    assert outcomes(text, name, language) == {outcome}
+
+
+def test_what_reads_like_a_telephone_or_a_place_and_may_be_something_else_is_asked_about() -> None:
+    assert outcomes("ISBN 020-7946-0958-1", "+44 20 7946 0958", "en", EntityType.PHONE) == {Outcome.REVIEW}
+    assert outcomes("Təzə bazara getdik.", "Təzə Bazar", "az", EntityType.PLACE) == {Outcome.REVIEW}

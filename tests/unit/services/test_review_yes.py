@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from fieldnotes.crypto.identity import Identity
 from fieldnotes.errors import ApprovalRefused, NotApproved, RecordReturned
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.contact import Compared
 from fieldnotes.model.record import Body
-from fieldnotes.model.review import ReviewVerdict
+from fieldnotes.model.review import RemarkKind, ReviewVerdict
 from fieldnotes.services import approvals, contacts, remarks, review_flags, review_import, reviewing, share, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.reading import Reading
@@ -92,6 +93,24 @@ def test_a_yes_by_key_is_taken_back_by_what_she_returns_later(pair: Pair, readin
     assert approvals.approve(pair.session, view.code, keys=pair.keys).counted == 1
     judged(pair, reading, ReviewVerdict.RETURN, "1.fnreview")
     assert approvals.get(pair.session, view.code).counted == 0
+
+
+def test_a_verified_contact_to_whom_it_never_went_says_no_yes(pair: Pair, reading: Reading) -> None:
+    (contact,) = contacts.all_of(pair.session)
+    other = Identity.generate("Başqa", post_quantum=True)
+    pair.session.vault.change_contact(replace(contact.contact, age=other.recipients))
+    assert not judged(pair, reading, ReviewVerdict.ACCEPT, "1.fnreview")
+    (view,) = approvals.all_of(pair.session)
+    assert (view.counted, view.approvals) == (0, ())
+
+
+def test_a_review_that_flags_a_risk_is_no_yes_even_when_the_risk_is_answered(pair: Pair, reading: Reading) -> None:
+    label = reading.opened.records[0].label
+    reviewing.remark(pair.keys, reading, label, RemarkKind.RISK, "Bu onu tanıdır.", start=0, end=3)
+    assert not judged(pair, reading, ReviewVerdict.ACCEPT, "1.fnreview")
+    for one in remarks.all_of(pair.session):
+        remarks.answer(pair.session, one.code, "Yox.")
+    assert approvals.all_of(pair.session)[0].counted == 0
 
 
 def test_a_review_of_a_part_is_no_yes_to_the_whole(pair: Pair, reading: Reading) -> None:

@@ -15,6 +15,10 @@ from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE, _DONE = N_("The bundle is written"), N_("Done")
 _GATE = N_("The leak gate looked for {strings} protected strings in {leaves} places of the finished file: none found.")
+_GONE = NN_(
+    "Its readers see that {n} record of the bundle before is gone. Whoever has both knows which one it was.",
+    "Its readers see that {n} records of the bundle before are gone. Whoever has both knows which ones they were.",
+)
 _LABELS, _ACCEPTED, _LEDGER = N_("Labels"), N_("Details accepted"), N_("Ledger")
 _IN_LEDGER = N_("Written down before the file was.")
 _FILE, _LEFT, _STAYED, _REPLACED, _SHA, _BUNDLE = (
@@ -34,6 +38,8 @@ class ReceiptDialog(Sheet):
     def __init__(self, receipt: Receipt, parent: QWidget) -> None:
         super().__init__(tr(_TITLE), tr(_DONE), parent, width=560)
         self.inside.addWidget(Strip("ok", tr(_GATE, strings=receipt.gate.strings, leaves=receipt.gate.leaves)))
+        if receipt.removed:
+            self.inside.addWidget(Strip("warn", trn(*_GONE, receipt.removed)))
         form = QFormLayout()
         form.setHorizontalSpacing(18)
         form.setVerticalSpacing(8)

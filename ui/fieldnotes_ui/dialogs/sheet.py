@@ -56,6 +56,7 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.resize(min(self.width(), _WIDEST), self.height())
         self.adjustSize()
 
     def adjustSize(self) -> None:

@@ -54,7 +54,7 @@ class ShortcutSheet(QDialog):
 def _lay_out_pages(grid: QGridLayout, line: int) -> int:
     """What pages have of their own, from a line on, two columns like the others; the next free line."""
     for page in PAGE_KEYS:
-        grid.addWidget(label(tr(page.name), "section"), line, 0, 1, 4)
+        grid.addWidget(label(tr(page.name), "section", wrap=True), line, 0, 1, 4)
         for number, key in enumerate(page.keys):
             down, side = divmod(number, 2)
             grid.addWidget(label(_written(key), "mono"), line + 1 + down, side * 2)

@@ -20,14 +20,16 @@ _DAYS = (N_("Backup {n} day old"), N_("Backup {n} days old"))
 _AGAIN_MS = 60_000
 
 
-def follow(desk: Desk, status: StatusLine) -> None:
-    """Let the status line tell how far the desk's long work is, and how old the newest backup of its vault."""
+def status_of(desk: Desk) -> StatusLine:
+    """A status line that tells how far the desk's long work is, and how old the newest backup of its vault."""
+    status = StatusLine()
     working = WorkStatus(lambda: desk.running)
     desk.began.connect(working.look)
     status.show_work(working)
     age = BackupAge(desk)
     status.show_backup(age)
     status.redrawn.connect(age.redraw)
+    return status
 
 
 class BackupAge(QWidget):

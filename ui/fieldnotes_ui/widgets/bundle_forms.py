@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QW
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services import keys
 from fieldnotes.services.views import CardView
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, field, label, row
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
 from fieldnotes_ui.widgets.path_line import PathLine
@@ -148,7 +149,7 @@ class CardPanel(QFrame):
         about = label(tr(_CARD_ABOUT), "muted", wrap=True)
         for widget in (label(tr(_CARD_TITLE), "h2"), about, self._name, self._words, self._hint):
             self._inside.addWidget(widget)
-        self._inside.addLayout(row(self._save, self._copy, None))
+        self._inside.addLayout(Flow(self._save, self._copy))
         self._inside.addSpacing(6)
         for made in (new_keys, new, show):
             self._inside.addWidget(made)

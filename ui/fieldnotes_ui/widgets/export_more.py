@@ -19,6 +19,7 @@ _MORE = N_("More: series, end, how far it may go, copies")
 _SERIES, _SERIES_HINT = (
     N_("Series"), N_("It follows the last bundle of this name, and says what is different. Empty: it stands alone."),
 )  # fmt: skip
+_SILENT = N_("Do not tell its readers which records are new, changed or gone")
 _CORRECTION, _CORRECTION_HINT = (
     N_("What is corrected"), N_("Its readers are told this. Name nobody: it is checked."),
 )  # fmt: skip
@@ -53,6 +54,8 @@ class Outside:
     tlp: Tlp | None = None
     each: bool = False
     fresh_labels: bool = False
+    without_changes: bool = False
+    """Nothing is said of what became of each record since the bundle before."""
     correction: str = ""
     reason: str = ""
 
@@ -79,6 +82,7 @@ class ExportMore(QWidget):
         self.expires, self.tlp = DayEdit(tr(_ENDS)), QComboBox()
         self.tlp.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.each, self.fresh = QCheckBox(tr(_EACH)), QCheckBox(tr(_FRESH))
+        self.silent = QCheckBox(tr(_SILENT))
         self.each.setToolTip(tr(_EACH_TIP))
         self._build(asks_why=asks_why)
         self.series.currentTextChanged.connect(lambda _: self.changed.emit())
@@ -109,6 +113,7 @@ class ExportMore(QWidget):
             Tlp(tlp) if tlp else None,
             self.each.isChecked(),
             self.fresh.isChecked(),
+            self.silent.isChecked(),
             self.correction.text().strip(),
             self.reason.text().strip(),
         )
@@ -132,6 +137,7 @@ class ExportMore(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(field(tr(_SERIES), self.series, tr(_SERIES_HINT)))
+        inside.addWidget(self.silent)
         inside.addWidget(field(tr(_CORRECTION), self.correction, tr(_CORRECTION_HINT)))
         inside.addWidget(field(tr(_ENDS), self.expires, tr(_ENDS_HINT)))
         inside.addWidget(field(tr(_TLP), self.tlp, tr(_TLP_HINT)))

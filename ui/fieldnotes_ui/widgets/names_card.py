@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -32,6 +32,8 @@ _ADD_BUTTON = N_("Add")
 _HINT = N_("Redaction looks for every spelling here, in all scripts. Add what the texts really say.")
 _REMOVED = N_("“{name}” was removed: redaction no longer looks for it.")
 _UNDO = N_("Undo")
+
+_LETS_GO = (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 
 
 class NamesCard(QFrame):
@@ -64,6 +66,7 @@ class NamesCard(QFrame):
         self.hold.setAccessibleDescription(tr(_HOLD_WHY))
         self.hold.pressed.connect(lambda: self._hold(True))
         self.hold.released.connect(lambda: self._hold(False))
+        self.hold.installEventFilter(self)
         self.sealed = Strip("info", tr(_SEALED))
         self.reveal_button = self.sealed.add_button(button(tr(_REVEAL), icon="lock-open"))
         self.reveal_button.clicked.connect(self.reveal_wanted)
@@ -119,6 +122,13 @@ class NamesCard(QFrame):
         self.held.emit(held)
         if held:
             self.uncovered.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A menu that opens meanwhile would get the release of the mouse, and the names would stay."""
+        if watched is self.hold and event.type() in _LETS_GO and self.hold.isDown():
+            self.hold.setDown(False)
+            self._hold(False)
+        return super().eventFilter(watched, event)
 
     def show_left(self, seconds: int) -> None:
         self.countdown.setText(tr(_LEFT, time=f"{seconds // 60}:{seconds % 60:02}"))

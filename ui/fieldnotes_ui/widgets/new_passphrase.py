@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.access import WORDS
 from fieldnotes.services.views import Strength
-from fieldnotes_ui.widgets.labels import button, field, label, row
+from fieldnotes_ui.widgets.flow import Flow
+from fieldnotes_ui.widgets.labels import button, field, label
 from fieldnotes_ui.widgets.passphrase import PassphraseEdit
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.strength import StrengthMeter
@@ -50,7 +51,7 @@ class NewPassphrase(QWidget):
         layout.setSpacing(8)
         layout.addWidget(field(name, self.first))
         layout.addWidget(self.meter)
-        layout.addLayout(row(self.draw, self.language, None))
+        layout.addLayout(Flow(self.draw, self.language))
         layout.addWidget(self._drawn)
         layout.addWidget(self._learn)
         layout.addWidget(field(tr(_REPEAT), self.second))

@@ -73,7 +73,8 @@ class PickButton(QPushButton):
     def _say(self, action: QAction) -> None:
         self.setText(action.text())
         self.setAccessibleName(tr(_SPOKEN, name=self._name, chosen=action.text()))
-        self.setToolTip(self._name + (f"\n{action.toolTip()}" if action.toolTip() != action.text() else ""))
+        more = f"\n{action.toolTip()}" if action.toolTip() not in {"", action.text()} else ""
+        self.setToolTip(self.accessibleName() + more)  # with the choice: it may have room for a part of it only
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -24,6 +24,7 @@ _SOURCE, _DATED, _LANGUAGE, _RECORD, _TAGS = N_("Source"), N_("Dated"), N_("Lang
 _EDIT = N_("Change source, date, language and tags…")
 _PERSON = N_("Open source")
 _VERSIONS, _RECYCLE = N_("What this record said before"), N_("Move to the recycle bin")
+_PASSAGE, _NEXT = N_("Show the passage"), N_("Next remark")
 _NOT_GIVEN = "—"
 _ROOMY = 440
 _TONES = {
@@ -61,6 +62,10 @@ class RecordHead(QWidget):
         self.consent = Strip("info", "")
         self._source = self.consent.add_button(button(tr(_PERSON), icon="user-round"))
         self._source.clicked.connect(self.source_wanted)
+        self.remark = Strip("warn", "")
+        self.passage_button = self.remark.add_button(button(tr(_PASSAGE)))
+        self.next_remark = self.remark.add_button(button(tr(_NEXT)))
+        self.remark.hide()
         self._values: dict[str, QLabel] = {}
         pairs = [self._pair(name) for name in (_RECORD, _SOURCE, _DATED, _LANGUAGE, _TAGS)]
         self.edit = tool("pencil", tr(_EDIT))
@@ -74,6 +79,7 @@ class RecordHead(QWidget):
         top = row(self.title, self.level, self.versions, self.recycle, spacing=6)
         layout.addLayout(top)
         layout.addWidget(self.consent)
+        layout.addWidget(self.remark)
         layout.addLayout(Flow(*pairs, self.edit, spacing=16, grows=pairs[-1]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

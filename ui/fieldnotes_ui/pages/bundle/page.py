@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.errors import BundleExpired, FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
@@ -26,14 +26,17 @@ from fieldnotes_ui.pages.bundle.cards import Cards
 from fieldnotes_ui.pages.bundle.reviewing import Reviewing
 from fieldnotes_ui.widgets.bundle_forms import CardPanel, OpenForm
 from fieldnotes_ui.widgets.bundle_reader import BundleReader, level_of
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open, ask_to_save
-from fieldnotes_ui.widgets.labels import label
+from fieldnotes_ui.widgets.labels import column, label
 from fieldnotes_ui.widgets.landing import land_on
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.releases_card import ReleasesCard
 from fieldnotes_ui.widgets.remark_answers import RemarkAnswers
 from fieldnotes_ui.widgets.reviews_card import ReviewsCard
 
+_SIDE_BY_SIDE = 760
+"""Pixels from which both sides have room beside each other."""
 _TITLE = N_("Bundles")
 _CHOOSE = N_("Choose a file")
 _SAVE_TEXTS, _TEXTS_NAME = N_("A new folder for the texts"), "bundle-texts"
@@ -249,25 +252,19 @@ class BundlePage(QWidget):
         self.reader.close_wanted.connect(self._close)
 
     def _build(self) -> None:
-        sides = QHBoxLayout()
-        sides.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(16)
+        (given, left), (beside, right) = column(spacing=16), column()
         left.addWidget(self._form)
         left.addWidget(self._reviews)
         left.addWidget(self._releases)
         left.addStretch(1)
-        right = QVBoxLayout()
         right.addWidget(self._panel)
         right.addStretch(1)
-        sides.addLayout(left, 3)
-        sides.addLayout(right, 2)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(24, 18, 24, 18)
         inside.setSpacing(14)
         inside.addWidget(label(tr(_TITLE), "h1"))
-        inside.addLayout(sides)
+        inside.addWidget(Columns((given, 3), (beside, 2), least=_SIDE_BY_SIDE, spacing=16))
         inside.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.errors import FieldNotesError, NoSuchRecord, SealedClosed
@@ -17,7 +17,9 @@ _NO_COPY = N_("Open the record to copy from it: there its level decides whether 
 
 
 class Beside(QObject):
-    """Which record it is lives in memory alone, and goes with the page at a lock."""
+    """Which record it is lives in memory alone, and goes with the page at a lock. `shown` follows when it is there."""
+
+    shown = Signal()
 
     def __init__(self, desk: Desk, page: QWidget, pane: BesidePane) -> None:
         super().__init__(page)
@@ -44,12 +46,14 @@ class Beside(QObject):
     def _on_read(self, asked: int, view: RecordView) -> None:
         if asked == self._asked:
             self.pane.show_record(view)
+            self.shown.emit()
 
     def _on_unreadable(self, asked: int, code: str, error: FieldNotesError) -> None:
         if asked != self._asked:
             return
         if isinstance(error, SealedClosed):
             self.pane.show_sealed(code)
+            self.shown.emit()
         elif isinstance(error, NoSuchRecord):
             self.pane.close_pane()
         else:

@@ -107,6 +107,7 @@ class LibraryPage(QWidget):
         records.entered.connect(pane.editor.setFocus)
         records.beside_wanted.connect(lambda at: self.open_beside(self.listing.records.code_at(at)))
         self.beside.pane.open_wanted.connect(self._exchange)
+        self.beside.shown.connect(self._make_room)
         self.beside.pane.closed.connect(self._on_alone)
         self.recent.chosen.connect(self.writing.open)
         self.listing.picked.connect(self.writing.open)
@@ -160,7 +161,6 @@ class LibraryPage(QWidget):
         if wanted:
             self._wants_cases = None
             self.beside.show(wanted)
-            self._make_room()
 
     def close_beside(self) -> None:
         self.beside.pane.close_pane()

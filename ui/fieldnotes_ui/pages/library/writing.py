@@ -18,6 +18,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.pages.library import storing
 from fieldnotes_ui.pages.library.copying import Copying
 from fieldnotes_ui.pages.library.keeping import Keeping
+from fieldnotes_ui.pages.library.remarked import Remarked
 from fieldnotes_ui.pages.library.storing import Opened
 from fieldnotes_ui.widgets.record_pane import RecordPane
 
@@ -32,6 +33,8 @@ class Writing(Keeping):
     def __init__(self, desk: Desk, clipboard: Clipboard, pane: RecordPane, page: QWidget) -> None:
         super().__init__(desk, pane, page)
         self._copying = Copying(desk, clipboard, pane, lambda: self.view)
+        self.remarked = Remarked(desk, pane, self)
+        self.shown.connect(self.remarked.look)
         self._asked = 0
         pane.draft_kept.connect(self._keep_draft)
         pane.draft_discarded.connect(self._discard_draft)

@@ -140,6 +140,7 @@ def _with_outside(wanted: ExportWanted, how: How) -> How:
             expires=outside.expires,
             tlp=outside.tlp,
             correction=outside.correction,
+            without_changes=outside.without_changes,
             reason=outside.reason,
             for_review=wanted.for_review,
         ),

@@ -99,6 +99,26 @@ class RegisterPage(QWidget):
         """Ask for a new entry; for the passphrase of the sealed compartment first where it is closed."""
         self._naming.ask_for_entry(type)
 
+    def next_pane(self) -> None:
+        """From the list to the entry, to what its person agreed to, and round."""
+        self._cycle(1)
+
+    def previous_pane(self) -> None:
+        self._cycle(-1)
+
+    def _cycle(self, by: int) -> None:
+        view = self.view
+        panes: list[tuple[QWidget, QWidget]] = [
+            (self.list, self.list.view), (view.head, view.head.level), (view.consent, view.consent.table)
+        ]  # fmt: skip
+        panes = [pair for pair in panes if pair[1].isVisible()]
+        here = self.focusWidget()
+        held = (at for at, (pane, _) in enumerate(panes) if here is not None and pane.isAncestorOf(here))
+        if panes:
+            stop = panes[(next(held, -by) + by) % len(panes)][1]
+            stop.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            view.ensureWidgetVisible(stop)
+
     # --- reading --------------------------------------------------------------------------------------------------
 
     def _read_all(self) -> None:

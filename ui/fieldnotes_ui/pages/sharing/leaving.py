@@ -21,8 +21,9 @@ from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.file_dialogs import ask_for_folder, ask_to_open
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.item_list import ItemList
-from fieldnotes_ui.widgets.labels import button, label, row
+from fieldnotes_ui.widgets.labels import button, label
 from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.named_combo import NamedCombo
 from fieldnotes_ui.widgets.paper import print_on
@@ -187,7 +188,7 @@ class LeftTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 4, 24, 18)
         layout.setSpacing(10)
-        layout.addLayout(row(asking, self.person, self.find_button, None))
+        layout.addLayout(Flow(asking, self.person, self.find_button))
         layout.addWidget(self.told)
         layout.addWidget(self._body, 1)
 
