@@ -157,12 +157,35 @@ class Broken:
             if not self.index.forms.may_begin(joined):
                 return
             identities = self._known(joined) or self._inflected(joined)
+            if "\n" in gap and not identities:
+                yield from self._phrase(context, first, last, joined)
             if len(joined) < _SHORTEST or not identities:
                 continue
             kind = common(context.language, script_of(joined), (joined.lower(),))
             if kind is Common.NO or not joined.islower():
                 yield Finding(tokens[first].start, tokens[last].end, identities, Outcome.AUTO, BROKEN)
             return
+
+    def _phrase(self, context: Context, first: int, last: int, joined: str) -> Iterator[Finding]:
+        """Yol-çu Media: a word that the end of a line has parted, with all other words of its name beside it."""
+        for match in self.index.read(joined).matches:
+            for number, position in self.index.parts[match.part].owners:
+                name = self.index.names[number]
+                if name.alone or name.beside or match.strength is not Strength.STRONG or None in name.parts:
+                    continue
+                begin, end = first - position, last + len(name.parts) - 1 - position
+                places = [*range(begin, first), *range(last + 1, end + 1)]
+                others = [part for part in name.parts if part != match.part]
+                if begin < 0 or end >= len(context.tokens) or len(places) != len(others):
+                    continue
+                if all(self._is_part(context, place, part) for place, part in zip(places, others, strict=True)):
+                    start, stop = context.tokens.starts[begin], context.end_of(end)
+                    yield Finding(start, stop, frozenset({name.identity}), Outcome.AUTO, BROKEN)
+
+    @staticmethod
+    def _is_part(context: Context, place: int, part: int | None) -> bool:
+        matches = context.readings[place].matches
+        return any(one.part == part and one.strength is Strength.STRONG for one in matches)
 
     def _joins(self, context: Context, place: int) -> bool:
         raw = context.tokens[place].raw

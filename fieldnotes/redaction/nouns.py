@@ -45,6 +45,11 @@ def after_article(context: Context, place: int) -> bool:
     return before in _DETERMINERS and not (family and context.capital(place))
 
 
+def small_noun(context: Context, place: int) -> bool:
+    """The iris falls: after an article, in a language that has them before nouns and not before names."""
+    return context.language in ("en", "de", "fr", "es") and after_article(context, place)
+
+
 def in_date(context: Context, place: int) -> bool:
     """A month beside a figure or after a preposition of time."""
     token = context.tokens[place]

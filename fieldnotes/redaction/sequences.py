@@ -13,7 +13,7 @@ from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import generic_class, is_no_name
 from fieldnotes.redaction.index import Index
 from fieldnotes.redaction.names import ARABIC_ARTICLES, NAME_PARTICLES, PARTICLES, Name
-from fieldnotes.redaction.nouns import are_words
+from fieldnotes.redaction.nouns import are_words, small_noun
 from fieldnotes.redaction.phrasecues import in_address, may_be_prose, shows
 from fieldnotes.redaction.placecues import called_after, numbered_house
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
@@ -299,7 +299,7 @@ class Sequences:
         heard = capitals and not all(chain.everyday) and all(match.foreign for match in matches)
         if unsure and not heard and not all(match.length >= 6 for match in matches):
             return Outcome.REVIEW, UNSURE_PARTS
-        if any(chain.everyday) and self._opens_sentence(chain) and not chain.in_order:
+        if any(chain.everyday) and self._opens_sentence(chain) and (matches[-1].tail or not chain.in_order):
             return Outcome.REVIEW, COMMON_PARTS
         if self._relative(chain) or any(
             self._another(place, match) for place, match in zip(chain.places, matches, strict=True)
@@ -309,8 +309,8 @@ class Sequences:
             return Outcome.REVIEW, UNSURE_PARTS
         if chain.listed and not all(chain.shown) and not any(map(self.context.caseless, chain.places)):
             return None
-        after_article = any(chain.everyday) and self._determined(chain.places[0])
-        if chain.lower_case and (chain.listed or after_article or not self._proves(matches)):
+        noun = any(chain.everyday) and small_noun(self.context, chain.places[0])
+        if chain.lower_case and (chain.listed or noun or not self._proves(matches)):
             return None
         return self._everyday_verdict(chain)
 

@@ -224,6 +224,7 @@ class StrongWords:
         rather_word = context.language == "de" or context.heading(place) or start or shouting
         doubtful = (rather_word and word.common is not Common.RARE) or word.skeleton or after_article(context, place)
         noun = attributed(context, place) or self._german_noun(word)
+        noun = noun or (start and word.everyday and word.profile.given and match_is_plural(word.match))
         if self._of_things(word) or noun or (word.everyday and doubtful):
             return ASK, EVERYDAY
         if self.other_person(word):

@@ -32,7 +32,7 @@ _NOTHING_TO_RECALL = N_("nothing that left")
 
 _TITLE = N_("Please destroy this bundle")
 _WHICH = N_("It is {code} (number {number}), which was sent on {day}.")
-_PLACE = N_("In the series {series} it is number {seq}.")
+_PLACE = N_("It is number {seq} of its series.")
 _DO = N_(
     "Delete the file and every copy of it, also in backups and on telephones. Destroy what was printed. Do not quote "
     "from it any more. Ask whoever you passed it on to for the same."
@@ -231,6 +231,6 @@ def _refuse_names(session: Session, case: str, words: str) -> None:
 
 def _page(one: ReleaseLine, why: Why, words: str) -> str:
     which = tr(_WHICH, code=one.code, number=one.bundle_id, day=one.at[:10])
-    place = (tr(_PLACE, series=one.series, seq=one.seq),) if one.series else ()
+    place = (tr(_PLACE, seq=one.seq),) if one.series else ()  # its name is the owner's own, and may name somebody
     told = (words,) if words else ()
     return page_layout.sheet(tr(_TITLE), (which, *place, tr(_WHY[why]), *told, tr(_DO), tr(_ANSWER)))

@@ -304,3 +304,10 @@ def test_the_plural_of_an_everyday_surname_is_a_family_where_it_is_said_so() -> 
     assert found("Yıldırımlara gittik.", "Hakan Yıldırım", language="tr") == [("Yıldırımlara", AUTO)]
     assert found("Uğurluların evi boş idi.", "Hakan Uğurlu", language="az") == [("Uğurluların", AUTO)]
     assert found("Denizlere açıldık.", "Deniz Ak", language="tr") == []
+
+
+@pytest.mark.parametrize("text", ["Yol-\nçu Media bağlandı.", "Dünən Yolçu Me-\ndia bağlandı."])
+def test_an_organisation_parted_by_the_end_of_a_line_is_known(text: str) -> None:
+    surface = text.removeprefix("Dünən ").removesuffix(" bağlandı.")
+    assert found(text, "Yolçu Media", kind=ORG, language="az") == [(surface, AUTO)]
+    assert found("Uzun yol-\nçu gəldi.", "Yolçu Media", kind=ORG, language="az") == []

@@ -175,3 +175,9 @@ def test_a_full_name_that_a_street_has_is_asked_about(text: str, name: str, lang
 def test_what_reads_like_a_telephone_or_a_place_and_may_be_something_else_is_asked_about() -> None:
     assert outcomes("ISBN 020-7946-0958-1", "+44 20 7946 0958", "en", EntityType.PHONE) == {Outcome.REVIEW}
     assert outcomes("Təzə bazara getdik.", "Təzə Bazar", "az", EntityType.PLACE) == {Outcome.REVIEW}
+
+
+def test_a_plural_or_a_compound_that_opens_a_sentence_is_asked_about() -> None:
+    assert outcomes("Hülyalara dalmıştı.", "Hülya Karaçam", "tr") == {Outcome.REVIEW}
+    assert outcomes("Sonra püstə əjdərova haqqında soruşdular.", "Püstə Əjdərova", "az") == {Outcome.AUTO}
+    assert outcomes("Uğur böceği elime kondu.", "Uğur Böcek", "tr") == {Outcome.REVIEW}

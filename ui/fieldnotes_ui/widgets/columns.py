@@ -11,18 +11,19 @@ from fieldnotes_ui import theme
 
 class Columns(QWidget):
     """(part, share of the width) pairs; `least` is the width in pixels, at the usual text size, below which the parts
-    stand one below another. Nothing asks for more width than the widest part must have."""
+    stand one below another. Nothing asks for more width than the widest part must have. Parts that scroll by
+    themselves (`scroll`) may be lower than they would like."""
 
-    def __init__(self, *parts: tuple[QWidget, int], least: int, spacing: int = 14) -> None:
+    def __init__(self, *parts: tuple[QWidget, int], least: int, spacing: int = 14, scroll: bool = False) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._scroll = least, scroll
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(spacing)
         for part, share in parts:
             self._box.addWidget(part, share)
         fit = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        fit.setHeightForWidth(True)
+        fit.setHeightForWidth(not scroll)
         self.setSizePolicy(fit)
 
     def is_stacked(self, width: int) -> bool:
@@ -37,7 +38,7 @@ class Columns(QWidget):
         return QSize(width, sum(high) + self._gaps() if stacked else max(high, default=0))
 
     def hasHeightForWidth(self) -> bool:
-        return True
+        return not self._scroll
 
     def heightForWidth(self, width: int) -> int:
         items = self._items()

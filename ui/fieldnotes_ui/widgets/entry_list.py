@@ -212,7 +212,7 @@ class EntryList(QFrame):
             self.chosen.emit(current.data(_ENTRY_ROLE).code)
 
     def _chip_row(self) -> QHBoxLayout:
-        chips = Flow(spacing=4)
+        chips = Flow(spacing=2)
         for number, type_ in enumerate(self._types):
             chip = tool("users" if type_ is None else TYPE_ICONS[type_], tr(_ALL if type_ is None else TYPES[type_]))
             chip.setObjectName("chip")
@@ -226,7 +226,7 @@ class EntryList(QFrame):
         self._chips.button(0).setChecked(True)
         self._chips.idClicked.connect(lambda _: self._narrow())
         padded = QHBoxLayout()
-        padded.setContentsMargins(16, 0, 16, 0)
+        padded.setContentsMargins(14, 0, 12, 0)
         padded.addLayout(chips)
         return padded
 

@@ -159,7 +159,7 @@ class TravelPage(QWidget):
             left.addWidget(strip)
         left.addLayout(self._both_sides)
         left.addWidget(self._state, 1)
-        body = Columns((leaving, 3), (self.border, 2), least=_SIDE_BY_SIDE)
+        body = Columns((leaving, 3), (self.border, 2), least=_SIDE_BY_SIDE, scroll=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 18)
         layout.setSpacing(12)
