@@ -13,6 +13,7 @@ from fieldnotes import files
 from fieldnotes.bundle.layout import MAX_FILE_BYTES
 from fieldnotes.errors import BadValue, NoSuchRecord
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import short_code
 from fieldnotes.model.level import Level
 from fieldnotes.protection import gate
@@ -163,8 +164,8 @@ def recall(
         raise BadValue(field="release", value=tr(_NOTHING_TO_RECALL), allowed=tr(_NUMBER))
     words = words.strip()
     if words:
-        for case in sorted({one.case for one in lines}):
-            _refuse_names(session, case, words)
+        for case, audience in sorted({(one.case, one.audience) for one in lines}):
+            _refuse_names(session, case, Audience(audience), words)
     notices = tuple(Notice(one, _page(one, why, words)) for one in lines)
     if folder is not None:
         files.private_folder(folder)
@@ -221,8 +222,7 @@ def _of_file(releases: Sequence[Release], data: bytes) -> list[Release]:
     return [one for one in releases if labels and labels <= frozenset(one.labels.values())]
 
 
-def _refuse_names(session: Session, case: str, words: str) -> None:
-    audience = next(one.audience for one in session.vault.releases() if one.case == case)
+def _refuse_names(session: Session, case: str, audience: Audience, words: str) -> None:
     redactor = redactor_for(session, case, audience, gather(session, case, audience))
     nobody = frozenset[str]()
     gate.inspect_text(words, redactor.watchlist(nobody), look=redactor.look(nobody))

@@ -27,10 +27,13 @@ from fieldnotes.errors import (
 )
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import Fate, Opened
+from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.contact import Compared
+from fieldnotes.model.level import Level
 from fieldnotes.model.proposal import Door, Outside, Proposal, Stage
 from fieldnotes.model.record import Body
 from fieldnotes.model.redaction import Verdict
+from fieldnotes.model.register import EntityType, Role
 from fieldnotes.model.review import ReviewVerdict, TakenReview
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.services import (
@@ -474,6 +477,22 @@ def test_a_withdrawal_lists_what_left_and_prints_notices(ready: Session, tmp_pat
     assert releases.all_of(ready)[0].recalled
     with pytest.raises(BadValue):
         releases.recall(ready, (), why=Why.SAFETY)
+
+
+def test_words_of_a_notice_are_judged_for_the_readers_that_it_goes_to(ready: Session, tmp_path: Path) -> None:
+    """Somebody may be named to the press and not to a lawyer, whose bundle is called back."""
+    named = {**dict.fromkeys(Use, Answer.NO), **dict.fromkeys((Use.PRESS, Use.PUBLICATION), Answer.NAME)}
+    person = register.add_entry(
+        ready, name="Günel Məhərrəmova", aliases=["gugu"], type=EntityType.PERSON, role=Role.OTHER, level=Level.PUBLIC
+    )
+    register.set_consent(ready, person.code, named)
+    for hit in share.review_hits(ready, CASE, Audience.LEGAL):
+        share.decide(ready, CASE, hit.id, Verdict.REDACT)
+    sent(ready, tmp_path / "l.age", audience=Audience.LEGAL, envelope=Envelope(for_review=True))
+    to_lawyer = releases.all_of(ready)
+    sent(ready, tmp_path / "e.age")
+    with pytest.raises(LeakFound):
+        releases.recall(ready, to_lawyer, why=Why.SAFETY, words="gugu dedi")
 
 
 def test_what_the_release_register_keeps_comes_back_as_it_was(ready: Session, tmp_path: Path) -> None:
