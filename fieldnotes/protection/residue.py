@@ -156,6 +156,15 @@ class Watchlist:
                 if one.end + start > own:
                     yield Residue(one.rule, one.code, one.start + start, one.end + start)
 
+    def parts_in(self, text: str) -> Iterator[Residue]:
+        """Words that are a part of a forbidden name, also small ones that are everyday words as well.
+
+        For words that nobody is asked about: in a record these would be a question.
+        """
+        for match in _WORD.finditer(text):
+            if code := self._parts.get(plain(match.group()), ""):
+                yield Residue(PART, code, match.start(), match.end())
+
     def _in_block(self, text: str) -> Iterator[Residue]:
         found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
         folded = [plain(text[start:end]) for start, end in found]

@@ -49,4 +49,4 @@ def pass_words(text: str, passed: Passed) -> None:
         WordsTell: they tell of anybody else.
     """
     gate.inspect_text(text, passed.watchlist, look=passed.look)
-    refuse_telling(text)
+    refuse_telling(text, passed.watchlist)

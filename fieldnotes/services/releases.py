@@ -225,8 +225,9 @@ def _of_file(releases: Sequence[Release], data: bytes) -> list[Release]:
 def _refuse_names(session: Session, case: str, audience: Audience, words: str) -> None:
     redactor = redactor_for(session, case, audience, gather(session, case, audience))
     nobody = frozenset[str]()
-    gate.inspect_text(words, redactor.watchlist(nobody), look=redactor.look(nobody))
-    refuse_telling(words)
+    watchlist = redactor.watchlist(nobody)
+    gate.inspect_text(words, watchlist, look=redactor.look(nobody))
+    refuse_telling(words, watchlist)
 
 
 def _page(one: ReleaseLine, why: Why, words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fieldnotes.errors import WordsTell
+from fieldnotes.protection.residue import Watchlist
 from fieldnotes.redaction.quasi import find_details
 from fieldnotes.suggestions import finding
 from fieldnotes.suggestions.kinds import Band, Candidate, band_of
@@ -13,13 +14,14 @@ _LANGUAGES = ("en", "az", "ru", "tr")
 """Nobody says in which language such a line is written; what any of them sees counts."""
 
 
-def refuse_telling(text: str) -> None:
-    """Registered names are the gate's; this is for likely names, contacts, numbers, dates, ages and places.
+def refuse_telling(text: str, watchlist: Watchlist) -> None:
+    """Beside what the gate looks for: every part of a registered name in any case, and likely names, contacts,
+    numbers, dates, ages and places.
 
     Raises:
         WordsTell: there are any. The error says how many, never which.
     """
-    spans = set[tuple[int, int]]()
+    spans = {(one.start, one.end) for one in watchlist.parts_in(text)}
     for language in _LANGUAGES:
         spans |= {(one.start, one.end) for one in finding.find(text, language=language) if _is_likely(one, text)}
         spans |= {(one.start, one.end) for one in find_details(text, language=language)}

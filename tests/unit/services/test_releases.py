@@ -229,6 +229,16 @@ def test_a_correction_that_tells_of_somebody_unregistered_does_not_leave(
     assert not (tmp_path / "x.age").exists()
 
 
+@pytest.mark.parametrize("words", ["şəkər dedi ki, tarix səhvdir", "#seker dedi ki, tarix səhvdir"])
+def test_a_correction_with_a_first_name_in_small_letters_does_not_leave(
+    ready: Session, tmp_path: Path, words: str
+) -> None:
+    """It is an everyday word too, and nobody is asked about words that are typed for an export."""
+    with pytest.raises(WordsTell):
+        sent(ready, tmp_path / "x.age", envelope=Envelope(correction=words))
+    assert not (tmp_path / "x.age").exists()
+
+
 def test_a_correction_that_names_somebody_does_not_leave(ready: Session, tmp_path: Path) -> None:
     with pytest.raises(LeakFound):
         sent(ready, tmp_path / "x.age", envelope=Envelope(correction="Bahar Quşçubaşova elə deməyib."))
