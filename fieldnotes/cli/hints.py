@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fieldnotes.errors import AuthorUnconfirmed, FieldNotesError, NoSuchRecord, WordsTell
+from fieldnotes.errors import AuthorUnconfirmed, FieldNotesError, NoSuchRecord, ReviewNotReady, WordsTell
 from fieldnotes.i18n import N_, tr
+from fieldnotes.services.reviewing import UNVERIFIED
 
 _LISTS = {
     "CONTACT": "contact list",
@@ -16,6 +17,10 @@ _LISTS = {
 """Where codes that begin like this are listed; the usual hint knows the others."""
 _ELSEWHERE = N_("List what there is with: {command}.")
 _COMPARED = N_("Then give --compared.")
+_CARD = N_(
+    "Ask the author for the card of her vault (fieldnotes-cli identity card VAULT --out FILE), and take it in with "
+    "keys trust."
+)
 _OPTION = N_("These are the words of --correction or --words.")
 
 
@@ -27,6 +32,8 @@ def hint_of(error: FieldNotesError) -> str:
         return own if command is None else tr(_ELSEWHERE, command=command)
     if isinstance(error, AuthorUnconfirmed):
         return f"{own} {tr(_COMPARED)}"
+    if isinstance(error, ReviewNotReady) and error.params.get("why") == tr(UNVERIFIED):
+        return tr(_CARD)
     if isinstance(error, WordsTell):
         return f"{tr(_OPTION)} {own}"
     return own

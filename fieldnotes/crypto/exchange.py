@@ -15,6 +15,7 @@ MAX_TOKENS = 200_000
 
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{},]', re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _SPACES = re.compile("[ \t\n\u2028\u2029]+")
 
 
@@ -45,7 +46,8 @@ def strict_object(data: bytes, *, limit_bytes: int) -> Fields:
 
     Raises:
         Malformed: longer than `limit_bytes`, not UTF-8, a key twice, a number that is not a whole one within 2^53,
-            deeper than 32 or with more than 200,000 strings, commas and brackets.
+            deeper than 32 or with more than 200,000 strings, commas and brackets; half of a surrogate pair (RFC 8259,
+            8.2), which no text can hold.
     """
     if len(data) > limit_bytes:
         raise Malformed("a document is longer than allowed")
@@ -62,7 +64,16 @@ def strict_object(data: bytes, *, limit_bytes: int) -> Fields:
         raise Malformed("a document is not JSON") from error
     if not isinstance(document, dict):
         raise Malformed("a document is not an object")
+    if _SURROGATE.search(data):
+        _refuse_half_pairs(document)
     return Fields(document)
+
+
+def _refuse_half_pairs(document: dict[str, object]) -> None:
+    try:
+        canonical(document)
+    except UnicodeEncodeError as error:
+        raise Malformed("a text of a document is not whole") from error
 
 
 def exact_base64(text: str, length: int) -> bytes:

@@ -113,15 +113,17 @@ def view(contact: Contact) -> ContactView:
 
 
 def get(session: Session, code: str) -> Contact:
-    """One by its code.
+    """One by its code, or by its name where only one is called so.
 
     Raises:
         NoSuchRecord.
     """
-    for one in session.vault.contacts():
-        if one.code == code.strip().upper():
-            return one
-    raise NoSuchRecord(name=code)
+    known = session.vault.contacts()
+    found = [one for one in known if one.code == code.strip().upper()]
+    found = found or [one for one in known if _same(one.name, code.strip())]
+    if len(found) != 1:
+        raise NoSuchRecord(name=code)
+    return found[0]
 
 
 def by_signer(session: Session, signer: bytes) -> Contact | None:
@@ -146,7 +148,7 @@ def verified_keys(session: Session) -> frozenset[str]:
 
 
 def resolved(session: Session, to: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The keys of each reader: a contact's code, a card (path or text), or a bare age recipient.
+    """The keys of each reader: a contact's code or name, a card (path or text), or a bare age recipient.
 
     Raises:
         ContactChanged: a card has other keys than the contact of that name or signing key.
@@ -160,7 +162,7 @@ def note_compared(session: Session, to: Iterable[str]) -> None:
     for one in to:
         if age.is_recipient(one.strip()):
             continue  # has no words
-        contact = get(session, one) if CODE.fullmatch(one.strip()) else add(session, _path_or_text(one))
+        contact = get(session, one) if _is_contact(session, one.strip()) else add(session, _path_or_text(one))
         if not contact.verified:
             confirm(session, contact, how=Compared.VOICE)
 
@@ -196,7 +198,7 @@ def _keys(session: Session, one: str) -> tuple[str, ...]:
     text = one.strip()
     if age.is_recipient(text):
         return (text,)
-    if CODE.fullmatch(text):
+    if _is_contact(session, text):
         return _unexpired(get(session, text)).age
     card = read_card(_path_or_text(one))
     for known in session.vault.contacts():
@@ -210,6 +212,10 @@ def _keys(session: Session, one: str) -> tuple[str, ...]:
 
 
 _NOT_KEPT = N_("a reader")
+
+
+def _is_contact(session: Session, text: str) -> bool:
+    return bool(CODE.fullmatch(text)) or any(_same(one.name, text) for one in session.vault.contacts())
 
 
 def _path_or_text(one: str) -> str | Path:

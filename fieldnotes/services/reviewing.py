@@ -33,7 +33,7 @@ from fieldnotes.services.reading import Reading
 
 __all__ = ["SUFFIX", "Draft"]  # the window's words for them
 
-_UNVERIFIED = N_("nobody vouched for whoever signed the bundle: take in the author's card and compare its words first")
+UNVERIFIED = N_("nobody vouched for whoever signed the bundle: take in the author's card and compare its words first")
 _STALE = N_("you have seen a newer or another bundle of this series")
 _NOTHING = N_("nothing was said about any record yet")
 _NO_REASON = N_("say why the record goes back: in a remark on it or in a note")
@@ -56,7 +56,7 @@ class Finished:
 def may_review(reading: Reading) -> str:
     """Why a review of this bundle cannot be begun, in the reader's language; empty when it can."""
     if reading.opened.trust is not Trust.VERIFIED:
-        return tr(_UNVERIFIED)
+        return tr(UNVERIFIED)
     older = reading.freshness is Freshness.OLDER and not reading.although_older
     return tr(_STALE) if older or reading.freshness is Freshness.FORKED else ""
 
@@ -203,7 +203,7 @@ def finish(keys: Keys, reading: Reading, out: Path) -> Finished:
         raise ReviewNotReady(why=tr(_NOTHING))
     author = kept.author(draft.signer)
     if author is None:
-        raise ReviewNotReady(why=tr(_UNVERIFIED))
+        raise ReviewNotReady(why=tr(UNVERIFIED))
     recipients = _one_kind(author.card.age)
     mine = kept.identity
     review = Review(

@@ -213,6 +213,7 @@ def _lines(opened: Opened, reading: Reading | None) -> list[str]:
         *(() if manifest.for_review is None else review_lines(manifest.audience.value, manifest.for_review)),
         *([f"What is different, as its author says: {manifest.correction}"] if manifest.correction else []),
         *([manifest.tlp.mark] if manifest.tlp is not None else []),
-        f"{len(opened.records)} records; up to {manifest.withheld} more were withheld.",
+        f"{len(opened.records)} records; "
+        + (f"up to {manifest.withheld} more were withheld." if manifest.withheld else "none was withheld."),
         "Every part is complete and unaltered.",
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from fieldnotes.model.level import Level
 from fieldnotes.protection import policy
+from fieldnotes.vault import codec
 from fieldnotes.vault.followup import contacts, proposals, reviews, slips
 from fieldnotes.vault.followup.slips import Kind, Slip
 from fieldnotes.vault.ledger.version_vector import Of
@@ -23,8 +25,15 @@ _TAKEN = "SELECT 1 FROM slip WHERE code = ?"
 _Said = Mapping[str, Any]
 
 
-def copy(source: Store, target: Store, slip_id: str, *, about: str | None = None) -> None:
-    """Copy one that is not here, under another code if its own is taken; what an office alone can read stays so."""
+_BY_RECORD = {Kind.REVIEW: "verdicts", Kind.PROPOSAL: "records"}
+"""What of a slip is kept by the codes of records."""
+
+
+def copy(source: Store, target: Store, slip_id: str, *, about: str | None = None, said: _Said | None = None) -> None:
+    """Copy one that is not here, under another code if its own is taken; what an office alone can read stays so.
+
+    `said` stands for what it says there.
+    """
     if target.connection.value("SELECT 1 FROM slip WHERE id = ?", slip_id) is not None:
         return
     found = source.connection.one(_RAW, slip_id)
@@ -33,9 +42,12 @@ def copy(source: Store, target: Store, slip_id: str, *, about: str | None = None
     if target.connection.value(_TAKEN, code) is not None:
         code = target.next_code(code.partition("-")[0])
     key = Level(level)
-    sealed = transfer.resealed(
-        source, target, tuple(columns), level=key, owner=slip_id, part=slips.PART, version=version
-    )
+    if said is None:
+        sealed = transfer.resealed(
+            source, target, tuple(columns), level=key, owner=slip_id, part=slips.PART, version=version
+        )
+    else:
+        sealed = target.seal(codec.dump(said), level=key, owner=slip_id, part=slips.PART, version=version)
     told = (slip_id, code, kind, own if about is None else about, level, version, saved)
     target.connection.write(_INSERT, *told, *sealed)
 
@@ -44,6 +56,7 @@ def merge(sides: Sides, codes: Codes) -> None:
     """Take the other side's: what only one side wrote, or took away; of what both wrote nothing is lost."""
     ours, theirs, were = (_by_id(store) for store in (sides.target, sides.other, sides.base))
     owners = _owners(sides, codes)
+    theirs = {slip_id: _recoded(slip, codes) for slip_id, slip in theirs.items()}
     for slip_id, slip in theirs.items():
         if slip.about not in owners or not sides.news.wrote_there(slip.code, Of.SLIP):
             continue
@@ -79,7 +92,16 @@ def _take(sides: Sides, slip: Slip, about: str, ours: Mapping[str, Slip]) -> Non
         if slip.said["name"] in [one["name"] for one in same]:
             slips.add(sides.target, slip.kind, _renamed(slip.said), level=slip.level)
             return
-    copy(sides.other, sides.target, slip.id, about=about)
+    said = slip.said if slip.kind in _BY_RECORD else None
+    copy(sides.other, sides.target, slip.id, about=about, said=said)
+
+
+def _recoded(slip: Slip, codes: Codes) -> Slip:
+    """A verdict and an approval go with their record, whose code may be another here."""
+    part = _BY_RECORD.get(slip.kind)
+    if part is None or slip.said is None:
+        return slip
+    return replace(slip, said={**slip.said, part: transfer.renamed(slip.said[part], codes.records)})
 
 
 def _unite(sides: Sides, here: Slip, there: Slip, was: Slip | None) -> None:

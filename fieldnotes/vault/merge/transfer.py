@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from fieldnotes.errors import SealedClosed
 from fieldnotes.model.level import Level
@@ -16,6 +16,9 @@ from fieldnotes.vault.keys.keys import CAPSULE_KID
 from fieldnotes.vault.records import evidence_files, recoding, records, sealed_words, search_index, versions
 from fieldnotes.vault.store import SealedColumns, Store
 
+T = TypeVar("T")
+_BY_CODE = frozenset({"consent", "labels", "contents", "maps"})
+"""What a release keeps by the codes of records and entries."""
 _RECORD = """SELECT id, code, kind, level, level_changes, version, created, updated, deleted, scanned_version,
     scanned_register, merged FROM record WHERE row = ?"""
 _INSERT_RECORD = """INSERT INTO record (row, id, code, kind, case_row, level, level_changes, version, created, updated,
@@ -145,8 +148,8 @@ def release(source: Store, target: Store, release_id: str, codes: Codes) -> None
         raw = codec.load(
             source.open((kid, wrapped, blob), level=Level.INTERNAL, owner=release_id, part="labels", version=1)
         )
-        for part in ("consent", "labels"):
-            raw[part] = {codes.entries.get(code, code): said for code, said in raw[part].items()}
+        for part in _BY_CODE & raw.keys():
+            raw[part] = renamed(raw[part], codes.in_texts)
         sealed = target.seal(codec.dump(raw), level=Level.INTERNAL, owner=release_id, part="labels", version=1)
         target.connection.write(
             "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "
@@ -161,6 +164,11 @@ def release(source: Store, target: Store, release_id: str, codes: Codes) -> None
                 "INSERT OR IGNORE INTO release_record (release_row, record_row, version, level) VALUES (?, ?, ?, ?)",
                 *(number, here, version, level),
             )
+
+
+def renamed(by_code: Mapping[str, T], codes: Mapping[str, str]) -> dict[str, T]:
+    """The same under the codes that hold here."""
+    return {codes.get(code, code): said for code, said in by_code.items()}
 
 
 def raise_counters(source: Store, target: Store) -> None:

@@ -36,6 +36,8 @@ def test_canonical_documents_read_back(document: dict[str, object]) -> None:
         b'{"a":1,"a":1}',
         b'{"b":{"a":1,"a":2}}',
         b'{"a":1.0}',
+        b'{"a":"\\ud800"}',
+        b'{"a":[{"\\uDFFF":1}]}',
         b'{"a":1e3}',
         b'{"a":NaN}',
         b'{"a":-Infinity}',
@@ -68,7 +70,7 @@ def test_brackets_inside_strings_do_not_count() -> None:
 
 def test_members_are_taken_by_type() -> None:
     fields = exchange.strict_object(
-        b'{"text":"x","long":"xxxx","number":1,"minus":-1,"yes":true,"list":["a"],"half":"\\ud800","map":{"a":2}}',
+        b'{"text":"x","long":"xxxx","number":1,"minus":-1,"yes":true,"list":["a"],"map":{"a":2}}',
         limit_bytes=1000,
     )
     assert fields.text("text") == "x"
@@ -79,7 +81,6 @@ def test_members_are_taken_by_type() -> None:
         lambda: fields.text("number"),
         lambda: fields.text("none"),
         lambda: fields.text("long", limit=3),
-        lambda: fields.text("half"),
         lambda: fields.integer("yes"),
         lambda: fields.integer("minus"),
         lambda: fields.integer("text"),

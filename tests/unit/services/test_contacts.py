@@ -182,3 +182,11 @@ def test_a_card_whose_code_was_altered_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(BadRecipient):
         contacts.read_card(file)
+
+
+def test_a_contact_is_named_by_code_or_by_a_name_that_only_one_has(sharing: Session) -> None:
+    known = contacts.add(sharing, EDITOR.card().text, name="Elçin")
+    assert contacts.get(sharing, " elçin ") == known
+    assert contacts.resolved(sharing, ["ElÇin"]) == (known.age,)
+    with pytest.raises(NoSuchRecord):
+        contacts.get(sharing, "Elç")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from fieldnotes.errors import NoSuchRecord, SealedClosed
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
+from fieldnotes.model.proposal import Door, Outside, Proposal
 from fieldnotes.model.review import Anchor, Part, RemarkKind, ReviewVerdict, TakenRemark, TakenReview
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.progress import Watch
 from fieldnotes.vault.records.releases import Release, ReleasedRecord
 from fieldnotes.vault.vault import Vault
@@ -23,6 +26,7 @@ __all__ = ["part"]
 BUNDLE = "ab" * 16
 SIGNER = "cd" * 32
 RISK = "Yol onu tanıdır."
+RETURN, COMMENT = ReviewVerdict.RETURN, RemarkKind.COMMENT
 
 
 def remark(kind: RemarkKind = RemarkKind.RISK, text: str = RISK, number: str = "0a1b2c3d") -> TakenRemark:
@@ -114,3 +118,30 @@ def test_a_review_that_both_copies_took_in_is_told_once(full: Vault, part: Parte
     sides.merge()
 
     assert [(one.text, one.answer) for one in sides.road.remarks()] == [("Salam.", ""), (RISK, "Dəyişdim.")]
+
+
+def test_what_is_kept_by_a_records_code_goes_with_it_when_the_code_was_given_twice(full: Vault, part: Parted) -> None:
+    apart = part()
+    journeys.add(apart.road, Level.ROLE, "Yolda", "Yolda yazılan.")
+    code = journeys.add(apart.home, Level.ROLE, "Evdə", "Evdə yazılan başqa.")
+    number, bundle = apart.home.row(code).id, "bc" * 16
+    left = (ReleasedRecord(code, 1, Level.ROLE),)
+    told = Release(bundle, CASE, Audience.EDITOR, "f" * 64, ("0" * 16,), left, labels={code: "R-001"})
+    apart.home.record_release(replace(told, contents={code: "a" * 64}, consent={code: "press: yes"}))
+    said = TakenReview("", bundle, "2" * 64, SIGNER, "Tamuna", "CONTACT-001", 1, "2026-11-22", {code: RETURN}, "Salam")
+    apart.home.take_review_in(said, (TakenRemark("", code, bundle, SIGNER, "0a1b2c3d", COMMENT, None, 1, RISK),))
+    outside = Outside(Door.SEALED, Tlp.AMBER)
+    apart.home.add_proposal(
+        Proposal("", "", CASE, Audience.LEGAL, "c" * 64, "", "owner", "", {code: 1}, outside=outside)
+    )
+
+    apart.merge()
+
+    here = next(one.code for one in apart.road.rows(case=CASE) if one.id == number)
+    assert here != code
+    release = next(one for one in apart.road.releases() if one.id == bundle)
+    assert [one.code for one in release.records] == [here]
+    assert [*release.labels, *release.contents, *release.consent] == [here] * 3
+    assert [dict(one.verdicts) for one in apart.road.reviews()] == [{here: RETURN}]
+    assert [one.record for one in apart.road.remarks()] == [here]
+    assert [dict(one.records) for one in apart.road.proposals()] == [{here: 1}]

@@ -40,7 +40,7 @@ _ADDED = N_("{code} is registered")
 _WITH_NAME = N_("{sentence} — {name}")
 _UNTITLED = N_("{code} · {day}")
 _TITLED = N_("{code} · {title}")
-_LIST_WIDTH, _LIST_MOST = 340, 400
+_LIST_WIDTH, _LIST_MOST = 360, 400
 _ISOLATED = "\u2068{}\u2069"
 """Each part keeps its own direction inside a line of the other one."""
 
