@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from fieldnotes.errors import NoSuchRecord, RecordReturned, RiskOpen, SealedClosed
 from fieldnotes.model.record import Body, Record
-from fieldnotes.model.review import ReviewVerdict, TakenReview
+from fieldnotes.model.review import ReviewVerdict
 from fieldnotes.services.session import Session
+from fieldnotes.services.verdicts import in_order, standing
 
 
 def open_flags(session: Session, records: Collection[str]) -> int:
@@ -42,30 +43,15 @@ def returned(session: Session) -> Mapping[str, frozenset[str]]:
     """
     remarks = session.vault.remarks()
     found: dict[str, frozenset[str]] = {}
-    for review, code in _returns(session.vault.reviews()):
+    vault = session.vault
+    for (_, code), (review, verdict) in standing(in_order(vault.reviews(), vault.releases())).items():
+        if verdict is not ReviewVerdict.RETURN:
+            continue
         hers = [one for one in remarks if (one.record, one.bundle, one.signer) == (code, review.bundle, review.signer)]
         still = frozenset(one.code for one in hers if not one.answered)
         if (still or not hers) and not _changed(session, code, review.bundle):
             found[code] = found.get(code, frozenset()) | still
     return found
-
-
-def _returns(reviews: Collection[TakenReview]) -> Iterator[tuple[TakenReview, str]]:
-    """Each verdict that returns a record and still stands."""
-    of_bundle: dict[tuple[str, str], TakenReview] = {}
-    for one in sorted(reviews, key=lambda one: one.taken):
-        before = of_bundle.get((one.signer, one.bundle))
-        if before is None or before.number < one.number:
-            of_bundle.pop((one.signer, one.bundle), None)
-            of_bundle[one.signer, one.bundle] = one
-    standing: dict[tuple[str, str], tuple[TakenReview, ReviewVerdict]] = {}
-    for one in of_bundle.values():
-        for code, verdict in one.verdicts.items():
-            if verdict is not ReviewVerdict.OPEN:
-                standing[one.signer, code] = one, verdict
-    for (_, code), (review, verdict) in standing.items():
-        if verdict is ReviewVerdict.RETURN:
-            yield review, code
 
 
 def _changed(session: Session, code: str, bundle: str) -> bool:

@@ -18,6 +18,7 @@ from fieldnotes.model.contact import Contact, Standing
 from fieldnotes.model.proposal import Approval, Proposal, Way
 from fieldnotes.model.review import ReviewVerdict, TakenReview
 from fieldnotes.services.session import Session
+from fieldnotes.services.verdicts import in_order, standing
 from fieldnotes.vault.records.releases import Release
 
 FORMAT = "fieldnotes-approval/2"
@@ -49,7 +50,7 @@ class Facts:
     releases: Sequence[Release]
     """Newest first."""
     reviews: Sequence[TakenReview]
-    """Oldest first."""
+    """In order: oldest first."""
 
 
 def facts_of(session: Session) -> Facts:
@@ -63,7 +64,7 @@ def facts_of(session: Session) -> Facts:
         {one.sign: one for one in verified},
         {one.code: one for one in known},
         vault.releases(),
-        sorted(vault.reviews(), key=lambda one: (one.taken, one.number)),
+        in_order(vault.reviews(), vault.releases()),
     )
 
 
@@ -112,11 +113,10 @@ def words_of(vault_id: str, proposal: Proposal) -> tuple[str, ...]:
 
 
 def _signed(facts: Facts, proposal: Proposal) -> Iterator[Yes]:
-    newest = {one.signer: one for one in _newest(facts, proposal)}
+    returned = _returned(facts, proposal)
     for one in proposal.approvals:
         if one.way is not Way.REVIEW:
-            review = newest.get(one.signer.hex())
-            taken_back = review is not None and review.taken >= one.at and _returns(review)
+            taken_back = returned.get(one.signer.hex(), "") >= one.at
             counts = not taken_back and _holds(facts, proposal, one)
             yield Yes(one.signer, one.contact, one.way, one.at, counts)
 
@@ -135,8 +135,9 @@ def _holds(facts: Facts, proposal: Proposal, approval: Approval) -> bool:
 
 
 def _reviewed(facts: Facts, proposal: Proposal) -> Iterator[Yes]:
-    """Who accepted in some review all that left for this proposal's review; only the newest of each counts."""
-    newest = {one.signer: one for one in _newest(facts, proposal)}
+    """Who accepted in some review all that left for this proposal's review, and took none of it back since."""
+    newest = {one.signer: one for one in _reviews(facts, proposal)}
+    returned = _returned(facts, proposal)
     said: dict[str, TakenReview] = {}
     for one in _reviews(facts, proposal):
         if _accepts(one, proposal):
@@ -144,7 +145,7 @@ def _reviewed(facts: Facts, proposal: Proposal) -> Iterator[Yes]:
     for signer, one in said.items():
         key = bytes.fromhex(signer)
         contact = facts.verified.get(key)
-        counts = _accepts(newest[signer], proposal) and contact is not None
+        counts = _accepts(newest[signer], proposal) and signer not in returned and contact is not None
         yield Yes(key, one.contact if contact is None else contact.code, Way.REVIEW, one.taken, counts)
 
 
@@ -153,13 +154,13 @@ def _accepts(review: TakenReview, proposal: Proposal) -> bool:
     return review.accepts or review.sha256 in {one.review for one in proposal.approvals if one.review}
 
 
-def _returns(review: TakenReview) -> bool:
-    return ReviewVerdict.RETURN in review.verdicts.values()
-
-
-def _newest(facts: Facts, proposal: Proposal) -> Iterator[TakenReview]:
-    """The newest review by each editor, of whichever bundle of this proposal."""
-    yield from {one.signer: one for one in _reviews(facts, proposal)}.values()
+def _returned(facts: Facts, proposal: Proposal) -> Mapping[str, str]:
+    """Who returns something of it by now, and when the last such review was taken in."""
+    found: dict[str, str] = {}
+    for (signer, _), (review, verdict) in standing(_reviews(facts, proposal)).items():
+        if verdict is ReviewVerdict.RETURN:
+            found[signer] = max(review.taken, found.get(signer, ""))
+    return found
 
 
 def _reviews(facts: Facts, proposal: Proposal) -> list[TakenReview]:

@@ -180,3 +180,41 @@ def test_a_record_that_she_accepts_later_is_not_returned_any_more(pair: Pair) ->
     judged(pair, found, ReviewVerdict.ACCEPT, "2.fnreview")
     assert review_flags.returned(pair.session) == {}
     assert pair.send().exists()
+
+
+# --- the order of reviews is that of their bundles
+
+
+def finished(pair: Pair, reading: Reading, verdict: ReviewVerdict, name: str) -> None:
+    for record in reading.opened.records:
+        reviewing.judge(pair.keys, reading, record.label, verdict, note="qızının adını çəkir")
+    reviewing.finish(pair.keys, reading, pair.folder / name)
+
+
+def test_an_older_review_that_comes_late_lifts_no_return_and_revives_no_yes(pair: Pair, reading: Reading) -> None:
+    finished(pair, reading, ReviewVerdict.ACCEPT, "first.fnreview")
+    exported(pair, "b.age", for_review=True)
+    finished(pair, pair.read(pair.folder / "b.age"), ReviewVerdict.RETURN, "second.fnreview")
+    review_import.take_in(pair.session, pair.folder / "second.fnreview")
+    assert not review_import.take_in(pair.session, pair.folder / "first.fnreview").approved
+
+    assert len(review_flags.returned(pair.session)) == len(reading.opened.records)
+    assert approvals.all_of(pair.session)[0].counted == 0
+    with pytest.raises(RecordReturned):
+        exported(pair, "out.age", for_review=False)
+
+
+def test_a_later_review_that_leaves_it_open_lifts_no_return_and_revives_no_yes(pair: Pair, reading: Reading) -> None:
+    (view,) = approvals.all_of(pair.session)
+    assert approvals.approve(pair.session, view.code, keys=pair.keys).counted == 1
+    judged(pair, reading, ReviewVerdict.RETURN, "1.fnreview")
+    held = review_flags.returned(pair.session)
+    for record in reading.opened.records:
+        reviewing.judge(pair.keys, reading, record.label, ReviewVerdict.OPEN)
+    label = reading.opened.records[0].label
+    reviewing.remark(pair.keys, reading, label, RemarkKind.COMMENT, "Sonra baxacam.", start=0, end=3)
+    reviewing.finish(pair.keys, reading, pair.folder / "2.fnreview")
+    review_import.take_in(pair.session, pair.folder / "2.fnreview")
+
+    assert held.keys() == review_flags.returned(pair.session).keys() != set()
+    assert approvals.get(pair.session, view.code).counted == 0
