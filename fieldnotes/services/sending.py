@@ -140,9 +140,9 @@ def tlp_of(audience: Audience, envelope: Envelope) -> Tlp:
 
 
 def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
-    """What people say yes to beside the records; raises BadValue as `tlp_of`."""
+    """What people say yes to beside the records; raises BadValue as `tlp_of`, and for an end that is no day to come."""
     tlp = tlp_of(audience, replace(envelope, for_review=False))
-    return Outside(door, tlp, envelope.expires, envelope.correction)
+    return Outside(door, tlp, contacts.day(envelope.expires), envelope.correction)
 
 
 def check_reason(session: Session, envelope: Envelope) -> None:

@@ -11,7 +11,7 @@ import pytest
 from fieldnotes import clock
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import ApprovalRefused, NotApproved, OtherApproved
+from fieldnotes.errors import ApprovalRefused, BadValue, NotApproved, OtherApproved
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.contact import Compared
@@ -213,3 +213,12 @@ def test_an_approval_of_the_first_version_is_read_and_counts_for_nothing_new(rea
         approvals.approve(ready, view.code, identity=key_of(EDITOR, tmp_path))
     again = approvals.propose(ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW)
     assert again.code != view.code
+
+
+@pytest.mark.parametrize("ends", ["zzzz", "２026-12-24", "2020-01-01"])
+def test_an_end_that_is_no_day_to_come_cannot_be_approved(ready: Session, ends: str) -> None:
+    """Ends are compared letter by letter afterwards: any other text could cover every day."""
+    with pytest.raises(BadValue):
+        approvals.propose(
+            ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=replace(HOW, envelope=Envelope(expires=ends))
+        )
