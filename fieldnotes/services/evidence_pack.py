@@ -25,6 +25,7 @@ from fieldnotes.model.evidence_pack import ENDINGS, OTHER_ENDING
 from fieldnotes.model.forms import Custody, CustodyAct, Evidence
 from fieldnotes.model.proposal import Door
 from fieldnotes.model.record import Kind
+from fieldnotes.model.tlp import Tlp
 from fieldnotes.progress import Watch
 from fieldnotes.protection.residue import words
 from fieldnotes.services import approvals, evidence, leaving, page_layout, sending, settling, stripping
@@ -107,13 +108,14 @@ def pack(
     session.needs_proof()
     terms = sending.terms(session, to, compared=how.compared, envelope=how.envelope)
     job = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
-    proposal = approvals.check(session, job, sending.outside_of(audience, how.envelope, Door.EVIDENCE))
+    outside = sending.outside_of(audience, how.envelope, Door.EVIDENCE)
+    proposal = approvals.check(session, job, outside)
     chosen = [one for one in job.included if one.candidate.record.row.kind is Kind.EVIDENCE]
     if not chosen:
         raise NothingToExport(case=case, reasons=tr(_NO_EVIDENCE))
     terms.check_readers(one.candidate.order.level for one in chosen)
     job = replace(job, prepared=chosen)
-    found = Allowed(token_hex(16), job, pass_each(job, watch), proposal, how.envelope.reason)
+    found = Allowed(token_hex(16), job, pass_each(job, watch), proposal, how.envelope.reason, outside.tlp.value)
     exhibits = tuple(_exhibit(session, number, one) for number, one in enumerate(chosen, start=1))
     signing = SigningKey.from_seed(session.vault.device().signing_seed)
     day = clock.today().isoformat()
@@ -179,7 +181,7 @@ def _payload(found: Allowed, exhibits: Sequence[Exhibit], audience: Audience, da
     return {
         CUSTODY: canonical(document) + b"\n",
         SHEET: _sheet(found.id, exhibits, day).encode("utf-8"),
-        PAGE: page_layout.as_html(records, audience, day).encode("utf-8"),
+        PAGE: page_layout.as_html(records, audience, day, tlp=Tlp(found.tlp)).encode("utf-8"),
         **{one.file: one.data for one in exhibits},
     }
 

@@ -139,9 +139,19 @@ def tlp_of(audience: Audience, envelope: Envelope) -> Tlp:
     return chosen
 
 
+_ONLY_BUNDLES = N_("nothing: only a bundle keeps an end and a correction")
+
+
 def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
-    """What people say yes to beside the records; raises BadValue as `tlp_of`, and for an end that is no day to come."""
+    """What people say yes to beside the records.
+
+    Raises:
+        BadValue: as `tlp_of`; an end that is no day to come; an end or a correction where only a bundle keeps one.
+    """
     tlp = tlp_of(audience, replace(envelope, for_review=False))
+    for field, text in (("expires", envelope.expires), ("correction", envelope.correction)):
+        if text and door is not Door.SEALED:
+            raise BadValue(field=field, value=text, allowed=tr(_ONLY_BUNDLES))
     return Outside(door, tlp, contacts.day(envelope.expires), envelope.correction)
 
 

@@ -222,3 +222,13 @@ def test_an_end_that_is_no_day_to_come_cannot_be_approved(ready: Session, ends: 
         approvals.propose(
             ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=replace(HOW, envelope=Envelope(expires=ends))
         )
+
+
+@pytest.mark.parametrize("door", [Door.CLEAR, Door.EVIDENCE])
+@pytest.mark.parametrize("envelope", [Envelope(expires="2999-12-24"), Envelope(correction=WORDS)])
+def test_nobody_is_asked_for_a_yes_to_what_a_way_out_cannot_carry(
+    ready: Session, door: Door, envelope: Envelope
+) -> None:
+    how = replace(HOW, envelope=envelope)
+    with pytest.raises(BadValue):
+        approvals.propose(ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=how, door=door)

@@ -13,7 +13,7 @@ import bagit
 import pytest
 from PIL import Image
 
-from fieldnotes.bundle import strict_zip
+from fieldnotes.bundle import layout, strict_zip
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.errors import (
@@ -32,7 +32,18 @@ from fieldnotes.model.level import Level
 from fieldnotes.model.proposal import Door
 from fieldnotes.model.record import PUBLIC_DOCUMENT
 from fieldnotes.model.redaction import Verdict
-from fieldnotes.services import approvals, contacts, evidence, evidence_pack, page_layout, share, uwazi, write
+from fieldnotes.protection import policy
+from fieldnotes.services import (
+    approvals,
+    contacts,
+    evidence,
+    evidence_pack,
+    page_layout,
+    releases,
+    share,
+    uwazi,
+    write,
+)
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
 from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, add_testimony, shared_master, shared_path, sharing
@@ -173,6 +184,9 @@ def test_a_lawyer_checks_the_pack_with_stock_tools(ready: Session, tmp_path: Pat
     bag = bagit.Bag(str(tmp_path / "bag"))
 
     assert bag.validate()
+    mark = releases.all_of(ready)[0].tlp
+    assert mark == policy.USUAL_TLP[Audience.LEGAL].value
+    assert f"TLP:{mark}".encode() in (tmp_path / "bag" / layout.PAGE).read_bytes()
     assert bag.info["BagIt-Profile-Identifier"] == "fieldnotes-evidence/1"
     tags, signature = ((tmp_path / "bag" / name) for name in ("tagmanifest-sha256.txt", "signature.minisig"))
     public = sign.SigningKey.from_seed(ready.vault.device().signing_seed).public
