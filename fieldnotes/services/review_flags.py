@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 
 from fieldnotes.errors import NoSuchRecord, RecordReturned, RiskOpen, SealedClosed
-from fieldnotes.model.record import Body, Record
+from fieldnotes.model.record import Record
 from fieldnotes.model.review import ReviewVerdict
 from fieldnotes.services.session import Session
 from fieldnotes.services.verdicts import in_order, standing
@@ -67,6 +67,8 @@ def _changed(session: Session, code: str, bundle: str) -> bool:
     return False
 
 
-def _words(record: Record) -> tuple[str, Body]:
-    card = record.row.card
-    return (card.title if card is not None else ""), record.body
+def _words(record: Record) -> tuple[object, ...]:
+    """What a reader gets of it; a space more or less is no other text."""
+    card, body = record.row.card, record.body
+    marks = tuple((one.level, one.replacement, *one.quote.split()) for one in body.passages)
+    return (card.title if card is not None else "").split(), body.text.split(), marks

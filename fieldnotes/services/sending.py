@@ -26,6 +26,7 @@ from fieldnotes.services import contacts
 from fieldnotes.services.session import Session
 
 _LENGTH = N_("at most {most} characters")
+_ONLY_BUNDLES = N_("nothing: only a bundle keeps an end and a correction")
 
 
 LayOut = Callable[[bytes], bytes]
@@ -139,9 +140,6 @@ def tlp_of(audience: Audience, envelope: Envelope) -> Tlp:
     return chosen
 
 
-_ONLY_BUNDLES = N_("nothing: only a bundle keeps an end and a correction")
-
-
 def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
     """What people say yes to beside the records.
 
@@ -151,7 +149,7 @@ def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
     tlp = tlp_of(audience, replace(envelope, for_review=False))
     for field, text in (("expires", envelope.expires), ("correction", envelope.correction)):
         if text and door is not Door.SEALED:
-            raise BadValue(field=field, value=text, allowed=tr(_ONLY_BUNDLES))
+            raise BadValue(field=field, value=len(text), allowed=tr(_ONLY_BUNDLES))
     return Outside(door, tlp, contacts.day(envelope.expires), envelope.correction)
 
 

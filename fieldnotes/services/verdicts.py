@@ -23,7 +23,7 @@ def in_order(reviews: Collection[TakenReview], releases: Sequence[Release]) -> l
 def standing(reviews: Iterable[TakenReview]) -> Standing:
     """The last verdict of each editor on each record, of reviews in order; one that leaves it open changes nothing.
 
-    A return that was written on a later day than an acceptance stands, of whichever bundle it was.
+    Of two bundles, an acceptance lifts a return only where it was written on a later day.
     """
     found: dict[tuple[str, str], tuple[TakenReview, ReviewVerdict]] = {}
     for review in reviews:
@@ -31,7 +31,14 @@ def standing(reviews: Iterable[TakenReview]) -> Standing:
             if verdict is ReviewVerdict.OPEN:
                 continue
             before = found.get((review.signer, code))
-            if before is not None and before[1] is ReviewVerdict.RETURN and before[0].created > review.created:
+            if before is not None and before[1] is ReviewVerdict.RETURN and _not_after(review, before[0]):
                 continue
             found[review.signer, code] = review, verdict
     return found
+
+
+def _not_after(review: TakenReview, returned: TakenReview) -> bool:
+    """Whether nothing shows that a review was written after a return: days are all that is known across bundles."""
+    if review.bundle == returned.bundle:
+        return review.created < returned.created
+    return review.created <= returned.created

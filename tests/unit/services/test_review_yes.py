@@ -169,6 +169,9 @@ def test_a_returned_record_whose_text_changed_leaves_and_another_save_of_it_does
     write.save(pair.session, code, card=replace(record.row.card, language="az"), body=record.body)
     with pytest.raises(RecordReturned):
         pair.send()
+    write.save(pair.session, code, card=record.row.card, body=Body.of(record.body.text + " \n"))
+    with pytest.raises(RecordReturned):
+        pair.send()
     write.save(pair.session, code, card=record.row.card, body=Body.of("Səhər açıldı. Sonra heç nə olmadı."))
     assert pair.send().exists()
     assert not [one for one in remarks.all_of(pair.session) if one.blocks]
@@ -202,6 +205,17 @@ def test_an_older_review_that_comes_late_lifts_no_return_and_revives_no_yes(pair
     assert approvals.all_of(pair.session)[0].counted == 0
     with pytest.raises(RecordReturned):
         exported(pair, "out.age", for_review=False)
+
+
+def test_of_one_day_a_return_wins_whichever_bundle_it_is_about(pair: Pair, reading: Reading) -> None:
+    exported(pair, "b.age", for_review=True)
+    finished(pair, pair.read(pair.folder / "b.age"), ReviewVerdict.ACCEPT, "b.fnreview")
+    finished(pair, reading, ReviewVerdict.RETURN, "a.fnreview")
+    review_import.take_in(pair.session, pair.folder / "b.fnreview")
+    review_import.take_in(pair.session, pair.folder / "a.fnreview")
+
+    assert len(review_flags.returned(pair.session)) == len(reading.opened.records)
+    assert approvals.all_of(pair.session)[0].counted == 0
 
 
 def test_a_later_review_that_leaves_it_open_lifts_no_return_and_revives_no_yes(pair: Pair, reading: Reading) -> None:
