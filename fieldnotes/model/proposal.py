@@ -48,6 +48,11 @@ class Door(StrEnum):
         """What it means, in the reader's language."""
         return tr(_DOORS[self])
 
+    @property
+    def carries_terms(self) -> bool:
+        """Whether an end and a correction go along: only a bundle has a place for them."""
+        return self is Door.SEALED
+
 
 _DOORS: Mapping[Door, str] = {
     Door.SEALED: N_("encrypted, to readers who are chosen"),

@@ -148,7 +148,7 @@ def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
     """
     tlp = tlp_of(audience, replace(envelope, for_review=False))
     for field, text in (("expires", envelope.expires), ("correction", envelope.correction)):
-        if text and door is not Door.SEALED:
+        if text and not door.carries_terms:
             raise BadValue(field=field, value=len(text), allowed=tr(_ONLY_BUNDLES))
     return Outside(door, tlp, contacts.day(envelope.expires), envelope.correction)
 

@@ -114,3 +114,21 @@ def test_nobody_can_say_yes_to_what_has_changed(qtbot: QtBot, shown: Shown, word
     assert not dialog.owner.isVisible()
     assert words in words_on(dialog)
     dialog.reject()
+
+
+def test_an_end_and_a_correction_are_asked_for_where_they_go_along(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ProposeDialog([Case("id", "C-001", "Bakı")], [Audience.PUBLIC], parent)
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    dialog.expires.setText("2999-01-01")
+    dialog.correction.setText("Bir cümlə.")
+    dialog.door.setCurrentIndex(dialog.door.findData(Door.CLEAR.value))
+    assert not dialog.expires.isVisible()
+    with qtbot.waitSignal(dialog.wanted) as wanted:
+        dialog.main.click()
+    assert wanted.args is not None
+    assert (wanted.args[0].expires, wanted.args[0].correction) == ("", "")
+    dialog.door.setCurrentIndex(dialog.door.findData(Door.SEALED.value))
+    assert dialog.expires.isVisible()

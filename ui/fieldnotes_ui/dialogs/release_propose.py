@@ -63,16 +63,32 @@ class ProposeDialog(Sheet):
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 0)
         self.progress.hide()
+        self._terms = (
+            field(tr(_ENDS), self.expires, tr(_ENDS_HINT)),
+            field(tr(_CORRECTION), self.correction, tr(_CORRECTION_HINT)),
+        )
         for one in (
             field(tr(_CASE), self.case),
             field(tr(_AUDIENCE), self.audience),
             field(tr(_DOOR), self.door),
-            field(tr(_ENDS), self.expires, tr(_ENDS_HINT)),
-            field(tr(_CORRECTION), self.correction, tr(_CORRECTION_HINT)),
+            *self._terms,
             self.progress,
         ):
             self.inside.addWidget(one)
+        self.door.currentIndexChanged.connect(self._ask_for_terms)
         self.case.setFocus()
+
+    def _ask_for_terms(self) -> None:
+        """Nothing is asked for that this way out does not carry, and nothing of it is kept."""
+        asked = self._chosen_door().carries_terms
+        for one in self._terms:
+            one.setVisible(asked)
+        if not asked:
+            self.expires.clear()
+            self.correction.clear()
+
+    def _chosen_door(self) -> Door:
+        return Door(self.door.currentData())
 
     def submit(self) -> None:
         if not self.expires.acceptable:
@@ -84,7 +100,7 @@ class ProposeDialog(Sheet):
             ProposalWanted(
                 self.case.currentData(),
                 Audience(self.audience.currentData()),
-                Door(self.door.currentData()),
+                self._chosen_door(),
                 self.expires.text(),
                 self.correction.text().strip(),
             )
