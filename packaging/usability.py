@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pulse import say
+from pulse import say, turn
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
@@ -93,14 +93,14 @@ class Typist:
         """Until nothing is being worked on any more."""
         quiet = 0
         for _ in range(MOST_TURNS):
-            QTest.qWait(TURN_MS)
+            turn(TURN_MS)
             quiet = 0 if self._program.desk.busy else quiet + 1
             if quiet >= QUIET:
                 break
         top = QApplication.activeModalWidget() or self._program.window
         if not top.isActiveWindow():  # without a window manager nobody gives the keyboard to a dialog and back
             top.activateWindow()
-            QTest.qWait(TURN_MS)
+            turn(TURN_MS)
 
     def at(self) -> str:
         focus = QApplication.focusWidget()

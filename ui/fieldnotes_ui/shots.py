@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from fieldnotes import files, process
@@ -138,9 +137,9 @@ class Photographer:
         return answers[0]
 
     def _settle(self) -> None:
-        QTest.qWait(_SETTLE_MS)
+        _live(_SETTLE_MS)
         _wait_until(lambda: not self._program.desk.busy)
-        QTest.qWait(_SETTLE_MS)
+        _live(_SETTLE_MS)
 
     def _keep(self, widget: QWidget, name: str) -> None:
         path = self._folder / "screenshots" / f"{name}.png"
@@ -148,12 +147,19 @@ class Photographer:
         self.taken.append(path)
 
 
+def _live(ms: int) -> None:
+    """Let the window live. (`QTest.qWait` would hold Python's lock, and the vault's thread would stand still.)"""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
 def _wait_until(done: Callable[[], bool]) -> None:
     """Let the window live until `done`, or until patience ends (the picture then shows what is there)."""
     for _ in range(_PATIENCE_MS // _SETTLE_MS):
         if done():
             return
-        QTest.qWait(_SETTLE_MS)
+        _live(_SETTLE_MS)
 
 
 def _longest_record(session: Session) -> str:
@@ -194,12 +200,14 @@ def contact_sheet(pictures: Sequence[Path], target: Path) -> Path:
 def main(argv: Sequence[str] | None = None) -> int:
     """`python -m fieldnotes_ui.shots DIR`, where DIR was made by `fieldnotes-cli demo`."""
     parser = argparse.ArgumentParser(prog="fieldnotes-shots")
-    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="made by `fieldnotes-cli demo DIR`")
     parser.add_argument("--every", action="store_true", help="every look, dialogs too, and a sheet with all of them")
     options = parser.parse_args(argv)
     folder: Path = options.folder.absolute()
     process.harden()
-    vault = next(iter(folder.glob(f"*{SUFFIX}")))
+    vault = next(iter(folder.glob(f"*{SUFFIX}")), None)
+    if vault is None or not (folder / "passphrase.txt").is_file():
+        parser.error("DIR holds no demonstration. Make one with `fieldnotes-cli demo DIR`.")
     passphrase = files.read_limited(folder / "passphrase.txt", 4096).decode().split("\n", 1)[0]
     (folder / "screenshots").mkdir(exist_ok=True)
     app = application()
