@@ -33,7 +33,7 @@ uninstall-desktop: setup ## take that away again
 	@$(PYTHON_BIN) packaging/desktop.py --remove
 
 test: setup-test ## the whole test suite
-	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 20
+	@$(OFFSCREEN) $(PYTHON_BIN) -m pytest -n auto --dist worksteal --durations 20
 
 torture: setup-test ## faults at every call, power cuts, kills, damage; then docs/reliability.md (minutes)
 	@$(PYTHON_BIN) -m tests.torture $(TORTURE)

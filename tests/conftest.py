@@ -1,13 +1,21 @@
-"""For every test: no passphrase is stretched twice."""
+"""For every test: no passphrase is stretched twice. For the whole run: how many work at once."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from fieldnotes.crypto import kdf
 from tests.helpers.remembered import RememberedArgon2id
+
+MOST_WORKERS = 4
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: who drives a real window waits for it most of the time."""
+    return min((os.cpu_count() or 1) + 1, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session", autouse=True)
