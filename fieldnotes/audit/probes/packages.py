@@ -1,8 +1,8 @@
 """The installed packages that are loaded into this process, and whether their files are those that were published.
 
 A wheel lists its files with SHA-256 in RECORD (packaging.python.org, "Recording installed projects"). Files without
-a hash there (byte code, scripts that the installer wrote) are not compared. `importlib.metadata` would read the same,
-but loads Python's network modules.
+a hash there (scripts that the installer wrote) are not compared, nor is byte code, also where a wheel brings some with
+its hash: every installation makes it anew. `importlib.metadata` would read the same, but loads Python's network modules.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from fieldnotes.progress import Watch
 
 _CHUNK = 1 << 20
 _HASH = "sha256="
+_BYTE_CODE = ".pyc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,11 @@ def examined(watch: Watch) -> list[Package]:
     """
     found = []
     for one in loaded():
-        hashed = [(path, value.removeprefix(_HASH)) for path, value in one.listed() if value.startswith(_HASH)]
+        hashed = [
+            (path, value.removeprefix(_HASH))
+            for path, value in one.listed()
+            if value.startswith(_HASH) and not path.endswith(_BYTE_CODE)
+        ]
         changed = 0
         for path, value in hashed:
             watch.check()

@@ -125,6 +125,14 @@ def test_a_changed_file_of_a_loaded_package_is_found(
     assert [one.changed for one in packages.examined(Watch())] == [1]
 
 
+def test_what_is_installed_here_fits_also_where_a_wheel_lists_byte_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's wheel brings two compiled modules with their hashes; the installer compiles them anew."""
+    monkeypatch.setitem(sys.modules, "PySide6", sys)
+    found = packages.examined(Watch())
+    assert "pyside6_essentials" in {one.name for one in found}
+    assert [one for one in found if one.changed] == []
+
+
 def test_without_lists_it_is_not_known(context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     assert a07_unchanged_files.run(context).status is Status.UNKNOWN
