@@ -10,7 +10,7 @@ from fieldnotes.i18n import N_
 from fieldnotes.redaction.context import Context
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common
-from fieldnotes.redaction.index import Index
+from fieldnotes.redaction.index import CACHE_SIZE, Index
 from fieldnotes.redaction.readings import Match, Strength
 from fieldnotes.redaction.scripts import script_of
 from fieldnotes.redaction.squeezed import Squeezed
@@ -23,7 +23,8 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \u00a0._\-–·•|/+]{1,3}[^\W\d
 _WIDE_GAP = re.compile(r"[ \u00a0]{2,3}|[ \u00a0][|/][ \u00a0]")
 _BREAK = re.compile(r"[\-‐‑.·•/|~+_^]{1,2}(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)")
 _BREAK_BETWEEN = re.compile(
-    r"[\-‐‑.·•/|~+_^](?<=[^\W_].)[\-‐‑.·•/|~+_^]?(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)(?=[^\W_])"
+    r"[\-‐‑.·•/|~+_^](?<=[^\W_].)(?! [A-ZА-ЯƏ][a-zа-яə](?<=\. ..))"
+    r"[\-‐‑.·•/|~+_^]?(?:(?:\r?\n[ \t>]{0,8}){1,3}|[ \t]?)(?=[^\W_])"
 )
 _SIGNED = re.compile(r"[@$€](?<=[^\W\d_].)(?=[^\W\d_])|[$€](?<=[^\W\d_]{3}.)(?!\w)")
 _SIGNED_WORD = re.compile(r"[^\W\d_]{1,30}(?:[@$€][^\W\d_]{1,30}){0,6}[$€]?(?![@\w]|\.\w)")
@@ -40,6 +41,7 @@ class Broken:
     def __init__(self, index: Index, squeezed: Squeezed) -> None:
         self.index = index
         self.squeezed = squeezed
+        self._seen: dict[tuple[str, int], frozenset[int]] = {}
 
     def find(self, context: Context) -> Iterator[Finding]:
         yield from self._spaced(context)
@@ -55,7 +57,7 @@ class Broken:
             joined.append(("".join(sign for sign in run.group() if sign.isalpha()), 0, len(run.group())))
             found = False
             for word, offset, length in joined:
-                identities = self._known(word) or self._inflected(word, _SHORTEST_SPACED)
+                identities = self._meant(word, _SHORTEST_SPACED)
                 if identities:
                     start, found = run.start() + offset, True
                     yield Finding(start, start + length, identities, Outcome.AUTO, SPACED)
@@ -73,7 +75,7 @@ class Broken:
                 sizes = range(min(_LONGEST_SPACED, len(letters) - first), _SHORTEST_SPACED - 1, -1)
                 for size in sizes:
                     word = letters[first : first + size]
-                    if identities := self._known(word) or self._inflected(word, _SHORTEST_SPACED):
+                    if identities := self._meant(word, _SHORTEST_SPACED):
                         yield Finding(places[first], places[first + size - 1] + 1, identities, Outcome.AUTO, SPACED)
                         break
                 else:
@@ -104,6 +106,15 @@ class Broken:
                     past = run.end()
                     yield run
 
+    def _meant(self, word: str, least: int) -> frozenset[int]:
+        """Identities of which `word` is a part or the whole name, or a part of `least` letters with an ending."""
+        known = self._seen.get((word, least))
+        if known is None:
+            if len(self._seen) >= CACHE_SIZE:
+                self._seen.clear()
+            known = self._seen[word, least] = self._known(word) or self._inflected(word, least)
+        return known
+
     def _known(self, word: str) -> frozenset[int]:
         """Identities of which `word` is a part, or the whole name without spaces."""
         reading = self.index.read(word)
@@ -111,7 +122,7 @@ class Broken:
         numbers.update(self.squeezed.whole_names(reading.squeezed))
         return self._identities(numbers)
 
-    def _inflected(self, word: str, least: int = _SHORTEST) -> frozenset[int]:
+    def _inflected(self, word: str, least: int) -> frozenset[int]:
         """Identities of which `word` is a part of `least` letters or more with an ending."""
         matches = self.index.read(word).matches
         return self._identities(
@@ -145,25 +156,25 @@ class Broken:
 
     def _window(self, context: Context, first: int) -> Iterator[Finding]:
         tokens = context.tokens
-        joined = tokens[first].raw
+        joined = tokens.raws[first]
         for last in range(first + 1, min(len(tokens), first + _MAX_PIECES)):
             gap = context.between(last - 1, last)
             if not _BREAK.fullmatch(gap) or not self._joins(context, last):
                 return
-            ending = last == first + 1 and "\n" not in gap and len(tokens[last].raw) <= 3
+            ending = last == first + 1 and "\n" not in gap and len(tokens.raws[last]) <= 3
             if ending and detached_tail(context.lower(last)):
                 return
-            joined += tokens[last].raw
+            joined += tokens.raws[last]
             if not self.index.forms.may_begin(joined):
                 return
-            identities = self._known(joined) or self._inflected(joined)
+            identities = self._meant(joined, _SHORTEST)
             if "\n" in gap and not identities:
                 yield from self._phrase(context, first, last, joined)
             if len(joined) < _SHORTEST or not identities:
                 continue
             kind = common(context.language, script_of(joined), (joined.lower(),))
             if kind is Common.NO or not joined.islower():
-                yield Finding(tokens[first].start, tokens[last].end, identities, Outcome.AUTO, BROKEN)
+                yield Finding(tokens.starts[first], tokens.ends[last], identities, Outcome.AUTO, BROKEN)
             return
 
     def _phrase(self, context: Context, first: int, last: int, joined: str) -> Iterator[Finding]:
@@ -184,13 +195,14 @@ class Broken:
 
     @staticmethod
     def _is_part(context: Context, place: int, part: int | None) -> bool:
-        matches = context.readings[place].matches
+        matches = context.readings.matches(place)
         return any(one.part == part and one.strength is Strength.STRONG for one in matches)
 
     def _joins(self, context: Context, place: int) -> bool:
-        raw = context.tokens[place].raw
-        known = len(raw) > 2 and any(one.strength is Strength.STRONG for one in context.readings[place].matches)
-        return not known and place not in context.masked
+        if place in context.masked:
+            return False
+        matches = context.readings.matches(place) if len(context.tokens.raws[place]) > 2 else ()
+        return not matches or matches[0].strength is not Strength.STRONG
 
 
 def _split(run: str) -> list[tuple[int, str]]:

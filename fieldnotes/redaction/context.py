@@ -30,7 +30,7 @@ from fieldnotes.redaction.readings import Match, Reading, Strength, Vocabulary, 
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 from fieldnotes.redaction.suffixes import Family, cuts, detached_tail, turkic_tail
 from fieldnotes.redaction.tokens import Tokens
-from fieldnotes.redaction.view import View
+from fieldnotes.redaction.view import View, lowered
 from fieldnotes.redaction.wordset import word_set
 
 _DASHES = frozenset("-–—")
@@ -56,6 +56,7 @@ _ARABIC_TRADES = word_set(
     "طحان علاف وراق كيال قطان صائغ خطيب شيخ"
 )
 """Surnames after the trade or home of a forefather, with the article."""
+_JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _KEPT = 0.7
 """An ending after an apostrophe or hyphen is kept when the name is at least this part of the word."""
 _SENTENCE = 60
@@ -123,8 +124,10 @@ class Context:
 
     def in_phrase(self, places: Sequence[int]) -> bool:
         """All the places stand in a fixed phrase."""
-        if any(plain(self.lower(place))[:4] not in phrases() for place in places):
-            return False
+        known = phrases()
+        for place in places:
+            if plain(self.lower(place))[:4] not in known:
+                return False
         first, last = max(0, places[0] - 3), min(len(self.tokens), places[-1] + 4)
         words = [self.lower(place) for place in range(first, last)]
         return all(in_phrase(words, place - first) for place in places)
@@ -284,9 +287,13 @@ class Context:
             return True
         return after < len(self.tokens) and self.between(place, after) == " " and is_title_after(self.lower(after))
 
+    def joined(self, place: int) -> bool:
+        """An apostrophe or hyphen follows the word."""
+        return self.view.text.startswith(_JOINING, self.tokens.ends[place])
+
     def beside_kin(self, place: int) -> bool:
         """A word such as bacım stands before: what follows in lower case may be her name."""
-        return place > 0 and self.between(place - 1, place) == " " and is_kin(self.lower(place - 1))
+        return place > 0 and is_kin(self.lower(place - 1)) and self.between(place - 1, place) == " "
 
     def acting(self, place: int) -> bool:
         """A verb of what only people do stands beside the word, or ends its clause: Hope wept, Bahar mənə dedi."""
@@ -338,23 +345,18 @@ def read_context(view: View, language: str, index: Index) -> tuple[Context, list
     respelled = language in _RESPELLING
     readings = index.read_all(tokens.raws, respelled=respelled)
     notable = readings.notable()
-    known = [(place, readings[place]) for place in notable]
-    parted = {place: reading.pieces for place, reading in known if reading.pieces and not reading.matches}
-    if parted:
+    if parted := readings.parted(notable):
         tokens.part(parted)
         readings = index.read_all(tokens.raws, respelled=respelled)
         notable = readings.notable()
-        known = [(place, readings[place]) for place in notable]
     context = Context(view, language, tokens, readings, notable)
     for label in chain(_LABEL.finditer(view.text), _SOURCE.finditer(view.text)):
         for place in range(bisect_left(tokens.starts, label.start()), bisect_left(tokens.starts, label.end())):
             context.masked[place] = frozenset()
-    hits = [
-        (place, reading)
-        for place, reading in known
-        if reading.matches
-        and place not in context.masked
-        and not is_never_name(lower := context.lower(place))
-        and not _is_patronymic(lower, reading.matches[0], index)
-    ]
-    return context, hits
+
+    def may_be_name(raw: str, reading: Reading) -> bool:
+        lower = lowered(raw)
+        return not is_never_name(lower) and not _is_patronymic(lower, reading.matches[0], index)
+
+    likely = readings.likely(notable, may_be_name)
+    return context, [(place, reading) for place, reading in likely if place not in context.masked]

@@ -37,6 +37,10 @@ _STRIDE = 64
 """Characters folded at once while a place is traced back: long strides run in C, the last one in Python."""
 
 
+_AT_ONCE = 50_000
+"""Characters folded in one call: no other thread of Python runs meanwhile, and a window must go on living."""
+
+
 class _Folds(dict[int, str]):
     """Code point to its fold, filled as characters are met: `str.translate` then runs at the speed of C."""
 
@@ -54,7 +58,9 @@ def search_fold(text: str) -> str:
     İ, I, ı and i are one letter, as are ə and e, ё and е, ي ى ی, ك and ک; vowel marks of Arabic and Hebrew are dropped;
     digits of any script become 0-9; control characters become spaces.
     """
-    return text.translate(_FOLDS)
+    if len(text) <= _AT_ONCE:
+        return text.translate(_FOLDS)
+    return "".join(text[at : at + _AT_ONCE].translate(_FOLDS) for at in range(0, len(text), _AT_ONCE))
 
 
 def folded_to_original(text: str, position: int) -> int:

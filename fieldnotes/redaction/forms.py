@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from fieldnotes.redaction.distance import UNRELATED, distance
 from fieldnotes.redaction.names import Form, Part
 from fieldnotes.redaction.phones import Sounding, classes_of, coarse_key, collapsed, shape, soundings
-from fieldnotes.redaction.readers import MOST_KEPT, Readers, all_forms, faint_limit, weak_limit
+from fieldnotes.redaction.readers import (
+    MOST_KEPT,
+    Layer,
+    Readers,
+    all_forms,
+    faint_limit,
+    layer_of,
+    respelled_layer,
+    weak_limit,
+)
 from fieldnotes.redaction.readings import Match, Strength
 from fieldnotes.redaction.scripts import PHONETIC, Script, honest_spellings
 from fieldnotes.redaction.suffixes import LONGEST, Cut, Family, cuts, fitting_cuts, legal_tail
@@ -47,9 +55,9 @@ class Forms:
     def __init__(self, parts: list[Part]) -> None:
         self._parts = parts
         self._entered: list[tuple[Part, bool]] = []
-        self._home: list[tuple[str, Form]] = []
+        self._home: Layer = {}
         self._readers: dict[tuple[Script, bool], Readers] = {}
-        self._abroad: dict[Script, list[tuple[str, Form]]] = {}
+        self._abroad: dict[Script, Layer] = {}
         self._may_begin: dict[str, bool] = {}
 
     def add(self, part: Part, *, person: bool) -> None:
@@ -58,22 +66,32 @@ class Forms:
 
     def finish(self) -> None:
         """Work out the forms for text of any script, when all parts are entered."""
-        self._home = all_forms(self._entered, abroad=False)
+        self._home = layer_of(all_forms(self._entered, abroad=False))
 
     def _readers_of(self, script: Script, *, respelled: bool) -> Readers:
+        """What words of a script are compared with.
+
+        Forms for text in another script only are left out for words of their own, but for long ones when the text is
+        in a language that writes foreign names as they sound.
+        """
         found = self._readers.get((script, respelled))
         if found is None:
-            others = {part.script for part, _ in self._entered if respelled or part.script is not script}
-            forms = chain(self._home, *map(self._forms_abroad, sorted(others)))
-            found = self._readers[script, respelled] = Readers(script, forms, respelled=respelled)
+            abroad = {
+                one: self._forms_abroad(one)
+                for one in sorted({part.script for part, _ in self._entered})
+                if one is not script or respelled
+            }
+            if script in abroad:
+                abroad[script] = respelled_layer(abroad[script])
+            found = self._readers[script, respelled] = Readers(script, (self._home, *abroad.values()))
         return found
 
-    def _forms_abroad(self, script: Script) -> list[tuple[str, Form]]:
+    def _forms_abroad(self, script: Script) -> Layer:
         """What other scripts write for the parts of a script."""
         known = self._abroad.get(script)
         if known is None:
             entered = [entry for entry in self._entered if entry[0].script is script]
-            known = self._abroad[script] = all_forms(entered, abroad=True)
+            known = self._abroad[script] = layer_of(all_forms(entered, abroad=True))
         return known
 
     def near(self, words: Sequence[str], script: Script, *, respelled: bool) -> list[str]:

@@ -32,6 +32,18 @@ _NEAR = {"az": ("tr",), "tr": ("az",), "uk": ("ru",), "be": ("ru",)}
 _FINAL_VOWELS = {"ru": "аяеоийь", "ka": "იაეო"}
 _PLAIN = str.maketrans("ıəǝğşçöüёأإآىةكی", "ieegscouеااايهکي")
 
+
+class _Bare(dict[int, str]):
+    """Each letter, given to `str.translate` when it is first met, without its diacritics."""
+
+    def __missing__(self, point: int) -> str:
+        letters = unicodedata.normalize("NFD", chr(point).translate(_PLAIN))
+        bare = self[point] = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        return bare
+
+
+_BARE = _Bare()
+
 _PLACE_ENDING = 8
 
 
@@ -51,10 +63,7 @@ class Common(StrEnum):
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A lower-case word without diacritics, for the comparison with lists."""
-    word = word.translate(_PLAIN)
-    if word.isascii():
-        return word
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return word if word.isascii() else word.translate(_BARE)
 
 
 @cache
@@ -241,6 +250,7 @@ def is_epithet(word: str) -> bool:
     return _context().get(plain(word)) == "epithet"
 
 
+@lru_cache(maxsize=50_000)
 def is_kin(word: str) -> bool:
     """A lower-case word such as bacım, брат or xanım, after which an everyday word in lower case may be a name."""
     return _context().get(plain(word)) in ("kin", "title")
@@ -339,49 +349,16 @@ def in_phrase(words: Sequence[str], place: int) -> bool:
     return False
 
 
-_SURNAME_ENDINGS = (
-    *("ov", "ova", "ev", "eva", "yev", "yeva", "ski", "sky", "skaya", "skiy", "enko", "chuk", "zade", "zada", "oglu"),
-    *(
-        "shvili",
-        "dze",
-        "ian",
-        "yan",
-        "ia",
-        "ava",
-        "uri",
-        "iani",
-        "li",
-        "lu",
-        "ин",
-        "ина",
-        "ов",
-        "ова",
-        "ев",
-        "ева",
-        "ёв",
-    ),
-    *("ский", "ская", "енко", "чук", "ян", "швили", "дзе", "ых", "ову", "овым", "овой", "еву", "евым", "евой", "ской"),
-    *(
-        "შვილი",
-        "ძე",
-        "ია",
-        "უა",
-        "ავა",
-        "იანი",
-        "ური",
-        "ული",
-        "შვილმა",
-        "ძემ",
-        "იამ",
-        "შვილის",
-        "ძის",
-        "ევა",
-        "ოვა",
-        "ოვი",
-    ),
+_SURNAME_ENDINGS = tuple(
+    plain(ending)
+    for ending in word_set(
+        "ov ova ev eva yev yeva ski sky skaya skiy enko chuk zade zada oglu shvili dze ian yan ia ava uri iani li lu "
+        "ин ина ов ова ев ева ёв ский ская енко чук ян швили дзе ых ову овым овой еву евым евой ской "
+        "შვილი ძე ია უა ავა იანი ური ული შვილმა ძემ იამ შვილის ძის ევა ოვა ოვი"
+    )
 )
 
 
 def like_surname(word: str) -> bool:
     """Whether a lower-case word ends like a surname of the region."""
-    return len(word) >= 5 and plain(word).endswith(tuple(plain(ending) for ending in _SURNAME_ENDINGS))
+    return len(word) >= 5 and plain(word).endswith(_SURNAME_ENDINGS)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import numerals, petnames
@@ -55,7 +55,8 @@ class Index:
         self._part_numbers: dict[tuple[str, bool], int] = {}
         self.forms = Forms(self.parts)
         self._acronyms: dict[str, int] = {}
-        self._deletions: dict[str, tuple[int, ...]] = {}
+        self._typed: list[Part] = []
+        self._shortenings: tuple[dict[str, int], dict[str, list[int]]] | None = None
         self._ends: dict[str, list[int]] = {}
         self._profiles: dict[int, Profile] = {}
         self._faces: list[Face] = []
@@ -64,7 +65,7 @@ class Index:
         self._pets: tuple[dict[str, list[int]], dict[str, list[int]]] | None = None
         self.seen = Vocabulary()
         self.seen_respelled = Vocabulary()
-        self.silent: dict[str, dict[str, bool]] = {}
+        self._silent: dict[str, dict[str, bool]] = {}
         self.beside: dict[tuple[Reading, str], tuple[frozenset[int], frozenset[int]]] = {}
         for identity, entity_type, name in names:
             self._add(identity, entity_type, name)
@@ -154,14 +155,18 @@ class Index:
             return part
         self.forms.add(part, person=person)
         if person and len(word) >= _TYPO_LETTERS:
-            alone = (part.number,)
-            for variant in {word, *_shortened(word)}:
-                if (others := self._deletions.setdefault(variant, alone)) is not alone:
-                    self._deletions[variant] = others + alone
+            self._typed.append(part)
         if person and len(word) >= _LONG:
             for end in _ends(word):
                 self._ends.setdefault(end, []).append(part.number)
         return part
+
+    def silent(self, language: str) -> dict[str, bool]:
+        """What is known about words in texts of a language: whether they are never a hit alone."""
+        known = self._silent.setdefault(language, {})
+        if len(known) >= CACHE_SIZE:
+            known.clear()
+        return known
 
     def person(self, number: int) -> bool:
         """Whether a name is a person's."""
@@ -283,14 +288,14 @@ class Index:
         """What the forms of a word have matched, and what it may be as an acronym or with typing errors."""
         self._match_acronym(raw, best)
         if (
-            not any(one.strength for one in best.values())
+            not (best and any(one.strength for one in best.values()))
             and len(lower) >= _TYPO_LETTERS
             and (raw[0].isupper() or script_of(lower) in CASELESS)
         ):
             self._match_slips(lower, best)
             if self._ends and len(lower) >= _LONG - 2:
                 self._match_long(lower, best)
-        if len(lower) >= _LEAST_PET and not any(_plainly(one) for one in best.values()):
+        if len(lower) >= _LEAST_PET and not (best and any(map(_plainly, best.values()))):
             self._match_pet(lower, best)
         return tuple(sorted(best.values(), key=lambda one: (-one.strength, one.cost))) if best else ()
 
@@ -332,8 +337,11 @@ class Index:
 
     def _match_slips(self, lower: str, best: dict[int, Match]) -> None:
         """One typing error in a word of six letters or more."""
-        for variant in filter(self._deletions.__contains__, _shortened(lower)):
-            for number in self._deletions[variant]:
+        if self._shortenings is None:
+            self._shortenings = _shortenings(self._typed)
+        first, others = self._shortenings
+        for variant in filter(first.__contains__, _shortened(lower)):
+            for number in (first[variant], *others.get(variant, ())):
                 part = self.parts[number]
                 count, ordinary = slips(lower, part.text, most=1)
                 if count == 1 and (ordinary or number not in best):
@@ -364,6 +372,19 @@ def _ends(word: str) -> tuple[str, str]:
 
 _IRISH = re.compile(r"\b[OoDd]['’](?=[^\W\d_]{3})")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+
+
+def _shortenings(parts: list[Part]) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The words without any one of their letters, and as they are: the first part of each, and what others it has."""
+    variants = [set(_shortened(part.text)) for part in parts]
+    texts = list(chain.from_iterable(variants))
+    numbers = list(chain.from_iterable(map(repeat, [part.number for part in parts], map(len, variants))))
+    first = dict(zip(reversed(texts), reversed(numbers), strict=True))
+    others: dict[str, list[int]] = {}
+    for text, number in zip(texts, numbers, strict=True):
+        if first[text] != number:
+            others.setdefault(text, []).append(number)
+    return first, others
 
 
 def _shortened(word: str) -> list[str]:

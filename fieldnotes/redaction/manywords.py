@@ -13,11 +13,9 @@ from itertools import islice, product
 
 from fieldnotes.redaction.phones import (
     COARSE,
-    DOUBLED,
     MAX_SOUNDINGS,
     SQUEEZE,
     TABLES,
-    collapsed,
     in_context,
     soundings,
     unlisted,
@@ -91,6 +89,8 @@ class _Notation(dict[int, str]):
     def unsure(self, sounded: str) -> tuple[str, ...]:
         """The soundings of a word in which signs of more than one reading still stand."""
         signs = list(dict.fromkeys(_SIGN.findall(sounded)))
+        if len(signs) == 1:
+            return tuple([sounded.replace(signs[0], sound) for sound in self._readings[signs[0]][:MAX_SOUNDINGS]])
         found = []
         for choice in islice(product(*map(self._readings.__getitem__, signs)), MAX_SOUNDINGS):
             symbols = sounded
@@ -143,7 +143,7 @@ def all_keys(symbols: Iterable[str]) -> list[str]:
 
 def all_squeezed(symbols: Iterable[str]) -> list[str]:
     """`phones.squeeze` of each."""
-    return all_collapsed(_unfronted(_END.join(symbols)).translate(SQUEEZE).split(_END))
+    return _collapsed(_unfronted(_END.join(symbols)).translate(SQUEEZE)).split(_END)
 
 
 def _unfronted(joined: str) -> str:
@@ -155,5 +155,11 @@ def _unfronted(joined: str) -> str:
 
 def all_collapsed(symbols: Iterable[str]) -> list[str]:
     """`phones.collapsed` of each."""
-    doubled = DOUBLED.search
-    return [collapsed(one) if doubled(one) else one for one in symbols]
+    return _collapsed(_END.join(symbols)).split(_END)
+
+
+def _collapsed(joined: str) -> str:
+    for sign in set(joined).difference(_END):
+        while sign + sign in joined:
+            joined = joined.replace(sign + sign, sign)
+    return joined

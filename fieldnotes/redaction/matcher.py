@@ -163,7 +163,7 @@ class Register:
         """Evidence of company first, then of the words it leaves over; certain words are masked."""
         left = [(place, reading) for place, reading in words if place not in context.masked]
         singles = Singles(self._index, context)
-        lively = [(place, reading) for place, reading in left if not singles.silent(place, reading)]
+        lively = singles.lively(left)
         context.loose = [place for place, _ in lively]
         plain = [(place, reading) for place, reading in left if reading.matches[0].strength is not Strength.FAINT]
         sequences = Sequences(self._index, context, plain)

@@ -138,9 +138,9 @@ def meant_as_words(context: Context, place: int, profile: Profile) -> bool:
     for other in notable[bisect_left(notable, first) : bisect_left(notable, last)]:
         if abs(other - place) <= 1 or context.capital(other):
             continue
-        for match in context.readings[other].matches:
+        for match in context.readings.matches(other):
             if match.strength is Strength.STRONG and _is_word(context, other, match):
-                held = {one.part for one in context.readings[place].matches}
+                held = {one.part for one in context.readings.matches(place)}
                 if match.part not in held and any(
                     name.weight > 1 and match.part in name.parts for name in profile.names
                 ):

@@ -39,32 +39,46 @@ def all_forms(entered: Sequence[tuple[Part, bool]], *, abroad: bool) -> list[tup
             said[place] = symbols
     spoken = all_collapsed(chain.from_iterable(said))
     keyed = zip(spoken, all_keys(spoken), strict=False)
-    found: list[tuple[str, Form]] = []
-    seen: set[tuple[int, str, frozenset[Family] | None, bool]] = set()
+    found: dict[tuple[int, str, frozenset[Family] | None, bool], tuple[str, Form]] = {}
     for (part, _, _, tails, cost, elsewhere, gender), readings in zip(spelled, said, strict=True):
+        number, script = part.number, part.script
         for one, key in islice(keyed, len(readings)):
-            mark = (part.number, one, tails, elsewhere)
-            if one and mark not in seen:
-                seen.add(mark)
-                found.append((key, Form(part.number, one, part.script, tails, cost, elsewhere, gender)))
-    return found
+            mark = (number, one, tails, elsewhere)
+            if one and mark not in found:
+                found[mark] = key, Form(number, one, script, tails, cost, elsewhere, gender)
+    return list(found.values())
+
+
+Layer = dict[str, list[Form]]
+"""Forms by coarse key."""
+
+
+def layer_of(forms: Iterable[tuple[str, Form]]) -> Layer:
+    """The forms, given with their keys, by key."""
+    found: defaultdict[str, list[Form]] = defaultdict(list)
+    for key, form in forms:
+        found[key].append(form)
+    return dict(found)
+
+
+def respelled_layer(layer: Layer) -> Layer:
+    """The long ones of forms abroad: what a language makes of foreign names that writes them as they sound."""
+    return {
+        key: long for key, forms in layer.items() if (long := [one for one in forms if len(one.symbols) >= _RESPELLED])
+    }
 
 
 class Readers:
-    """The forms that the words of one script are compared with, by coarse key.
-
-    A form for text in another script only (`abroad`) is left out for words of its own, but for long ones when the text
-    is in a language that writes foreign names as they sound.
-    """
+    """The forms that the words of one script are compared with, by coarse key: those of some layers together."""
 
     __slots__ = ("_alive", "_near", "_ordered", "_sizes", "buckets", "script")
 
-    def __init__(self, script: Script, forms: Iterable[tuple[str, Form]], *, respelled: bool) -> None:
+    def __init__(self, script: Script, layers: Iterable[Layer]) -> None:
         self.script = script
-        self.buckets: defaultdict[str, list[Form]] = defaultdict(list)
-        for key, form in forms:
-            if not form.abroad or form.script is not script or (respelled and len(form.symbols) >= _RESPELLED):
-                self.buckets[key].append(form)
+        self.buckets: Layer = {}
+        for layer in layers:
+            shared = self.buckets.keys() & layer.keys()
+            self.buckets = self.buckets | layer | {key: self.buckets[key] + layer[key] for key in shared}
         self._ordered: list[str] | None = None
         self._sizes: dict[str, tuple[int, ...]] = {}
         self._alive: dict[str, list[Form]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import compress
@@ -118,14 +118,18 @@ class Reading:
 class Vocabulary:
     """The readings of all words met so far; a long text asks for most of them in bulk and for few by one."""
 
-    __slots__ = ("_readings", "figures", "notable", "said")
+    __slots__ = ("_readings", "figures", "likely", "notable", "parted", "said")
 
     def __init__(self) -> None:
         self._readings: dict[str, Reading] = {}
+        self.likely: dict[str, Reading | None] = {}
+        """What a text has asked about its notable words: the reading, None when it is no name's after all."""
         self.said: dict[str, str] = {}
         """What each word is searched for as, when the words of a text are run together."""
         self.notable: set[str] = set()
         """The words that may be part of a name, or have to be parted, and those of one letter."""
+        self.parted: set[str] = set()
+        """The words that are nothing but several words in one."""
         self.figures: set[str] = set()
         """The words that say or hold a number."""
 
@@ -136,6 +140,8 @@ class Vocabulary:
         """Keep the reading of a word; returns it."""
         if reading.matches or reading.pieces or len(raw) == 1:
             self.notable.add(raw)
+        if reading.pieces and not reading.matches:
+            self.parted.add(raw)
         if reading.number or reading.digits:
             self.figures.add(raw)
         self._readings[raw] = reading
@@ -145,6 +151,11 @@ class Vocabulary:
     def enter_silent(self, raws: Iterable[str], said: Iterable[str]) -> None:
         """Keep words that are nothing but what they are run together as: nearly all words of a text."""
         self.said.update(zip(raws, said, strict=True))
+
+    def matches(self, raw: str) -> tuple[Match, ...]:
+        """`Reading.matches` of a word that has been met."""
+        known = self._readings.get(raw)
+        return known.matches if known else ()
 
     def __getitem__(self, raw: str) -> Reading:
         return self._readings.get(raw) or Reading((), None, self.said[raw], ())
@@ -170,6 +181,10 @@ class Words:
     def __getitem__(self, place: int) -> Reading:
         return self._vocabulary[self._raws[place]]
 
+    def matches(self, place: int) -> tuple[Match, ...]:
+        """The matches of a place's word, the strongest first."""
+        return self._vocabulary.matches(self._raws[place])
+
     def __contains__(self, raw: str) -> bool:
         """Whether a word has been met, in this text or another."""
         return raw in self._vocabulary.said
@@ -177,6 +192,20 @@ class Words:
     def notable(self) -> list[int]:
         """The places of words in `Vocabulary.notable`."""
         return list(compress(range(len(self.said)), map(self._vocabulary.notable.__contains__, self._raws)))
+
+    def parted(self, places: Iterable[int]) -> dict[int, tuple[tuple[int, str], ...]]:
+        """The pieces of those of the places whose words are in `Vocabulary.parted`."""
+        raws, parted = self._raws, self._vocabulary.parted
+        return {place: self[place].pieces for place in places if raws[place] in parted}
+
+    def likely(self, places: Sequence[int], passes: Callable[[str, Reading], bool]) -> Iterator[tuple[int, Reading]]:
+        """Those of the places whose words have matches and pass, with their readings; a word is asked about once."""
+        raws, vocabulary = [self._raws[place] for place in places], self._vocabulary
+        known = vocabulary.likely
+        for raw in set(raws).difference(known):
+            asked = vocabulary[raw]
+            known[raw] = asked if asked.matches and passes(raw, asked) else None
+        return ((place, reading) for place, raw in zip(places, raws, strict=True) if (reading := known[raw]))
 
     def figures(self) -> list[int]:
         """The places of words in `Vocabulary.figures`."""

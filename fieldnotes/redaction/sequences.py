@@ -236,9 +236,10 @@ class Sequences:
     def _adjacent(self, left: int, right: int) -> bool:
         """Side by side, or with initials, particles, a patronymic or one capitalised word between."""
         context = self.context
-        joints = [context.between(place, place + 1) for place in range(left, right)]
         if right - left == 1:
-            return bool(_JOINT.fullmatch(joints[0])) and "\n\n" not in joints[0]
+            joint = context.between(left, right)
+            return joint == " " or (bool(_JOINT.fullmatch(joint)) and "\n\n" not in joint)
+        joints = [context.between(place, place + 1) for place in range(left, right)]
         if any(place in context.masked for place in range(left, right)):
             return False
         if not all(_GAP_JOINT.fullmatch(joint) for joint in joints):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fieldnotes.redaction.hits import Finding, Outcome
 from fieldnotes.redaction.homographs import Common, common, given_names, is_listed, plain
-from fieldnotes.redaction.index import CACHE_SIZE
-from fieldnotes.redaction.nouns import (
-    made_of_noun,
-)
+from fieldnotes.redaction.nouns import made_of_noun
 from fieldnotes.redaction.placecues import beside_place_word, located, names_a_place, of_old, on_the_map
 from fieldnotes.redaction.readings import Match, Reading, Strength, another_name
 from fieldnotes.redaction.scripts import Script
@@ -55,7 +54,6 @@ _LONG_OPENING = 6
 _LONG_ENDING = 6
 _SHORT_CYRILLIC = 6
 _VOWELS = frozenset("аеиоуыэюя")
-_JOINING = ("'", "’", "‘", "`", "´", "-", "‐", "‑")
 _ARTICLE = "ال"
 _DATIVE = ("ə", "a", "e")
 _LADY = ("xanım", "hanım")
@@ -64,24 +62,24 @@ _LADY = ("xanım", "hanım")
 class Singles(StrongWords):
     """Judges words that no sequence has explained."""
 
-    def silent(self, place: int, reading: Reading) -> bool:
-        """Whether a word in lower case is never a hit alone, whatever stands beside it (an everyday word, mostly)."""
-        raw, context = self.context.tokens.raws[place], self.context
-        if not raw[0].islower() or context.view.text.startswith(_JOINING, context.tokens.ends[place]):
-            return False
-        if context.beside_kin(place):
-            return False
-        known = self.index.silent.setdefault(context.language, {})
-        verdict = known.get(raw)
-        if verdict is None:
-            if len(known) >= CACHE_SIZE:
-                known.clear()
-            verdict = known[raw] = not context.caseless(place) and all(
-                self._silent(place, match) for match in reading.matches
-            )
-        return verdict
+    def lively(self, hits: Iterable[tuple[int, Reading]]) -> list[tuple[int, Reading]]:
+        """Those of the words that may be a hit alone, beside some other word at least: no everyday word, mostly."""
+        context, raws = self.context, self.context.tokens.raws
+        known, found = self.index.silent(context.language), []
+        for place, reading in hits:
+            raw = raws[place]
+            silent = known.get(raw)
+            if silent is None:
+                silent = known[raw] = raw[0].islower() and self._silent(place, reading)
+            if not silent or context.joined(place) or context.beside_kin(place):
+                found.append((place, reading))
+        return found
 
-    def _silent(self, place: int, match: Match) -> bool:
+    def _silent(self, place: int, reading: Reading) -> bool:
+        """Whether a word in lower case is never a hit alone where it stands by itself, wherever that is."""
+        return not self.context.caseless(place) and all(self._mute(place, match) for match in reading.matches)
+
+    def _mute(self, place: int, match: Match) -> bool:
         word = self._word(place, match)
         if word is None or word.letters <= 2 or match.strength is Strength.FAINT:
             return True
@@ -122,14 +120,14 @@ class Singles(StrongWords):
             after < len(tokens)
             and self._unknown(after)
             and context.next_is_other_name(place, own)
-            and not context.readings[after].matches
+            and not context.readings.matches(after)
         ):
             end = max(end, context.end_of(after))
         elif (
             before >= 0
             and self._unknown(before)
             and context.previous_is_other_name(place, own)
-            and not context.readings[before].matches
+            and not context.readings.matches(before)
         ):
             start = min(start, tokens.starts[before])
         return start, end
@@ -262,7 +260,7 @@ class Singles(StrongWords):
 
     def _tiny(self, word: Word) -> Verdict:
         """One or two letters: only the exact word, in a capital or a caseless script, and never without asking."""
-        raw = self.context.tokens[word.place].raw
+        raw = self.context.tokens.raws[word.place]
         if word.everyday or not word.match.exact or word.match.tail or not self.context.tokens[word.place].whole:
             return None
         if word.letters == 1 and any(name.weight > 1 for name in word.profile.names):

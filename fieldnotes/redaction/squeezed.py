@@ -100,19 +100,19 @@ class Squeezed:
 
     def find(self, context: Context) -> Iterator[Finding]:
         """Names whose sounds begin or end where a word does."""
+        starts = list(accumulate(map(len, context.readings.said), initial=0))
         for before in range(0, len(context.readings), _BLOCK):
-            yield from self._find_from(context, before)
+            yield from self._find_from(context, before, starts)
 
-    def _find_from(self, context: Context, before: int) -> Iterator[Finding]:
-        """What begins in a block of words: a block stays in the processor's cache."""
-        texts = context.readings.said[before : before + _BLOCK + _MAX_WORDS + 1]
-        names = self._names.find("".join(texts))
-        starts = [0, *accumulate(map(len, texts))] if names else []
-        for start, end, owners in names:
-            first, last = bisect_right(starts, start) - 1 + before, bisect_right(starts, end - 1) - 1 + before
+    def _find_from(self, context: Context, before: int, starts: list[int]) -> Iterator[Finding]:
+        """What begins in a block of words: a block stays in the processor's cache; `starts` are those of the sounds."""
+        offset, past = starts[before], min(len(starts), before + _BLOCK + _MAX_WORDS + 1)
+        for begin, stop, owners in self._names.find("".join(context.readings.said[before:past])):
+            start, end = begin + offset, stop + offset
+            first, last = (bisect_right(starts, at, before, past) - 1 for at in (start, end - 1))
             if first >= before + _BLOCK or first in context.masked or last in context.masked:
                 continue
-            run = _Run(context, first, last, start - starts[first - before], end - starts[last - before], end - start)
+            run = _Run(context, first, last, start - starts[first], end - starts[last], end - start)
             finding = self._judged(run, owners)
             if finding:
                 yield finding

@@ -13,6 +13,10 @@ WORD = re.compile(r"[^\W_]+")
 _APART = re.compile(r"([^\W_]+)")
 
 
+_AT_ONCE = 20_000
+"""Characters parted in one call, or a line: no other thread of Python runs meanwhile."""
+
+
 class Token(NamedTuple):
     """One word of the view; `whole` is False for a piece of a CamelCase or digit-bearing word."""
 
@@ -28,7 +32,7 @@ class Tokens:
     __slots__ = ("ends", "pieces", "raws", "starts")
 
     def __init__(self, text: str = "") -> None:
-        parts = _APART.split(text)
+        parts = _apart(text)
         bounds = list(accumulate(map(len, parts)))
         self.raws: list[str] = parts[1::2]
         self.starts: list[int] = bounds[:-1:2]
@@ -78,3 +82,18 @@ def inner_words(raw: str) -> tuple[tuple[int, str], ...]:
         return ()
     found = tuple((match.start(), match.group()) for match in _CAMEL.finditer(raw))
     return found if len(found) > 1 else ()
+
+
+def _apart(text: str) -> list[str]:
+    """By turns what is no word, and a word; no word goes past the end of a line."""
+    parts = [""]
+    at = 0
+    while at < len(text):
+        end = len(text)
+        if end - at > _AT_ONCE:
+            end = text.rfind("\n", at, at + _AT_ONCE) + 1 or text.find("\n", at + _AT_ONCE) + 1 or end
+        first, *others = _APART.split(text[at:end])
+        parts[-1] += first
+        parts += others
+        at = end
+    return parts

@@ -58,6 +58,8 @@ _SMALL_CAPITALS = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛ�
 _APOSTROPHES = dict.fromkeys("ʹʻʼʽˈ", "'")
 MARKUP_EDGE = 400
 """The longest tag that is taken out of the text, in characters."""
+_AT_ONCE = 50_000
+"""Characters made lower case in one call: no other thread of Python runs meanwhile, and a window must go on living."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class View:
 
 def lowered(text: str) -> str:
     """Lower case of equal length: dotted İ becomes i (Python would give two characters), dotless ı stays."""
+    if len(text) > _AT_ONCE and "\n" in text:  # no letter looks past the end of its line, Σ neither
+        return "\n".join(map(lowered, text.split("\n")))
     return text.replace("İ", "i").replace("Ǝ", "ə").lower().replace("ǝ", "ə")
 
 

@@ -77,3 +77,9 @@ def test_every_folded_place_is_traced_back_to_the_character_that_made_it(text: s
 
 def test_lines_stay_lines() -> None:
     assert search_fold("bir\niki\tüç") == "bir\niki uc"
+
+
+def test_a_long_text_is_folded_like_its_characters() -> None:
+    text = "İstanbulda Əli, Ёлка, é\u0301 ﬁ " * 4000
+    assert len(text) > 100_000
+    assert search_fold(text) == "".join(map(search_fold, text))

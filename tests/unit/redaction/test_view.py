@@ -60,3 +60,9 @@ def test_attributes_of_tags_stay_searchable() -> None:
     view = make_view(source)
     assert view.text == "write"
     assert [source[start:end] for start, end in view.asides] == ['a href="mailto:owen@mail.example"']
+
+
+def test_a_long_text_is_lowered_like_its_lines() -> None:
+    lines = ["ΟΔΟΣ ΣΟΦΟΣ", "İĞDIR Ǝli", "", "Ёлка"] * 5000
+    assert lowered("\n".join(lines)) == "\n".join(map(lowered, lines))
+    assert lowered("ΟΔΟΣ" * 20_000).endswith("ς")

@@ -153,3 +153,12 @@ def test_any_text_can_be_coded_and_expanded(text: str, cue: str) -> None:
     for code in find_codes(text[:150] + cue + text[150:]):
         assert label(code, "en")
     expand(text)
+
+
+@pytest.mark.parametrize("end", [".\n", "\n", " "])
+def test_a_long_text_is_coded_like_its_sentences(end: str) -> None:
+    told = "They were charged under Article 535.1 and fined 200 AZN"
+    filler = "The road was long and nobody spoke of the letters"
+    text = end.join([filler] * 3000 + [told] + [filler] * 3000 + [told.replace("535.1", "510")] + [filler] * 10)
+    assert len(text) > 200_000
+    assert find_codes(text) == find_codes(f"{told}. {told.replace('535.1', '510')}.")
