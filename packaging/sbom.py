@@ -24,6 +24,9 @@ from fieldnotes.crypto import selftest  # noqa: E402
 
 LOCKS = ROOT / "packaging" / "locks"
 _LINE = re.compile(r"^([A-Za-z0-9._-]+)==([^ \\\n]+)(.*(?:\n[ \t].*)*)", re.MULTILINE)
+_CLASSIFIER = "License :: "
+_UNSAID = {"sqlcipher3": "Zlib"}
+"""What a package says in its LICENSE file only."""
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
@@ -64,12 +67,21 @@ def _packages() -> Iterator[dict[str, object]]:
             "version": found.version,
             "purl": f"pkg:pypi/{name.lower()}@{found.version}",
         }
-        licence = found.metadata.get("License-Expression") or found.metadata.get("License")
-        if licence and "\n" not in licence:
-            told["licenses"] = [{"license": {"name": licence}}]
+        told["licenses"] = _licences(found.metadata)
         if found.version == version:
             told["hashes"] = [{"alg": "SHA-256", "content": digest} for digest in hashes]
         yield told
+
+
+def _licences(told: metadata.PackageMetadata) -> list[dict[str, object]]:
+    """An SPDX expression where the package gives one (PEP 639), or else the words by which it names its licence."""
+    if "License-Expression" in told:
+        return [{"expression": told["License-Expression"]}]
+    name = "".join(told.get_all("License") or ())
+    if not name or "\n" in name:
+        classifiers = [one for one in told.get_all("Classifier") or () if one.startswith(_CLASSIFIER)]
+        name = classifiers[0].rpartition(" :: ")[2] if classifiers else _UNSAID.get(told["Name"], "not said")
+    return [{"license": {"name": name}}]
 
 
 def _locked() -> Iterator[tuple[str, str, list[str]]]:
@@ -87,18 +99,19 @@ def _inside() -> Iterator[dict[str, object]]:
     )
     connection.close()
     told = [
-        ("OpenSSL", selftest.library(), "cryptography"),
-        ("OpenSSL", provider, "sqlcipher3"),
-        ("SQLCipher", cipher, "sqlcipher3"),
-        ("SQLite", sqlcipher3.sqlite_version, "sqlcipher3"),
+        ("OpenSSL", selftest.library(), "cryptography", "Apache-2.0"),
+        ("OpenSSL", provider, "sqlcipher3", "Apache-2.0"),
+        ("SQLCipher", cipher, "sqlcipher3", "BSD-3-Clause"),
+        ("SQLite", sqlcipher3.sqlite_version, "sqlcipher3", "blessing"),
     ]
-    for name, version, wheel in told:
+    for name, version, wheel, licence in told:
         number = re.sub(r"^\D*", "", version).split(" ")[0]
         yield {
             "type": "library",
             "bom-ref": f"{wheel}/{name.lower()}@{number}",
             "name": name,
             "version": number,
+            "licenses": [{"license": {"id": licence}}],
             "properties": [{"name": "fieldnotes:inside", "value": wheel}],
         }
 

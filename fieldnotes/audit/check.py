@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from fieldnotes.audit.answers import answered
+from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Finding, Mode, Severity, Status
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.policy.limits import BUILT_IN, Policy
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One measurement. All texts hold numbers, codes and kinds of places: never a name, a title or a path."""
+    """One measurement. All texts hold numbers, codes and kinds of places: never a name, a title or a path.
+
+    Each is a `Sentence` or marked with N_, so that it can be told in the reader's language.
+    """
 
     status: Status
     measured: str
@@ -56,7 +61,7 @@ def within_seconds(seconds: int | None, limit: int, expected: str, silence: str)
     """A time limit that a running window told: 0 or less means never, None that no window said it (`silence`)."""
     if seconds is None:
         return unknown(silence, expected)
-    measured = f"after {seconds} seconds" if seconds > 0 else "never"
+    measured = Sentence(N_("after {seconds} seconds"), seconds=seconds) if seconds > 0 else N_("never")
     return passed(measured, expected) if 0 < seconds <= limit else failed(measured, expected)
 
 

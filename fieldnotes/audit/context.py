@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldnotes.audit.advisories import Brought
 from fieldnotes.audit.history import History
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.policy import Demands
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.process import Process
+from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Running
 from fieldnotes.policy.limits import Policy
 from fieldnotes.progress import Watch
 
-OWNER_ABSENT = "the owner was not present to unlock the vault"
-LEDGER_CLOSED = "nobody was present who can read the ledger"
+OWNER_ABSENT = N_("the owner was not present to unlock the vault")
+LEDGER_CLOSED = N_("nobody was present who can read the ledger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Context:
     """Names (`FN-7Q3K2M`) of the bundles that others have received, where somebody collected them."""
     home: Path = field(default_factory=Path.home, repr=False)
     """Below which the leftover search looks."""
+    brought: Brought | None = None
+    """A table of published faults besides the program's own."""
     watch: Watch = field(default_factory=Watch)
 
     @property

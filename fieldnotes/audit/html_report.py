@@ -20,6 +20,7 @@ from fieldnotes.audit.report import (
 )
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Report, Status
+from fieldnotes.model.sentence import told
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#1b2428;--soft:#5a676d;--page:#f5f4f0;--card:#fff;--line:#dcdad2;
@@ -128,13 +129,13 @@ def _summary(report: Report, open_findings: list[Finding]) -> str:
 
 
 def _article(finding: Finding, *, paths: bool) -> str:
-    told = (*finding.evidence, *(finding.where if paths else ()))
-    evidence = "".join(f"<li>{escape(item)}</li>" for item in told)
+    items = (*map(told, finding.evidence), *(finding.where if paths else ()))
+    evidence = "".join(f"<li>{escape(item)}</li>" for item in items)
     return (
         f'<article class="{finding.status}"><header>{_named(finding, "h3")}</header>'
-        f"<dl><dt>{_say(N_('measured'))}</dt><dd>{escape(finding.measured)}"
+        f"<dl><dt>{_say(N_('measured'))}</dt><dd>{escape(told(finding.measured))}"
         + (f'<ul class="evidence">{evidence}</ul>' if evidence else "")
-        + f"</dd><dt>{_say(N_('expected'))}</dt><dd>{escape(finding.expected)}</dd>"
+        + f"</dd><dt>{_say(N_('expected'))}</dt><dd>{escape(told(finding.expected))}</dd>"
         + (f"<dt>{_say(ANSWERS_LINE)}</dt><dd>{escape(', '.join(finding.policy))}</dd>" if finding.policy else "")
         + f"<dt>{_say(N_('why'))}</dt><dd>{_say(finding.why)}</dd>"
         f"<dt>{_say(N_('what to do'))}</dt><dd>{_say(finding.fix)}</dd></dl></article>"
@@ -151,7 +152,7 @@ def _named(finding: Finding, tag: str = "span") -> str:
 def _table(findings: list[Finding]) -> str:
     rows = "".join(
         f'<tr><td class="id">{escape(finding.id)}</td><td>{_say(finding.title)}</td>'
-        f"<td>{escape(finding.measured)}</td><td>{_say(STATUS_WORDS[finding.status])}</td></tr>"
+        f"<td>{escape(told(finding.measured))}</td><td>{_say(STATUS_WORDS[finding.status])}</td></tr>"
         for finding in findings
     )
     heads = "".join(f"<th>{word}</th>" for word in ("", _say(N_("Check")), _say(N_("measured")), _say(N_("result"))))

@@ -58,13 +58,13 @@ class Owner:
         """How many values are under the SEALED key: records, register entries, words of passages, versions."""
         return self._vault.sealed_values()
 
-    def header_damage(self) -> str:
-        """What is wrong with the header file now, by the live master key and the database; empty when nothing is."""
+    def header_fits(self) -> bool:
+        """Whether the header file, as it is now, is the right one by the live master key and the database."""
         try:
             self._vault.verify_header()
-        except HeaderDamaged as error:
-            return str(error.params["what"])
-        return ""
+        except HeaderDamaged:
+            return False
+        return True
 
     def examine(self, watch: Watch) -> Examination:
         """Every page, seal, search table and ledger entry; done once.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldnotes.audit.leftovers import Place
 from fieldnotes.audit.probes.machine import Machine, unescaped
+from fieldnotes.i18n import N_
 
 _XDG_LINE = re.compile(r'^XDG_(DOWNLOAD|DESKTOP|DOCUMENTS)_DIR="(.*)"\s*$', re.MULTILINE)
 
@@ -32,23 +33,23 @@ def places(home: Path, environment: Mapping[str, str], system: str = sys.platfor
     cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
     desktop, downloads, documents = _named_folders(home, config)
     found = [
-        Place("recent files", data / "recently-used.xbel"),
-        Place("file dialog history", config / "QtProject.conf"),
-        Place("desktop", desktop),
-        Place("downloads", downloads),
-        Place("documents", documents),
-        Place("trash", data / "Trash"),
-        *(Place("clipboard history", folder / name) for folder in (data, config, cache) for name in _CLIPBOARDS),
-        Place("crash reports", home / "Library/Logs/DiagnosticReports"),
-        Place("temporary folder", temporary_folder(environment)),
+        Place(N_("recent files"), data / "recently-used.xbel"),
+        Place(N_("file dialog history"), config / "QtProject.conf"),
+        Place(N_("desktop"), desktop),
+        Place(N_("downloads"), downloads),
+        Place(N_("documents"), documents),
+        Place(N_("trash"), data / "Trash"),
+        *(Place(N_("clipboard history"), folder / name) for folder in (data, config, cache) for name in _CLIPBOARDS),
+        Place(N_("crash reports"), home / "Library/Logs/DiagnosticReports"),
+        Place(N_("temporary folder"), temporary_folder(environment)),
     ]
     if system.startswith("linux"):
-        found.append(Place("temporary folder", Path("/var/tmp")))  # noqa: S108 - named to be searched
-        found += [Place("crash reports", folder) for folder in _CRASHES]
+        found.append(Place(N_("temporary folder"), Path("/var/tmp")))  # noqa: S108 - named to be searched
+        found += [Place(N_("crash reports"), folder) for folder in _CRASHES]
     found += [
-        Place("thumbnails", cache / "thumbnails"),
-        Place("cache", cache),
-        Place("elsewhere in the home folder", home, wholly=False),
+        Place(N_("thumbnails"), cache / "thumbnails"),
+        Place(N_("cache"), cache),
+        Place(N_("elsewhere in the home folder"), home, wholly=False),
     ]
     return tuple(place for place in _distinct(found) if place.path.exists())
 
@@ -57,7 +58,7 @@ def swap_areas(machine: Machine) -> tuple[Place, ...]:
     """The swap areas of a Linux machine that lie on a disk, as places to search."""
     lines = (machine.line("proc/swaps") or "").splitlines()[1:]
     names = [unescaped(line.split()[0]).removesuffix(" (deleted)") for line in lines if line.strip()]
-    return tuple(Place("swap", machine.at(name.lstrip("/"))) for name in names if not name.startswith("/dev/zram"))
+    return tuple(Place(N_("swap"), machine.at(name.lstrip("/"))) for name in names if not name.startswith("/dev/zram"))
 
 
 def recent_lists(home: Path, environment: Mapping[str, str]) -> tuple[Path, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from fieldnotes.crypto.sign import BadSignature
 from fieldnotes.errors import BadPolicy, FieldNotesError
 from fieldnotes.files import read_limited
+from fieldnotes.i18n import N_
 from fieldnotes.policy.document import MAX_BYTES, parse
 from fieldnotes.policy.limits import BUILT_IN, Policy, Wrong
 from fieldnotes.policy.signed import SIGNATURE_BYTES, SIGNATURE_ENDING, Signed, verified
@@ -21,11 +22,11 @@ from fieldnotes.vault.keys import header
 class Standing(StrEnum):
     """Whose word the policy of an audit is."""
 
-    BUILT_IN = "built in"
-    UNSIGNED = "not signed"
-    SIGNED = "signed by a key that this vault does not know"
-    PINNED = "signed by the key that this vault knows"
-    FOREIGN = "signed by another key, or another policy, than this vault has"
+    BUILT_IN = N_("built in")
+    UNSIGNED = N_("not signed")
+    SIGNED = N_("signed by a key that this vault does not know")
+    PINNED = N_("signed by the key that this vault knows")
+    FOREIGN = N_("signed by another key, or another policy, than this vault has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def demands(vault: Path, file: Path | None = None, signature: Path | None = None
         BadPolicy: the file cannot be used, or its signature does not fit.
         CannotRead, FileTooLarge: the file.
     """
-    pinned = _pinned(vault)
+    pinned = pinned_by(vault)
     version = 0 if pinned is None else pinned.policy.version
     if file is None:
         if pinned is None:
@@ -84,7 +85,8 @@ def read_signed(file: Path, signature: Path) -> Signed:
 BAD_SIGNATURE = "its signature does not fit it"
 
 
-def _pinned(vault: Path) -> Signed | None:
+def pinned_by(vault: Path) -> Signed | None:
+    """The policy that the vault in a folder has; None for none, and where its header cannot be read."""
     try:
         return header.load(vault).policy
     except FieldNotesError:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Mode, Report, Severity, Status
+from fieldnotes.model.sentence import told
 
 SEVERITIES = tuple(Severity)
 FORMAT = "fieldnotes-audit/1"
@@ -138,9 +139,9 @@ def to_text(report: Report, *, paths: bool = False) -> str:
         lines.append(f"{finding.id}  {word.upper():<14}  {severity:<11}  {tr(finding.title)}")
         if finding.status is Status.PASS:
             continue
-        lines.append(f"     {tr(N_('measured'))}: {finding.measured}")
-        lines.append(f"     {tr(N_('expected'))}: {finding.expected}")
-        lines += [f"       - {item}" for item in (*finding.evidence, *(finding.where if paths else ()))]
+        lines.append(f"     {tr(N_('measured'))}: {told(finding.measured)}")
+        lines.append(f"     {tr(N_('expected'))}: {told(finding.expected)}")
+        lines += [f"       - {item}" for item in (*map(told, finding.evidence), *(finding.where if paths else ()))]
         lines += [f"     {tr(ANSWERS_LINE)}: {line}" for line in finding.policy]
         if finding.status in (Status.FAIL, Status.WARN):
             lines += [f"     {tr(finding.why)}", f"     -> {tr(finding.fix)}"]

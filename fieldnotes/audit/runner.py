@@ -11,6 +11,7 @@ from pathlib import Path
 
 import fieldnotes
 from fieldnotes import clock
+from fieldnotes.audit.advisories import Brought
 from fieldnotes.audit.check import Check, Result, finding, unknown
 from fieldnotes.audit.checks import CHECKS
 from fieldnotes.audit.context import Context
@@ -21,13 +22,19 @@ from fieldnotes.audit.probes.process import measure
 from fieldnotes.audit.report import worst_first
 from fieldnotes.audit.saved import subject
 from fieldnotes.errors import BadValue, Bug, FieldNotesError, NotAVault
+from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Finding, Report, Running, Status
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.progress import Watch
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.opened import DATABASE
 from fieldnotes.vault.vault import Vault
 
 EXTERNAL, LEDGER, OWNER = "external", "ledger", "owner"
+
+_NOT_MEASURED = N_("could not be measured: {why}")
+_MEASUREMENT = N_("a measurement")
+_WITH_GAPS = N_("{measured}; {missing} entries of the ledger cannot be read")
 
 _OF_THE_WHOLE_LEDGER = frozenset({"E02", "L02", "L03", "L04", "V14"})
 """Checks that pass because something is nowhere in the ledger."""
@@ -40,13 +47,14 @@ def run_external(
     key_file: Path | None = None,
     history: History | None = None,
     received: frozenset[str] | None = None,
+    brought: Brought | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Audit a vault folder, live or a copy, without a way into the vault. What needs the owner is `unknown`.
 
     `held_to`: by default what the vault's own policy demands. `history`: the ledger, where an auditor read it;
-    `received`: names (`FN-7Q3K2M`) of the bundles that others have received.
+    `received`: names (`FN-7Q3K2M`) of the bundles that others have received. `brought`: a table of published faults.
 
     Raises:
         NotAVault: neither a header nor a database is in the folder.
@@ -61,6 +69,7 @@ def run_external(
         key_file=key_file,
         read_by_auditor=history,
         received=received,
+        brought=brought,
     )
     return run(context, only=only, watch=watch)
 
@@ -72,6 +81,7 @@ def run_owner(
     running: Running | None = None,
     held_to: Demands | None = None,
     key_file: Path | None = None,
+    brought: Brought | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
@@ -88,6 +98,7 @@ def run_owner(
         running=running or Running(),
         key_file=key_file,
         owner=Owner(vault),
+        brought=brought,
     )
     return run(context, only=only, watch=watch)
 
@@ -139,10 +150,10 @@ def _measured(check: Check, context: Context) -> Result:
     except Bug:
         raise
     except FieldNotesError as error:
-        return unknown(f"could not be measured: {error.code}", "a measurement")
+        return unknown(Sentence(_NOT_MEASURED, why=error.code), _MEASUREMENT)
     except OSError as error:
         # The message of an OSError holds a path; its number does not.
-        return unknown(f"could not be measured: {os.strerror(error.errno or 0)}", "a measurement")
+        return unknown(Sentence(_NOT_MEASURED, why=os.strerror(error.errno or 0)), _MEASUREMENT)
 
 
 def _with_gaps(check: Check, context: Context, result: Result) -> Result:
@@ -150,7 +161,8 @@ def _with_gaps(check: Check, context: Context, result: Result) -> Result:
     missing = 0 if context.history is None else context.history.missing
     if not missing or result.status is not Status.PASS or check.ID not in _OF_THE_WHOLE_LEDGER:
         return result
-    return unknown(f"{result.measured}; {missing} entries of the ledger cannot be read", result.expected)
+    told = Sentence(_WITH_GAPS, measured=result.measured, missing=missing)
+    return unknown(told, result.expected)
 
 
 def _subject(path: Path) -> str:

@@ -22,6 +22,7 @@ from fieldnotes.crypto.signer import Signer
 from fieldnotes.errors import BadValue, CannotRead, DiskFull
 from fieldnotes.model.audit import Measured, Report, Running, Status
 from fieldnotes.progress import Watch
+from fieldnotes.services import advisories as published
 from fieldnotes.services import cards
 from fieldnotes.services.session import Session
 from fieldnotes.vault.keys import header
@@ -46,7 +47,7 @@ class Auditor:
     received: tuple[str, ...] | None = None
 
 
-def audit(
+def audit(  # noqa: PLR0913 - everything that an audit may be told
     path: Path,
     *,
     session: Session | None = None,
@@ -54,18 +55,21 @@ def audit(
     policy: Path | None = None,
     running: Running | None = None,
     key_file: Path | None = None,
+    advisories: Path | None = None,
     only: Iterable[str] | None = None,
     watch: Watch | None = None,
 ) -> Report:
     """Measure how a vault is protected: with its owner's session, by an auditor, or from outside.
 
     It is held to the file `policy`, whose signature lies beside it if it has one, or else to the vault's own.
+    Published faults are looked up in the table that came with the program and in the file `advisories`, by default the
+    one that is installed.
 
     Raises:
         NotAVault, BadPolicy, BadIdentityFile, CannotRead.
         BadValue: `only` names a check that does not exist.
     """
-    held_to = demands(path, policy)
+    held_to, brought = demands(path, policy), published.brought_to(path, advisories)
     if session is None:
         history = None if auditor is None else _read_by(auditor.identity, path)
         received = None if auditor is None or auditor.received is None else frozenset(auditor.received)
@@ -75,6 +79,7 @@ def audit(
             key_file=key_file,
             history=history,
             received=received,
+            brought=brought,
             only=only,
             watch=watch,
         )
@@ -85,6 +90,7 @@ def audit(
         running=running,
         held_to=held_to,
         key_file=key_file,
+        brought=brought,
         only=only,
         watch=watch,
     )

@@ -32,6 +32,7 @@ _PARTS = (check, history, policy, packed, advisories, report)
 """What judges or measures for several checks; besides them every probe."""
 _EQUIVALENT = {
     ("D02", "Gt becomes GtE"): "a version equal to the least of a branch is of that branch: a policy must say it so",
+    ("vault_files", "LtE becomes Lt"): "of exactly as many pages as are sampled, all are either way",
 }
 """What changes nothing, and why: no test could notice it."""
 _PATIENCE_S = 120

@@ -46,12 +46,17 @@ def _outside_texts(top: ast.AST) -> Iterator[ast.AST]:
     """Nodes that decide something: what only makes up the wording of a text is left out."""
     yield top
     for child in ast.iter_child_nodes(top):
-        if not isinstance(child, ast.JoinedStr) and not _is_told(child):
+        if not _is_wording(child) and not _is_told(child):
             yield from _outside_texts(child)
 
 
+def _is_wording(node: ast.AST) -> bool:
+    is_sentence = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Sentence"
+    return is_sentence or isinstance(node, ast.JoinedStr)
+
+
 def _makes_words(function: ast.FunctionDef) -> bool:
-    return isinstance(function.returns, ast.Name) and function.returns.id == "str"
+    return isinstance(function.returns, ast.Name) and function.returns.id in {"str", "Sentence"}
 
 
 def _is_told(node: ast.AST) -> bool:

@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "A01"
 TITLE = N_("The program locks by itself")
@@ -17,5 +18,5 @@ FIX = N_("Set the idle lock to the limit or less in the preferences.")
 
 def run(context: Context) -> Result:
     limit = context.policy.idle_lock_s
-    expected = f"after at most {limit} seconds without input"
-    return within_seconds(context.running.idle_lock_s, limit, expected, "no running window told its idle lock")
+    expected = Sentence(N_("after at most {limit} seconds without input"), limit=limit)
+    return within_seconds(context.running.idle_lock_s, limit, expected, N_("no running window told its idle lock"))

@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "A02"
 TITLE = N_("The sealed compartment closes by itself")
@@ -17,5 +18,5 @@ FIX = N_("Let real names close after the limit or less; a policy of your securit
 
 def run(context: Context) -> Result:
     limit = context.policy.sealed_idle_s
-    expected = f"after at most {limit} seconds without input"
-    return within_seconds(context.running.sealed_idle_s, limit, expected, "no running window told when it closes")
+    expected = Sentence(N_("after at most {limit} seconds without input"), limit=limit)
+    return within_seconds(context.running.sealed_idle_s, limit, expected, N_("no running window told when it closes"))

@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, within_seconds
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "A03"
 TITLE = N_("Copied text is cleared after seconds")
@@ -17,5 +18,7 @@ FIX = N_("Use the newest FieldNotes; a policy of your security lead sets the tim
 
 def run(context: Context) -> Result:
     limit = context.policy.clipboard_s
-    silence = "no running window told when it clears the clipboard"
-    return within_seconds(context.running.clipboard_s, limit, f"after at most {limit} seconds", silence)
+    silence = N_("no running window told when it clears the clipboard")
+    return within_seconds(
+        context.running.clipboard_s, limit, Sentence(N_("after at most {limit} seconds"), limit=limit), silence
+    )

@@ -16,16 +16,16 @@ WHY = N_(
     "After a lock, copies of texts and of the passphrase would stay in memory until something else needs the room."
 )
 FIX = N_("Start FieldNotes by its own launcher, fieldnotes or fieldnotes-cli.")
-EXPECTED = "the memory mode of the launcher"
+EXPECTED = N_("the memory mode of the launcher")
 _LIBRARY = "libc.so.6"
 
 
 def run(context: Context) -> Result:
     libraries = context.process.libraries
     if not context.machine.is_linux or libraries is None:
-        return unknown("this system has no such mode", EXPECTED)
+        return unknown(N_("this system has no such mode"), EXPECTED)
     if _LIBRARY not in libraries:
-        return unknown("another C library than glibc", EXPECTED)
+        return unknown(N_("another C library than glibc"), EXPECTED)
     if process.overwrites_memory(context.process.environment):
-        return passed("on", EXPECTED)
-    return failed("off", EXPECTED)
+        return passed(N_("on"), EXPECTED)
+    return failed(N_("off"), EXPECTED)

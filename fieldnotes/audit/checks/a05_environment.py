@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "A05"
 TITLE = N_("The environment brings no foreign code into the program")
@@ -15,7 +16,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.EXTERNAL
 WHY = N_("Such a setting loads another program's code beside the open vault, where it can read everything.")
 FIX = N_("Start FieldNotes by its own launcher, and find out who set these variables.")
-EXPECTED = "OPENSSL_CONF is the null device; no variable or file that loads code"
+EXPECTED = N_("OPENSSL_CONF is the null device; no variable or file that loads code")
 
 _LOADERS = (
     "LD_PRELOAD",
@@ -49,7 +50,9 @@ def run(context: Context) -> Result:
         planted.append("/etc/ld.so.preload")
     configuration = process.environment.get("OPENSSL_CONF")
     neutral = configuration == os.devnull
-    measured = f"{len(planted)} loading settings; OPENSSL_CONF is {_word(configuration)}"
+    measured = Sentence(
+        N_("{planted} loading settings; OPENSSL_CONF is {file}"), planted=len(planted), file=_word(configuration)
+    )
     if planted or (configuration and not neutral):
         return failed(measured, EXPECTED, *planted)
     return passed(measured, EXPECTED) if neutral else warned(measured, EXPECTED)
@@ -57,5 +60,5 @@ def run(context: Context) -> Result:
 
 def _word(configuration: str | None) -> str:
     if not configuration:
-        return "not set, so the system's file is read"
-    return "the null device" if configuration == os.devnull else "another file"
+        return N_("not set, so the system's file is read")
+    return N_("the null device") if configuration == os.devnull else N_("another file")

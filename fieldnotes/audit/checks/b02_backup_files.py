@@ -7,6 +7,7 @@ from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.audit.probes.vault_files import entries, sample
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.backup.backups import Backup, State
 from fieldnotes.vault.opened import DATABASE
 
@@ -16,7 +17,7 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.OWNER
 WHY = N_("A copy in the clear makes every other protection worthless. A copy that is gone is none.")
 FIX = N_("Remove the copy, make a new one with: fieldnotes-cli backup make. It is encrypted like the vault.")
-EXPECTED = "every backup is encrypted, private and still there"
+EXPECTED = N_("every backup is encrypted, private and still there")
 
 
 def run(context: Context) -> Result:
@@ -26,12 +27,22 @@ def run(context: Context) -> Result:
     missing = sum(backup.state is State.MISSING for backup in context.owner.backups)
     plain = sum(_is_plain(backup) for backup in there)
     if plain:
-        return failed(f"{plain} of {len(there)} do not look encrypted", EXPECTED)
+        return failed(
+            Sentence(N_("{plain} of {backups} do not look encrypted"), plain=plain, backups=len(there)), EXPECTED
+        )
     away = sum(backup.state is State.UNREACHABLE for backup in context.owner.backups)
-    measured = f"{len(there)} are there and encrypted, {missing} gone, {away} on a disk that is not here"
+    measured = Sentence(
+        N_("{there} are there and encrypted, {missing} gone, {away} on a disk that is not here"),
+        there=len(there),
+        missing=missing,
+        away=away,
+    )
     open_to_others = sum(_is_open_to_others(backup) for backup in there)
     if open_to_others:
-        return warned(f"{open_to_others} can be read by other users of this computer", EXPECTED)
+        return warned(
+            Sentence(N_("{backups} can be read by other users of this computer"), backups=open_to_others),
+            EXPECTED,
+        )
     return warned(measured, EXPECTED) if missing else passed(measured, EXPECTED)
 
 

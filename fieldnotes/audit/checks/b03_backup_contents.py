@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.backup.backups import State
 
 ID = "B03"
@@ -14,7 +15,7 @@ SEVERITY = Severity.MEDIUM
 MODE = Mode.OWNER
 WHY = N_("A record that was purged lives on in older backups, and a passphrase that was given away still opens them.")
 FIX = N_("Make a new backup, then destroy the older ones that fieldnotes-cli backup list names.")
-EXPECTED = "0 backups with purged records, erased levels or replaced passphrases"
+EXPECTED = N_("0 backups with purged records, erased levels or replaced passphrases")
 
 
 def run(context: Context) -> Result:
@@ -23,5 +24,10 @@ def run(context: Context) -> Result:
     kept = [backup for backup in context.owner.backups if backup.state is not State.REMOVED]
     more = sum(bool(backup.purged or backup.levels) for backup in kept)
     old = sum(bool(backup.old_slots) for backup in kept)
-    measured = f"{more} of {len(kept)} hold what is gone from the vault, {old} open by a way that was replaced"
+    measured = Sentence(
+        N_("{more} of {backups} hold what is gone from the vault, {old} open by a way that was replaced"),
+        more=more,
+        backups=len(kept),
+        old=old,
+    )
     return warned(measured, EXPECTED) if more or old else passed(measured, EXPECTED)

@@ -9,6 +9,7 @@ from fieldnotes.audit.check import Result, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.backup.backups import TESTED
 
 ID = "B04"
@@ -24,14 +25,14 @@ _MONTHS = 6
 
 def run(context: Context) -> Result:
     limit = timedelta(days=_MONTHS * context.policy.backup_age_days)
-    expected = f"a test not older than {limit.days} days"
+    expected = Sentence(N_("a test not older than {days} days"), days=limit.days)
     if context.history is None:
         return unknown(LEDGER_CLOSED, expected)
     newest = context.history.newest(TESTED)
     if newest is None:
-        return warned("no backup was ever tested", expected)
+        return warned(N_("no backup was ever tested"), expected)
     age = clock.now() - newest
     if age < timedelta():
-        return unknown("the clock of this computer is behind the ledger", expected)
-    measured = f"the last test was {age.days} days ago"
+        return unknown(N_("the clock of this computer is behind the ledger"), expected)
+    measured = Sentence(N_("the last test was {days} days ago"), days=age.days)
     return passed(measured, expected) if age <= limit else warned(measured, expected)

@@ -7,6 +7,7 @@ from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.backup.backups import Backup, State
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import MASTER, PublicSlot
@@ -21,18 +22,18 @@ FIX = N_("Add the cards of the missing keys as ways in (slot add), then make a n
 
 def run(context: Context) -> Result:
     wanted = {capsule.key_id(one) for one in context.policy.backup_recipients}
-    expected = f"every backup opens for {len(wanted)} keys of the policy"
+    expected = Sentence(N_("every backup opens for {keys} keys of the policy"), keys=len(wanted))
     if not wanted:
-        return not_applicable("no policy names keys for backups", expected)
+        return not_applicable(N_("no policy names keys for backups"), N_("every backup opens for the policy's keys"))
     if context.owner is None:
         return unknown(OWNER_ABSENT, expected)
     present = [one for one in context.owner.backups if one.state is State.PRESENT]
     if not present:
-        return unknown("no backup is here", expected)
+        return unknown(N_("no backup is here"), expected)
     lacking = [bool(wanted - _keys(one)) for one in present]
-    measured = f"{sum(lacking)} of {len(present)} do not"
+    measured = Sentence(N_("{lacking} of {backups} do not"), lacking=sum(lacking), backups=len(present))
     if lacking[0]:
-        return failed(f"{measured}, the newest among them", expected)
+        return failed(Sentence(N_("{measured}, the newest among them"), measured=measured), expected)
     return warned(measured, expected) if any(lacking) else passed(measured, expected)
 
 

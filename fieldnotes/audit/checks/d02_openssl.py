@@ -9,6 +9,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.crypto import selftest
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence, listed
 from fieldnotes.policy.limits import Policy
 from fieldnotes.vault.connection import engine
 
@@ -23,11 +24,19 @@ _VERSION = re.compile(r"OpenSSL (\d+)\.(\d+)\.(\d+)")
 
 def run(context: Context) -> Result:
     policy = context.policy
-    expected = ", ".join(f"{_told(branch)}: {_told(least)} or newer" for branch, least in policy.min_openssl)
+    expected = listed(
+        Sentence(N_("{branch}: {least} or newer"), branch=_told(branch), least=_told(least))
+        for branch, least in policy.min_openssl
+    )
     keys, (_, database) = selftest.library(), engine()
-    measured = f"keys {_told(_version(keys))}, database {_told(_version(database))}"
+    measured = Sentence(
+        N_("keys {keys}, database {database}"), keys=_told(_version(keys)), database=_told(_version(database))
+    )
     if not policy.min_openssl:
-        return not_applicable(f"{measured}; no policy asks for a version", "the least version of each branch")
+        return not_applicable(
+            Sentence(N_("{measured}; no policy asks for a version"), measured=measured),
+            N_("the least version of each branch"),
+        )
     found = [_version(text) for text in (keys, database)]
     if any(version and not _is_new_enough(policy, version) for version in found):
         return failed(measured, expected)
@@ -50,4 +59,4 @@ def _version(text: str) -> tuple[int, ...]:
 
 
 def _told(version: tuple[int, ...]) -> str:
-    return ".".join(map(str, version)) or "not known"
+    return ".".join(map(str, version)) or N_("not known")

@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, unkno
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.policy.limits import Policy
 from fieldnotes.vault.policies import TERMS
 
@@ -25,14 +26,18 @@ def run(context: Context) -> Result:
     asked = [line for line in _LINES if policy.says(line)]
     expected = ", ".join(f"{line} = {dict(policy.lines)[line]}" for line in asked)
     if not asked:
-        return not_applicable("no policy says under which terms a bundle leaves", "the terms of a policy")
+        return not_applicable(N_("no policy says under which terms a bundle leaves"), N_("the terms of a policy"))
     if context.history is None:
         return unknown(LEDGER_CLOSED, expected)
     entries = context.history.under_policy()
     bundles = [str(entry.facts["bundle"]) for entry in entries if entry.event == "export"]
     terms = {str(entry.facts["bundle"]): entry.facts for entry in entries if entry.event == TERMS}
     wrong = sum(bundle not in terms or not _kept(policy, terms[bundle]) for bundle in bundles)
-    measured = f"{len(bundles)} left since the policy was installed, {wrong} of them under others"
+    measured = Sentence(
+        N_("{bundles} left since the policy was installed, {wrong} of them under others"),
+        bundles=len(bundles),
+        wrong=wrong,
+    )
     return failed(measured, expected) if wrong else passed(measured, expected)
 
 

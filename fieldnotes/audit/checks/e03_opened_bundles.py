@@ -9,6 +9,7 @@ from fieldnotes.audit.places import places, temporary_folder
 from fieldnotes.bundle.layout import FORMAT
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "E03"
 TITLE = N_("No opened bundle lies about")
@@ -18,7 +19,7 @@ WHY = N_(
     "A bundle is redacted for one reader. Opened by another program it stays on the disk, for everybody who finds it."
 )
 FIX = N_("Look through the places named here and delete the opened files, also from the trash. Read bundles here only.")
-EXPECTED = "no opened bundle in downloads, desktop, documents, trash, temporary and cache folders"
+EXPECTED = N_("no opened bundle in downloads, desktop, documents, trash, temporary and cache folders")
 
 LIMITS = Limits(file_bytes=8192, seconds=2.0, packed_bytes=0)
 """A bundle says what it is in its first lines, packed or unpacked."""
@@ -34,10 +35,12 @@ def run(context: Context) -> Result:
         limits=LIMITS,
         watch=context.watch,
     )
-    evidence = [f"{kind}: {count} files" for kind, count in sorted(found.hits.items())]
-    measured = f"{sum(found.hits.values())} among {found.files} files"
+    evidence = [
+        Sentence(N_("{kind}: {count} files"), kind=kind, count=count) for kind, count in sorted(found.hits.items())
+    ]
+    measured = Sentence(N_("{hits} among {files} files"), hits=sum(found.hits.values()), files=found.files)
     if found.hits:
         return failed(measured, EXPECTED, *evidence).at(found.where)
     if not found.canary_found:
-        return unknown("the search did not find the canary it had planted, so it proves nothing", EXPECTED)
+        return unknown(N_("the search did not find the canary it had planted, so it proves nothing"), EXPECTED)
     return passed(measured, EXPECTED)

@@ -12,6 +12,7 @@ from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.audit.probes.vault_files import FileFact, entries, fact
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "F01"
 TITLE = N_("The vault's folder and files are private")
@@ -19,7 +20,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.EXTERNAL
 WHY = N_("Other users and programs of this computer could copy the vault, and try passphrases elsewhere.")
 FIX = N_("Take the rights of others away: chmod 700 on the folder, chmod 600 on the files in it.")
-EXPECTED = "folder 0700, files 0600, all owned by this user, no links; on Windows rights of owner and system only"
+EXPECTED = N_("folder 0700, files 0600, all owned by this user, no links; on Windows rights of owner and system only")
 _OTHERS = 0o077
 
 
@@ -31,9 +32,16 @@ def run(context: Context) -> Result:
     open_to_others = [item for item in (folder, *inside) if item.mode & _OTHERS and not item.is_link]
     foreign = [item for item in (folder, *inside) if item.owner != os.geteuid()]
     odd = [item for item in inside if not item.is_regular]
-    measured = (
-        f"folder {folder.mode:04o}, {len(inside)} entries: {len(open_to_others)} open to others, "
-        f"{len(foreign)} of another user, {len(odd)} not plain files"
+    measured = Sentence(
+        N_(
+            "folder {mode}, {entries} entries: {open_to_others} open to others, {foreign} of another user, "
+            "{odd} not plain files"
+        ),
+        mode=f"{folder.mode:04o}",
+        entries=len(inside),
+        open_to_others=len(open_to_others),
+        foreign=len(foreign),
+        odd=len(odd),
     )
     if open_to_others or foreign or odd:
         return failed(measured, EXPECTED, *_modes(open_to_others))
@@ -43,13 +51,24 @@ def run(context: Context) -> Result:
 def _modes(items: list[FileFact]) -> list[str]:
     """Counts by mode; names could be the user's."""
     modes = [f"{item.mode:04o}" for item in items]
-    return [f"mode {mode}: {modes.count(mode)}" for mode in sorted(set(modes))]
+    return [Sentence(N_("mode {mode}: {entries}"), mode=mode, entries=modes.count(mode)) for mode in sorted(set(modes))]
 
 
 def _of_windows(folder: Path, machine: Machine) -> Result:
     found = [windows.strangers(path, machine) for path in (folder, *sorted(folder.iterdir()))]
     counted = [count for count in found if count is not None]
     if len(counted) < len(found):
-        return unknown(f"the rights on {len(found) - len(counted)} of {len(found)} entries cannot be read", EXPECTED)
-    measured = f"{len(found)} entries: {sum(count > 0 for count in counted)} open to other accounts"
+        return unknown(
+            Sentence(
+                N_("the rights on {unread} of {entries} entries cannot be read"),
+                unread=len(found) - len(counted),
+                entries=len(found),
+            ),
+            EXPECTED,
+        )
+    measured = Sentence(
+        N_("{entries} entries: {others} open to other accounts"),
+        entries=len(found),
+        others=sum(count > 0 for count in counted),
+    )
     return failed(measured, EXPECTED) if any(counted) else passed(measured, EXPECTED)

@@ -10,6 +10,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.storage import device_folder, is_removable, mount_of
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "F02"
 TITLE = N_("The vault is not in a synchronised, network or removable folder")
@@ -17,7 +18,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.EXTERNAL
 WHY = N_("Copies in a cloud or on a stick outlive a changed passphrase and every deletion; old versions stay readable.")
 FIX = N_("Move the vault to a folder of this computer's own disk that no service synchronises.")
-EXPECTED = "a local, fixed, unsynchronised folder"
+EXPECTED = N_("a local, fixed, unsynchronised folder")
 
 _NETWORK = frozenset(
     ["9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "nfs", "nfs4", "smb3", "smbfs", "vboxsf", "vmhgfs"]
@@ -54,20 +55,25 @@ _MARKERS = {
 def run(context: Context) -> Result:
     service = _service(context.resolved)
     if service:
-        return failed(f"inside a folder of {service}", EXPECTED)
+        return failed(Sentence(N_("inside a folder of {service}"), service=service), EXPECTED)
     if not context.machine.is_linux:
-        return unknown("the kind of disk is not measured on this system", EXPECTED)
+        return unknown(N_("the kind of disk is not measured on this system"), EXPECTED)
     mount = mount_of(context.resolved, context.machine)
     if mount is None:
-        return unknown("the folder's file system is not in the list of mounts", EXPECTED)
+        return unknown(N_("the folder's file system is not in the list of mounts"), EXPECTED)
     if mount.kind in _NETWORK or mount.kind.startswith("fuse"):
-        return failed(f"a file system of the kind {mount.kind}", EXPECTED)
+        return failed(Sentence(N_("a file system of the kind {kind}"), kind=mount.kind), EXPECTED)
     device = device_folder(mount.device, context.machine)
     if device is not None and is_removable(device):
-        return warned(f"{mount.kind} on a removable disk", EXPECTED)
+        return warned(Sentence(N_("{kind} on a removable disk"), kind=mount.kind), EXPECTED)
     if mount.kind in _NO_RIGHTS:
-        return warned(f"{mount.kind}, which keeps no access rights", EXPECTED)
-    return passed(f"{mount.kind} on a fixed disk" if device else f"{mount.kind}, no disk of its own", EXPECTED)
+        return warned(Sentence(N_("{kind}, which keeps no access rights"), kind=mount.kind), EXPECTED)
+    return passed(
+        Sentence(N_("{kind} on a fixed disk"), kind=mount.kind)
+        if device
+        else Sentence(N_("{kind}, no disk of its own"), kind=mount.kind),
+        EXPECTED,
+    )
 
 
 def _service(vault: Path) -> str | None:

@@ -10,6 +10,7 @@ from fieldnotes.audit.probes import macos
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.backup import backup_folder
 from fieldnotes.vault.keys import header
 
@@ -21,7 +22,7 @@ WHY = N_("A copy made by hand keeps old passphrases and everything that was eras
 FIX = N_(
     "Make backups with the program, which keeps account of them; then remove the copies that lie beside the vault."
 )
-EXPECTED = "no copy and no archive beside it, and none made by Time Machine"
+EXPECTED = N_("no copy and no archive beside it, and none made by Time Machine")
 _ARCHIVES = (".7z", ".bak", ".gz", ".old", ".orig", ".rar", ".tar", ".tgz", ".xz", ".zip", ".zst", "~")
 
 
@@ -33,9 +34,16 @@ def run(context: Context) -> Result:
     copies = [path for path in folders if _is_copy(path, own)]
     archives = [path for path in beside if path.name.startswith(vault.stem) and path.name.lower().endswith(_ARCHIVES)]
     copied = macos.is_in_time_machine(vault, context.machine)
-    measured = f"{len(copies)} copies and {len(archives)} files that are called like one"
+    measured = Sentence(
+        N_("{copies} copies and {archives} files that are called like one"), copies=len(copies), archives=len(archives)
+    )
     if copied is not None:
-        measured += f"; Time Machine {'copies' if copied else 'leaves out'} the folder"
+        told = (
+            N_("{measured}; Time Machine copies the folder")
+            if copied
+            else N_("{measured}; Time Machine leaves out the folder")
+        )
+        measured = Sentence(told, measured=measured)
     if copies or archives or copied:
         return warned(measured, EXPECTED).at([*copies, *archives])
     return passed(measured, EXPECTED)

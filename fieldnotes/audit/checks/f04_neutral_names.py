@@ -9,6 +9,7 @@ from fieldnotes.audit.check import Result, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "F04"
 TITLE = N_("The name of the vault tells nothing")
@@ -16,7 +17,7 @@ SEVERITY = Severity.LOW
 MODE = Mode.EXTERNAL
 WHY = N_("A name can be read by everybody who sees the screen, a list of recent files or a backup of the computer.")
 FIX = N_("Close the vault and give its folder a name that could belong to anybody.")
-EXPECTED = "no word that tells what is inside, no long name, no address"
+EXPECTED = N_("no word that tells what is inside, no long name, no address")
 
 _TELLING = re.compile(
     "asylum|dissident|exile|human.?rights|interview|opposition|prison|refugee|repress|secret|source|testimon|tortur|witness"
@@ -32,9 +33,14 @@ def run(context: Context) -> Result:
     telling = sum(_TELLING.search(_plain(stem)) is not None for stem in stems)
     named = 0 if context.owner is None else context.owner.names_in(stems)
     odd = len(folder.stem) > _LONGEST or "@" in folder.stem
-    measured = f"{telling} names with a telling word, {named} with a name of the register; vault's name {_length(odd)}"
+    measured = Sentence(
+        N_("{telling} names with a telling word, {named} with a name of the register; vault's name {length}"),
+        telling=telling,
+        named=named,
+        length=_length(odd),
+    )
     if context.owner is None:
-        measured += "; the register was not compared"
+        measured = Sentence(N_("{measured}; the register was not compared"), measured=measured)
     return warned(measured, EXPECTED) if telling or named or odd else passed(measured, EXPECTED)
 
 
@@ -45,4 +51,4 @@ def _plain(name: str) -> str:
 
 
 def _length(odd: bool) -> str:
-    return "is long or an address" if odd else "is short"
+    return N_("is long or an address") if odd else N_("is short")

@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.errors import HeaderDamaged, NotAVault, VaultTooNew
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.keys import header
 
 ID = "H01"
@@ -15,7 +16,7 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.EXTERNAL
 WHY = N_("The header holds the wrapped keys. If it is damaged, nobody can open the vault; if altered, somebody tried.")
 FIX = N_("Do not save anything. Make a copy of the folder, then put the header of a backup in its place.")
-EXPECTED = f"one canonical header of format 1 to {header.FORMAT} whose checksum fits"
+EXPECTED = Sentence(N_("one canonical header of format 1 to {format} whose checksum fits"), format=header.FORMAT)
 
 
 def run(context: Context) -> Result:
@@ -23,4 +24,7 @@ def run(context: Context) -> Result:
         found = header.load(context.path)
     except (HeaderDamaged, NotAVault, VaultTooNew) as error:
         return failed(error.code, EXPECTED)
-    return passed(f"format {found.format}, generation {found.generation}", EXPECTED)
+    return passed(
+        Sentence(N_("format {format}, generation {generation}"), format=found.format, generation=found.generation),
+        EXPECTED,
+    )

@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.policy.limits import Policy
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PassphraseSlot
@@ -20,17 +21,26 @@ FIX = N_("Raise the cost with slot upgrade: the same words are kept, every guess
 
 def run(context: Context) -> Result:
     policy = context.policy
-    expected = (
-        f"argon2id, at least {policy.kdf_memory_mib} MiB, {policy.kdf_iterations} passes, {policy.kdf_lanes} lanes"
+    expected = Sentence(
+        N_("argon2id, at least {memory} MiB, {passes} passes, {lanes} lanes"),
+        memory=policy.kdf_memory_mib,
+        passes=policy.kdf_iterations,
+        lanes=policy.kdf_lanes,
     )
     slots = [slot for slot in header.load(context.path).slots if isinstance(slot, PassphraseSlot)]
     evidence = [
-        f"slot {slot.id} ({slot.opens}): argon2id, {slot.params.memory_kib // 1024} MiB, "
-        f"{slot.params.iterations} passes, {slot.params.lanes} lanes"
+        Sentence(
+            N_("slot {id} ({opens}): argon2id, {memory} MiB, {passes} passes, {lanes} lanes"),
+            id=slot.id,
+            opens=slot.opens,
+            memory=slot.params.memory_kib // 1024,
+            passes=slot.params.iterations,
+            lanes=slot.params.lanes,
+        )
         for slot in slots
     ]
     weak = sum(_is_weak(slot, policy) for slot in slots)
-    measured = f"{weak} of {len(slots)} passphrase slots below the limit"
+    measured = Sentence(N_("{weak} of {slots} passphrase slots below the limit"), weak=weak, slots=len(slots))
     return failed(measured, expected, *evidence) if weak else passed(measured, expected, *evidence)
 
 

@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, passed, warned
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.info import slot_info
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.keys.header import Header
@@ -19,19 +20,21 @@ SEVERITY = Severity.HIGH
 MODE = Mode.EXTERNAL
 WHY = N_("Every slot is another way in. One that nobody remembers may belong to somebody else.")
 FIX = N_("Ask who made each slot; remove those that nobody answers for.")
-EXPECTED = (
-    "one passphrase for the vault and one for the sealed compartment, at most a recovery code besides; each with a "
-    "way that needs no keyring; no slot of another kind"
+EXPECTED = N_(
+    "one passphrase for the vault and one for the sealed compartment, at most a recovery code "
+    "besides; each with a way that needs no keyring; no slot of another kind"
 )
 
 
 def run(context: Context) -> Result:
     found = header.load(context.path)
     others = sum(slot["type"] != AWAY for slot in found.foreign_slots)
-    counts = ", ".join(
-        f"{name} {len(found.slots_for(opens))}" for name, opens in (("vault", MASTER), ("sealed compartment", SEALED))
+    measured = Sentence(
+        N_("vault {vault}, sealed compartment {sealed}, of another kind {others}"),
+        vault=len(found.slots_for(MASTER)),
+        sealed=len(found.slots_for(SEALED)),
+        others=others,
     )
-    measured = f"{counts}, of another kind {others}"
     evidence = [_told(slot) for slot in found.slots]
     if others or not _can_be_opened(found):
         return failed(measured, EXPECTED, *evidence)
@@ -39,7 +42,12 @@ def run(context: Context) -> Result:
         return warned(measured, EXPECTED, *evidence)
     untold = _untold(found, context)
     if untold:
-        return warned(measured, EXPECTED, *evidence, *(f"slot {number} is not in the ledger" for number in untold))
+        return warned(
+            measured,
+            EXPECTED,
+            *evidence,
+            *(Sentence(N_("slot {number} is not in the ledger"), number=number) for number in untold),
+        )
     return passed(measured, EXPECTED, *evidence)
 
 
@@ -75,5 +83,5 @@ def _organisations(found: Header, context: Context) -> bool:
 
 def _told(slot: Slot) -> str:
     info = slot_info(slot)
-    factors = " + ".join(info.factors) or info.recipient
-    return f"slot {info.id} ({info.opens}): {info.type} {factors}".rstrip()
+    way = f"{info.type} {' + '.join(info.factors) or info.recipient}".rstrip()
+    return Sentence(N_("slot {id} ({opens}): {way}"), id=info.id, opens=info.opens, way=way)

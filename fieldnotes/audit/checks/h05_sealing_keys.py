@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import AWAY, SEALED
 
@@ -16,19 +17,23 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.EXTERNAL
 WHY = N_("Whoever puts a key of their own among the recipients reads every name that is written from then on.")
 FIX = N_("Stop adding names, and ask your security lead. A new version of the policy puts its own keys in place.")
-EXPECTED = "every key of the policy, and no other but a journey's own"
+EXPECTED = N_("every key of the policy, and no other but a journey's own")
 
 
 def run(context: Context) -> Result:
     found, wanted = header.load(context.path), {capsule.key_id(key) for key in context.policy.seal_recipients}
     if not found.seal:
-        return not_applicable("nothing is sealed for keys elsewhere", EXPECTED)
+        return not_applicable(N_("nothing is sealed for keys elsewhere"), EXPECTED)
     keys = {capsule.key_id(key) for key in found.seal}
-    evidence = [f"key {key.hex()}" for key in sorted(keys)]
+    evidence = [Sentence(N_("key {key}"), key=key.hex()) for key in sorted(keys)]
     if not wanted:
-        return not_applicable(f"sealed for {len(keys)} keys, and no policy names any", EXPECTED)
-    measured = (
-        f"sealed for {len(keys)} keys: {len(wanted & keys)} of {len(wanted)} of the policy, {len(keys - wanted)} others"
+        return not_applicable(Sentence(N_("sealed for {keys} keys, and no policy names any"), keys=len(keys)), EXPECTED)
+    measured = Sentence(
+        N_("sealed for {keys} keys: {of_policy} of {wanted} of the policy, {others} others"),
+        keys=len(keys),
+        of_policy=len(wanted & keys),
+        wanted=len(wanted),
+        others=len(keys - wanted),
     )
     others = len(keys - wanted)
     if wanted - keys or others > 1:

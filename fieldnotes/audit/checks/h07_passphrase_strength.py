@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, failed, passed, unknown, warned
 from fieldnotes.audit.context import LEDGER_CLOSED, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.keys import header
 from fieldnotes.vault.slots.slots import PassphraseSlot
 
@@ -22,15 +23,20 @@ _ENOUGH_WORDS = 5
 
 def run(context: Context) -> Result:
     wanted = context.policy.min_words or _ENOUGH_WORDS
-    expected = f"as hard to guess as {wanted} words drawn by dice"
+    expected = Sentence(N_("as hard to guess as {words} words drawn by dice"), words=wanted)
     if context.history is None:
         return unknown(LEDGER_CLOSED, expected)
     noted = context.history.passphrase_words
     slots = [slot.id for slot in header.load(context.path).slots if isinstance(slot, PassphraseSlot)]
     judged = [noted[slot] for slot in slots if slot in noted]
     if not judged:
-        return unknown("the passphrase was set before it was noted how hard it is to guess", expected)
-    measured = f"{len(judged)} of {len(slots)} passphrases judged when set, the weakest worth {min(judged)} words"
+        return unknown(N_("the passphrase was set before it was noted how hard it is to guess"), expected)
+    measured = Sentence(
+        N_("{judged} of {slots} passphrases judged when set, the weakest worth {words} words"),
+        judged=len(judged),
+        slots=len(slots),
+        words=min(judged),
+    )
     if min(judged) >= wanted:
         return passed(measured, expected)
     return failed(measured, expected) if context.policy.min_words else warned(measured, expected)

@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.crypto import capsule
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.keys import header
 
 ID = "H08"
@@ -15,7 +16,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.EXTERNAL
 WHY = N_("A copy taken today can be kept until computers break older public keys.")
 FIX = N_("Remove the slot and add it again with a card that has a post-quantum key.")
-EXPECTED = f"{capsule.SUITE} everywhere"
+EXPECTED = Sentence(N_("{suite} everywhere"), suite=capsule.SUITE)
 
 
 def run(context: Context) -> Result:
@@ -23,7 +24,12 @@ def run(context: Context) -> Result:
     suites = [str(slot.get("suite")) for slot in found.raw["slots"] if slot.get("type") == "hpke" or "suite" in slot]
     keys = len(found.seal) + bool(found.auditor)  # the header is not read at all if one of these is weaker
     if not suites and not keys:
-        return not_applicable("the header holds no public key", EXPECTED)
+        return not_applicable(N_("the header holds no public key"), EXPECTED)
     weaker = sum(suite != capsule.SUITE for suite in suites)
-    measured = f"{len(suites)} slots and {keys} recipients, {weaker} of another kind"
+    measured = Sentence(
+        N_("{suites} slots and {keys} recipients, {weaker} of another kind"),
+        suites=len(suites),
+        keys=keys,
+        weaker=weaker,
+    )
     return failed(measured, EXPECTED) if weaker else passed(measured, EXPECTED)

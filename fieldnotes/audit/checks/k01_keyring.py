@@ -17,15 +17,15 @@ SEVERITY = Severity.MEDIUM
 MODE = Mode.EXTERNAL
 WHY = N_("Some keyrings keep secrets in a plain file, or nowhere.")
 FIX = N_("Unlock the desktop's own keyring, or remove the slot and use a key file instead.")
-EXPECTED = "one of the five keyrings that FieldNotes loads"
+EXPECTED = N_("one of the five keyrings that FieldNotes loads")
 
 
 def run(context: Context) -> Result:
     slots = [slot for slot in header.load(context.path).slots if isinstance(slot, PassphraseSlot)]
     if not any(Factor.KEYRING in slot.factors for slot in slots):
-        return not_applicable("no slot asks for a keyring", EXPECTED)
+        return not_applicable(N_("no slot asks for a keyring"), EXPECTED)
     try:
         path, _ = os_keyring.available()
     except KeyringUnavailable:
-        return unknown("no such keyring answers on this computer", EXPECTED)
+        return unknown(N_("no such keyring answers on this computer"), EXPECTED)
     return passed(path, EXPECTED)

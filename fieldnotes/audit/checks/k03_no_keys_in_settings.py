@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, passed
 from fieldnotes.audit.context import Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.slots import key_file
 
 ID = "K03"
@@ -16,7 +17,7 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.EXTERNAL
 WHY = N_("Settings and environment are read by every program of this user and end up in backups and reports.")
 FIX = N_("Remove it, and change what it opens: somebody may have read it.")
-EXPECTED = "no passphrase, key or identity in environment, settings and shell history"
+EXPECTED = N_("no passphrase, key or identity in environment, settings and shell history")
 
 _MARKS = (b"AGE-SECRET-KEY-1", b"AGE-SECRET-KEY-PQ-1", key_file.FIRST_LINE.encode(), b"# fieldnotes identity")
 _NAMES = ("PASS", "SECRET", "RECOVERY", "KEYFILE")
@@ -31,7 +32,12 @@ def run(context: Context) -> Result:
     histories = [context.home / name for name in (".bash_history", ".zsh_history", ".python_history")]
     files = [path for path in settings if path.is_file() and _holds_a_key(path)]
     typed = [path for path in histories if path.is_file() and _holds_a_key(path)]
-    measured = f"{variables} variables, {len(files)} settings files, {len(typed)} shell histories with a key"
+    measured = Sentence(
+        N_("{variables} variables, {files} settings files, {typed} shell histories with a key"),
+        variables=variables,
+        files=len(files),
+        typed=len(typed),
+    )
     if variables or files or typed:
         return failed(measured, EXPECTED).at([*files, *typed])
     return passed(measured, EXPECTED)

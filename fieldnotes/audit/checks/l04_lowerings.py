@@ -8,6 +8,7 @@ from fieldnotes.audit.history import Told
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
 from fieldnotes.model.level import Level
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.protection.policy import is_lower
 from fieldnotes.vault.records.demanded import LOWERED
 
@@ -21,16 +22,20 @@ FIX = N_("See the ledger for who lowered what. Some may have come from another c
 
 def run(context: Context) -> Result:
     needs = context.policy.lowering
-    expected = "each with " + " and ".join(sorted(needs))
+    expected = Sentence(N_("each with {needs}"), needs=" + ".join(sorted(needs)))
     if not context.policy.says("levels.lower_requires"):
-        return not_applicable("no policy asks for more than a reason", expected)
+        return not_applicable(N_("no policy asks for more than a reason"), expected)
     if context.history is None:
         return unknown(LEDGER_CLOSED, expected)
     entries = context.history.under_policy()
     lowered = sum(_lowers(entry) for entry in entries)
     given = [set(str(entry.facts["given"]).split("+")) for entry in entries if entry.event == LOWERED]
     without = lowered - sum(needs <= one for one in given)
-    measured = f"{lowered} lowered since the policy was installed, {without} of them without"
+    measured = Sentence(
+        N_("{lowered} lowered since the policy was installed, {without} of them without"),
+        lowered=lowered,
+        without=without,
+    )
     return warned(measured, expected) if without else passed(measured, expected)
 
 

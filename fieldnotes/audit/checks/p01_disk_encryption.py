@@ -15,7 +15,7 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.EXTERNAL
 WHY = N_("Without it a seized computer gives up traces outside the vault: swap, caches, and remains of deleted files.")
 FIX = N_("Set the computer up with full-disk encryption (LUKS, BitLocker, FileVault) and move the vault there.")
-EXPECTED = "an encrypting layer (dm-crypt, FileVault, BitLocker) on every path from the folder to a disk"
+EXPECTED = N_("an encrypting layer (dm-crypt, FileVault, BitLocker) on every path from the folder to a disk")
 
 
 def run(context: Context) -> Result:
@@ -23,7 +23,7 @@ def run(context: Context) -> Result:
     if cover is Cover.ENCRYPTED:
         return passed(layer(context.machine), EXPECTED)
     if cover is Cover.MEMORY:
-        return not_applicable("the folder is in memory only", EXPECTED)
+        return not_applicable(N_("the folder is in memory only"), EXPECTED)
     if cover is Cover.UNKNOWN:
-        return unknown("the disk below the folder cannot be followed", EXPECTED)
-    return failed("no encrypting layer of the operating system", EXPECTED)
+        return unknown(N_("the disk below the folder cannot be followed"), EXPECTED)
+    return failed(N_("no encrypting layer of the operating system"), EXPECTED)

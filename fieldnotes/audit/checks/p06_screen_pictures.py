@@ -8,6 +8,7 @@ from fieldnotes.audit.probes import windows
 from fieldnotes.audit.probes.machine import Machine
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "P06"
 TITLE = N_("The window is kept out of pictures of the screen")
@@ -17,16 +18,26 @@ WHY = N_("Screenshots, screen sharing and systems that record what was on the sc
 FIX = N_(
     "Switch off recording of the screen (on Windows: Recall) in the system's settings; close programs that share it."
 )
-EXPECTED = "the system leaves the window out of pictures, and records none itself"
+EXPECTED = N_("the system leaves the window out of pictures, and records none itself")
 
 
 def run(context: Context) -> Result:
     if context.machine.is_linux:
-        return not_applicable("this system has no way to keep a window out of pictures", EXPECTED)
+        return not_applicable(N_("this system has no way to keep a window out of pictures"), EXPECTED)
     hidden, recall = context.running.screen_hidden, _recall_is_off(context.machine)
-    measured = f"window {_word(hidden, 'kept out', 'seen')}; recording by the system {_word(recall, 'off', 'not off')}"
+    measured = Sentence(
+        N_("window {window}; recording by the system {recording}"),
+        window=_word(hidden, N_("kept out"), N_("seen")),
+        recording=_word(recall, N_("off"), N_("not off")),
+    )
     if hidden is None:
-        return unknown(f"no running window told; recording by the system {_word(recall, 'off', 'not off')}", EXPECTED)
+        return unknown(
+            Sentence(
+                N_("no running window told; recording by the system {recording}"),
+                recording=_word(recall, N_("off"), N_("not off")),
+            ),
+            EXPECTED,
+        )
     if not hidden:
         return failed(measured, EXPECTED)
     return warned(measured, EXPECTED) if recall is False else passed(measured, EXPECTED)
@@ -43,4 +54,4 @@ def _recall_is_off(machine: Machine) -> bool | None:
 
 
 def _word(value: bool | None, yes: str, no: str) -> str:
-    return "not known" if value is None else yes if value else no
+    return N_("not known") if value is None else yes if value else no

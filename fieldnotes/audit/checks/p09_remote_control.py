@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.programs import known, running
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "P09"
 TITLE = N_("No program for remote control is running")
@@ -14,7 +15,7 @@ SEVERITY = Severity.MEDIUM
 MODE = Mode.EXTERNAL
 WHY = N_("Such a program shows another person what is on the screen, and may type here.")
 FIX = N_("Close it before the vault is opened, unless you know who uses it and why.")
-EXPECTED = "no known program for remote control or screen sharing is running"
+EXPECTED = N_("no known program for remote control or screen sharing is running")
 
 _REMOTE = frozenset(
     {
@@ -29,7 +30,7 @@ _REMOTE = frozenset(
 def run(context: Context) -> Result:
     programs = running(context.machine)
     if programs is None:
-        return unknown("running programs are not listed on this system", EXPECTED)
+        return unknown(N_("running programs are not listed on this system"), EXPECTED)
     found = known(_REMOTE, programs)
-    measured = f"{len(found)} of the {len(_REMOTE)} known ones"
+    measured = Sentence(N_("{found} of the {known} known ones"), found=len(found), known=len(_REMOTE))
     return warned(measured, EXPECTED, *found) if found else passed(measured, EXPECTED)

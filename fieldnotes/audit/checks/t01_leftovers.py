@@ -8,6 +8,7 @@ from fieldnotes.audit.leftovers import Limits
 from fieldnotes.audit.places import places, temporary_folder
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "T01"
 TITLE = N_("No protected text lies outside the vault")
@@ -15,9 +16,9 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.OWNER
 WHY = N_("A document that was imported, a download or a cache can hold the same words, unprotected.")
 FIX = N_("Look through the places named here and delete the copies, also from the trash; then audit again.")
-EXPECTED = (
-    "no piece of protected text in temporary, cache, thumbnail, download, desktop, document, trash, recent-files, "
-    "crash-report and clipboard places; elsewhere at home as far as the time goes"
+EXPECTED = N_(
+    "no piece of protected text in temporary, cache, thumbnail, download, desktop, document, trash, "
+    "recent-files, crash-report and clipboard places; elsewhere at home as far as the time goes"
 )
 
 LIMITS = Limits()
@@ -34,15 +35,25 @@ def run(context: Context) -> Result:
         watch=context.watch,
     )
     if found is None:
-        return not_applicable("no protected text is open that is long enough to look for", EXPECTED)
-    evidence = [f"{kind}: {count} files" for kind, count in sorted(found.hits.items())]
+        return not_applicable(N_("no protected text is open that is long enough to look for"), EXPECTED)
+    evidence = [
+        Sentence(N_("{kind}: {count} files"), kind=kind, count=count) for kind, count in sorted(found.hits.items())
+    ]
     total = sum(found.hits.values())
-    measured = (
-        f"{total} files hold protected text; {found.pieces} pieces looked for in {found.files} files "
-        f"({found.bytes_read >> 20} MiB), {found.skipped} not or not wholly read, and {found.beyond} elsewhere at home"
+    measured = Sentence(
+        N_(
+            "{total} files hold protected text; {pieces} pieces looked for in {files} files ({size} "
+            "MiB), {skipped} not or not wholly read, and {beyond} elsewhere at home"
+        ),
+        total=total,
+        pieces=found.pieces,
+        files=found.files,
+        size=found.bytes_read >> 20,
+        skipped=found.skipped,
+        beyond=found.beyond,
     )
     if total:
         return failed(measured, EXPECTED, *evidence).at(found.where)
     if not found.canary_found:
-        return unknown("the search did not find the canary it had planted, so it proves nothing", EXPECTED)
+        return unknown(N_("the search did not find the canary it had planted, so it proves nothing"), EXPECTED)
     return warned(measured, EXPECTED) if found.skipped else passed(measured, EXPECTED)

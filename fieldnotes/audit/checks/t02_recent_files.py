@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.places import recent_lists
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 
 ID = "T02"
 TITLE = N_("Lists of recent files do not name the vault")
@@ -14,16 +15,16 @@ SEVERITY = Severity.MEDIUM
 MODE = Mode.EXTERNAL
 WHY = N_("They tell whoever looks at the computer that there is a vault, where it lies and when it was used.")
 FIX = N_("Clear the list of recent files in the file manager, and switch it off in the desktop's privacy settings.")
-EXPECTED = "not named in any"
+EXPECTED = N_("not named in any")
 
 
 def run(context: Context) -> Result:
     if not context.machine.is_linux:
-        return unknown("these lists are not read on this system", EXPECTED)
+        return unknown(N_("these lists are not read on this system"), EXPECTED)
     name = context.resolved.name.encode()
     lists = [path for path in recent_lists(context.home, context.process.environment) if path.is_file()]
     found = [path for path in lists if any(form in path.read_bytes() for form in (name, _escaped(name)))]
-    measured = f"named in {len(found)} of {len(lists)} lists"
+    measured = Sentence(N_("named in {found} of {lists} lists"), found=len(found), lists=len(lists))
     return warned(measured, EXPECTED).at(found) if found else passed(measured, EXPECTED)
 
 

@@ -7,6 +7,7 @@ from fieldnotes.audit.context import Context
 from fieldnotes.audit.probes.vault_files import PAGE, sample
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.opened import DATABASE
 
 ID = "V01"
@@ -15,17 +16,22 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.EXTERNAL
 WHY = N_("A database that is not encrypted gives every name to whoever copies the folder.")
 FIX = N_("Stop using this vault on this computer. Keep a copy, and restore a backup made by FieldNotes.")
-EXPECTED = "whole pages of 4096 bytes, none of them regular"
+EXPECTED = N_("whole pages of 4096 bytes, none of them regular")
 
 
 def run(context: Context) -> Result:
     try:
         found = sample(context.path / DATABASE)
     except FileNotFoundError:
-        return failed("there is no database file", EXPECTED)
+        return failed(N_("there is no database file"), EXPECTED)
     if found.starts_plain:
-        return failed("a plaintext SQLite database", EXPECTED)
+        return failed(N_("a plaintext SQLite database"), EXPECTED)
     if found.size < PAGE or found.size % PAGE:
-        return failed(f"{found.size} bytes, which is not a number of whole pages", EXPECTED)
-    measured = f"{found.regular} of {found.pages} sampled pages are regular ({found.size} bytes)"
+        return failed(Sentence(N_("{size} bytes, which is not a number of whole pages"), size=found.size), EXPECTED)
+    measured = Sentence(
+        N_("{regular} of {pages} sampled pages are regular ({size} bytes)"),
+        regular=found.regular,
+        pages=found.pages,
+        size=found.size,
+    )
     return failed(measured, EXPECTED) if found.regular else passed(measured, EXPECTED)

@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.check import Area
 
 ID = "V07"
@@ -14,7 +15,7 @@ SEVERITY = Severity.CRITICAL
 MODE = Mode.OWNER
 WHY = N_("A page whose seal does not fit was altered, or the disk is failing; more will be lost.")
 FIX = N_("Make a copy of the folder at once, then restore the newest backup on another disk.")
-EXPECTED = "no page whose seal does not fit"
+EXPECTED = N_("no page whose seal does not fit")
 
 
 def run(context: Context) -> Result:
@@ -22,7 +23,7 @@ def run(context: Context) -> Result:
         return unknown(OWNER_ABSENT, EXPECTED)
     found = context.owner.examine(context.watch)
     if not found.finished:
-        return failed("the database cannot be read to its end", EXPECTED)
+        return failed(N_("the database cannot be read to its end"), EXPECTED)
     broken = found.counts[Area.PAGE]
-    measured = f"{broken} broken of {context.owner.database.page_count} pages"
+    measured = Sentence(N_("{broken} broken of {pages} pages"), broken=broken, pages=context.owner.database.page_count)
     return failed(measured, EXPECTED) if broken else passed(measured, EXPECTED)

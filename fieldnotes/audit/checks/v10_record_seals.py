@@ -6,6 +6,7 @@ from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.check import Area
 
 ID = "V10"
@@ -14,7 +15,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.OWNER
 WHY = N_("A text that does not fit its seal was exchanged or damaged, and what it says can no longer be relied upon.")
 FIX = N_("Run: fieldnotes-cli vault check. It names the records; restore them from a backup.")
-EXPECTED = "every sealed value opens, SEALED ones included"
+EXPECTED = N_("every sealed value opens, SEALED ones included")
 
 
 def run(context: Context) -> Result:
@@ -23,10 +24,13 @@ def run(context: Context) -> Result:
         return unknown(OWNER_ABSENT, EXPECTED)
     found = owner.examine(context.watch)
     if not found.finished:
-        return unknown("the database cannot be read to its end", EXPECTED)
+        return unknown(N_("the database cannot be read to its end"), EXPECTED)
     broken = found.counts[Area.SEAL]
     if broken:
-        return failed(f"{broken} values do not open", EXPECTED)
+        return failed(Sentence(N_("{values} values do not open"), values=broken), EXPECTED)
     if owner.sealed_values and not owner.sealed_is_open:
-        return unknown(f"all other values open; {owner.sealed_values} SEALED ones were closed", EXPECTED)
-    return passed("0 values do not open", EXPECTED)
+        return unknown(
+            Sentence(N_("all other values open; {values} SEALED ones were closed"), values=owner.sealed_values),
+            EXPECTED,
+        )
+    return passed(Sentence(N_("{values} values do not open"), values=0), EXPECTED)

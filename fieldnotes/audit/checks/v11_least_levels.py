@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, not_applicable, passed, unkno
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence, listed
 from fieldnotes.protection.policy import is_lower
 
 ID = "V11"
@@ -20,13 +21,15 @@ FIX = N_("Raise the level of what is named here by its kind: fieldnotes-cli leve
 
 def run(context: Context) -> Result:
     least = dict(context.policy.field_levels)
-    expected = ", ".join(f"{kind} at least {level.name}" for kind, level in least.items())
+    expected = listed(
+        Sentence(N_("{kind} at least {level}"), kind=kind, level=level.name) for kind, level in least.items()
+    )
     if not least:
-        return not_applicable("no policy asks for a level by kind", "the least level of each kind")
+        return not_applicable(N_("no policy asks for a level by kind"), N_("the least level of each kind"))
     if context.owner is None:
         return unknown(OWNER_ABSENT, expected)
     found = [(kind, level) for kind, level in context.owner.levels if kind in least]
     below = Counter(kind for kind, level in found if is_lower(level, least[kind]))
-    measured = f"{below.total()} of {len(found)} are below"
+    measured = Sentence(N_("{below} of {found} are below"), below=below.total(), found=len(found))
     evidence = [f"{kind}: {count}" for kind, count in sorted(below.items())]
     return failed(measured, expected, *evidence) if below else passed(measured, expected)

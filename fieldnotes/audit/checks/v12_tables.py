@@ -8,6 +8,7 @@ from fieldnotes.audit.check import Result, failed, passed, unknown
 from fieldnotes.audit.context import OWNER_ABSENT, Context
 from fieldnotes.i18n import N_
 from fieldnotes.model.audit import Mode, Severity
+from fieldnotes.model.sentence import Sentence
 from fieldnotes.vault.check import Area
 from fieldnotes.vault.migrations import ALL
 
@@ -17,7 +18,7 @@ SEVERITY = Severity.HIGH
 MODE = Mode.OWNER
 WHY = N_("A table of another origin may keep text that no level protects and that deleting a record leaves behind.")
 FIX = N_("Tell your security lead. Export what is needed and start a new vault.")
-EXPECTED = "only tables that FieldNotes makes; search tables without content, in step with the records"
+EXPECTED = N_("only tables that FieldNotes makes; search tables without content, in step with the records")
 
 _CREATED = re.compile(r"CREATE (VIRTUAL )?TABLE (\w+)")
 _DROPPED = re.compile(r"DROP TABLE (\w+)")
@@ -33,11 +34,21 @@ def run(context: Context) -> Result:
     missing = len(_ours() - tables)
     found = context.owner.examine(context.watch)
     if strange or missing:
-        return failed(f"{len(tables)} tables: {strange} of another origin, {missing} missing", EXPECTED)
+        return failed(
+            Sentence(
+                N_("{tables} tables: {strange} of another origin, {missing} missing"),
+                tables=len(tables),
+                strange=strange,
+                missing=missing,
+            ),
+            EXPECTED,
+        )
     if not found.finished:
-        return unknown("the database cannot be read to its end", EXPECTED)
+        return unknown(N_("the database cannot be read to its end"), EXPECTED)
     behind = found.counts[Area.INDEX]
-    measured = f"{len(tables)} tables, all ours; {behind} search tables out of step"
+    measured = Sentence(
+        N_("{tables} tables, all ours; {behind} search tables out of step"), tables=len(tables), behind=behind
+    )
     return failed(measured, EXPECTED) if behind else passed(measured, EXPECTED)
 
 

@@ -2,7 +2,8 @@
 
 A wheel lists its files with SHA-256 in RECORD (packaging.python.org, "Recording installed projects"). Files without
 a hash there (scripts that the installer wrote) are not compared, nor is byte code, also where a wheel brings some with
-its hash: every installation makes it anew. `importlib.metadata` would read the same, but loads Python's network modules.
+its hash: every installation makes it anew. `importlib.metadata` would read the same, but loads Python's network
+modules.
 """
 
 from __future__ import annotations

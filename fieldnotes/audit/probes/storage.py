@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldnotes.audit.probes.machine import Machine, unescaped
+from fieldnotes.i18n import N_
 
 _CIPHERS = ("CRYPT-LUKS1-", "CRYPT-LUKS2-", "CRYPT-PLAIN-", "CRYPT-LOOPAES-", "CRYPT-TCRYPT-", "CRYPT-BITLK-")
 """Device-mapper targets that encrypt; CRYPT-VERITY and CRYPT-INTEGRITY do not."""
@@ -21,10 +22,10 @@ _MAX_DEPTH = 16
 class Cover(StrEnum):
     """What somebody who takes the powered-off machine finds."""
 
-    ENCRYPTED = "encrypted"
-    PLAIN = "not encrypted"
-    MEMORY = "in memory only"
-    UNKNOWN = "not known"
+    ENCRYPTED = N_("encrypted")
+    PLAIN = N_("not encrypted")
+    MEMORY = N_("in memory only")
+    UNKNOWN = N_("not known")
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,10 @@ def test_access_rights(context: Context, rights: str, status: Status) -> None:
         ({}, Status.WARN),
         ({windows.MACHINE_LOCK: 600}, Status.PASS),
         ({windows.MACHINE_LOCK: 7200}, Status.WARN),
+        (
+            {windows.MACHINE_LOCK: 0, windows.SCREEN_ON: "1", windows.SCREEN_SECURE: "1", windows.SCREEN_AFTER: "300"},
+            Status.PASS,
+        ),
         ({windows.SCREEN_ON: "1", windows.SCREEN_SECURE: "1", windows.SCREEN_AFTER: "300"}, Status.PASS),
         ({windows.SCREEN_ON: "1", windows.SCREEN_SECURE: "0", windows.SCREEN_AFTER: "300"}, Status.WARN),
     ],
@@ -258,3 +262,9 @@ def test_of_a_recording_nothing_is_started() -> None:
     assert Machine(system="darwin").ask(macos.FILEVAULT) is None
     assert Machine(root=Path("/nowhere")).ask(Question("linux", "/usr/bin/true")) is None
     assert mac({}).ask(Question("linux", "/usr/bin/true")) is None
+
+
+def test_only_a_path_with_a_drive_is_asked_about() -> None:
+    machine = pc({}, {windows.BITLOCKER.about("D:"): "1", windows.BITLOCKER.about(""): "1"})
+    assert windows.cover_of(Path("D:/notes.fieldnotes"), machine) is Cover.ENCRYPTED
+    assert windows.cover_of(Path("/notes.fieldnotes"), machine) is Cover.UNKNOWN

@@ -138,3 +138,60 @@ def test_hibernation_needs_the_kernels_offer(tree: Tree) -> None:
 def test_this_machine_gives_an_answer() -> None:
     assert isinstance(cover_of(Path("/proc"), Machine()), Cover)
     assert all(isinstance(cover, Cover) for cover in swap_covers(Machine()) or ())
+
+
+@pytest.mark.parametrize("line", ["1 2 8:1 / / - ext4", "1 2 8:1 / /", "1 2 8:1 / - ext4 /dev/sda1", "1 2 8:1 /", ""])
+def test_a_line_that_is_no_mount_is_passed_over(tree: Tree, line: str) -> None:
+    tree.mount("/", device="8:1")
+    with tree.machine.at("proc/self/mountinfo").open("a") as file:
+        file.write(line + "\n")
+    found = mount_of(HOME, tree.machine)
+    assert found is not None
+    assert (found.device, found.kind, found.source) == ("8:1", "ext4", "/dev/sda1")
+
+
+@pytest.mark.parametrize("line", ["1 2 8:1 / /home - ext4 /dev/sdb1", "1 2 8:1 / /home - ext4 /dev/sdb1 rw"])
+def test_a_mount_needs_no_more_than_five_fields_and_two(tree: Tree, line: str) -> None:
+    tree.write("proc/self/mountinfo", line + "\n")
+    found = mount_of(HOME, tree.machine)
+    assert found is not None
+    assert (found.point, found.kind, found.source) == ("/home", "ext4", "/dev/sdb1")
+
+
+def test_a_folder_on_no_mount_is_unknown(tree: Tree) -> None:
+    tree.mount("/srv", device="8:1")
+    assert cover_of(HOME, tree.machine) is Cover.UNKNOWN
+
+
+def test_a_source_that_is_no_device_is_not_looked_up_as_one(tree: Tree) -> None:
+    tree.virtual("dm-0", "253:0", uuid=LUKS, label="home", below=(tree.disk("sda", "8:0"),))
+    tree.mount("/", device="0:30", kind="zfs", source="tank/mapper/home")
+    assert cover_of(HOME, tree.machine) is Cover.UNKNOWN
+
+
+def test_a_device_that_the_kernel_knows_is_not_looked_up_by_its_source(tree: Tree) -> None:
+    tree.virtual("dm-0", "253:0", uuid=LUKS, label="home", below=(tree.disk("sda", "8:0"),))
+    tree.disk("sdb", "8:16")
+    tree.mount("/", device="8:16", source="/dev/mapper/home")
+    assert cover_of(HOME, tree.machine) is Cover.PLAIN
+
+
+@pytest.mark.parametrize(("layers", "cover"), [(15, Cover.ENCRYPTED), (16, Cover.ENCRYPTED), (17, Cover.UNKNOWN)])
+def test_a_stack_is_followed_so_deep_and_no_deeper(tree: Tree, layers: int, cover: Cover) -> None:
+    below = tree.virtual("dm-0", "253:0", uuid=LUKS, label="a", below=(tree.disk("sda", "8:0"),))
+    for number in range(1, layers + 1):
+        below = tree.virtual(f"dm-{number}", f"253:{number}", uuid="LVM-x", label=f"l{number}", below=(below,))
+    tree.mount("/", device=f"253:{layers}", source="/dev/mapper/top")
+    assert cover_of(HOME, tree.machine) is cover
+
+
+@pytest.mark.parametrize(("loops", "cover"), [(16, Cover.PLAIN), (17, Cover.UNKNOWN)])
+def test_so_are_files_within_files(tree: Tree, loops: int, cover: Cover) -> None:
+    tree.disk("sda", "8:0")
+    tree.mount("/d0", device="8:0")
+    for number in range(1, loops + 1):
+        loop = tree.virtual(f"loop{number}", f"7:{number}")
+        (loop / "loop").mkdir()
+        (loop / "loop/backing_file").write_text(f"/d{number - 1}/image\n")
+        tree.mount(f"/d{number}", device=f"7:{number}", source=f"/dev/loop{number}")
+    assert cover_of(Path(f"/d{loops}/a.fieldnotes"), tree.machine) is cover

@@ -37,6 +37,7 @@ from fieldnotes.audit.history import History
 from fieldnotes.audit.leftovers import Limits
 from fieldnotes.audit.owner import Owner
 from fieldnotes.audit.probes.process import Process
+from fieldnotes.audit.probes.vault_files import sample
 from fieldnotes.audit.runner import run
 from fieldnotes.model.audit import Status
 from fieldnotes.model.level import Level
@@ -345,3 +346,13 @@ def test_a_temporary_folder_that_cannot_be_written_leaves_it_unknown(owned: Cont
     nowhere = replace(owned, process=Process({"TMPDIR": str(tmp_path / "none")}))
     report = run(nowhere, only=["t01"])
     assert [(finding.id, finding.status) for finding in report.findings] == [("T01", Status.UNKNOWN)]
+
+
+def test_a_page_is_regular_only_beyond_the_limit(tmp_path: Path) -> None:
+    """16 bytes twice as often as by chance and 16 never make a chi-square of 512, the limit; one more is beyond."""
+    page = bytes(range(16)) * 32 + bytes(range(32, 256)) * 16
+    file = tmp_path / "pages"
+    for bytes_, regular in ((page, 0), (page.replace(b"\xff", b"\xfe", 1), 1)):
+        file.write_bytes(bytes_)
+        found = sample(file)
+        assert (found.pages, found.regular) == (1, regular)
