@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -93,6 +93,46 @@ def atomic_write(path: Path, data: bytes, *, keep_existing: bool = False) -> Non
             new.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Make a private folder with these files, by their paths in it (`/` between parts), so that a crash leaves all of
+    it or nothing under its name.
+
+    Raises:
+        AlreadyExists, DiskFull, CannotWrite: there is no such folder.
+    """
+    if folder.exists():
+        raise AlreadyExists(name=folder.name)
+    new = folder.with_name(f".{folder.name}.new")
+    with translated(folder):
+        if new.exists():  # of a run that was killed
+            shutil.rmtree(new)
+    private_folder(new)
+    try:
+        for name, data in contents.items():
+            path = new.joinpath(*name.split("/"))
+            for parent in reversed(path.relative_to(new).parents[:-1]):
+                if not (new / parent).is_dir():
+                    private_folder(new / parent)
+            atomic_write(path, data, keep_existing=True)
+        with translated(folder):
+            new.rename(folder)
+            sync_folder(folder.parent)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def holds_exactly(folder: Path, contents: Mapping[str, bytes]) -> bool:
+    """Whether a folder has these files with these bytes, and nothing else. Raises CannotRead."""
+    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
+    if there.keys() != contents.keys():
+        return False
+    return all(
+        path.stat().st_size == len(contents[name]) and read_whole(path) == contents[name]
+        for name, path in there.items()
+    )
 
 
 def remove_leftovers(*paths: Path) -> None:

@@ -20,7 +20,8 @@ from fieldnotes.bundle.layout import (
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _ORDER = (BAGIT, BAG_INFO, PAYLOAD_MANIFEST, TAG_MANIFEST, SIGNATURE)
 _PROFILE = re.compile(rb"BagIt-Profile-Identifier: ([^\n]*)\n")
-_OF_ANY_VERSION = re.compile(r"fieldnotes-(?:bundle|evidence)/(\d{1,9})")
+_OF_ANY_VERSION = re.compile(r"fieldnotes-(bundle|evidence)/(\d{1,9})")
+_NEWEST = {"bundle": 1, "evidence": 2}
 _BAGGING_MONTH = re.compile(rb"Bagging-Date: (\d{4}-\d{2})-01\n")
 
 
@@ -50,7 +51,7 @@ def newer_version(files: Mapping[str, bytes]) -> str | None:
     """The profile of a bag that a later version wrote, else None."""
     profile = profile_of(files)
     version = _OF_ANY_VERSION.fullmatch(profile)
-    return profile if version and int(version[1]) > 1 else None
+    return profile if version and int(version[2]) > _NEWEST[version[1]] else None
 
 
 def check(files: Mapping[str, bytes], *, profile: str = FORMAT, head: str = MANIFEST) -> dict[str, bytes]:

@@ -6,7 +6,10 @@ import re
 
 FORMAT = "fieldnotes-bundle/1"
 FORMAT_OF_ANY_VERSION = re.compile(r"fieldnotes-bundle/(\d{1,9})")
-PACK_FORMAT = "fieldnotes-evidence/1"
+PACK_FORMAT = "fieldnotes-evidence/2"
+FIRST_PACK_FORMAT = "fieldnotes-evidence/1"
+PACK_FORMATS = (PACK_FORMAT, FIRST_PACK_FORMAT)
+"""Of evidence packs: what is written, and what is read."""
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 MAX_ENTRY_BYTES = 128 * 1024 * 1024
@@ -28,8 +31,10 @@ PAGE = "data/readable.html"
 PAPER = "data/readable.pdf"
 DOCUMENTS = (PAGE, PAPER)
 """In this order, between the manifest and the records."""
-CUSTODY, SHEET = "data/custody.json", "data/custody.html"
+CUSTODY = "data/custody.json"
 """Of an evidence pack."""
+SHEET = "data/custody.html"
+"""Of the first version of it."""
 MAX_CORRECTION = 2_000
 """Characters."""
 

@@ -16,7 +16,7 @@ from fieldnotes.bundle.layout import (
     FORMAT,
     MANIFEST,
     MAX_FILE_BYTES,
-    PACK_FORMAT,
+    PACK_FORMATS,
     PADDING,
     SIGNATURE,
     TAG_MANIFEST,
@@ -67,7 +67,7 @@ def open_bundle(
         BadIdentityFile: an identity is malformed.
     """
     files = unpacked(data, identities, name)
-    if bag.profile_of(files) == PACK_FORMAT:
+    if bag.profile_of(files) in PACK_FORMATS:
         raise EvidencePackMet(name=name)
     payload = payload_of(files, name)
     if expected_signer is not None:

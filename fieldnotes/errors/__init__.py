@@ -39,6 +39,7 @@ from fieldnotes.errors.base import (
 )
 from fieldnotes.errors.exchange import (
     AuthorUnconfirmed,
+    BadAdvisories,
     BadAnchor,
     BadDocument,
     BadIdentityFile,
@@ -59,6 +60,7 @@ from fieldnotes.errors.exchange import (
     ResourceMissing,
     SelfTestFailed,
     SignerUnconfirmed,
+    UnknownSigner,
     WrongSigner,
 )
 from fieldnotes.errors.records import (
@@ -75,6 +77,7 @@ from fieldnotes.errors.records import (
     LeakFound,
     LeakInOtherWriting,
     MosaicOpen,
+    MoveRefused,
     NoSuchHit,
     NoSuchRecord,
     NothingToExport,
@@ -149,6 +152,7 @@ __all__ = [
     "BackupDamaged",
     "BackupNeeded",
     "BackupPlaceRefused",
+    "BadAdvisories",
     "BadAnchor",
     "BadDocument",
     "BadIdentityFile",
@@ -195,6 +199,7 @@ __all__ = [
     "LevelAway",
     "MixedRecipients",
     "MosaicOpen",
+    "MoveRefused",
     "NoCardInPicture",
     "NoSuchHit",
     "NoSuchRecord",
@@ -246,6 +251,7 @@ __all__ = [
     "StillReferred",
     "SuggestionsOpen",
     "TravelRefused",
+    "UnknownSigner",
     "UserError",
     "VaultDamaged",
     "VaultInUse",

@@ -71,6 +71,12 @@ class WrongSigner(WorldError):
     hint = N_("Do not rely on it. Ask the author, over another channel, who made it.")
 
 
+class UnknownSigner(WorldError):
+    code, exit_code = "unknown-signer", 99
+    sentence = N_("Nobody whose card you compared has signed this pack, so {name} was not made.")
+    hint = N_("Give the author's card (--from CARD, or keys trust). To look at it all the same: --even-unknown-signer.")
+
+
 class BadIdentityFile(WorldError):
     code, exit_code = "bad-identity-file", 66
     sentence = N_("{name} is not an identity file.")
@@ -96,6 +102,12 @@ class BadPolicy(WorldError):
     code, exit_code = "bad-policy", 70
     sentence = N_("The policy {name} cannot be used: {what}.")
     hint = N_("Nothing was changed; the built-in floors still hold.")
+
+
+class BadAdvisories(WorldError):
+    code, exit_code = "bad-advisories", 9
+    sentence = N_("{name} is no table of published faults that can be used: {what}.")
+    hint = N_("Nothing was changed: the table that was used before still is.")
 
 
 class BadReport(WorldError):

@@ -123,6 +123,11 @@ class NotPermitted(UserError):
     hint = N_("Lower the level with a reason, or leave it.")
 
 
+class MoveRefused(NotPermitted):
+    sentence = N_("{code} stays where it is: {why}.")
+    hint = N_("Raise its level first, or let the release be done with.")
+
+
 class BadRecipient(UserError):
     code, exit_code = "bad-recipient", 26
     sentence = N_("{name} is not a contact card or an age recipient.")

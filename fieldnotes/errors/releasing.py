@@ -48,7 +48,7 @@ class OtherApproved(NotApproved):
 class ApprovalRefused(UserError):
     code, exit_code = "approval-refused", 105
     sentence = N_("This approval does not count: {why}.")
-    hint = N_("Nothing was noted.")
+    hint = N_("Nothing was noted. {then}")
 
 
 class MixedRecipients(ExportRefused):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fieldnotes.model.audience import Audience
+from fieldnotes.model.bundle import BundleRecord
 from fieldnotes.model.forms import CustodyAct
+from fieldnotes.model.tlp import Tlp
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -22,7 +25,11 @@ OTHER_ENDING = "bin"
 
 @dataclass(frozen=True, slots=True)
 class PackedFile:
-    """One exhibit. Digests are SHA-256 in hex, sizes octets; `acts` are UTC times and what was done then."""
+    """One exhibit. Digests are SHA-256 in hex, sizes octets.
+
+    `original_sha256` is empty and `original_size` 0 where the pack does not tell them. `acts` are months (ISO; in packs
+    of the first version UTC times) and what was done then.
+    """
 
     label: str
     file: str
@@ -36,14 +43,27 @@ class PackedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedPack:
-    """A pack after every check. `signer` is the public key that verified it, None when none of those given is its.
-
-    `files` is the whole bag by path, tag files and signature included.
-    """
+class CustodySheet:
+    """What an author says of all files of a pack. `audience` and `tlp` are None in packs of the first version."""
 
     number: str
     day: str
     exhibits: tuple[PackedFile, ...]
+    audience: Audience | None = None
+    tlp: Tlp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPack:
+    """A pack after every check. `signer` is the public key that verified it, None when none of those given is its.
+
+    `records` are what it says of the files, redacted. `files` is the whole bag by path, tag files and signature
+    included, without the pages that an author's program of before made. `words` are what such a page said, a paragraph
+    each.
+    """
+
+    sheet: CustodySheet
+    records: tuple[BundleRecord, ...]
+    words: tuple[str, ...] = field(repr=False)
     files: Mapping[str, bytes] = field(repr=False)
     signer: bytes | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from fieldnotes.i18n import N_, tr
@@ -61,6 +62,9 @@ _DOORS: Mapping[Door, str] = {
 }
 
 
+_OUTSIDE = ("way", "tlp", "expires", "correction")
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """All that people say yes to beside the records. `expires` is the ISO day that was asked for, empty for none.
@@ -78,9 +82,15 @@ class Outside:
         return {"way": self.door.value, "tlp": self.tlp.value, "expires": self.expires, "correction": self.correction}
 
     @classmethod
-    def of(cls, told: Mapping[str, str]) -> Outside:
-        """The same back. Raises ValueError or KeyError for anything else."""
-        return cls(Door(told["way"]), Tlp(told["tlp"]), told["expires"], told["correction"])
+    def of(cls, told: Mapping[str, object]) -> Outside:
+        """The same back. Raises ValueError for anything else, such as an end that is no day."""
+        words = [told.get(name) for name in _OUTSIDE]
+        way, tlp, expires, correction = (one if isinstance(one, str) else None for one in words)
+        if way is None or tlp is None or expires is None or correction is None or len(told) != len(_OUTSIDE):
+            raise ValueError("outside")
+        if expires and date.fromisoformat(expires).isoformat() != expires:
+            raise ValueError("day")
+        return cls(Door(way), Tlp(tlp), expires, correction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +128,9 @@ class Proposal:
     ladder: str = ""
     """How exactly details are told where that was chosen, as `redaction.ladder.parse` takes it."""
     outside: Outside | None = None
-    """None in what earlier programs proposed: nobody said yes to a way then."""
+    """None in what earlier programs proposed, or where it cannot be read: nobody said yes to a way then."""
+    series: str = field(default="", repr=False)
+    """The row of bundles that it is to follow, as the owner calls it; nobody's yes depends on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,29 @@ Format: `docs/formats/evidence-pack.md`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 
 from fieldnotes import clock, files
-from fieldnotes.bundle import sealing, writer
-from fieldnotes.bundle.layout import CUSTODY, PACK_FORMAT, PAGE, SHEET
+from fieldnotes.bundle import documents, sealing, writer
+from fieldnotes.bundle.custody import custody_bytes
+from fieldnotes.bundle.layout import CUSTODY, PACK_FORMAT, record_path
 from fieldnotes.crypto import age
-from fieldnotes.crypto.exchange import canonical
 from fieldnotes.crypto.sign import SigningKey
 from fieldnotes.errors import AlreadyExists, EvidenceChanged, NothingToExport
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
-from fieldnotes.model.evidence_pack import ENDINGS, OTHER_ENDING
-from fieldnotes.model.forms import Custody, CustodyAct, Evidence
+from fieldnotes.model.evidence_pack import ENDINGS, OTHER_ENDING, CustodySheet, PackedFile
+from fieldnotes.model.forms import CustodyAct, Evidence
 from fieldnotes.model.proposal import Door
 from fieldnotes.model.record import Kind
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.progress import Watch
 from fieldnotes.protection.residue import words
-from fieldnotes.services import approvals, evidence, leaving, page_layout, sending, settling, stripping
+from fieldnotes.services import approvals, evidence, leaving, sending, settling, stripping
 from fieldnotes.services.leaving import Allowed
 from fieldnotes.services.passing import pass_each
 from fieldnotes.services.preparing import USUAL, How, Prepared
@@ -37,23 +38,8 @@ from fieldnotes.services.views import GateView
 from fieldnotes.vault.records.evidence_files import Part
 
 WAY = "evidence-pack"
-_TITLE = N_("Custody sheet")
 _NO_EVIDENCE = N_("no piece of evidence may go to it")
-_NUMBER = N_("Evidence pack {number}, made on {day}. {count} files.")
-_FILE = N_("{label}: {file}, {size} octets, SHA-256 {sha256}")
-_ORIGINAL = N_(
-    "The original is kept: {size} octets, SHA-256 {sha256}, taken at its ingest and found the same on {day}."
-)
-_SAME = N_("This file is the original.")
-_STRIPPED = N_("This file is a copy of it without hidden data (place, time, device).")
-_ACT = N_("{at}  {act}")
-_ACTS = {
-    CustodyAct.INGESTED: N_("taken in"),
-    CustodyAct.VERIFIED: N_("verified"),
-    CustodyAct.TAKEN_OUT: N_("taken out"),
-    CustodyAct.MOVED: N_("moved"),
-}
-_WHO = N_("Who did each of these is in the author's own custody log, and not here.")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +83,9 @@ def pack(
 ) -> PackReceipt:
     """Verify the evidence of a case that may reach lawyers, and seal it to them with its custody sheet.
 
+    With `original_digest` in its envelope the sheet tells size and SHA-256 of originals of which a copy goes along,
+    too: whoever has one elsewhere, on a telephone that was seized, then knows it by them.
+
     Raises:
         EvidenceChanged: the bytes of one are not those that came in.
         NothingToExport: no evidence of the case may leave.
@@ -120,7 +109,7 @@ def pack(
     signing = SigningKey.from_seed(session.vault.device().signing_seed)
     day = clock.today().isoformat()
     sealed = sealing.seal(
-        _payload(found, exhibits, audience, day),
+        _payload(found, exhibits, day, original_digest=how.envelope.original_digest),
         day=day,
         comment=f"{PACK_FORMAT} {found.id}",
         recipients=terms.recipients,
@@ -128,7 +117,7 @@ def pack(
         shown=terms.shown,
         profile=PACK_FORMAT,
     )
-    view = leaving.inspected(found, (sealed.plain,), own_words(audience, day))
+    view = leaving.inspected(found, (sealed.plain,), own_words(day))
     keys = tuple(sorted(age.key_id(one) for one in terms.recipients))
     digest = leaving.written_down(session, found, sealed.data, how=WAY, recipients=keys)
     for one in exhibits:
@@ -138,23 +127,17 @@ def pack(
     return PackReceipt(found.id, str(out), digest, exhibits, keys, view)
 
 
-def own_words(audience: Audience, day: str) -> frozenset[str]:
+def own_words(day: str) -> frozenset[str]:
     """Folded words that a pack holds even when it tells nothing."""
-    acts = tuple(Custody("", act) for act in CustodyAct)
-    files_ = [
-        Exhibit(
-            "",
-            "R-001",
-            f"data/files/e001.{ending}",
-            b"",
-            Evidence(media_type=kind, custody=acts),
-            ending == OTHER_ENDING,
-        )
-        for kind, ending in (*ENDINGS.items(), (stripping.OTHER, OTHER_ENDING))
-    ]
-    said = (_sheet("", files_, day), *(canonical(_told(one)).decode("utf-8") for one in files_), "exhibits day number")
-    own = frozenset(word for text in said for word in words(text))
-    return writer.own_words() | page_layout.own_words(audience, day) | own
+    acts = tuple((day[:7], act) for act in CustodyAct)
+    kinds = (*ENDINGS.items(), (stripping.OTHER, OTHER_ENDING))
+    files_ = tuple(
+        PackedFile("R-001", f"data/files/e001.{ending}", "", 0, kind, original, "x", 0, acts)
+        for kind, ending in kinds
+        for original in (True, False)
+    )
+    said = [custody_bytes(CustodySheet("", day, files_, audience, tlp)) for audience in Audience for tlp in Tlp]
+    return writer.own_words() | frozenset(word for one in said for word in words(one.decode("utf-8")))
 
 
 def _exhibit(session: Session, number: int, one: Prepared) -> Exhibit:
@@ -170,43 +153,25 @@ def _exhibit(session: Session, number: int, one: Prepared) -> Exhibit:
     return Exhibit(code, one.label, name, data, form, original)
 
 
-def _payload(found: Allowed, exhibits: Sequence[Exhibit], audience: Audience, day: str) -> dict[str, bytes]:
-    records = [cleared.record for cleared in found.passed.records]
-    document: dict[str, object] = {
-        "format": PACK_FORMAT,
-        "number": found.id,
-        "day": day,
-        "exhibits": [_told(one) for one in exhibits],
-    }
+def _payload(found: Allowed, exhibits: Sequence[Exhibit], day: str, *, original_digest: bool) -> dict[str, bytes]:
+    told = tuple(_told(one, original_digest=original_digest) for one in exhibits)
+    sheet = CustodySheet(found.id, day, told, found.job.audience, Tlp(found.tlp))
+    records = enumerate((cleared.record for cleared in found.passed.records), start=1)
     return {
-        CUSTODY: canonical(document) + b"\n",
-        SHEET: _sheet(found.id, exhibits, day).encode("utf-8"),
-        PAGE: page_layout.as_html(records, audience, day, tlp=Tlp(found.tlp)).encode("utf-8"),
+        CUSTODY: custody_bytes(sheet),
+        **{record_path(number): documents.record_bytes(record) for number, record in records},
         **{one.file: one.data for one in exhibits},
     }
 
 
-def _told(one: Exhibit) -> dict[str, object]:
+def _told(one: Exhibit, *, original_digest: bool) -> PackedFile:
     form = one.form
-    return {
-        "label": one.label,
-        "file": one.file,
-        "sha256": one.sha256,
-        "size": len(one.data),
-        "media_type": form.media_type,
-        "is_original": one.original,
-        "original_sha256": form.sha256,
-        "original_size": form.size,
-        "acts": [{"at": act.at, "act": act.act.value} for act in form.custody],
-    }
+    known = (form.sha256, form.size) if original_digest else ("", 0)
+    acts = tuple((_month(act.at), act.act) for act in form.custody)
+    return PackedFile(one.label, one.file, one.sha256, len(one.data), form.media_type, one.original, *known, acts)
 
 
-def _sheet(number: str, exhibits: Sequence[Exhibit], day: str) -> str:
-    told = [tr(_NUMBER, number=number, day=day, count=len(exhibits)), tr(_WHO)]
-    for one in exhibits:
-        form = one.form
-        told.append(tr(_FILE, label=one.label, file=one.file, size=len(one.data), sha256=one.sha256))
-        told.append(tr(_ORIGINAL, size=form.size, sha256=form.sha256, day=day))
-        told.append(tr(_SAME) if one.original else tr(_STRIPPED))
-        told += [tr(_ACT, at=act.at, act=tr(_ACTS[act.act])) for act in form.custody]
-    return page_layout.sheet(tr(_TITLE), told)
+def _month(at: str) -> str:
+    """The month of a UTC time: the second would tell when a source handed a file over."""
+    found = _MONTH.match(at)
+    return found[0] if found else ""

@@ -8,11 +8,15 @@ from pathlib import Path
 
 from fieldnotes import clock, files
 from fieldnotes.bundle import pack_reader, reader
-from fieldnotes.errors import AlreadyExists, WrongSigner
+from fieldnotes.errors import BundleHostile, UnknownSigner, WrongSigner
 from fieldnotes.model.bundle import Trust
-from fieldnotes.model.evidence_pack import OpenedPack
-from fieldnotes.services import people
+from fieldnotes.model.evidence_pack import ENDINGS, OpenedPack
+from fieldnotes.services import custody_page, people, stripping
 from fieldnotes.services.keys import Keys
+
+CUSTODY_PAGE, RECORDS_PAGE = "custody.html", "readable.html"
+"""Pages of our own, beside the bag."""
+_OTHER_KIND = "a file is not of the kind that its custody sheet says"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +62,26 @@ def open_with_keys(path: Path, keys: Keys) -> PackReading:
     return PackReading(pack, Trust.VERIFIED, known[pack.signer])
 
 
-def save_files(pack: OpenedPack, folder: Path) -> list[Path]:
-    """Write the whole bag into a new private folder, as stock tools check it. Only ever on request.
+def save_files(reading: PackReading, folder: Path, *, even_unknown: bool = False) -> list[Path]:
+    """Write the bag into a new private folder, as stock tools check it, with pages that are made here of what was
+    verified: an author's own would run in a browser. Only ever on request; a stranger's pack with `even_unknown` only.
 
     Raises:
+        UnknownSigner: nobody known has signed it.
         AlreadyExists, CannotWrite, DiskFull.
     """
-    if folder.exists():
-        raise AlreadyExists(name=folder.name)
-    files.private_folder(folder)
-    written = []
-    for name, data in pack.files.items():
-        path = folder.joinpath(*name.split("/"))
-        for parent in reversed(path.relative_to(folder).parents[:-1]):
-            if not (folder / parent).is_dir():
-                files.private_folder(folder / parent)
-        files.atomic_write(path, data, keep_existing=True)
-        written.append(path)
-    return written
+    if reading.trust is not Trust.VERIFIED and not even_unknown:
+        raise UnknownSigner(name=folder.name)
+    pages = {CUSTODY_PAGE: custody_page.custody(reading.pack, reading.author)}
+    pages[RECORDS_PAGE] = custody_page.readable(reading.pack)
+    contents = {name: page.encode("utf-8") for name, page in pages.items()} | dict(reading.pack.files)
+    files.write_folder(folder, contents)
+    return [folder.joinpath(*name.split("/")) for name in contents]
 
 
 def _opened(path: Path, identities: Sequence[str], authors: Sequence[bytes]) -> OpenedPack:
-    return pack_reader.open_pack(reader.read_file(path), identities=identities, name=path.name, authors=authors)
+    pack = pack_reader.open_pack(reader.read_file(path), identities=identities, name=path.name, authors=authors)
+    for one in pack.sheet.exhibits:
+        if one.media_type in ENDINGS and stripping.media_type(pack.files[one.file]) != one.media_type:
+            raise BundleHostile(name=path.name, what=_OTHER_KIND)
+    return pack

@@ -55,7 +55,7 @@ def as_html(
     """The whole page; `day` is ISO. Each paragraph finds its own direction. The mark stands above and below, to the
     right, as TLP 2.0 asks for. `reviewed`: it is not released, its reader is asked whether it may leave so."""
     articles = "\n".join(_article(record) for record in records)
-    mark = f'<p class="tlp"><span class="{tlp.value.partition("+")[0]}">{tlp.mark}</span></p>' if tlp else ""
+    mark = _mark(tlp)
     abouts = (_about(audience, day), *(() if reviewed is None else review_lines(audience.value, reviewed)))
     about = "".join(f'<p class="about">{escape(line)}</p>' for line in abouts)
     head = f"{mark}<h1>{escape(heading())}</h1>{about}"
@@ -103,10 +103,14 @@ def review_lines(audience: str, reviewed: Outside) -> tuple[str, ...]:
     return tr(_NOT_RELEASED), tr(_ASKED, audience=audience, way=way, mark=mark), *ends, *told
 
 
-def sheet(title: str, paragraphs: Sequence[str]) -> str:
+def sheet(title: str, paragraphs: Sequence[str], *, tlp: Tlp | None = None) -> str:
     """A page of our own words in the same look, to be printed."""
-    told = "\n".join(f'<p dir="auto">{escape(one)}</p>' for one in paragraphs)
-    return f"{_head(title)}<main><h1>{escape(title)}</h1>\n{told}\n</main></body></html>\n"
+    told, mark = "\n".join(f'<p dir="auto">{escape(one)}</p>' for one in paragraphs), _mark(tlp)
+    return f"{_head(title)}<main>{mark}<h1>{escape(title)}</h1>\n{told}\n{mark}</main></body></html>\n"
+
+
+def _mark(tlp: Tlp | None) -> str:
+    return f'<p class="tlp"><span class="{tlp.value.partition("+")[0]}">{tlp.mark}</span></p>' if tlp else ""
 
 
 def _head(title: str = "") -> str:

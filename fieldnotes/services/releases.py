@@ -150,8 +150,9 @@ def find(session: Session, wanted: str) -> tuple[ReleaseLine, ...]:
 def recall(
     session: Session, lines: Sequence[ReleaseLine], *, why: Why, words: str = "", folder: Path | None = None
 ) -> tuple[Notice, ...]:
-    """Note that these are called back, and make a page for the readers of each, written into a new `folder`.
+    """Note that these are called back, and make a page for the readers of each, written into a new `folder` first.
 
+    Whoever was stopped in between asks for the same again: what is written or noted already is not done twice.
     `words` of the owner go into it, if the gate finds nobody in them.
 
     Raises:
@@ -167,16 +168,22 @@ def recall(
         for case, audience in sorted({(one.case, one.audience) for one in lines}):
             _refuse_names(session, case, Audience(audience), words)
     notices = tuple(Notice(one, _page(one, why, words)) for one in lines)
-    if folder is not None:
-        files.private_folder(folder)
+    is_repeated = folder is not None and _written(folder, notices)
+    known = {(one.release, one.why, one.reason) for one in session.vault.recalls()} if is_repeated else set()
     with session.vault.transaction():
-        for notice in notices:
-            session.vault.recall_release(notice.release.bundle_id, why=why.value, reason=words)
-    if folder is not None:
-        for notice in notices:
-            name = f"recall-{notice.release.code}-{notice.release.bundle_id[:8]}.html"
-            files.atomic_write(folder / name, notice.html.encode("utf-8"), keep_existing=True)
+        for number in (notice.release.bundle_id for notice in notices):
+            if (number, why.value, words) not in known:
+                session.vault.recall_release(number, why=why.value, reason=words)
     return notices
+
+
+def _written(folder: Path, notices: Sequence[Notice]) -> bool:
+    """Write them before the register is told; whether they were there, from a run that ended in between."""
+    pages = {f"recall-{one.release.code}-{one.release.bundle_id[:8]}.html": one.html.encode("utf-8") for one in notices}
+    if folder.is_dir() and files.holds_exactly(folder, pages):
+        return True
+    files.write_folder(folder, pages)
+    return False
 
 
 def _lines(session: Session, releases: Sequence[Release]) -> Iterator[ReleaseLine]:

@@ -54,6 +54,8 @@ class Envelope:
     """Its readers are not told what became of each record of the one before; which one was removed may say why."""
     lay_out: LayOut | None = None
     """Where somebody can, a PDF of the records lies in the bundle too."""
+    original_digest: bool = False
+    """An evidence pack tells size and SHA-256 of the originals, too."""
 
 
 PLAIN = Envelope()
@@ -151,6 +153,16 @@ def outside_of(audience: Audience, envelope: Envelope, door: Door) -> Outside:
         if text and not door.carries_terms:
             raise BadValue(field=field, value=len(text), allowed=tr(_ONLY_BUNDLES))
     return Outside(door, tlp, contacts.day(envelope.expires), envelope.correction)
+
+
+def series_of(envelope: Envelope, door: Door) -> str:
+    """The row of bundles that a release is to follow; empty where it leaves as no bundle.
+
+    Raises:
+        BadValue: a name that is too long.
+    """
+    _check_words(envelope)
+    return envelope.series if door.carries_terms else ""
 
 
 def check_reason(session: Session, envelope: Envelope) -> None:

@@ -9,7 +9,17 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from fieldnotes.bundle import bag, documents, kept, pack_reader, parts, reader, review_document, review_file, strict_zip
+from fieldnotes.bundle import (
+    bag,
+    custody,
+    documents,
+    kept,
+    parts,
+    reader,
+    review_document,
+    review_file,
+    strict_zip,
+)
 from fieldnotes.crypto import age, capsule, card_code, exchange, recovery, sign
 from fieldnotes.crypto.age import armor
 from fieldnotes.crypto.age import header as age_header
@@ -88,9 +98,9 @@ def take_review_file(data: bytes) -> object:
 def take_custody(data: bytes) -> object:
     """The sheet of an evidence pack as it is; and in the one spelling, so that more is read."""
     try:
-        return pack_reader.read_custody(data)
+        return custody.read_custody(data)
     except exchange.Malformed:
-        return pack_reader.read_custody(_text(_object(data)) + b"\n")
+        return custody.read_custody(_text(_object(data)) + b"\n")
 
 
 def take_bundle(data: bytes) -> object:
@@ -273,7 +283,10 @@ def custody_sheets() -> list[bytes]:
         "acts": [{"at": "2026-11-22T06:24:00Z", "act": "ingested"}],
     }
     sheet = {"format": "fieldnotes-evidence/1", "number": "2" * 32, "day": "2026-11-22", "exhibits": [one]}
-    return [exchange.canonical(sheet) + b"\n"]
+    newer = {name: value for name, value in one.items() if not name.startswith("original")}
+    newer |= {"acts": [{"at": "2026-11", "act": "moved"}]}
+    second = {**sheet, "format": "fieldnotes-evidence/2", "exhibits": [newer], "audience": "legal", "tlp": "RED"}
+    return [exchange.canonical(document) + b"\n" for document in (sheet, second)]
 
 
 def stores() -> list[bytes]:

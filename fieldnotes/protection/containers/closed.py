@@ -14,6 +14,7 @@ _FILES = {
     b"Rar!\x1a\x07": "rar",
     b"\x28\xb5\x2f\xfd": "zstd",
     b"\x04\x22\x4d\x18": "lz4",
+    b"\x02\x21\x4c\x18": "lz4",
     b"\xff\x06\x00\x00sNaPpY": "snappy",
     b"LZIP\x01": "lzip",
     b"\x1f\x9d": "compress",
@@ -28,7 +29,7 @@ _FILES = {
 _INSIDE = re.compile(
     rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd|\xff\x06\x00\x00sNaPpY|age-encryption\.org/v1\n-> "
     rb"|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1|\ASalted__"
-    rb"|\x04\x22\x4d\x18(?=[\x40-\x7f][\x40-\x70])|LZIP\x01(?=[\x0c-\xff])|MSCF(?=\x00{4})|\A\x1f\x9d(?=[\x89-\x90])"
+    rb"|\x04\x22\x4d\x18(?=[\x40-\x7f][\x40-\x70])|\x02\x21\x4c\x18(?=[\x00-\xff]{3}\x00)|LZIP\x01(?=[\x0c-\xff])|MSCF(?=\x00{4})|\A\x1f\x9d(?=[\x89-\x90])"
 )
 """Signs so long that they hardly arise by chance, or with what follows them (zstd: a frame; lz4: its flags)."""
 _ZSTD = b"\x28\xb5\x2f\xfd"

@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from fieldnotes.protection.containers import listings
+
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{8,}(?:\\?\r?\n[ \t>]*[A-Za-z0-9+/_-]+)*|[A-Za-z0-9+/_-]{6,7}(?==))={0,2}")
 _MIXED = re.compile(r"[a-z][A-Z0-9+/]|[0-9][A-Za-z]")
 """In words of a language a capital stands first, if at all."""
@@ -26,10 +28,6 @@ _FROM_Z_BASE32 = str.maketrans("YBNDRFG8EJKMCPQXOT1UWISZA345H769", "ABCDEFGHIJKL
 _Z_BASE32 = re.compile(r"[ybndrfg8ejkmcpqxot1uwisza345h769]{10,}")
 _FIGURE = re.compile(r"\d")
 _HEX = re.compile(r"[0-9A-Fa-f]{8,}(?:\r?\n[0-9A-Fa-f]{2,})*")
-_DUMP_LINE = re.compile(r"[0-9A-Fa-f]{4,8}:?[ \t]+((?:[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?[ \t]{0,2})+)")
-_DUMP = re.compile(r"(?:^[0-9A-Fa-f]{4,8}:?[ \t]+[0-9A-Fa-f]{2}[^\n]*\n?)+", re.MULTILINE)
-_DUMPED = 16
-"""Bytes in a line of a dump; behind them some show the same as letters."""
 _BITS = re.compile(r"[01]{24,}")
 _NUMBERS = re.compile(
     r"(?:(?:0[xXoObB]|[uU]\+|[uUxX])?[0-9A-Fa-f]{1,8}[hH]?[^\w]{1,6}+){3,}+"
@@ -65,13 +63,15 @@ _LEAST_NUMBERS = 4
 class Notation:
     """`decode` gives the bytes that a run of `pattern` may be.
 
-    `weak`: so many ordinary words are such runs that only what is clearly a text, or packed, is looked at.
+    `weak`: so many ordinary words are such runs that only what is clearly a text, or packed, is looked at. `sure`: it
+    is looked for in what is a text for certain.
     """
 
     name: str
     pattern: re.Pattern[str]
     decode: Callable[[str], Iterator[bytes]]
     weak: bool = True
+    sure: bool = False
 
 
 def _base64(whole: str) -> Iterator[bytes]:
@@ -119,13 +119,6 @@ def _hexadecimal(whole: str) -> Iterator[bytes]:
     for shift in (0, 1):
         piece = run[shift:]
         yield bytes.fromhex(piece[: len(piece) // 2 * 2])
-
-
-def _dump(run: str) -> Iterator[bytes]:
-    """Lines of an offset and some bytes, as xxd and hexdump show files."""
-    lines = [found[1] for line in run.splitlines() if (found := _DUMP_LINE.match(line))]
-    with suppress(ValueError):
-        yield b"".join(bytes.fromhex(line)[:_DUMPED] for line in lines)
 
 
 def _bits(run: str) -> Iterator[bytes]:
@@ -225,7 +218,7 @@ NOTATIONS = (
     Notation("base32", _CROCKFORD, _crockford),
     Notation("base32", _Z_BASE32, _z_base32),
     Notation("hexadecimal digits", _HEX, _hexadecimal, weak=False),
-    Notation("hexadecimal digits", _DUMP, _dump),
+    *(Notation(name, pattern, decode, weak=False, sure=True) for name, pattern, decode in listings.UNDO),
     Notation("zeros and ones", _BITS, _bits),
     Notation("a list of numbers", _NUMBERS, _numbers),
     Notation("base85", _ASCII85, _ascii85),

@@ -8,6 +8,7 @@ up to `_DEEPEST` times. Most of it is nonsense and ends by itself; the rest is b
 from __future__ import annotations
 
 import re
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from fieldnotes.protection.containers.escapes import LOOSE, STEPS, strings_of_js
 from fieldnotes.protection.containers.leaf import Refused
 from fieldnotes.protection.containers.notations import NOTATIONS
 from fieldnotes.protection.containers.reading import Reading, Trust
-from fieldnotes.protection.containers.unpacking import unpacked
+from fieldnotes.protection.containers.unpacking import listed, unpacked
 
 __all__ = ["Reading", "Trust", "readings", "told"]
 
@@ -30,6 +31,8 @@ _MOST_TIMES = 24
 _SPARE = 1_000_000
 """What comes out of a leaf may be so many times its size, and so many characters more; then it is refused."""
 _MOST_UNPACKED = 16_000_000
+_MOST_BARE = 256 * 1024
+"""Bytes that were written in one text in which deflate without a head is looked for."""
 _SHORT = 100_000
 """Characters of a text in which each kind of escape is also undone alone."""
 _LEAST_BYTES = 4
@@ -79,6 +82,11 @@ class _Search:
     size: int
     place: str
     left: int = field(init=False)
+    bare: int = field(init=False, default=_MOST_BARE)
+    listed: set[int] = field(init=False, default_factory=set)
+    """Check sums of what archives say that they hold."""
+    unpacked: set[int] = field(init=False, default_factory=set)
+    """Check sums of what came out."""
     waiting: deque[tuple[Reading, int]] = field(init=False, default_factory=deque)
     seen: set[int] = field(init=False, default_factory=set)
     runs: set[int] = field(init=False, default_factory=set)
@@ -92,6 +100,8 @@ class _Search:
             yield reading
             if depth < _DEEPEST:
                 yield from self._opened(reading, depth)
+        if not self.listed <= self.unpacked:
+            raise Refused("an archive that cannot be looked into", self.place)
 
     def add(self, reading: Reading, depth: int) -> None:
         if self._is_new(reading.text):
@@ -100,16 +110,25 @@ class _Search:
     def take_apart(self, data: bytes, how: tuple[str, ...], depth: int, trust: Trust, *, guess: bool = True) -> None:
         """All that bytes may be: texts, and packed bytes."""
         closed.refuse_inside(data, self.place)
+        self.listed.update(listed(data))
         for reading in decoded(data, how, guess=guess):
             opens = reading.sure or (guess and reading.trust is Trust.LIKELY)
             self.add(replace(reading, trust=min(reading.trust, trust)), depth if opens else _DEEPEST)
         if depth < _DEEPEST:
-            for inner in unpacked(data, min(_MOST_UNPACKED, max(1, self.left)), self.place, anywhere=not how):
+            anywhere = not how or (guess and self._may_be_bare(data))
+            most = min(_MOST_UNPACKED, max(1, self.left))
+            for inner in unpacked(data, most, self.place, anywhere=anywhere, whole=bool(how)):
+                self.unpacked.add(zlib.crc32(inner))
                 if self._may_tell(inner, weak=True) and self._is_new(inner):
                     self._search_raw(inner, (*how, "packed data"), trust)
                     self.take_apart(inner, (*how, "packed data"), depth + 1, trust, guess=guess)
         elif _SURELY_PACKED.match(data):
             raise Refused("more packed inside than can be looked into", self.place)
+
+    def _may_be_bare(self, data: bytes) -> bool:
+        """Whether deflate without a head is looked for in bytes that were written in a text: it takes long."""
+        self.bare -= len(data)
+        return self.bare >= 0
 
     def _search_raw(self, data: bytes, how: tuple[str, ...], trust: Trust) -> None:
         self.waiting.append((Reading("", trust, how, data), _DEEPEST))
@@ -161,6 +180,8 @@ class _Search:
     def _unwrap(self, reading: Reading, depth: int) -> None:
         rest = _BASE64_RUN.sub(_without_base64, reading.text)
         for notation in NOTATIONS:
+            if notation.sure and not reading.sure:
+                continue
             how = (*reading.how, notation.name)
             for found in notation.pattern.finditer(rest if notation.weak else reading.text):
                 run = hash((notation.decode, found.group()))

@@ -27,6 +27,8 @@ _MOST_BARE_LZMA, _LZMA_MEMORY = 20, 80_000_000
 """Such heads that are tried in one file, and bytes that undoing one may take."""
 _MEMBER_HEAD = 30
 """Bytes of a zip member's head before its name; its way of packing is at 8, the lengths of name and notes at 26."""
+_LISTED, _LISTED_HEAD = b"PK\x01\x02", 46
+"""A member in the list at the end of a zip, and the bytes of its head."""
 _STORED, _DEFLATED, _BZIP2 = 0, 8, 12
 _LOCKED = 1
 _MOST_TRIED = 2000
@@ -53,10 +55,13 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
 
 
-def unpacked(data: bytes, most: int, place: str = "", *, anywhere: bool = False) -> Iterator[bytes]:
+def unpacked(
+    data: bytes, most: int, place: str = "", *, anywhere: bool = False, whole: bool = False
+) -> Iterator[bytes]:
     """What is packed in `data`, at most `most` bytes of each; of what is damaged, as far as it goes.
 
-    `anywhere`: bare deflate is looked for behind other bytes too, in a file that is not large.
+    `anywhere`: bare deflate is looked for behind other bytes too, in a file that is not large; `whole`: only what comes
+    to its end there.
 
     Raises:
         Refused: an archive inside is locked, or packed in a way that is not known here; `place` says in what.
@@ -64,7 +69,7 @@ def unpacked(data: bytes, most: int, place: str = "", *, anywhere: bool = False)
     if data.startswith(_PICTURES):
         return
     if anywhere and len(data) <= _MOST_SEARCHED and not data.isascii():
-        yield from _bare_inside(data, most)
+        yield from _bare_inside(data, most, whole=whole)
     yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, 0, most)
     for number, head in enumerate(_HEADS.finditer(data)):
         if number >= _MOST_TRIED:
@@ -84,6 +89,18 @@ def unpacked(data: bytes, most: int, place: str = "", *, anywhere: bool = False)
         yield from _tried(lzma.LZMADecompressor(lzma.FORMAT_ALONE, _LZMA_MEMORY), data, head.start(), most)
 
 
+def listed(data: bytes) -> Iterator[int]:
+    """The check sums (CRC-32) of packed members that lists at the ends of zips name. The head before a member may lie
+    or be lost, and other programs go by the list alone (APPNOTE 4.3.12): all of them have to come out somewhere."""
+    start = data.find(_LISTED)
+    while 0 <= start <= len(data) - _LISTED_HEAD:
+        flags, way = (int.from_bytes(data[start + at : start + at + 2], "little") for at in (8, 10))
+        checksum, size = (int.from_bytes(data[start + at : start + at + 4], "little") for at in (16, 24))
+        if flags & _LOCKED or (way != _STORED and size):
+            yield checksum
+        start = data.find(_LISTED, start + 1)
+
+
 def _member(data: bytes, start: int, most: int, place: str) -> Iterator[bytes]:
     """What one member of a zip holds; what is only stored in it is seen where it stands."""
     flags, way = (int.from_bytes(data[start + at : start + at + 2], "little") for at in (6, 8))
@@ -97,7 +114,7 @@ def _member(data: bytes, start: int, most: int, place: str) -> Iterator[bytes]:
         yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, content, most)
 
 
-def _bare_inside(data: bytes, most: int) -> Iterator[bytes]:
+def _bare_inside(data: bytes, most: int, *, whole: bool) -> Iterator[bytes]:
     """Bare deflate that begins with any byte: tried on few bytes, and believed if they give words."""
     end = 0
     for at in range(1, len(data) - _LEAST_PACKED):
@@ -107,8 +124,11 @@ def _bare_inside(data: bytes, most: int) -> Iterator[bytes]:
             except zlib.error:
                 continue
             if len(begun) >= _LEAST_SHOWN and _WORDS.fullmatch(begun):
-                yield from _tried(zlib.decompressobj(-zlib.MAX_WBITS), data, at, most)
-                end = at + _LEAST_PACKED
+                unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+                found = tuple(_tried(unpacker, data, at, most))
+                if unpacker.eof or not whole:
+                    yield from found
+                    end = at + _LEAST_PACKED
 
 
 def _tried(unpacker: _Unpacker, data: bytes, at: int, most: int) -> Iterator[bytes]:

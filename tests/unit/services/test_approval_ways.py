@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fieldnotes import clock
 from fieldnotes.crypto import sign
 from fieldnotes.crypto.identity import Identity
-from fieldnotes.errors import ApprovalRefused, BadValue, NotApproved, OtherApproved
+from fieldnotes.errors import ApprovalRefused, BadValue, NotApproved, OtherApproved, VaultDamaged
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.consent import Answer, Use
 from fieldnotes.model.contact import Compared
@@ -29,7 +30,7 @@ from fieldnotes.services.approvals import ProposalView
 from fieldnotes.services.preparing import How
 from fieldnotes.services.sending import Envelope
 from fieldnotes.services.session import Session
-from tests.helpers.sharing import CASE, PASSWORD, SECOND, SOURCE, shared_master, shared_path, sharing
+from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, SOURCE, shared_master, shared_path, sharing
 
 __all__ = ["shared_master", "shared_path", "sharing"]
 
@@ -135,7 +136,9 @@ def test_a_proposal_whose_text_changed_says_so_and_takes_no_more_yeses(ready: Se
     assert (now.stage, bool(now.stale)) == (Stage.DRAFT, True)
     with pytest.raises(ApprovalRefused) as refused:
         approvals.approve(ready, view.code, identity=key_of(LAWYER, tmp_path))
-    assert refused.value.params == {"why": now.stale}
+    assert refused.value.params["why"] == now.stale
+    assert "would leave now" in refused.value.hint_text()
+    assert approving.shown(ready, view.code).records == ()
     with pytest.raises(NotApproved):
         send(ready, tmp_path / "x.age")
 
@@ -151,11 +154,67 @@ def test_a_decision_since_makes_a_proposal_another_thing_although_no_text_change
     assert not [one for one in shown.records if "Qoşqarlı" in one.text or "Bahar" in one.text]
     register.set_consent(ready, SOURCE, {Use.LEGAL: Answer.NAME})
 
-    assert not approving.shown(ready, view.code).current
+    changed = approving.shown(ready, view.code)
+    assert (changed.current, changed.records) == (False, ())
     with pytest.raises(ApprovalRefused):
         approvals.approve(ready, view.code, identity=key_of(EDITOR, tmp_path))
     ready.close_sealed()
     assert approvals.approve(ready, view.code, identity=key_of(EDITOR, tmp_path)).counted == 1
+
+
+def test_a_refused_yes_says_what_to_do_about_it(ready: Session, tmp_path: Path) -> None:
+    view = approvals.propose(ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW)
+    approvals.approve(ready, view.code, identity=key_of(EDITOR, tmp_path))
+    stranger = Identity.generate("Yad", post_quantum=False)
+    hints = set()
+    for one in (EDITOR, stranger):
+        with pytest.raises(ApprovalRefused) as refused:
+            approvals.approve(ready, view.code, identity=key_of(one, tmp_path))
+        hints.add(refused.value.hint_text())
+    assert len(hints) == 2
+    assert any("Somebody else" in one for one in hints)
+    assert any("by voice" in one for one in hints)
+
+
+def test_a_stored_end_that_is_no_day_was_never_agreed_to(ready: Session, tmp_path: Path) -> None:
+    view = approvals.propose(ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW)
+    approvals.approve(ready, view.code, identity=key_of(EDITOR, tmp_path))
+    (proposal,) = ready.vault.proposals()
+    assert proposal.outside is not None
+    ready.vault.change_proposal(replace(proposal, outside=replace(proposal.outside, expires="zzzz")))
+
+    now = approvals.get(ready, view.code)
+    assert (now.outside, now.stage, bool(now.stale), now.counted) == (None, Stage.DRAFT, True, 0)
+    with pytest.raises(ApprovalRefused):
+        approvals.approve(ready, view.code, identity=key_of(LAWYER, tmp_path))
+
+
+def test_a_stored_proposal_that_cannot_be_read_is_said_to_be_damaged(ready: Session) -> None:
+    approvals.propose(ready, CASE, Audience.LEGAL, accept_quasi=QUASI, how=HOW)
+    (proposal,) = ready.vault.proposals()
+    records: Any = {FIRST: "one"}
+    with pytest.raises(VaultDamaged) as damaged:
+        ready.vault.change_proposal(replace(proposal, records=records))
+    assert proposal.code in damaged.value.sentence_text()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {**OUTSIDE.told(), "way": "window"},
+        {**OUTSIDE.told(), "tlp": "PINK"},
+        {**OUTSIDE.told(), "expires": "20261224"},
+        {**OUTSIDE.told(), "expires": "\uff12\uff10\uff12\uff16-12-24"},
+        {**OUTSIDE.told(), "expires": 20261224},
+        {**OUTSIDE.told(), "correction": None},
+        {**OUTSIDE.told(), "more": ""},
+    ],
+)
+def test_an_outside_is_read_as_it_is_written_or_not_at_all(told: dict[str, object]) -> None:
+    assert Outside.of(OUTSIDE.told()) == OUTSIDE
+    with pytest.raises(ValueError, match=r".*"):
+        Outside.of(told)
 
 
 def test_what_is_approved_has_eight_words_that_change_with_it(ready: Session) -> None:

@@ -98,6 +98,23 @@ def test_a_card_that_has_ended_is_neither_used_nor_verified(sharing: Session, mo
         contacts.verify(sharing, contact.code, words=" ".join(contact.words), how=Compared.VOICE)
 
 
+def test_an_end_of_the_owner_can_be_taken_away_and_the_cards_own_holds(sharing: Session) -> None:
+    year = clock.today().year
+    sooner, later = (clock.today().replace(year=year + more, day=1).isoformat() for more in (1, 2))
+    free = contacts.add(sharing, Identity.generate("Nərgiz").card().text, expires=sooner)
+    bound = contacts.add(sharing, EDITOR.card(expires=later).text, expires=sooner)
+    assert (free.expires, bound.expires) == (sooner, sooner)
+
+    assert contacts.edit(sharing, free.code, expires="").expires == ""
+    assert contacts.edit(sharing, bound.code, name="Redaktor", expires="").expires == later
+    kept = contacts.edit(sharing, bound.code, expires=sooner)
+    assert (kept.name, kept.expires, kept.age) == ("Redaktor", sooner, bound.age)
+    with pytest.raises(BadValue):
+        contacts.edit(sharing, free.code, expires="2020-01-01")
+    with pytest.raises(BadValue):
+        contacts.edit(sharing, free.code, name="")
+
+
 @pytest.mark.parametrize(("name", "expires"), [("x" * 201, ""), ("", "2020-01-01"), ("", "tomorrow")])
 def test_what_cannot_be_is_refused(sharing: Session, name: str, expires: str) -> None:
     with pytest.raises(BadValue):

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import bagit
@@ -45,6 +46,7 @@ from fieldnotes.services import (
     write,
 )
 from fieldnotes.services.preparing import How
+from fieldnotes.services.sending import Envelope
 from fieldnotes.services.session import Session
 from tests.helpers.sharing import CASE, FIRST, PASSWORD, SECOND, add_testimony, shared_master, shared_path, sharing
 
@@ -186,18 +188,18 @@ def test_a_lawyer_checks_the_pack_with_stock_tools(ready: Session, tmp_path: Pat
     assert bag.validate()
     mark = releases.all_of(ready)[0].tlp
     assert mark == policy.USUAL_TLP[Audience.LEGAL].value
-    assert f"TLP:{mark}".encode() in (tmp_path / "bag" / layout.PAGE).read_bytes()
-    assert bag.info["BagIt-Profile-Identifier"] == "fieldnotes-evidence/1"
+    assert bag.info["BagIt-Profile-Identifier"] == "fieldnotes-evidence/2"
     tags, signature = ((tmp_path / "bag" / name) for name in ("tagmanifest-sha256.txt", "signature.minisig"))
     public = sign.SigningKey.from_seed(ready.vault.device().signing_seed).public
     comment = sign.verify_file(tags.read_bytes(), signature.read_text(encoding="ascii"), public)
-    assert comment == f"fieldnotes-evidence/1 {made.id}"
+    assert comment == f"fieldnotes-evidence/2 {made.id}"
     told = json.loads((tmp_path / "bag" / "data" / "custody.json").read_text(encoding="utf-8"))
     for one in told["exhibits"]:
         data = (tmp_path / "bag" / one["file"]).read_bytes()
         assert (len(data), hashlib.sha256(data).hexdigest()) == (one["size"], one["sha256"])
         assert [act["act"] for act in one["acts"]] == ["ingested"]
-        assert (one["sha256"] == one["original_sha256"]) is one["is_original"]
+        assert "original_sha256" not in one
+    assert (told["tlp"], told["audience"]) == (mark, "legal")
     assert {one["is_original"] for one in told["exhibits"]} == {True, False}
 
 
@@ -208,8 +210,26 @@ def test_nothing_hidden_and_nobody_is_in_the_pack(ready: Session, tmp_path: Path
     for name, data in files.items():
         assert not [word for word in (*NAMES, "IMG_1", "Lalə") if word.encode() in data], name
         assert HIDDEN not in data
-    sheet = files["data/custody.html"].decode()
-    assert "Custody sheet" in sheet
+    assert not [name for name in files if name.endswith(".html")]
+
+
+def test_a_pack_tells_months_and_no_digest_of_an_original_unless_asked(ready: Session, tmp_path: Path) -> None:
+    def told(out: Path, envelope: Envelope) -> list[dict[str, object]]:
+        packed(ready, out, replace(HOW, envelope=envelope))
+        plain = age.decrypt(out.read_bytes(), LAWYER.age_secrets)
+        return list(json.loads(strict_zip.unpack(plain)[layout.CUSTODY])["exhibits"])
+
+    forms = [one.form for one in evidence.all_of(ready) if one.form is not None and one.form.copy_sha256]
+    silent, spoken = (
+        told(tmp_path / f"{envelope.original_digest}.age", envelope)
+        for envelope in (Envelope(), Envelope(original_digest=True))
+    )
+
+    assert {len(act["at"]) for one in silent for act in one["acts"]} == {7}  # type: ignore[attr-defined]
+    assert [one.get("original_sha256") for one in silent] == [None, None]
+    assert [(one["original_sha256"], one["original_size"]) for one in spoken if not one["is_original"]] == [
+        (one.sha256, one.size) for one in forms
+    ]
 
 
 def test_the_register_and_the_ledger_know_what_was_taken_out(ready: Session, tmp_path: Path) -> None:

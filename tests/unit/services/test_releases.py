@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from fieldnotes import clock
+from fieldnotes import clock, files
 from fieldnotes.bundle import strict_zip
 from fieldnotes.crypto import age, sign
 from fieldnotes.crypto.identity import Identity
 from fieldnotes.errors import (
+    AlreadyExists,
     ApprovalRefused,
     BadValue,
     LeakFound,
@@ -487,6 +488,50 @@ def test_a_withdrawal_lists_what_left_and_prints_notices(ready: Session, tmp_pat
     assert releases.all_of(ready)[0].recalled
     with pytest.raises(BadValue):
         releases.recall(ready, (), why=Why.SAFETY)
+
+
+def test_a_recall_that_was_killed_in_between_is_asked_for_again(
+    ready: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(ready, tmp_path / "x.age")
+    lines, folder = releases.all_of(ready), tmp_path / "notices"
+
+    def asked() -> tuple[releases.Notice, ...]:
+        return releases.recall(ready, lines, why=Why.CORRECTION, words="Xahiş edirik.", folder=folder)
+
+    with monkeypatch.context() as killed:
+        killed.setattr(files, "sync_folder", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            asked()
+    assert not folder.exists()
+    with monkeypatch.context() as killed:
+        killed.setattr(type(ready.vault), "recall_release", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            asked()
+    assert len(list(folder.iterdir())) == 1
+    assert ready.vault.recalls() == []
+    (notice,) = asked()
+    assert [path.read_text(encoding="utf-8") for path in folder.iterdir()] == [notice.html]
+    assert [one.reason for one in ready.vault.recalls()] == ["Xahiş edirik."]
+    asked()
+    assert len(ready.vault.recalls()) == 1
+    (folder / "mine.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(AlreadyExists):
+        asked()
+
+
+def stopped(*_arguments: object, **_named: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_what_a_killed_run_left_half_written_is_replaced(ready: Session, tmp_path: Path) -> None:
+    sent(ready, tmp_path / "x.age")
+    (tmp_path / ".notices.new").mkdir()
+    (tmp_path / ".notices.new" / "half.html.new").write_text("<h1>", encoding="utf-8")
+    releases.recall(ready, releases.all_of(ready), why=Why.SAFETY, folder=tmp_path / "notices")
+
+    assert [path.suffix for path in (tmp_path / "notices").iterdir()] == [".html"]
+    assert not (tmp_path / ".notices.new").exists()
 
 
 def test_words_of_a_notice_are_judged_for_the_readers_that_it_goes_to(ready: Session, tmp_path: Path) -> None:
