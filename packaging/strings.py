@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -78,8 +78,13 @@ def brought_up(template: Catalog, language: str) -> Catalog:
 
 
 def untranslated(template: Catalog, language: str) -> list[str]:
+    """Those without a translation, and those whose translation would not be compiled."""
     catalogue = brought_up(template, language)
-    return [str(message.id) for message in catalogue if message.id and not all(_strings(message.string))]
+    return [str(message.id) for message in catalogue if message.id and (message.fuzzy or not _is_whole(message))]
+
+
+def _is_whole(message: Message) -> bool:
+    return all(_strings(message.string))
 
 
 def _strings(string: object) -> tuple[str, ...]:
@@ -95,6 +100,10 @@ def read(language: str) -> Catalog:
 
 
 def written(catalogue: Catalog) -> bytes:
+    """As translators read it. A counted text is marked as a guess while it is new: here nothing is ever guessed."""
+    for message in catalogue:
+        if message.id and _is_whole(message):
+            message.flags.discard("fuzzy")
     out = BytesIO()
     write_po(out, catalogue, width=_WIDTH, omit_header=False, include_lineno=False, sort_output=False)
     return b"\n".join(line for line in out.getvalue().split(b"\n") if not line.startswith(_OF_THE_DAY))

@@ -13,6 +13,7 @@ from tests.helpers.remembered import RememberedArgon2id
 MOST_WORKERS = 4
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than processors: who drives a real window waits for it most of the time."""
     return min((os.cpu_count() or 1) + 1, MOST_WORKERS)

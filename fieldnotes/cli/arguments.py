@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from fieldnotes.cli.output import Reply
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
+from fieldnotes.services.session import SUFFIX
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - the only name typeshed has
@@ -44,13 +45,20 @@ def vault(
 
     `organisation=False` for a command whose `--identity` is another one.
     """
-    made.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder")
+    made.add_argument("vault", type=folder, metavar="VAULT", help=f"the vault's folder; its {SUFFIX} may be left out")
     if opened:
         ways(made, organisation=organisation)
     if sealed:
         made.add_argument(
             "--sealed-passphrase-file", metavar="FILE", help="the same for the sealed compartment, if it has its own"
         )
+
+
+def folder(text: str) -> Path:
+    """The folder of a vault, whose ending may be left out as when it was made."""
+    path = Path(text)
+    whole = path.with_name(path.name + SUFFIX) if path.name else path
+    return whole if whole.is_dir() and not path.exists() else path
 
 
 def ways(made: argparse.ArgumentParser, *, organisation: bool = True) -> None:

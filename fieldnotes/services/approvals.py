@@ -33,13 +33,17 @@ from fieldnotes.services.still_open import worded
 from fieldnotes.services.yeses import Facts, Yes
 
 _OWNER = N_("the owner of this vault")
-_DRAFT = N_("it is still a draft, something is left to decide")
-_STRANGER = N_("the words of this person's card were not compared")
-_TWICE = N_("the same person approved before")
-_RELEASED = N_("it was released already")
+_DRAFT = N_("it is still a draft, something is left to decide"), N_("Decide what is open, and propose it again.")
+_STRANGER = (
+    N_("the words of this person's card were not compared"),
+    N_("Compare the eight words of the card by voice first."),
+)
+_TWICE = N_("the same person approved before"), N_("Somebody else has to say yes.")
+_RELEASED = N_("it was released already"), N_("To release something more, propose that.")
+_AGAIN = N_("Nobody has approved what would leave now.")
 _GONE = N_("somebody who is not in the contacts any more")
 _CHANGED = N_("the text has changed since: propose it again")
-_UNBOUND = N_("an earlier program proposed it, and did not say by which way it leaves: propose it again")
+_UNBOUND = N_("an earlier program proposed it, and did not say in full how it leaves: propose it again")
 _SOON = timedelta(days=1)
 
 
@@ -113,7 +117,8 @@ def propose(
         SealedClosed, NoSuchRecord.
     """
     outside = sending.outside_of(audience, how.envelope, door)
-    made = Proposal("", "", case, audience, "", "", by, outside=outside)
+    series = sending.series_of(how.envelope, door)
+    made = Proposal("", "", case, audience, "", "", by, outside=outside, series=series)
     try:
         job = settling.settled(session, case, audience, accept_quasi=accept_quasi, how=how, watch=watch)
         pass_words(outside.correction, pass_each(job, watch))
@@ -257,7 +262,7 @@ def _noted(session: Session, made: Proposal) -> Proposal:
     known = _known_of(session, made.case, made.audience)
     for one in known:
         if made.content and (one.content, one.outside) == (made.content, made.outside):
-            return one
+            return one if one.series == made.series else vault.change_proposal(replace(one, series=made.series))
     draft = next((one for one in reversed(known) if not one.content), None)
     if draft is not None:
         changed = replace(made, id=draft.id, code=draft.code, made=draft.made, by=draft.by, approvals=draft.approvals)
@@ -268,14 +273,20 @@ def _noted(session: Session, made: Proposal) -> Proposal:
 def _approvable(session: Session, code: str) -> Proposal:
     proposal = _get(session, code)
     if not proposal.content:
-        raise ApprovalRefused(why=tr(_DRAFT))
+        raise _refused(_DRAFT)
     if any(one.proposal == proposal.code and not one.for_review for one in session.vault.releases()):
-        raise ApprovalRefused(why=tr(_RELEASED))
+        raise _refused(_RELEASED)
     if stale := _stale(session, proposal):
-        raise ApprovalRefused(why=stale)
+        raise ApprovalRefused(why=stale, then=tr(_AGAIN))
     if session.sealed_open and not proposed.now(session, proposal).same:
-        raise ApprovalRefused(why=tr(_CHANGED))
+        raise ApprovalRefused(why=tr(_CHANGED), then=tr(_AGAIN))
     return proposal
+
+
+def _refused(cause: tuple[str, str]) -> ApprovalRefused:
+    """With what can be done about it."""
+    why, then = cause
+    return ApprovalRefused(why=tr(why), then=tr(then))
 
 
 def _stale(session: Session, proposal: Proposal) -> str:
@@ -310,19 +321,19 @@ def _key(session: Session, identity: Path | None) -> SigningKey:
 def _known(session: Session, signer: bytes) -> Contact:
     """The verified contact that a signing key belongs to."""
     if signer == yeses.owner_key(session).public:
-        raise ApprovalRefused(why=tr(_TWICE))
+        raise _refused(_TWICE)
     contact = yeses.facts_of(session).verified.get(signer)
     if contact is None:
-        raise ApprovalRefused(why=tr(_STRANGER))
+        raise _refused(_STRANGER)
     return contact
 
 
 def _not_twice(session: Session, proposal: Proposal, signer: bytes, contact: str) -> None:
     before = yeses.all_of(yeses.facts_of(session), proposal)
     if any(one.counts and one.contact == contact for one in before):
-        raise ApprovalRefused(why=tr(_TWICE))
+        raise _refused(_TWICE)
     if any(one.signer == signer and one.way is not Way.REVIEW for one in before):
-        raise ApprovalRefused(why=tr(_TWICE))
+        raise _refused(_TWICE)
 
 
 def _with(session: Session, proposal: Proposal, approval: Approval) -> Proposal:

@@ -13,9 +13,10 @@ from fieldnotes.services.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal with its records as their readers would get them now.
+    """A proposal with its records as their readers would get them.
 
-    Where not `current`, what would leave has changed since it was proposed: a yes would be to something else.
+    Where not `current`, what would leave has changed since it was proposed, and there are no records: a yes would be to
+    something else, and the text of then is not kept.
     """
 
     view: ProposalView
@@ -33,4 +34,4 @@ def shown(session: Session, code: str, *, watch: Watch | None = None) -> Shown:
     view = approvals.get(session, code)
     proposal = next(one for one in session.vault.proposals() if one.code == view.code)
     now = proposed.now(session, proposal, watch=watch)
-    return Shown(view, tuple(map(settling.outgoing, now.records)), now.same)
+    return Shown(view, tuple(map(settling.outgoing, now.records)) if now.same else (), now.same)

@@ -34,6 +34,7 @@ class What(StrEnum):
     LEVEL = "level"
     DELETE = "delete"
     RESTORE = "restore"
+    MOVE = "move"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of many records. `before` are the levels of those that changed; `stopped`: not all were reached."""
+    """What became of many records. `before` are the levels of those that changed, `moved` the cases from where and to
+    where; `stopped`: not all were reached."""
 
     what: What
     codes: tuple[str, ...]
     refused: tuple[Refusal, ...] = ()
     stopped: bool = False
     before: Mapping[str, Level] = field(default_factory=dict)
+    moved: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     changes: Changes = _NOTHING
 
 
@@ -125,7 +128,7 @@ def set_levels(
     plan = plan_levels(session, wanted, watch=watch)
     _confirmed(plan, reason=reason, second=second, typed=typed)
     before = {one.code: one.view.row.level for one in plan.changing}
-    done = _each(
+    done = each(
         session,
         What.LEVEL,
         list(before),
@@ -138,12 +141,12 @@ def set_levels(
 
 def delete(session: Session, codes: Sequence[str], *, watch: Watch | None = None) -> Done:
     """Move records to the recycle bin. Raises as `set_levels` where nothing could be done."""
-    return _each(session, What.DELETE, codes, session.vault.delete, watch or Watch())
+    return each(session, What.DELETE, codes, session.vault.delete, watch or Watch())
 
 
 def restore(session: Session, codes: Sequence[str], *, watch: Watch | None = None) -> Done:
     """Take records out of the recycle bin. Raises as `set_levels` where nothing could be done."""
-    return _each(session, What.RESTORE, codes, session.vault.restore, watch or Watch())
+    return each(session, What.RESTORE, codes, session.vault.restore, watch or Watch())
 
 
 def levels_to_take_back(session: Session, done: Done) -> dict[str, Level]:
@@ -181,8 +184,12 @@ def _confirmed(plan: Plan, *, reason: str, second: str, typed: str) -> None:
         raise BadValue(field=tr(_NUMBER), value=digits or "-", allowed=str(lowered))
 
 
-def _each(session: Session, what: What, codes: Sequence[str], act: Callable[[str], Changes], watch: Watch) -> Done:
-    """Do it with one after the other. A disk that is full ends it; what it kept from being done is refused."""
+def each(session: Session, what: What, codes: Sequence[str], act: Callable[[str], Changes], watch: Watch) -> Done:
+    """Do it with one after the other. A disk that is full ends it; what it kept from being done is refused.
+
+    Raises:
+        Cancelled, DiskFull, CannotWrite: before anything was done.
+    """
     done, refused = list[str](), list[Refusal]()
     stopped, cases = False, frozenset[str]()
     for at, code in enumerate(codes):
@@ -206,7 +213,7 @@ def _each(session: Session, what: What, codes: Sequence[str], act: Callable[[str
             cases |= changes.cases
     if len(done) > 1:
         session.vault.append_ledger(_TOGETHER, what=what.value, count=len(done))
-    told = Changes(frozenset(done), cases=cases, drafts=what is What.LEVEL, ledger=bool(done))
+    told = Changes(frozenset(done), cases=cases, drafts=what in {What.LEVEL, What.MOVE}, ledger=bool(done))
     return Done(what, tuple(done), tuple(refused), stopped, changes=told)
 
 

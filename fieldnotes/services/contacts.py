@@ -92,6 +92,25 @@ def confirm(session: Session, contact: Contact, *, how: Compared, by: str = _OWN
     return session.vault.change_contact(replace(contact, verified=clock.stamp(), how=how.value, by=by))
 
 
+def edit(session: Session, code: str, *, name: str | None = None, expires: str | None = None) -> Contact:
+    """Call a contact otherwise, or use its keys until another day. None leaves either as it is.
+
+    An empty `expires` takes the owner's own end away; the one that the card has itself goes on holding.
+
+    Raises:
+        BadValue: an empty or long name, or a day that is past.
+        NoSuchRecord.
+    """
+    known = get(session, code)
+    called = known.name if name is None else _named(name)
+    ends = known.expires
+    if expires is not None and expires != known.expires:
+        ends = min(filter(None, (Card.parse(known.card).expires, day(expires))), default="")
+    if (called, ends) == (known.name, known.expires):
+        return known
+    return session.vault.change_contact(replace(known, name=called, expires=ends))
+
+
 def remove(session: Session, code: str) -> None:
     """Forget a contact. What was sent to it stays in the register of exports.
 

@@ -10,8 +10,9 @@ from fieldnotes.bundle.layout import MAX_CORRECTION
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.protection import policy
-from fieldnotes.services import contacts
+from fieldnotes.services import contacts, proposal_terms
 from fieldnotes.services.contacts import ContactView
+from fieldnotes.services.proposal_terms import ProposalTerms
 from fieldnotes.services.release import gather
 from fieldnotes.services.session import Session
 
@@ -32,6 +33,8 @@ class Choices:
     """How many people have to have approved it."""
     longest: int = MAX_CORRECTION
     """Letters of what a correction says."""
+    proposed: ProposalTerms | None = None
+    """As what it was proposed; None where nobody proposed it, or it has changed since."""
 
 
 def choices(session: Session, case: str, audience: Audience) -> Choices:
@@ -52,4 +55,5 @@ def choices(session: Session, case: str, audience: Audience) -> Choices:
         until.isoformat() if until is not None else "",
         policy.needs_known_readers(leaving),
         policy.approvals_needed(audience),
+        proposed=proposal_terms.standing(session, case, audience),
     )

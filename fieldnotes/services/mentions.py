@@ -72,5 +72,6 @@ def _note(session: Session, register: Register, record: Record) -> None:
     language = record.row.card.language if record.row.card is not None else ""
     hits = register.scan(record.body.text, language=language)
     found = Counter(hit.ids[0] for hit in hits if len(hit.ids) == 1)
-    found.update(match[0] for match in CODE.finditer(record.body.text) if session.vault.has_entry(match[0]))
+    for block in record.body.blocks:  # one by one: no other thread of Python runs inside a search of five megabytes
+        found.update(match[0] for match in CODE.finditer(block.text) if session.vault.has_entry(match[0]))
     session.vault.set_mentions(record.code, found)

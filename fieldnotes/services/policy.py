@@ -14,12 +14,13 @@ from fieldnotes.crypto import sign as signing
 from fieldnotes.errors import BadPolicy, SignerUnconfirmed
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Running, Status
+from fieldnotes.model.sentence import told
 from fieldnotes.policy.document import MAX_BYTES
 from fieldnotes.policy.limits import Need, Policy, Wrong
 from fieldnotes.policy.signed import SIGNATURE_ENDING, Signed, signed_by
 from fieldnotes.policy.words import Demand, demands
 from fieldnotes.progress import Watch
-from fieldnotes.services import access
+from fieldnotes.services import access, advisories
 from fieldnotes.services.cards import load_card, load_identity
 from fieldnotes.services.session import Session
 from fieldnotes.services.way_in import WayIn
@@ -175,7 +176,13 @@ def look(
     if pinned is None:
         return None
     checks = sorted({check for line, _ in pinned.policy.lines for check in answers.checks_for(line, pinned.policy)})
-    report = runner.run_owner(session.vault, session.path, running=running, only=checks, watch=watch)
+    report = runner.run_owner(
+        *(session.vault, session.path),
+        running=running,
+        brought=advisories.brought_to(session.path),
+        only=checks,
+        watch=watch,
+    )
     view = _view(pinned.policy, pinned, report.findings)
     state = session.vault
     if pinned.policy.seal_recipients and not state.sealed_recipients and not state.sealed_is_away:
@@ -270,11 +277,11 @@ def _judged(demand: Demand, findings: Sequence[Finding]) -> DemandView:
     found = [one for one in findings if line in one.policy and one.status is not Status.NOT_APPLICABLE]
     wrong = [one for one in found if one.status in (Status.FAIL, Status.WARN)]
     if wrong:
-        return DemandView(line, value, sentence, Met.NO, wrong[0].measured)
+        return DemandView(line, value, sentence, Met.NO, told(wrong[0].measured))
     if line == _CAPPED:
         return DemandView(line, value, sentence, Met.KEPT)
     if unknown := [one for one in found if one.status is Status.UNKNOWN]:
-        return DemandView(line, value, sentence, Met.UNKNOWN, unknown[0].measured)
+        return DemandView(line, value, sentence, Met.UNKNOWN, told(unknown[0].measured))
     measured = bool(findings)
     return DemandView(line, value, sentence, Met.YES if measured else Met.UNKNOWN)
 

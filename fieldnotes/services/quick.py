@@ -20,6 +20,7 @@ from fieldnotes.services.session import Session
 
 LONGEST = 2000
 _EMPTY = N_("empty")
+_MINUTE = "%Y-%m-%dT%H:%M"
 _TIME = re.compile(r"(?<![\d:.])(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?![\d:.])")
 _PLACE = re.compile(r"(?:^|\s)@\s?(?P<place>[^,;@]{2,80}?)(?=\s*(?:[,;]|$))")
 
@@ -44,12 +45,22 @@ def sighting(line: str, at: datetime) -> Sighting:
         at = at.replace(hour=int(time["hour"]), minute=int(time["minute"]))
     car, plate = _vehicle(told)
     return Sighting(
-        at=at.strftime("%Y-%m-%dT%H:%M"),
+        at=at.strftime(_MINUTE),
         place=place["place"].strip() if place is not None else "",
         car=car,
         plate=plate,
         words=told,
     )
+
+
+def begun(line: str) -> Sighting:
+    """A line that is still being typed, with the time of now; what it says is not looked at yet."""
+    return Sighting(at=clock.local().strftime(_MINUTE), words=line)
+
+
+def moment(typed: Sighting) -> datetime | None:
+    """When a sighting was, local time; None where it does not say."""
+    return datetime.strptime(typed.at, _MINUTE).astimezone() if typed.at else None
 
 
 def _vehicle(told: str) -> tuple[str, str]:

@@ -48,6 +48,24 @@ def add_entry(
     return vault.add_entry(type=type, role=role, level=level, identity=identity)[0]
 
 
+def namesakes(session: Session, code: str) -> tuple[str, ...]:
+    """The codes of all other entries of its type that bear one of its names, letter case and white space aside.
+
+    Raises:
+        NoSuchRecord, SealedClosed: as `entry`, or names cannot be read.
+    """
+    vault = session.needs_sealed()
+    wanted = vault.entry(code)
+    names = _folded(wanted)
+    others = (one for one in vault.entries() if one.code != code and one.type is wanted.type)
+    return tuple(one.code for one in others if not names.isdisjoint(_folded(one)))
+
+
+def _folded(entry: Entry) -> set[str]:
+    names = entry.identity.names if entry.identity is not None else ()
+    return {" ".join(name.split()).casefold() for name in names}
+
+
 def change_entry(session: Session, code: str, *, identity: Identity | None = None, role: Role | None = None) -> Changes:
     """Correct the identity or the role. The level is changed with `write.set_level`.
 

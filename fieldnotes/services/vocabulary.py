@@ -11,6 +11,7 @@ from typing import Any
 from fieldnotes import resources
 from fieldnotes.errors import BadValue, NoSuchRecord
 from fieldnotes.i18n import N_, tr
+from fieldnotes.redaction import vocabulary
 from fieldnotes.redaction.vocabulary import LANGUAGES, coded_terms
 from fieldnotes.services.cleaning import one_line
 from fieldnotes.services.session import Session
@@ -98,6 +99,14 @@ def change(session: Session, code: str, labels: Mapping[str, str]) -> None:
     if code not in known:
         raise NoSuchRecord(name=code)
     session.vault.change_term(code, {**known[code], **_cleaned(labels)})
+
+
+def tag_words(tag: str, language: str) -> str:
+    """What a list says of a tag: the label of a shipped code, and any other tag as it is written."""
+    try:
+        return vocabulary.label(tag, language)
+    except BadValue:
+        return tag
 
 
 def worded(section: str, key: str, language: str) -> str:

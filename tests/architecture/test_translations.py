@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gettext
 import importlib.util
 import re
 import string
+from io import BytesIO
 from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 
 from fieldnotes.i18n import LANGUAGES
 from tests.architecture.checkout import ROOT
@@ -62,6 +65,36 @@ def test_a_translation_keeps_what_is_put_into_it_and_its_menu_letter(language: s
         if _ACCELERATOR.search(source[0]) and not all(_ACCELERATOR.search(one) for one in told):
             wrong.append(source[0])
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_translation_reaches_the_window(language: str) -> None:
+    """A text that is marked as a guess is translated in the file, and English on the screen."""
+    with CATALOGUES.mo_path(language).open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    english = []
+    for message in CATALOGUES.read(language):
+        source, told = texts(message)
+        if not source[0] or not all(told):
+            continue
+        found = compiled.ngettext(source[0], source[-1], 1) if len(source) > 1 else compiled.gettext(source[0])
+        if found not in told:
+            english.append(source[0])
+    assert english == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_counted_text_that_is_translated_is_no_guess(language: str) -> None:
+    template = CATALOGUES.gathered()
+    catalogue = CATALOGUES.read(language)
+    new = CATALOGUES.Message(("{n} newt", "{n} newts"))
+    template.add(new.id)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    added = catalogue.get(new.id[0])
+    added.string = tuple(f"{{n}} {number}" for number in range(catalogue.num_plurals))
+    again = read_po(BytesIO(CATALOGUES.written(catalogue)), locale=language).get(new.id[0])
+    assert again is not None
+    assert not again.fuzzy
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 from fieldnotes.audit.probes.packages import loaded
@@ -40,3 +42,31 @@ def test_every_package_of_the_lock_has_its_hashes(tmp_path: Path) -> None:
     }
     assert names <= set(packages)
     assert {"cryptography", "sqlcipher3"} <= set(packages)
+
+
+def test_it_has_the_form_that_cyclonedx_asks_for(tmp_path: Path) -> None:
+    """bom-1.6.schema.json: unique references, hashes in hex, a licence either as one expression or by id or name."""
+    told = json.loads(_listed(tmp_path / "a.json"))
+    references = [one["bom-ref"] for one in told["components"]]
+    assert len(references) == len(set(references))
+    assert told["dependencies"] == [{"ref": "fieldnotes", "dependsOn": references}]
+    assert set(told) == {"bomFormat", "specVersion", "version", "metadata", "components", "dependencies"}
+    for one in told["components"]:
+        assert set(one) <= {"type", "bom-ref", "name", "version", "purl", "licenses", "hashes", "properties"}
+        assert (one["type"], bool(one["name"]), bool(one["version"])) == ("library", True, True)
+        assert all(re.fullmatch(r"[0-9a-f]{64}", found["content"]) for found in one.get("hashes", []))
+        (licence,) = one["licenses"]
+        assert set(licence) == {"expression"} or set(licence["license"]) in ({"id"}, {"name"})
+
+
+def test_every_part_says_its_version_as_installed_and_its_licence(tmp_path: Path) -> None:
+    told = json.loads(_listed(tmp_path / "a.json"))
+    assert "not said" not in json.dumps([one["licenses"] for one in told["components"]])
+    for one in told["components"]:
+        if "purl" in one:
+            assert metadata.version(one["name"]) == one["version"]
+            assert one["purl"] == f"pkg:pypi/{one['name']}@{one['version']}"
+    licences = {one["name"]: one["licenses"][0] for one in told["components"]}
+    assert licences["sqlcipher3"] == {"license": {"name": "Zlib"}}
+    assert licences["SQLCipher"] == {"license": {"id": "BSD-3-Clause"}}
+    assert licences["segno"] == {"license": {"name": "BSD License"}}

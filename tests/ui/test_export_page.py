@@ -26,6 +26,7 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.receipt import ReceiptDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
+from tests.helpers.covered import unseen
 from tests.ui.conftest import PASSPHRASE, type_text
 from tests.ui.export_helpers import REASON, ask, compare_words, filled, say_why, written
 from tests.ui.share_helpers import Redacting, dialog_of, words_on
@@ -188,6 +189,7 @@ def test_the_bundle_can_be_read_on_pages_with_nothing_but_the_records(
     with pikepdf.open(io.BytesIO(files["data/readable.pdf"])) as document:
         assert set(document.trailer["/Info"].keys()) == {"/Title"}
         assert "/Metadata" not in document.Root
+    assert unseen(files["data/readable.pdf"]) == []
     pages = pdfium.PdfDocument(files["data/readable.pdf"])
     told = "\n".join(page.get_textpage().get_text_range() for page in pages)
     opened = receive.open_bundle(out, identity=tmp_path / "editor.identity")

@@ -67,7 +67,7 @@ def asked(qtbot: QtBot, desk: Desk, work: Callable[[Session], T]) -> T:
     [
         (State.ARRESTED, "2026-03", "Arrested since March 2026"),
         (State.ABROAD, "c. 2019", "Abroad since about 2019"),
-        (State.RELEASED, "2026-03-14", "Released on 2026-03-14"),
+        (State.RELEASED, "2026-03-14", "Released on 14 March 2026"),
         (State.DETAINED, "2025-11..2026-02", "Detained since between November 2025 and February 2026"),
         (State.DISAPPEARED, "", "Disappeared, it is not known since when"),
     ],
@@ -159,7 +159,7 @@ def test_bundles_that_carry_them_are_named_by_number_day_and_person() -> None:
     release = ReleaseView("c" * 32, "2026-03-14T10:00:00Z", "editor", ("T-001",), ())
     lines = sent_lines([Released(release, (SOURCE, BROTHER))])
 
-    assert lines == ["cccccccccccc, made on 2026-03-14, with S-001, P-001"]
+    assert lines == ["cccccccccccc, made on 14 March 2026, with S-001, P-001"]
 
 
 def test_a_status_that_endangers_nobody_says_so(qtbot: QtBot, desk: Desk, clipboard: Clipboard) -> None:

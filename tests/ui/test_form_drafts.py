@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.changes import Changes
-from fieldnotes.model.forms import Act, Claim, Evidence, Incident, Publication
+from fieldnotes.model.forms import Act, Claim, Evidence, Incident, Publication, Sighting
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind
 from fieldnotes.services import find, forms, unfinished, write
@@ -19,6 +19,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.form_sheet import FormSheet
 from fieldnotes_ui.dialogs.incident import IncidentDialog
 from fieldnotes_ui.dialogs.publication import PublicationDialog
+from fieldnotes_ui.dialogs.quick_note import QuickNoteDialog
 from fieldnotes_ui.pages.library import LibraryPage
 from tests.ui.conftest import CASE
 from tests.ui.library_helpers import Workspace
@@ -216,3 +217,94 @@ def test_evidence_without_its_file_comes_back_as_a_note_with_all_its_words(
     rows = work.ask(lambda session, _: [view.row for view in find.rows(session, case=CASE)])
     bodies = work.ask(lambda session, _: [session.vault.record(row.code).body.text for row in rows])
     assert any(WORDS in body and "qonşu verdi" in body for body in bodies)
+
+
+# --- quick notes ------------------------------------------------------------------------------------------------------
+
+
+def noting(work: Workspace, line: str) -> QuickNoteDialog:
+    """A quick note that is being typed, and was written down."""
+    work.page.quick_note()
+    dialog = work.dialog(QuickNoteDialog)
+    dialog.line.setText(line)
+    work.page.fields.drafting.keep(dialog)
+    work.settle()
+    return dialog
+
+
+def notes(work: Workspace) -> list[Sighting]:
+    rows = work.ask(lambda session, _: [view.row.code for view in find.rows(session, case=CASE)])
+    found = work.ask(lambda session, _: [session.vault.record(code).body.form for code in rows])
+    return [form for form in found if isinstance(form, Sighting)]
+
+
+def test_a_quick_note_is_a_draft_while_it_is_typed(work: Workspace) -> None:
+    before = notes(work)
+    dialog = noting(work, "@ körpü, iki nəfər")
+
+    (draft,) = left(work)
+    assert isinstance(draft.form, Sighting)
+    assert (draft.case, draft.form.words) == (CASE, "@ körpü, iki nəfər")
+    assert draft.form.at
+    assert dialog.kept.text().startswith("Draft saved ")
+    assert notes(work) == before
+
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    work.settle()
+    assert left(work) == ()
+    assert len(notes(work)) == len(before) + 1
+
+
+def test_after_a_crash_a_quick_note_is_offered_with_the_time_of_then(work: Workspace, clipboard: Clipboard) -> None:
+    before = len(notes(work))
+    typed = FormDraft(unfinished.new_id(), "", CASE, Level.INTERNAL, Sighting(at="2026-03-14T09:05", words="@ körpü"))
+    work.ask(lambda session, _: unfinished.keep_draft(session, typed))
+    page = after_a_crash(work, clipboard)
+
+    page.fields.drafting.go_on.click()
+    dialog = work.dialog(QuickNoteDialog, page)
+    assert dialog.line.text() == "@ körpü"
+    QTest.keyClick(dialog.line, Qt.Key.Key_Return)
+    work.settle()
+
+    assert left(work) == ()
+    assert len(notes(work)) == before + 1
+    assert ("2026-03-14T09:05", "körpü") in {(note.at, note.place) for note in notes(work)}
+
+
+def test_a_quick_note_is_kept_at_a_lock_and_leaves_no_draft(work: Workspace) -> None:
+    before = len(notes(work))
+    dialog = noting(work, "qara maşın")
+
+    work.page.fields._keep_all()
+    work.page.fields._keep_all()
+    work.settle()
+
+    assert left(work) == ()
+    assert len(notes(work)) == before + 1
+    dialog.done(QDialog.DialogCode.Rejected)
+
+
+def test_escape_asks_once_before_a_typed_note_is_thrown_away(work: Workspace) -> None:
+    before = len(notes(work))
+    dialog = noting(work, "qara maşın")
+
+    dialog.reject()
+    assert dialog.isVisible()
+    dialog.reject()
+    work.settle()
+
+    assert left(work) == ()
+    assert len(notes(work)) == before
+
+
+def test_an_empty_quick_note_goes_without_a_question(work: Workspace) -> None:
+    work.page.quick_note()
+    dialog = work.dialog(QuickNoteDialog)
+    dialog.line.setText("   ")
+
+    dialog.reject()
+    work.settle()
+
+    assert not [one for one in work.page.findChildren(QuickNoteDialog) if one.isVisible()]
+    assert left(work) == ()

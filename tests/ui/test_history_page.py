@@ -103,6 +103,44 @@ def test_added_and_removed_differ_in_more_than_colour() -> None:
     assert {Tone.REMOVED} == STRUCK
 
 
+def test_any_two_versions_are_held_against_each_other(work: Workspace, code: str) -> None:
+    dialog = opened(work)
+    assert not dialog.other.isVisible()
+    dialog.list.choose("2")
+    dialog.mode.choose("with")
+    work.settle()
+    assert dialog.other.isVisible()
+    assert dialog.other.currentData() == 1
+    assert (marked(dialog, Tone.REMOVED), marked(dialog, Tone.ADDED)) == (["altıda"], ["yeddidə"])
+    dialog.other.setCurrentIndex(dialog.other.findData(3))
+    work.settle()
+    assert (marked(dialog, Tone.REMOVED), marked(dialog, Tone.ADDED)) == ([], ["\nOnlardan birini tanıdım 😀."])
+    dialog.list.choose("1")
+    work.settle()
+    assert marked(dialog, Tone.REMOVED) == ["altıda"]
+    dialog.accept()
+
+
+def test_a_key_sets_both_versions_side_by_side_to_be_read(work: Workspace, code: str) -> None:
+    dialog = opened(work)
+    dialog.list.choose("1")
+    work.settle()
+    work.qtbot.waitActive(dialog)
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_F7)
+    assert dialog.compare.older.isVisible()
+    assert dialog.compare.newer.isVisible()
+    assert "altıda" in dialog.compare.older._text
+    assert "yeddidə" in dialog.compare.newer._text
+    QTest.keyClick(dialog, Qt.Key.Key_F7)
+    assert dialog.compare.together.isVisible()
+    dialog.mode.choose("read")
+    work.settle()
+    QTest.keyClick(dialog, Qt.Key.Key_F7)
+    assert dialog.compare.together.isVisible()
+    dialog.accept()
+
+
 def test_side_by_side_each_version_stands_alone(work: Workspace, code: str) -> None:
     dialog = opened(work)
     dialog.list.choose("1")

@@ -16,6 +16,7 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.level import LevelDialog
 from fieldnotes_ui.dialogs.many import LevelsDialog, RecycleDialog
+from fieldnotes_ui.dialogs.move_case import MoveDialog
 from fieldnotes_ui.widgets.sort_menu import SortMenu
 from tests.ui.library_helpers import Workspace
 
@@ -286,3 +287,72 @@ def test_in_the_order_of_levels_a_raised_record_moves(work: Workspace) -> None:
     work.desk.ask(work.page, lambda session, _: write.set_level(session, public, Level.SEALED))
     work.settle()
     assert codes(work)[0] == public
+
+
+# --- another case -----------------------------------------------------------------------------------------------------
+
+
+def cases(work: Workspace, *chosen: str) -> list[str]:
+    return work.ask(lambda session, _: [session.vault.row(code).case for code in chosen])
+
+
+def moved(work: Workspace, case: str) -> None:
+    """The dialog that is open puts its records into a case."""
+    dialog = work.dialog(MoveDialog)
+    dialog.case.setCurrentIndex(dialog.case.findData(case))
+    dialog.submit()
+    work.qtbot.waitUntil(lambda: not work.page.findChildren(MoveDialog), timeout=5_000)
+    work.settle()
+
+
+def test_chosen_records_go_to_another_case_and_come_back_as_one(work: Workspace) -> None:
+    first, second = codes(work)[:2]
+    here = cases(work, first)[0]
+    choose(work, 0, 1)
+    work.page.listing.list.chosen.to_case.click()
+    work.settle()
+    dialog = work.dialog(MoveDialog)
+    assert dialog.case.findData(here) < 0
+    moved(work, "C-001")
+
+    assert cases(work, first, second) == ["C-001", "C-001"]
+    assert not {first, second} & set(codes(work))
+    assert "2" in work.page.listing.list.step.text
+    work.page.listing.list.undo.click()
+    work.settle()
+    assert cases(work, first, second) == [here, here]
+    assert {first, second} <= set(codes(work))
+
+
+def test_the_open_record_goes_with_what_was_just_typed(work: Workspace) -> None:
+    code = codes(work)[0]
+    work.open(code)
+    work.write(" Sonra")
+    work.page.move_to_case()
+    work.settle()
+    moved(work, "C-001")
+
+    assert cases(work, code) == ["C-001"]
+    assert work.ask(lambda session, _: session.vault.record(code).body.text).endswith(" Sonra")
+    assert work.page.writing.code == code
+    work.page.undo_many()
+    work.settle()
+    assert cases(work, code) != ["C-001"]
+
+
+def test_what_cannot_go_is_named_with_its_reason(work: Workspace) -> None:
+    floor = work.ask(lambda session, _: write.add_case(session, "Bağlı", floor=Level.INTERNAL).code)
+    low = next(code for code, level in zip(codes(work), levels(work), strict=True) if level is Level.PUBLIC)
+    work.open(low)
+    work.page.move_to_case()
+    work.settle()
+    dialog = work.dialog(MoveDialog)
+    dialog.case.setCurrentIndex(dialog.case.findData(floor))
+    dialog.submit()
+    work.settle()
+
+    (item,) = dialog.model.items
+    assert item.key == low
+    assert f"nothing in {floor} may be below" in item.below
+    dialog.submit()
+    assert cases(work, low) != [floor]

@@ -30,6 +30,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.accept import AcceptDialog
 from fieldnotes_ui.pages.redact import leaving
 from fieldnotes_ui.widgets.paper import as_pdf
+from tests.helpers.covered import unseen
 from tests.ui.conftest import CASE
 from tests.ui.share_helpers import Redacting, dialog_of
 
@@ -126,7 +127,7 @@ def test_a_pdf_says_what_the_page_says_and_nothing_of_this_machine(work: Redacti
     out = tmp_path / "FN-AAAAAA.pdf"
     work.page.leaving.save(Way.PDF, out)
     work.settle()
-    assert not work.errors
+    assert not work.errors, [str(one) for one in work.errors]
 
     words = subprocess.run([reader, out, "-"], capture_output=True, text=True, check=True).stdout
     facts = subprocess.run([teller, out], capture_output=True, text=True, check=True).stdout
@@ -139,6 +140,7 @@ def test_a_pdf_says_what_the_page_says_and_nothing_of_this_machine(work: Redacti
     assert not [word for word in (b"Qt ", b"xmp", b"/CreationDate", b"/ModDate", b"D:20") if word in data]
     with pikepdf.open(io.BytesIO(data)) as document:
         assert set(document.docinfo.keys()) == {"/Title"}
+    assert unseen(data) == []
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".pdf"] == ["FN-AAAAAA.pdf"]
 
 
@@ -220,3 +222,19 @@ def test_each_paragraph_on_paper_begins_on_its_own_side(qapp: QApplication, tmp_
 
     assert min(lefts) < 150
     assert lefts[0] > 400
+
+
+def test_letters_under_a_box_or_in_the_colour_of_what_lies_behind_them_would_be_noticed(qapp: QApplication) -> None:
+    plain = as_pdf("<p>Told by Şəkər in the kitchen</p>")
+    black = as_pdf('<p>Told by <span style="background:#000;color:#000">Şəkər</span> in the kitchen</p>')
+    white = as_pdf('<p>Told by <span style="color:#fff">Şəkər</span> in the kitchen</p>')
+    boxed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(plain)) as document:
+        (page,) = document.pages
+        page.contents_add(b"q", prepend=True)
+        page.contents_add(b"Q 0 0 0 rg 0 0 600 850 re f")
+        document.save(boxed)
+
+    assert unseen(plain) == []
+    assert [unseen(black), unseen(white)] == [["Şəkər"], ["Şəkər"]]
+    assert unseen(boxed.getvalue())[0].startswith("ToldbyŞəkərinthekitchen")

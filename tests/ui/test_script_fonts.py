@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from fieldnotes.model.record import Body
 from fieldnotes_ui import theme
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -36,16 +37,16 @@ def test_scripts_of_the_shipped_fonts_are_drawn(qtbot: QtBot) -> None:
 def test_a_script_without_font_is_named_with_what_to_install_and_told_once(qtbot: QtBot, undrawn: str) -> None:
     notice = FontNotice()
     qtbot.addWidget(notice)
-    notice.look("Plain words")
+    notice.look(Body.of("Plain words"))
     assert notice.isHidden()
 
-    notice.look(f"Some words {undrawn}")
+    notice.look(Body.of(f"Some words\n{undrawn}"))
     assert not notice.isHidden()
     script = unicodedata.name(undrawn).partition(" ")[0].capitalize()
     assert f"Noto Sans {script}" in notice.text
 
     notice.hide()
-    notice.look(f"Other words {undrawn}")
+    notice.look(Body.of(f"Other words {undrawn}"))
     assert notice.isHidden()
 
 

@@ -89,7 +89,7 @@ def test_what_is_approved_beside_the_records_is_said_with_words_to_compare(qtbot
     words = words_on(dialog)
 
     assert "TLP:CLEAR" in words
-    assert "opens until 2999-01-02" in words
+    assert "opens until 2 January 2999" in words
     assert "The month was wrong." in words
     assert all(word in words for word in WORDS)
     assert dialog.text.toPlainText() == "Söhbət\n\nThey came in the morning."

@@ -202,8 +202,14 @@ def test_a_contact_gets_another_name_and_an_end_and_can_be_forgotten(sharing: Sh
     dialog.expires.setText("2999-03-01")
     dialog.main.click()
     sharing.settle()
-    assert "The card ends on 2999-03-01." in words_on(sharing.rows()[0])
+    assert "The card ends on 1 March 2999." in words_on(sharing.rows()[0])
     assert "Nərgiz, qəzet" in words_on(sharing.rows()[0])
+    again = sharing.page.contacts.edit(sharing.ask(contacts.all_of)[0].contact)
+    again.expires.clear()
+    again.main.click()
+    sharing.settle()
+    assert "ends on" not in words_on(sharing.rows()[0])
+    assert sharing.ask(contacts.all_of)[0].contact.expires == ""
     sharing.page.contacts.remove(contact)
     sharing.settle()
 

@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
     def _sharing(self) -> QWidget:
         page = SharingPage(self._desk, self._clipboard)
         page.case_wanted.connect(partial(self.visit, "redact", "open_case"))
+        page.export_wanted.connect(partial(self.visit, "redact", "open_proposed"))
         return page
 
     def _security(self) -> QWidget:

@@ -97,7 +97,7 @@ class Photographer:
             self._settle()
             for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
                 self._keep(dialog, f"dialog-{key}-{look.name}")
-                dialog.reject()
+                dialog.done(0)
             self._settle()
 
     def _places(self) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from string import Template
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -124,13 +124,14 @@ class _SvgEngine(QIconEngine):
             painter.drawRect(rect.adjusted(2, 2, -3, -3))
             return
         data = svg.replace("currentColor", _current[name]).replace('stroke-width="2"', 'stroke-width="1.75"')
-        QSvgRenderer(QByteArray(data.encode())).render(painter, QRectF(rect))
+        scale = painter.device().devicePixelRatioF()
+        painter.drawImage(QRectF(rect), _drawn(data, round(rect.width() * scale), round(rect.height() * scale)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        drawn = QPixmap(size)
+        drawn = QPixmap(size * scale)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -138,6 +139,18 @@ class _SvgEngine(QIconEngine):
         painter.end()
         drawn.setDevicePixelRatio(scale)
         return drawn
+
+
+@lru_cache(maxsize=512)
+def _drawn(data: str, width: int, height: int) -> QImage:
+    """An icon of so many pixels of the screen: a list draws the same few in each of its rows."""
+    made = QImage(max(1, width), max(1, height), QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(data.encode())).render(painter)
+    painter.end()
+    return made
 
 
 @cache

@@ -1,6 +1,7 @@
 """One module a group of commands; each registers its own words."""
 
 from fieldnotes.cli.commands import (
+    advisories,
     audit,
     backup,
     bundle,
@@ -77,6 +78,7 @@ ALL = (
     travel,
     ledger,
     policy,
+    advisories,
     audit,
 )
 """In the order of `--help`, which is the order of the work."""

@@ -48,6 +48,9 @@ def register(top: Subparsers) -> None:
     made.add_argument(
         "--policy", type=Path, metavar="FILE", help="instead of the vault's own; its signature is FILE.minisig"
     )
+    made.add_argument(
+        "--advisories", type=Path, metavar="FILE", help="a table of published faults; its signature is FILE.minisig"
+    )
     made.add_argument("--only", nargs="+", metavar="ID", help="only these checks, as P01 T01")
     made.add_argument("--format", choices=("text", "json", "html", "sarif"), default="text")
     made.add_argument("--out", type=Path, metavar="FILE")
@@ -87,7 +90,13 @@ def _measured(args: Namespace, watch: Watch) -> Report:
     mode = args.mode or (_LEDGER if args.audit_identity else _OWNER)
     if (mode == _LEDGER) != (args.audit_identity is not None):
         raise BadValue(field="--mode", value=mode, allowed="--mode ledger --audit-identity FILE")
-    asked: dict[str, Any] = {"policy": args.policy, "key_file": args.key_file, "only": args.only, "watch": watch}
+    asked: dict[str, Any] = {
+        "policy": args.policy,
+        "advisories": args.advisories,
+        "key_file": args.key_file,
+        "only": args.only,
+        "watch": watch,
+    }
     if mode == _OWNER:
         with opened_with_names_if_possible(args) as session:
             return check.audit(args.vault, session=session, **asked)

@@ -48,6 +48,11 @@ def register(top: Subparsers) -> None:
     show.add_argument(
         "--out-dir", type=Path, metavar="DIR", help="also write the texts, or a pack's files, there, unencrypted"
     )
+    show.add_argument(
+        "--even-unknown-signer",
+        action="store_true",
+        help="write a pack's files although nobody you know has signed it",
+    )
     diff = arguments.command(verbs, "diff", _diff, "check two bundles and show what changed from one to the other")
     diff.add_argument("old", type=Path, metavar="OLD")
     diff.add_argument("new", type=Path, metavar="NEW")
@@ -112,7 +117,7 @@ def _verify(args: Namespace) -> Reply:
 def _show(args: Namespace) -> Reply:
     found = _one(args)
     if isinstance(found, PackReading):
-        return pack.told(found, args.out_dir)
+        return pack.told(found, args.out_dir, even_unknown=args.even_unknown_signer)
     opened, reading = found
     written = receive.save_texts(opened, args.out_dir) if args.out_dir is not None else []
     data = {

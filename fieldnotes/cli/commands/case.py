@@ -1,4 +1,4 @@
-"""case add, case list."""
+"""case add, case list, case move."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened
 from fieldnotes.model.level import Level
-from fieldnotes.services import find, write
+from fieldnotes.services import find, moving, write
 
 
 def register(top: Subparsers) -> None:
@@ -20,6 +20,10 @@ def register(top: Subparsers) -> None:
     add.add_argument("--level", type=arguments.level, default=Level.PUBLIC, help="least level of anything in the case")
     listed = arguments.command(verbs, "list", _list, "all cases")
     arguments.vault(listed)
+    move = arguments.command(verbs, "move", _move, "put records into another case")
+    arguments.vault(move)
+    move.add_argument("codes", nargs="+", metavar="CODE")
+    move.add_argument("--to", required=True, metavar="CASE")
 
 
 def _add(args: Namespace) -> Reply:
@@ -39,3 +43,13 @@ def _list(args: Namespace) -> Reply:
     }
     rows = [(case.code, f"{case.record_count} records", case.title) for case in cases]
     return Reply(data, table(rows, "CODE", "HOLDS", "TITLE"))
+
+
+def _move(args: Namespace) -> Reply:
+    with opened(args) as session:
+        done = moving.move(session, list(dict.fromkeys(args.codes)), args.to)
+    if done.refused and not done.codes:
+        raise done.refused[0].error
+    data = {"moved": list(done.codes), "to": args.to, "stayed": [one.code for one in done.refused]}
+    lines = [f"{code} is in {args.to}." for code in done.codes] or [f"All of them are in {args.to} already."]
+    return Reply(data, [*lines, *(one.error.sentence_text() for one in done.refused)])

@@ -1,4 +1,4 @@
-"""contact add, verify, list, show, remove."""
+"""contact add, verify, edit, list, show, remove."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def register(top: Subparsers) -> None:
     verify.add_argument("--words", metavar="FILE", help="the eight words as they were read out; - is standard input")
     verify.add_argument("--how", type=arguments.choice(Compared), default=Compared.VOICE, metavar="voice|in-person")
     verify.add_argument("--by", default="owner", metavar="WHO", help="who compared them")
+    edit = arguments.command(verbs, "edit", _edit, "call a contact otherwise, or use its keys until another day")
+    arguments.vault(edit)
+    edit.add_argument("contact", metavar="CONTACT")
+    edit.add_argument("--name", help="what you call them")
+    ends = edit.add_mutually_exclusive_group()
+    ends.add_argument("--expires", metavar="DAY", help="do not use the keys after this day")
+    ends.add_argument(
+        "--no-end", dest="expires", action="store_const", const="", help="no end of yours; a card's own goes on holding"
+    )
     listed = arguments.command(verbs, "list", _list, "every contact, with what its keys are worth today")
     arguments.vault(listed)
     show = arguments.command(verbs, "show", _show, "one contact, its eight words and its card")
@@ -64,6 +73,14 @@ def _verify(args: Namespace) -> Reply:
         words = whole(args.words) if args.words is not None else line("The eight words, as they are read out: ")
         contact = contacts.verify(session, args.contact, words=words, how=args.how, by=args.by)
     return Reply(_data(contacts.view(contact)), [f"{contact.code} {contact.name} is verified."])
+
+
+def _edit(args: Namespace) -> Reply:
+    with opened(args) as session:
+        view = contacts.view(contacts.edit(session, args.contact, name=args.name, expires=args.expires))
+    contact = view.contact
+    ends = f", until {contact.expires}" if contact.expires else ", without an end"
+    return Reply(_data(view), [f"{contact.code} {contact.name}: {view.standing.value}{ends}"])
 
 
 def _list(args: Namespace) -> Reply:

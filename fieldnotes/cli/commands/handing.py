@@ -29,6 +29,11 @@ def register(top: Subparsers) -> None:
     pack.add_argument("--to", action="append", nargs="+", required=True, metavar="READER", help="as for export")
     pack.add_argument("--compared", action="store_true", help="the eight words of every card were compared by voice")
     pack.add_argument("--out", type=Path, required=True, metavar="FILE")
+    pack.add_argument(
+        "--original-digest",
+        action="store_true",
+        help="tell size and SHA-256 of the originals too: they are known by them wherever else they lie",
+    )
 
 
 def _common(made: ArgumentParser, usual: str) -> None:
@@ -64,11 +69,17 @@ def _uwazi(args: Namespace) -> Reply:
 
 def _pack(args: Namespace) -> Reply:
     to = [one for group in args.to for one in group]
-    how = _how(args, Envelope(reason=args.reason), compared=args.compared)
+    how = _how(args, Envelope(reason=args.reason, original_digest=args.original_digest), compared=args.compared)
     quasi = args.accept_quasi
     with opened(args, sealed=True) as session:
         made = evidence_pack.pack(
-            session, args.case, to=to, out=args.out, audience=args.audience, accept_quasi=quasi, how=how
+            session,
+            args.case,
+            to=to,
+            out=args.out,
+            audience=args.audience,
+            accept_quasi=quasi,
+            how=how,
         )
     exhibits = [
         {

@@ -27,7 +27,7 @@ def register(top: Subparsers) -> None:
         verbs, "card", _card, "the public contact card of an identity file, or of a vault's author"
     )
     card.add_argument(
-        "file", type=Path, metavar="FILE|VAULT", help="an identity file, or the vault whose author you are"
+        "file", type=arguments.folder, metavar="FILE|VAULT", help="an identity file, or the vault whose author you are"
     )
     card.add_argument("--expires", default="", metavar="DAY", help="a last day, which the card itself says")
     card.add_argument("--qr", action="store_true", help="draw the card's code for somebody's camera")

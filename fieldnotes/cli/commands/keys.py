@@ -5,8 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from fieldnotes import files
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
+from fieldnotes.cli.commands.contact import drawn
 from fieldnotes.cli.keys_in import opened_keys, passphrase_option
 from fieldnotes.cli.output import Reply
 from fieldnotes.cli.secrets_in import new_passphrase
@@ -26,6 +28,7 @@ def register(top: Subparsers) -> None:
     whose.add_argument("--identity", type=Path, metavar="FILE", help="take in the keys of an identity file")
     card = arguments.command(verbs, "card", _card, "the contact card, for authors")
     card.add_argument("keys", type=Path, metavar="FILE")
+    card.add_argument("--out", type=Path, metavar="FILE", help="write the card, or as .png or .svg its code")
     trust = arguments.command(verbs, "trust", _trust, "remember an author whose eight words were compared")
     trust.add_argument("keys", type=Path, metavar="FILE")
     trust.add_argument("card", type=Path, metavar="CARD")
@@ -52,7 +55,11 @@ def _new(args: Namespace) -> Reply:
 def _card(args: Namespace) -> Reply:
     with opened_keys(args) as keys:
         card = keys.card()
-    return Reply({"name": card.name, "fingerprint": list(card.words), "card": card.text}, raw=card.text)
+    data = {"name": card.name, "fingerprint": list(card.words), "card": card.text}
+    if args.out is None:
+        return Reply(data, raw=card.text)
+    files.atomic_write(args.out, drawn(args.out, card.text), keep_existing=True)
+    return Reply(data, [f"Wrote {args.out}. Read its eight words out to whoever gets it.", " ".join(card.words)])
 
 
 def _trust(args: Namespace) -> Reply:

@@ -17,6 +17,11 @@ from fieldnotes.services import register as registers
 from fieldnotes.services import sealed
 
 _NOT_HERE = "(not on this computer)"
+_SAME = (
+    "Careful: {same} bears the same name. Readers get a label without a number wherever it cannot be told who is meant.\n"
+    "One person?  fieldnotes-cli suggest join VAULT {first} {code}\n"
+    "Two?         fieldnotes-cli suggest not-same VAULT {first} {code}, and an alias for each that the other has not"
+)
 _REVEAL = "show what is behind the code; it is written to the ledger"
 
 
@@ -52,7 +57,11 @@ def _add(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
         identity = particulars_in.identity(args)
         entry = registers.add_entry(session, identity=identity, type=args.type, role=args.role, level=args.level)
-    return Reply({"code": entry.code}, [entry.code])
+        same = registers.namesakes(session, entry.code)
+    lines = [entry.code]
+    if same:
+        lines.append(_SAME.format(code=entry.code, same=", ".join(same), first=same[0]))
+    return Reply({"code": entry.code, "same_name": list(same)}, lines)
 
 
 def _edit(args: Namespace) -> Reply:

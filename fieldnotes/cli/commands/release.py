@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldnotes import files
-from fieldnotes.cli import arguments
+from fieldnotes.cli import arguments, next_steps
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.commands.review import hit_data
 from fieldnotes.cli.output import Reply
@@ -108,6 +108,7 @@ def _preview(args: Namespace) -> Reply:
             "leaves as " + record.label if record.included else "stays: " + "; ".join(r.text for r in record.reasons)
         )
         lines += [f"== {record.code} {state}", *(record.redacted.split("\n") if record.included else ()), ""]
+    lines += next_steps.for_records(preview.records, preview.audience)
     lines += [f"undecided: {group.id} {group.surface} ({group.why})" for group in preview.hits]
     lines += [f"unregistered: {preview.suggestions} likely names, see suggest list"] if preview.suggestions else []
     lines += [f"remains: {detail.record} {detail.facet}: {detail.text}" for detail in preview.details]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,10 @@ from fieldnotes.services.preparing import How
 from fieldnotes.services.releases import ReleaseLine, Why
 from fieldnotes.services.sending import Envelope
 
-_CHANGED = "  What would leave has changed since: a decision, a level or a consent. Propose it again."
+_CHANGED = (
+    "  What would leave has changed since (a text, a decision, a level or a consent), so it is not shown here: nobody "
+    "proposed it. Look at it with preview --case {case} --audience {audience}, and propose it again."
+)
 
 
 def register(top: Subparsers) -> None:
@@ -73,6 +77,7 @@ def _register_propose(verbs: Subparsers) -> None:
     made.add_argument("--tlp", type=arguments.choice(Tlp), metavar="|".join(Tlp), help="how far it may be passed on")
     made.add_argument("--expires", default="", metavar="DAY", help="it is not to be opened after this day")
     made.add_argument("--correction", default="", metavar="WORDS", help="what is different from the one before")
+    made.add_argument("--series", default="", metavar="NAME", help="the row of bundles that it is to follow")
     made.add_argument("--ladder", default="", metavar="CHOICES", help="how much details tell, as for export")
     made.add_argument("--accept-quasi", default="", metavar="REASON", help="although identifying facts remain")
     made.add_argument("--accept-suggestions", default="", metavar="REASON", help="although names are undecided")
@@ -86,7 +91,7 @@ def _propose(args: Namespace) -> Reply:
         accept_suggestions=args.accept_suggestions,
         who=args.who,
         second=args.second,
-        envelope=Envelope(tlp=args.tlp, expires=args.expires, correction=args.correction),
+        envelope=Envelope(series=args.series, tlp=args.tlp, expires=args.expires, correction=args.correction),
     )
     told: dict[str, Any] = {"accept_quasi": args.accept_quasi, "how": how, "by": args.who, "door": args.door}
     with opened(args, sealed=True) as session:
@@ -109,9 +114,11 @@ def _show(args: Namespace) -> Reply:
         found = approving.shown(session, args.proposal)
     records = [{"label": one.label, "title": one.title, "text": one.text} for one in found.records]
     lines = [line for one in found.records for line in ("", f"== {one.label} {one.title}", *one.text.split("\n"))]
-    changed = [] if found.current or found.view.stale else [_CHANGED]
-    data = {**_proposal(found.view), "current": found.current and not found.view.stale, "texts": records}
-    return Reply(data, [*_whole(found.view), *changed, *lines])
+    view = found.view if found.current else replace(found.view, words=())
+    changed = _CHANGED.format(case=view.case, audience=view.audience.value)
+    told = [] if found.current or view.open else [changed]
+    data = {**_proposal(view), "current": found.current and not view.stale, "texts": records}
+    return Reply(data, [*_whole(view), *told, *lines])
 
 
 def _list(args: Namespace) -> Reply:

@@ -16,6 +16,11 @@ from fieldnotes.services import check, sealed
 from fieldnotes.services import session as sessions
 
 _WEAK_BELOW = 2
+_NEXT = (
+    "Next: a code on paper, should the passphrase be lost:   fieldnotes-cli recovery new {vault}",
+    "      copies of it on another disk:                     fieldnotes-cli backup make {vault} DIR",
+    "      a first case, then people and testimonies in it:  fieldnotes-cli case add {vault} --title T",
+)
 
 
 def register(top: Subparsers) -> None:
@@ -51,7 +56,9 @@ def _create(args: Namespace) -> Reply:
     if judged.score < _WEAK_BELOW:
         note(f"This passphrase is {judged.words}. Six words chosen by dice are much harder to guess.")
     data = {"vault": str(session.path), "strength": judged.words}
-    return Reply(data, [f"Made {session.path.name}. Passphrase: {judged.words}.", "Nobody can reset it: keep it safe."])
+    made = f"Made {session.path.name}. Passphrase: {judged.words}."
+    steps = [line.format(vault=args.vault) for line in _NEXT]
+    return Reply(data, [made, "Nobody can reset it: keep it safe.", *steps])
 
 
 def _info(args: Namespace) -> Reply:

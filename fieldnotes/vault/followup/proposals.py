@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fieldnotes import clock
+from fieldnotes.errors import VaultDamaged
+from fieldnotes.i18n import tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.level import Level
 from fieldnotes.model.proposal import Approval, Outside, Proposal, Recall, Way
@@ -15,6 +17,8 @@ from fieldnotes.vault.followup.slips import Kind, Slip
 from fieldnotes.vault.store import Store
 
 _TEXTS = ("content", "made", "by", "open")
+_CHOSEN = ("ladder", "series")
+"""Kept only where somebody chose one."""
 
 
 def add(store: Store, proposal: Proposal) -> Proposal:
@@ -78,8 +82,7 @@ def joined(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, A
 def _said(proposal: Proposal, made: str) -> dict[str, Any]:
     told: dict[str, Any] = {name: getattr(proposal, name) for name in _TEXTS}
     told |= {"made": made, "audience": proposal.audience.value, "records": dict(proposal.records)}
-    if proposal.ladder:
-        told["ladder"] = proposal.ladder
+    told |= {name: chosen for name in _CHOSEN if (chosen := getattr(proposal, name))}
     if proposal.outside is not None:
         told["outside"] = proposal.outside.told()
     return told | {"approvals": [_approval(one) for one in proposal.approvals]}
@@ -93,14 +96,20 @@ def _approval(one: Approval) -> dict[str, str]:
 
 def _proposal(slip: Slip, case: str) -> Proposal:
     assert slip.said is not None
-    said = slip.said
+    try:
+        return _read(slip, slip.said, case)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise VaultDamaged(what=tr("{code} cannot be read", code=slip.code)) from error
+
+
+def _read(slip: Slip, said: Mapping[str, Any], case: str) -> Proposal:
     return Proposal(
         slip.id,
         slip.code,
         case,
         Audience(said["audience"]),
         **{name: said[name] for name in _TEXTS},
-        records=said["records"],
+        records={str(code): int(version) for code, version in said["records"].items()},
         approvals=tuple(
             Approval(
                 b64decode(one["signer"]),
@@ -112,9 +121,17 @@ def _proposal(slip: Slip, case: str) -> Proposal:
             )
             for one in said["approvals"]
         ),
-        ladder=said.get("ladder", ""),
-        outside=Outside.of(said["outside"]) if "outside" in said else None,
+        **{name: str(said.get(name, "")) for name in _CHOSEN},
+        outside=_outside(said["outside"]) if "outside" in said else None,
     )
+
+
+def _outside(said: Mapping[str, Any]) -> Outside | None:
+    """None for one that cannot be read: earlier programs took any words for an end. Nobody said yes to that."""
+    try:
+        return Outside.of(said)
+    except ValueError:
+        return None
 
 
 def _recall(slip: Slip) -> Recall:

@@ -7,7 +7,7 @@ versions of both are kept, one of them stands, and the record is marked so that 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
@@ -224,7 +224,8 @@ def _small_things(sides: Sides, codes: Codes, purges: Purges) -> None:
         if typed not in here.values() and typed != transfer.draft_text(base, draft_id):
             transfer.draft(other, target, draft_id, codes, new_id=new_id() if draft_id in here else None)
     _backups(target, other)
+    transfer.raise_counters(other, target)
+    codes = replace(codes, slips=merge_slips.new_codes(sides))
     for (release_id,) in other.connection.rows("SELECT id FROM release ORDER BY row"):
         transfer.release(other, target, release_id, codes)
-    transfer.raise_counters(other, target)
     merge_slips.merge(sides, codes)

@@ -27,18 +27,41 @@ _Said = Mapping[str, Any]
 
 _BY_RECORD = {Kind.REVIEW: "verdicts", Kind.PROPOSAL: "records"}
 """What of a slip is kept by the codes of records."""
+_NAMED = (Kind.PROPOSAL, Kind.CONTACT)
+"""Whose codes other things keep."""
 
 
-def copy(source: Store, target: Store, slip_id: str, *, about: str | None = None, said: _Said | None = None) -> None:
+def new_codes(sides: Sides) -> dict[str, str]:
+    """For each proposal and contact there that has another code here, or must get one: its code there to that here."""
+    here = {slip.id: slip.code for slip in slips.all_of(sides.target)}
+    taken, found = frozenset(here.values()), {}
+    for slip in slips.all_of(sides.other, *_NAMED):
+        if slip.id in here:
+            found[slip.code] = here[slip.id]
+        elif slip.code in taken:
+            found[slip.code] = sides.target.next_code(slip.code.partition("-")[0])
+    return found
+
+
+def copy(
+    source: Store,
+    target: Store,
+    slip_id: str,
+    *,
+    about: str | None = None,
+    said: _Said | None = None,
+    code: str = "",
+) -> None:
     """Copy one that is not here, under another code if its own is taken; what an office alone can read stays so.
 
-    `said` stands for what it says there.
+    `said` stands for what it says there, `code` for the one that it has there.
     """
     if target.connection.value("SELECT 1 FROM slip WHERE id = ?", slip_id) is not None:
         return
     found = source.connection.one(_RAW, slip_id)
     assert found is not None
-    code, kind, own, level, version, saved, *columns = found
+    own_code, kind, own, level, version, saved, *columns = found
+    code = code or own_code
     if target.connection.value(_TAKEN, code) is not None:
         code = target.next_code(code.partition("-")[0])
     key = Level(level)
@@ -62,7 +85,7 @@ def merge(sides: Sides, codes: Codes) -> None:
             continue
         here = ours.get(slip_id)
         if here is None:
-            _take(sides, slip, owners[slip.about], ours)
+            _take(sides, slip, owners[slip.about], ours, codes)
         else:
             _unite(sides, here, slip, were.get(slip_id))
     for slip_id, slip in were.items():
@@ -84,7 +107,7 @@ def _owners(sides: Sides, codes: Codes) -> dict[str, str]:
     return found
 
 
-def _take(sides: Sides, slip: Slip, about: str, ours: Mapping[str, Slip]) -> None:
+def _take(sides: Sides, slip: Slip, about: str, ours: Mapping[str, Slip], codes: Codes) -> None:
     if slip.kind is Kind.SEARCH and slip.said is not None:
         same = [one.said for one in ours.values() if one.kind is Kind.SEARCH and one.said is not None]
         if slip.said in same:
@@ -93,15 +116,24 @@ def _take(sides: Sides, slip: Slip, about: str, ours: Mapping[str, Slip]) -> Non
             slips.add(sides.target, slip.kind, _renamed(slip.said), level=slip.level)
             return
     said = slip.said if slip.kind in _BY_RECORD else None
-    copy(sides.other, sides.target, slip.id, about=about, said=said)
+    copy(sides.other, sides.target, slip.id, about=about, said=said, code=codes.slips.get(slip.code, ""))
 
 
 def _recoded(slip: Slip, codes: Codes) -> Slip:
-    """A verdict and an approval go with their record, whose code may be another here."""
+    """A verdict and an approval go with their record and their contact, whose codes may be others here."""
     part = _BY_RECORD.get(slip.kind)
     if part is None or slip.said is None:
         return slip
-    return replace(slip, said={**slip.said, part: transfer.renamed(slip.said[part], codes.records)})
+    said = {**slip.said, part: transfer.renamed(slip.said[part], codes.records)}
+    if slip.kind is Kind.REVIEW:
+        said |= _of_contact(said, codes)
+    else:
+        said["approvals"] = [{**one, **_of_contact(one, codes)} for one in said["approvals"]]
+    return replace(slip, said=said)
+
+
+def _of_contact(said: _Said, codes: Codes) -> _Said:
+    return {"contact": codes.slips.get(said["contact"], said["contact"])}
 
 
 def _unite(sides: Sides, here: Slip, there: Slip, was: Slip | None) -> None:

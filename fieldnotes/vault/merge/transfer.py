@@ -43,6 +43,8 @@ class Codes:
     records: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """Of proposals and contacts, which releases, reviews and approvals name."""
 
     @property
     def in_texts(self) -> Mapping[str, str]:
@@ -150,6 +152,8 @@ def release(source: Store, target: Store, release_id: str, codes: Codes) -> None
         )
         for part in _BY_CODE & raw.keys():
             raw[part] = renamed(raw[part], codes.in_texts)
+        if proposal := raw.get("proposal"):
+            raw["proposal"] = codes.slips.get(proposal, proposal)
         sealed = target.seal(codec.dump(raw), level=Level.INTERNAL, owner=release_id, part="labels", version=1)
         target.connection.write(
             "INSERT INTO release (id, case_row, released, audience, sha256, recipients, kid, wrapped, blob) "

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Row
-from fieldnotes.vault.records import evidence_files, ordering, terms
+from fieldnotes.vault.records import evidence_files, moving, ordering, terms
 from fieldnotes.vault.records.evidence_files import Part
 from fieldnotes.vault.records.ordering import Place
 from fieldnotes.vault.store import Store
@@ -38,6 +38,13 @@ class Keeping:
     def floors(self) -> dict[str, Level]:
         """The least level of each case."""
         return ordering.floors(self._store)
+
+    def move(self, code: str, case: str) -> Changes:
+        return moving.move(self._store, code, case)
+
+    def places_of(self, codes: Sequence[str]) -> dict[str, str]:
+        """The case of each of these records that is there; what is in the recycle bin is not."""
+        return {row.code: row.case for row in ordering.rows(self._store, codes)}
 
     def put_evidence(self, code: str, part: Part, data: bytes) -> None:
         evidence_files.put(self._store, code, part, data)

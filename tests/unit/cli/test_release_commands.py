@@ -76,6 +76,9 @@ def test_contacts_are_kept_shown_drawn_and_forgotten(
     listed = run("contact", "list", shared_path)[1]["contacts"]
     assert [one["name"] for one in listed] == ["Emre", "Tamuna"]
     assert "verified" in run("contact", "list", shared_path, text=True)[1]["text"]
+    assert run("contact", "edit", shared_path, first, "--name", "Redaktor", "--expires", "2999-03-01")[1]["expires"]
+    assert run("contact", "edit", shared_path, first, "--no-end")[1]["expires"] == ""
+    assert "Redaktor" in run("contact", "list", shared_path, text=True)[1]["text"]
     assert run("contact", "remove", shared_path, first)[0] == 0
     code, _, err = run("contact", "show", shared_path, first)
     assert (code, "contact list." in err) == (15, True)
@@ -170,6 +173,11 @@ def test_what_is_approved_is_shown_and_a_proposal_whose_text_changed_is_told(
     told = run("release", "list", shared_path, text=True)[1]["text"]
     assert "the text has changed since: propose it again" in told
     assert "approved by" not in told
+    told = run("release", "show", shared_path, made["code"], text=True)[1]["text"]
+    assert "is not shown here" in told
+    assert f"preview --case {CASE} --audience public" in told
+    assert not [words for words in ("yolu qaranlıq", " ".join(made["words"])) if words in told]
+    assert run("release", "show", shared_path, made["code"])[1]["texts"] == []
     assert run("release", "approve", shared_path, made["code"], "--identity", people[0][1])[0] == 105
 
 
@@ -244,6 +252,11 @@ def test_a_folder_for_uwazi_and_a_pack_of_evidence_are_written(
     told = run("bundle", "verify", tmp_path / "pack.age", "--identity", people[0][1], text=True, opens=False)[1]["text"]
     assert "1 file with their custody sheet" in told
     assert "NOT checked" in told
+    strange = ("bundle", "show", tmp_path / "pack.age", "--identity", people[0][1], "--out-dir", tmp_path / "strange")
+    assert run(*strange, opens=False)[0] == 99
+    assert not (tmp_path / "strange").exists()
+    assert run(*strange, "--even-unknown-signer", opens=False)[0] == 0
+    assert "Nobody" in (tmp_path / "strange" / "custody.html").read_text(encoding="utf-8")
     card = tmp_path / "author.card"
     assert run("identity", "card", shared_path, "--out", card)[0] == 0
     read = ("bundle", "show", tmp_path / "pack.age", "--identity", people[0][1], "--from", card)

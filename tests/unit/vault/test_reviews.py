@@ -9,8 +9,9 @@ import pytest
 
 from fieldnotes.errors import NoSuchRecord, SealedClosed
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.contact import Contact
 from fieldnotes.model.level import Level
-from fieldnotes.model.proposal import Door, Outside, Proposal
+from fieldnotes.model.proposal import Approval, Door, Outside, Proposal, Way
 from fieldnotes.model.review import Anchor, Part, RemarkKind, ReviewVerdict, TakenRemark, TakenReview
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.progress import Watch
@@ -145,3 +146,36 @@ def test_what_is_kept_by_a_records_code_goes_with_it_when_the_code_was_given_twi
     assert [dict(one.verdicts) for one in apart.road.reviews()] == [{here: RETURN}]
     assert [one.record for one in apart.road.remarks()] == [here]
     assert [dict(one.records) for one in apart.road.proposals()] == [{here: 1}]
+
+
+def test_a_release_a_review_and_a_yes_keep_their_proposal_and_contact_when_both_sides_gave_its_code(
+    full: Vault, part: Parted
+) -> None:
+    """The review of a bundle that another proposal sent out would be a yes to the wrong one."""
+    apart, outside = part(), Outside(Door.SEALED, Tlp.AMBER)
+    for vault, content, name in ((apart.road, "7" * 64, "Yolda"), (apart.home, "8" * 64, "Evdə")):
+        contact = vault.add_contact(Contact("", name, ("age1x",), name[0].encode() * 32, ("a",) * 8, "", "{}", ""))
+        made = vault.add_proposal(Proposal("", "", CASE, Audience.LEGAL, content, "", "owner", "", outside=outside))
+        yes = Approval(contact.sign, Way.KEY, "2026-11-22T10:00:00Z", contact.code, b"s" * 64)
+        vault.change_proposal(replace(made, approvals=(yes,)))
+        bundle = content[:32]
+        told = Release(bundle, CASE, Audience.LEGAL, content, ("0" * 16,), (), proposal=made.code, for_review=True)
+        vault.record_release(told)
+        review = TakenReview("", bundle, content, contact.sign.hex(), name, contact.code, 1, "2026-11-22", {}, "")
+        vault.take_review_in(review, ())
+    (there,) = apart.home.proposals()
+
+    apart.merge()
+
+    road = apart.road
+    proposals = {one.content[0]: one for one in road.proposals()}
+    contacts = {one.name: one.code for one in road.contacts()}
+    assert len({one.code for one in proposals.values()}) == 2
+    assert proposals["7"].code == there.code
+    assert {one.id[0]: one.proposal for one in road.releases() if one.proposal} == {
+        key: one.code for key, one in proposals.items()
+    }
+    yeses = {key: one.approvals[0].contact for key, one in proposals.items()}
+    assert yeses == {"7": contacts["Yolda"], "8": contacts["Evdə"]}
+    assert {one.bundle[0]: one.contact for one in road.reviews()} == yeses
+    assert road.check() == []

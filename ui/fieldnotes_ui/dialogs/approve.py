@@ -16,6 +16,7 @@ from fieldnotes.services.approving import Shown
 from fieldnotes_ui import theme
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES, level_of
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.item_list import ItemList
@@ -122,7 +123,7 @@ class ApproveDialog(Sheet):
                 facts,
                 outside.door.words,
                 outside.tlp.mark,
-                tr(_ENDS, day=outside.expires) if outside.expires else "",
+                tr(_ENDS, day=day_words(outside.expires)) if outside.expires else "",
                 tr(_CORRECTS, words=outside.correction) if outside.correction else "",
             )
         self.inside.addWidget(label(facts, "muted", wrap=True))
@@ -135,7 +136,8 @@ class ApproveDialog(Sheet):
         beside.setSizes([240, 640])
         beside.setMinimumHeight(theme.scaled(300))
         self.inside.addWidget(beside, 1)
-        if view.words:
+        beside.setVisible(self._current)
+        if view.words and self._current:
             self.inside.addWidget(label(tr(_WORDS), "small", wrap=True))
             self.inside.addWidget(WordGrid(view.words))
         self._ways = QWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QPlainTextEdit, Q
 from fieldnotes.i18n import N_, tr, trn
 from fieldnotes.services.views import ReleaseView
 from fieldnotes_ui import theme
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.labels import button, column, field, label, row
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -144,7 +145,7 @@ class RecallDialog(QDialog):
             self.list.addItem(
                 tr(
                     _SENT,
-                    at=release.at[:10],
+                    at=local_day(release.at),
                     audience=release.audience,
                     recipients=recipients,
                     bundle=release.bundle_id,

@@ -16,7 +16,7 @@ from fieldnotes_ui.widgets.labels import field
 _TITLE, _ACTION = N_("Name and end of a contact"), N_("Keep it")
 _NAME, _NAME_HINT = N_("Name"), N_("How you call this person. It stays in the vault.")
 _ENDS, _ENDS_HINT = (
-    N_("Use these keys until"), N_("Nothing can be sent there afterwards. Empty: it stays as it was."),
+    N_("Use these keys until"), N_("Nothing can be sent there afterwards. Empty: until the card itself ends."),
 )  # fmt: skip
 _NEEDS = N_("A name is needed, and a day as year-month-day or none.")
 _LONGEST = 200

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
@@ -15,13 +24,13 @@ from fieldnotes.services.erase import Gone
 from fieldnotes.services.views import RowView
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, field, label
-from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -93,7 +102,11 @@ class RecycleBinDialog(QDialog):
         layout.addWidget(label(tr(_BIN), "h2"))
         layout.addWidget(label(tr(_ABOUT), "muted", wrap=True))
         layout.addWidget(self._stack, 1)
-        layout.addLayout(Flow(self.restore, self.purge, self.purge_all, close))
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addLayout(Flow(self.restore, self.purge, self.purge_all), 1)
+        below.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addLayout(below)
         self.show_binned(())
 
     def show_binned(self, binned: Sequence[Binned]) -> None:

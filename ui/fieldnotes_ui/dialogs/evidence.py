@@ -14,9 +14,9 @@ from fieldnotes.model.forms import CustodyAct, Evidence
 from fieldnotes_ui.dialogs.form_sheet import FormSheet, typed_date
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.offers import Offers
+from fieldnotes_ui.moments import local_moment
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.labels import button, card, label, row
-from fieldnotes_ui.widgets.moments import local_moment
 from fieldnotes_ui.widgets.pick_code import PickCode
 from fieldnotes_ui.widgets.strip import Strip
 from fieldnotes_ui.widgets.uncertain_date import UncertainDateEdit

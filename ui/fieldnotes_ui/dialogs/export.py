@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QScrollArea, QVBo
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.progress import Step
 from fieldnotes.services.export_choices import Choices
+from fieldnotes.services.ladders import Ladder
+from fieldnotes.services.proposal_terms import ProposalTerms
 from fieldnotes.services.views import Preview, RecordPreview
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, Accepting, shortened
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
 from fieldnotes_ui.widgets.export_more import ExportMore, Outside
-from fieldnotes_ui.widgets.labels import field, label
+from fieldnotes_ui.widgets.labels import button, field, label
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.recipients import Recipients
 from fieldnotes_ui.widgets.strip import Strip
@@ -48,6 +50,12 @@ _NOT_A_DAY = N_("The day on which it ends is written as year-month-day.")
 _TWO_FIRST = N_(
     "Two different people have to say yes to exactly these words first: on the page Sharing, under Approvals."
 )
+_AS_PROPOSED = N_(
+    "{count} of {needed} people said yes to {code}. Its mark, end, correction and series are filled in. They have not "
+    "said yes to what is changed here."
+)
+_OTHER_DETAILS = N_("{code} tells details in another way than the workbench shows now. What leaves has to be the same.")
+_TELL_SO = N_("Tell them as proposed")
 _FOR_REVIEW = N_("It goes to somebody who is to say whether it may be released")
 
 
@@ -64,10 +72,14 @@ class ExportWanted:
 
 
 class ExportDialog(Sheet):
-    """`wanted` is an ExportWanted; the dialog stays open, shows steps, and `stopped` is its cancel meanwhile."""
+    """`wanted` is an ExportWanted; the dialog stays open, shows steps, and `stopped` is its cancel meanwhile.
+
+    `ladder_wanted` carries the ladder of a proposal, or None for the usual one: the workbench is to show that first.
+    """
 
     wanted = Signal(object)
     stopped = Signal()
+    ladder_wanted = Signal(object)
 
     def __init__(
         self, preview: Preview, suggested: Path, parent: QWidget, *, telling: str = "", asks_why: bool = False
@@ -82,6 +94,9 @@ class ExportDialog(Sheet):
         self.reason = self.more.reason
         self._asks_why = asks_why
         self.two_first, self.for_review = Strip("info", tr(_TWO_FIRST)), QCheckBox(tr(_FOR_REVIEW))
+        self.tell_so = self.two_first.add_button(button(tr(_TELL_SO)))
+        self.tell_so.setAutoDefault(False)
+        self.tell_so.hide()
         self.file = PathLine(tr(_FILE))
         self.file.show_path(suggested)
         self.progress = QProgressBar()
@@ -131,17 +146,32 @@ class ExportDialog(Sheet):
         area.setMinimumHeight(380)
         return area
 
-    def show_choices(self, choices: Choices) -> None:
-        """Whom the vault knows, and what may be chosen for this case and audience."""
+    def show_choices(self, choices: Choices, ladder: Ladder | None = None) -> None:
+        """Whom the vault knows, and what may be chosen for this case and audience; `ladder` is the workbench's."""
         self._known_readers = choices.known_readers
         typing = self.recipients.address.hasFocus() or bool(self.recipients.addresses)
         self.recipients.show_contacts(choices.contacts)
         self.more.show_choices(choices)
         self.two_first.setVisible(choices.approvals > 0)
         self.for_review.setVisible(choices.approvals > 0)
+        if choices.approvals and choices.proposed is not None:
+            self._show_proposed(choices.proposed, ladder)
         if not typing:
             self.recipients.take_keyboard()
         self._check()
+
+    def _show_proposed(self, terms: ProposalTerms, ladder: Ladder | None) -> None:
+        """What two people say yes to is what leaves, without being typed again."""
+        view = terms.view
+        if terms.ladder != ladder:
+            self.two_first.show_message("warn", tr(_OTHER_DETAILS, code=view.code))
+            self.tell_so.show()
+            self.tell_so.clicked.connect(lambda: self.ladder_wanted.emit(terms.ladder))
+            return
+        tone = "ok" if view.counted >= view.needed else "info"
+        said = tr(_AS_PROPOSED, code=view.code, count=view.counted, needed=view.needed)
+        self.two_first.show_message(tone, said if tone == "ok" else f"{said} {tr(_TWO_FIRST)}")
+        self.more.show_proposed(terms)
 
     def submit(self) -> None:
         path = self.file.path()
@@ -168,6 +198,8 @@ class ExportDialog(Sheet):
     def reject(self) -> None:
         if self._running:
             self.stopped.emit()
+            self.done(0)
+            return
         super().reject()
 
     def written(self) -> None:

@@ -26,7 +26,6 @@ from fieldnotes_ui.widgets.uncertain_date import UncertainDateEdit
 _SAVE = N_("Save  Ctrl+Enter")
 _CASE, _LEVEL, _LANGUAGE = N_("Case"), N_("Protection level"), N_("Language of the text")
 _BAD_DATE = N_("Write the date as 2016, November 2016, c. 2016-11 or 2016-11..2017-02; leave it empty if nobody knows.")
-_SURE = N_("What was typed is not stored yet. Press Esc once more to throw it away.")
 _NAMES = N_("Show names")
 _TOP = Qt.AlignmentFlag.AlignTop
 _WIDE, _LOW = 1040, 480
@@ -52,7 +51,6 @@ class FormSheet(Sheet):
         self.is_sealed = False
         self.draft_id = ""
         self.written: FormDraft | None = None
-        self._warned = False
         self.case, self.level = CodeCombo(offers.cases, case), LevelCombo(DEFAULT_LEVEL)
         self.language = LanguageCombo(i18n.language())
         self.names = names_button()
@@ -74,7 +72,7 @@ class FormSheet(Sheet):
 
     def _place_names(self) -> None:
         """Beside the buttons: it is asked for from anywhere in the form."""
-        self.names.setText(tr(_NAMES))
+        self.names.setText(f" {tr(_NAMES)}")  # the style leaves no gap between icon and words
         self.names.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         layout = self.layout()
         assert layout is not None  # the sheet has made it
@@ -152,6 +150,18 @@ class FormSheet(Sheet):
     def is_changed(self) -> bool:
         return self.form() != self._before
 
+    def draft(self) -> FormDraft:
+        """What is typed, to be written down before it is stored."""
+        return FormDraft(
+            self.draft_id,
+            self.code,
+            self.case.code(),
+            self.level.level(),
+            self.form(),
+            self.language.code(),
+            self.is_sealed,
+        )
+
     def resume(self) -> None:
         """What is typed here is a draft that came back: it is not stored, as if it had been typed just now."""
         self._before = None
@@ -174,14 +184,11 @@ class FormSheet(Sheet):
         self.main.setEnabled(True)
         self.say_at(key, sentence)
 
-    def reject(self) -> None:
-        """Esc asks once where something was typed."""
-        if self.is_changed and not self._warned:
-            self._warned = True
-            self.show_problem(tr(_SURE))
-            return
+    def holds_words(self) -> bool:
+        return self.is_changed
+
+    def throw_away(self) -> None:
         self.thrown.emit()
-        super().reject()
 
     def show_names(self, names: Mapping[str, str]) -> None:
         """Names beside the codes of the register; none hides them again."""

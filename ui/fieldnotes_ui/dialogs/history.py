@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.history import Difference, VersionView
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.moments import local_day, local_moment
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.moments import local_day, local_moment
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.version_compare import VersionCompare
 
@@ -26,6 +26,7 @@ _NUMBER, _NOW, _READ_BACK, _CLOSED = (
     N_("Version {version}"), N_("now"), N_("read back {day}"), N_("sealed compartment"),
 )  # fmt: skip
 _SHOW, _SINCE, _IN_IT, _READ = N_("Show"), N_("Changed since"), N_("Changed by it"), N_("Only read it")
+_WITH, _OTHER, _SAVED = N_("Another version"), N_("The other version"), N_("Version {version}, {moment}")
 _GO_BACK, _SEAL, _CLOSE = N_("Go back to this version"), N_("Read back and seal…"), N_("Close")
 _SHUT, _OPEN_SEALED = N_("This version can be read while the sealed compartment is open."), N_("Open the compartment…")
 _SEAL_TITLE, _SEAL_ACTION = N_("Seal version {version} of {code}?"), N_("Seal this version")
@@ -64,9 +65,13 @@ class HistoryDialog(QDialog):
         self.list.setObjectName("boxed")
         self.list.setFixedWidth(264)
         self.list.chosen.connect(lambda _: self._ask())
-        shown = (("since", tr(_SINCE)), ("by", tr(_IN_IT)), ("read", tr(_READ)))
+        shown = (("since", tr(_SINCE)), ("by", tr(_IN_IT)), ("read", tr(_READ)), ("with", tr(_WITH)))
         self.mode = Segments(tr(_SHOW), shown, "since")
-        self.mode.changed.connect(lambda _: self._ask())
+        self.other = QComboBox()
+        self.other.setAccessibleName(tr(_OTHER))
+        self.other.hide()
+        self.other.currentIndexChanged.connect(lambda _: self._ask())
+        self.mode.changed.connect(self._on_mode)
         self.compare = VersionCompare()
         shut = EmptyState("file-lock", tr(_SHUT), tr(_OPEN_SEALED))
         shut.wanted.connect(self.unseal_wanted)
@@ -86,7 +91,7 @@ class HistoryDialog(QDialog):
             made.setAutoDefault(False)
         right = QVBoxLayout()
         right.setSpacing(10)
-        right.addLayout(row(self.mode, None))
+        right.addLayout(row(self.mode, self.other, None))
         right.addWidget(self._stack, 1)
         middle = QHBoxLayout()
         middle.setSpacing(14)
@@ -105,6 +110,7 @@ class HistoryDialog(QDialog):
         chosen = self.list.current_key() or self._first
         self._versions = {str(one.version): one for one in versions}
         self._model.show_items([_item(one) for one in versions])
+        self._offer(versions)
         present = versions[0]
         self.seal.setEnabled(not present.sealed_on and not present.closed)
         first = str(versions[min(1, len(versions) - 1)].version)
@@ -124,6 +130,23 @@ class HistoryDialog(QDialog):
         self.back.setEnabled(False)
         self.seal.setEnabled(False)
 
+    def _offer(self, versions: Sequence[VersionView]) -> None:
+        """Every version, to be held against the one that is chosen in the list; the oldest where none was."""
+        before = self.other.currentData()
+        self.other.blockSignals(True)
+        self.other.clear()
+        for one in versions:
+            self.other.addItem(tr(_SAVED, version=one.version, moment=local_moment(one.saved)), one.version)
+        self.other.setCurrentIndex(self.other.findData(before) if before in self._numbers() else len(versions) - 1)
+        self.other.blockSignals(False)
+
+    def _numbers(self) -> set[int]:
+        return {one.version for one in self._versions.values()}
+
+    def _on_mode(self, mode: str) -> None:
+        self.other.setVisible(mode == "with")
+        self._ask()
+
     def _ask(self) -> None:
         if not self.list.current_key():
             return
@@ -137,6 +160,9 @@ class HistoryDialog(QDialog):
     def _pair(self) -> tuple[int, int]:
         """The two versions to be compared for what is chosen; twice the same to read it."""
         one = self._chosen()
+        if self.mode.chosen() == "with":
+            other = int(self.other.currentData())
+            return min(other, one.version), max(other, one.version)
         if self.mode.chosen() == "since" and not one.is_present:
             return one.version, self._present().version
         before = next((other.version for other in self._versions.values() if other.version < one.version), one.version)

@@ -16,7 +16,7 @@ from fieldnotes.progress import Step
 from fieldnotes.services.views import Imported
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button, source_combo
-from fieldnotes_ui.widgets.labels import beside, field, label
+from fieldnotes_ui.widgets.labels import field, label
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 
 _TITLE, _ACTION = N_("Import files"), N_("Import")
@@ -77,8 +77,8 @@ class ImportDialog(Sheet):
         grid.addWidget(field(tr(_CASE), self.case), 0, 0, 1, 2)
         grid.addWidget(field(tr(_KIND), self.kind), 1, 0)
         grid.addWidget(field(tr(_LEVEL), self.level), 1, 1)
-        source = beside(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), self.names)
-        grid.addLayout(source, 2, 0, Qt.AlignmentFlag.AlignTop)
+        source = field(tr(_SOURCE), self.source, tr(_SOURCE_HINT), beside=self.names)
+        grid.addWidget(source, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(field(tr(_LANGUAGE), self.language), 2, 1, Qt.AlignmentFlag.AlignTop)
         self.inside.addWidget(label(self._names(), wrap=True))
         self.inside.addLayout(grid)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from fieldnotes.i18n import N_, tr
@@ -26,7 +26,9 @@ ACTIONS = {
     "print": N_("printing"),
     "show": N_("reading"),
 }
-_HIGH = 72
+_HIGH, _BEFORE, _AFTER = 72, 58, 16
+"""Pixels: the least height of a row, and what is left free before its words, for the mark, and after them."""
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class LevelDialog(Sheet):
@@ -72,14 +74,36 @@ class LevelRow(QAbstractButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._level = level
         words = ", ".join(tr(ACTIONS[action]) if action in ACTIONS else action for action in forbidden)
         self._forbids = tr(_FORBIDS, actions=words) if words else tr(_FREE)
         self.setAccessibleName(f"{level_name(level)}. {tr(MEANINGS[level])} {self._forbids}")
 
     def sizeHint(self) -> QSize:
-        return QSize(460, max(_HIGH, 3 * self.fontMetrics().height() + 20))
+        return QSize(460, self.heightForWidth(max(460, self.width())))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(_HIGH, sum(high for _, _, high in self._lines(width - _BEFORE - _AFTER)) + 20)
+
+    def _lines(self, width: int) -> list[tuple[QFont, str, int]]:
+        """Name, meaning and what it forbids: the font, the words, and how high they are at a width."""
+        bold, small = QFont(self.font()), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        small.setPointSizeF(self.font().pointSizeF() * 0.9)
+        said = ((bold, level_name(self._level)), (self.font(), tr(MEANINGS[self._level])), (small, self._forbids))
+        room = QRect(0, 0, max(1, width), 10_000)
+        return [(font, words, QFontMetrics(font).boundingRect(room, _WRAP, words).height()) for font, words in said]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -99,21 +123,14 @@ class LevelRow(QAbstractButton):
         high = self.height()
         paint_mark(painter, QRectF(self.width() - 42 if mirrored else 18, high / 2 - 12, 24, 24), self._level)
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        text = self.rect().adjusted(16 if mirrored else 58, 9, -58 if mirrored else -16, -9)
-        third = text.height() // 3
-        lines = [QRect(text.left(), text.top() + third * at, text.width(), third) for at in range(3)]
-        bold, small = QFont(self.font()), QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        small.setPointSizeF(self.font().pointSizeF() * 0.9)
-        ink = theme.colour("sel_text" if self.isChecked() else "text")
-        painter.setPen(ink)
-        for font, line, words in (
-            (bold, lines[0], level_name(self._level)),
-            (self.font(), lines[1], tr(MEANINGS[self._level])),
-            (small, lines[2], self._forbids),
-        ):
+        flags = side | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
+        text = self.rect().adjusted(_AFTER if mirrored else _BEFORE, 0, -_BEFORE if mirrored else -_AFTER, 0)
+        lines = self._lines(text.width())
+        gap = max(0, (high - sum(line for _, _, line in lines) - 14) // 4)
+        top = (high - sum(line for _, _, line in lines) - 2 * gap) // 2
+        painter.setPen(theme.colour("sel_text" if self.isChecked() else "text"))
+        for font, words, line in lines:
             painter.setFont(font)
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, flags, shown)
+            painter.drawText(QRect(text.left(), top, text.width(), line), int(flags) | _WRAP, words)
             painter.setPen(theme.colour("text2"))
+            top += line + gap

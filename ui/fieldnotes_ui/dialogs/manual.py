@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextTable
+from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, language, tr
@@ -71,11 +71,20 @@ class _Reader(QTextBrowser):
     def _rule(self, table: QTextTable) -> None:
         look = table.format()
         look.setCellPadding(_BELOW / 2)
-        look.setBorderCollapse(True)
-        look.setBorder(1)
-        look.setBorderBrush(theme.colour("border"))
+        look.setCellSpacing(0)
+        look.setBorder(0)
         look.setBottomMargin(_BELOW)
         table.setFormat(look)
+        for line in range(table.rows()):
+            for column in range(table.columns()):
+                cell = table.cellAt(line, column)
+                form = cell.format().toTableCellFormat()
+                form.setBottomBorder(1)
+                form.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                form.setBottomBorderBrush(theme.colour("border"))
+                if not line:
+                    form.setBackground(theme.colour("surface2"))
+                cell.setFormat(form)
 
 
 class Manual(QDialog):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -67,7 +68,7 @@ class ManySheet(Sheet):
         self.problem.hide()
         self.main.setEnabled(False)
         job.ended.connect(self._on_ended)
-        job.cancelled.connect(super().reject)
+        job.cancelled.connect(partial(self.done, 0))
         self.working.follow(job, words or tr(_CHANGING))
 
     def show_failed(self, sentence: str) -> None:
@@ -189,10 +190,7 @@ class RecycleDialog(ManySheet):
 
     def __init__(self, titles: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(trn(*_DELETE, len(titles)), tr(_RECYCLE), parent, explains=tr(_DELETE_EXPLAINS))
-        items = [_named(code, title) for code, title in list(titles.items())[:_SHOWN]]
-        if len(titles) > _SHOWN:
-            items.append(Item("", trn(*_MORE, len(titles) - _SHOWN), quiet=True))
-        self.model.show_items(items)
+        self.model.show_items(named(titles))
         self.inside.addWidget(self.records)
         self.inside.addWidget(self.working)
 
@@ -202,6 +200,14 @@ class RecycleDialog(ManySheet):
 
 def looking() -> str:
     return tr(_LOOKING)
+
+
+def named(titles: Mapping[str, str]) -> list[Item]:
+    """A line for each of these records, the first of them where there are many."""
+    items = [_named(code, title) for code, title in list(titles.items())[:_SHOWN]]
+    if len(titles) > _SHOWN:
+        items.append(Item("", trn(*_MORE, len(titles) - _SHOWN), quiet=True))
+    return items
 
 
 def _named(code: str, title: str) -> Item:

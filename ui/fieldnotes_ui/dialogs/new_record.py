@@ -14,7 +14,7 @@ from fieldnotes.model.level import DEFAULT_LEVEL, Level
 from fieldnotes.model.record import PUBLIC_DOCUMENT, Card, Kind
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.choices import CodeCombo, LanguageCombo, names_button, source_combo
-from fieldnotes_ui.widgets.labels import beside, field
+from fieldnotes_ui.widgets.labels import field
 from fieldnotes_ui.widgets.level_combo import LevelCombo
 
 _TITLE, _ACTION = N_("New record"), N_("Start writing")
@@ -63,7 +63,7 @@ class CardForm(Sheet):
         self.inside.addLayout(self.grid)
 
     def place_fields(self, row: int) -> None:
-        self.grid.addLayout(beside(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT)), self.names), row, 0, 1, 2)
+        self.grid.addWidget(field(tr(_SOURCE), self.source, tr(_SOURCE_HINT), beside=self.names), row, 0, 1, 2)
         self.grid.addWidget(field(tr(_DATED), self.dated, tr(_DATED_HINT)), row + 1, 0, _TOP)
         self.grid.addWidget(field(tr(_LANGUAGE), self.language), row + 1, 1, _TOP)
         self.grid.addWidget(field(tr(_TAGS), self.tags, tr(_TAGS_HINT)), row + 2, 0, 1, 2)

@@ -13,9 +13,9 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.services.access import WayIn
 from fieldnotes.services.policy import PolicyView
 from fieldnotes_ui.dialogs.work_sheet import WorkSheet
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.demand_list import DemandList
 from fieldnotes_ui.widgets.labels import field, label
-from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.present_passphrase import PresentPassphrase
 from fieldnotes_ui.widgets.strip import Strip

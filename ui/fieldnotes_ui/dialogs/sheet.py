@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes_ui import theme
@@ -12,19 +12,26 @@ from fieldnotes_ui.widgets.fit import Fit
 from fieldnotes_ui.widgets.labels import button, label, row
 
 _CANCEL = N_("Cancel")
+_SURE = N_("What was typed is not stored yet. Press Esc once more to throw it away.")
+_SENTENCE = 3
+"""Words in one line from which they are worth a question."""
 _SIDE, _FRAME = 24, 48
 _WIDEST = 1000
 """Of a dialog in large letters: the smallest window is 1024 pixels wide."""
 
 
 class Sheet(QDialog):
-    """Opened with `open()`, deleted when closed. Subclasses fill `inside` and override `submit`."""
+    """Opened with `open()`, deleted when closed. Subclasses fill `inside` and override `submit`.
+
+    Esc and Cancel ask once where words were written; `done` closes without asking.
+    """
 
     def __init__(self, title: str, action: str, parent: QWidget, *, explains: str = "", width: int = 480) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(min(theme.scaled(width), _WIDEST))
+        self._warned = False
         self.problem = label("", "error", wrap=True)
         self.problem.hide()
         self.inside = QVBoxLayout()
@@ -86,10 +93,37 @@ class Sheet(QDialog):
         """The main button, or Enter."""
         self.accept()
 
+    def holds_words(self) -> bool:
+        """Whether something was written that would be lost: a text, or a line of some words."""
+        texts = (*self.findChildren(QPlainTextEdit), *self.findChildren(QTextEdit))
+        return any(
+            text.isVisibleTo(self) and text.document().isModified() and text.toPlainText().strip() for text in texts
+        ) or any(_is_sentence(line) for line in self.findChildren(QLineEdit) if line.isVisibleTo(self))
+
+    def throw_away(self) -> None:
+        """Whoever wrote it does not want it."""
+
+    def reject(self) -> None:
+        if self.holds_words() and not self._warned:
+            self._warned = True
+            self._tell(tr(_SURE))
+            return
+        self.throw_away()
+        super().reject()
+
     def show_problem(self, sentence: str) -> None:
         """What is wrong with what was typed; the dialog stays open."""
+        self._tell(sentence)
+        self.main.setEnabled(True)
+
+    def _tell(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.show()
         self.adjustSize()
         self._scroll.ensureWidgetVisible(self.problem)
-        self.main.setEnabled(True)
+
+
+def _is_sentence(line: QLineEdit) -> bool:
+    """Words that somebody typed: no choice of a list, nothing secret."""
+    typed = line.isModified() and not line.isReadOnly() and line.echoMode() is QLineEdit.EchoMode.Normal
+    return typed and not isinstance(line.parent(), QComboBox) and len(line.text().split()) >= _SENTENCE

@@ -15,6 +15,7 @@ from fieldnotes.model.status import State
 from fieldnotes.services.triggers import Released, StatusSet
 from fieldnotes_ui import theme
 from fieldnotes_ui.dialogs.sheet import Sheet
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.labels import field, label
 from fieldnotes_ui.widgets.points import Points
@@ -62,7 +63,7 @@ def raised_lines(found: StatusSet) -> list[str]:
 def sent_lines(releases: Sequence[Released]) -> list[str]:
     """The bundles that carry some of them, the newest first."""
     return [
-        tr(_BUNDLE, id=one.release.bundle_id[:_ID], day=one.release.at[:10], codes=", ".join(one.persons))
+        tr(_BUNDLE, id=one.release.bundle_id[:_ID], day=local_day(one.release.at), codes=", ".join(one.persons))
         for one in releases
     ]
 

@@ -23,7 +23,6 @@ _KINDS = {
     "act": N_("what was done"), "method": N_("how it was done"), "agent": N_("who did it"),
     "charge": N_("on what charge"),
 }  # fmt: skip
-_LABEL = N_("In {language}")
 _NONE = N_("None yet.")
 
 
@@ -46,7 +45,7 @@ class TermsDialog(Sheet):
             line = self.labels[language]
             line.setMaxLength(LONGEST_LABEL)
             line.textChanged.connect(lambda _: self._check())
-            grid.addWidget(field(tr(_LABEL, language=LANGUAGES[language]), line), at // 2, at % 2)
+            grid.addWidget(field(LANGUAGES[language], line), at // 2, at % 2)
         self.list = QListWidget()
         self.list.setObjectName("letters")
         self.list.setMaximumHeight(theme.scaled(140))

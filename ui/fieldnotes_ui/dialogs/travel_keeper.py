@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.travel import Checked, Opening
 from fieldnotes_ui.dialogs.sheet import Sheet
+from fieldnotes_ui.moments import local_moment
 from fieldnotes_ui.widgets.labels import field, label
-from fieldnotes_ui.widgets.moments import local_moment
 from fieldnotes_ui.widgets.opener import Opener
 from fieldnotes_ui.widgets.path_line import PathLine
 from fieldnotes_ui.widgets.strip import Strip

@@ -76,7 +76,7 @@ class WorkSheet(Sheet):
     def show_stopped(self) -> None:
         """Stopped as was asked: nothing was changed, and there is nothing more to say."""
         self._rest()
-        super().reject()
+        self.done(0)
 
     def show_done(self, sentence: str, points: Sequence[str] = (), cautions: Sequence[str] = ()) -> None:
         """The outcome takes the place of the form."""

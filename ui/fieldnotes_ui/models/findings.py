@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Severity, Status
+from fieldnotes.model.sentence import told
 
 FINDING_ROLE = Qt.ItemDataRole.UserRole
 OPEN_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -106,7 +107,7 @@ class FindingModel(QAbstractListModel):
 
 def _searched(finding: Finding) -> str:
     words = (STATUS_WORDS[finding.status], SEVERITY_WORDS[finding.severity], finding.title)
-    return " ".join((finding.id, *map(tr, words), finding.measured, finding.expected)).casefold()
+    return " ".join((finding.id, *map(tr, words), told(finding.measured), told(finding.expected))).casefold()
 
 
 def _spoken(finding: Finding, *, is_open: bool) -> str:
@@ -115,7 +116,7 @@ def _spoken(finding: Finding, *, is_open: bool) -> str:
         template,
         result=tr(STATUS_WORDS[finding.status]),
         title=tr(finding.title),
-        measured=" ".join((finding.measured, *finding.where)) if is_open else finding.measured,
-        expected=finding.expected,
+        measured=" ".join((told(finding.measured), *finding.where)) if is_open else told(finding.measured),
+        expected=told(finding.expected),
         **({"why": tr(finding.why), "fix": tr(finding.fix)} if is_open else {}),
     )

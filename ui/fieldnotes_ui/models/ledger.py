@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.views import LedgerLine
+from fieldnotes_ui.moments import local_moment
 
-_HEADS = (N_("No."), N_("When (UTC)"), N_("What"), N_("Codes and counts"))
+_HEADS = (N_("No."), N_("When"), N_("What"), N_("Codes and counts"))
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,8 +41,7 @@ class LedgerModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            when = line.at.replace("T", " ").removesuffix("Z")
-            return (str(line.seq), when, line.event.replace("-", " "), line.facts)[index.column()]
+            return (str(line.seq), local_moment(line.at), line.event.replace("-", " "), line.facts)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return line.facts or None
         return None

@@ -24,11 +24,12 @@ from fieldnotes import files
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding, Measured, Report, Running, Status
+from fieldnotes.model.sentence import told
 from fieldnotes.progress import Step, Watch
 from fieldnotes.services import check, ledger
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import LedgerLine
-from fieldnotes_ui import messages
+from fieldnotes_ui import messages, theme
 from fieldnotes_ui.autolock.triggers import locking_events
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -172,7 +173,7 @@ class SecurityPage(QWidget):
         if found is None:
             return
         tone, words = _NETWORK.get(found.status, _NETWORK[Status.UNKNOWN])
-        self._network.show_message(tone, tr(words, measured=found.measured), icon="wifi-off")
+        self._network.show_message(tone, tr(words, measured=told(found.measured)), icon="wifi-off")
         self._network.show()
 
     def _failed(self, error: FieldNotesError) -> None:
@@ -266,7 +267,8 @@ class SecurityPage(QWidget):
         self._search.setPlaceholderText(tr(_SEARCH))
         self._search.setAccessibleName(tr(_SEARCH))
         self._search.setClearButtonEnabled(True)
-        self._search.setMaximumWidth(320)
+        self._search.setMinimumWidth(theme.scaled(200))
+        self._search.setMaximumWidth(theme.scaled(320))
         self._search.textChanged.connect(self.findings.filter)
         pairs = [(key, tr(words)) for key, (words, _) in _SUBSETS.items()]
         self.among = Segments(tr(_SHOWN), pairs, "all")

@@ -44,6 +44,7 @@ _MENUS = (
             ("level", N_("Change the level…"), "Ctrl+Shift+E", "shield"),
             ("mark", N_("Mark the selection…"), "Ctrl+M", "eraser"),
             ("versions", N_("Versions: compare, go back, read back…"), "Ctrl+H", "history"),
+            ("move_to_case", N_("Put into another case…"), "", "folder"),
             ("recycle", N_("Move to the recycle bin"), "Ctrl+Shift+Del", "trash-2"),
             ("undo_many", N_("Take back the last change of several records"), "Ctrl+Alt+Z", "undo-2"),
         ),
@@ -90,7 +91,7 @@ _MENUS = (
 
 OF_THE_LIBRARY = (
     "new_incident", "new_publication", "new_evidence", "new_from_template", "quick_note", "change_fields",
-    "own_terms",
+    "own_terms", "move_to_case",
     "undo_many", "show_recent", "order", "show_cases", "open_beside", "close_beside",
 )  # fmt: skip
 """Commands that are verbs of the library of the same name."""

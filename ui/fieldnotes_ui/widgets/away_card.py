@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.level import Level
 from fieldnotes.services.travel import Away
+from fieldnotes_ui.moments import local_moment
 from fieldnotes_ui.widgets.badge import LevelBadge
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.moments import local_moment
 from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
 

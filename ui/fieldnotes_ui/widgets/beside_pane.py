@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollBar, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.record import Card
 from fieldnotes.services.views import RecordView
+from fieldnotes_ui.moments import dated_words
 from fieldnotes_ui.widgets.badge import LevelBadge
 from fieldnotes_ui.widgets.choices import language_name
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -70,7 +71,9 @@ class BesidePane(QFrame):
         self.code = view.record.code
         self.title.setText(card.title or tr(_UNTITLED))
         self.level.show_level(view.effective)
-        self.facts.setText(isolated(self.code, card.dated, language_name(card.language) if card.language else ""))
+        self.facts.setText(
+            isolated(self.code, dated_words(card.dated), language_name(card.language) if card.language else "")
+        )
         self.text.show_text(view.record.body.text, stay=True)
         self._arrange(readable=True)
 

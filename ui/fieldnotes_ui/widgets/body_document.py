@@ -7,9 +7,9 @@ enters the text, the undo stack or what is saved. Offsets of the model are code 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import cast
 
 from PySide6.QtGui import (
@@ -38,11 +38,17 @@ _LISTS = {
     BlockStyle.NUMBERED: QTextListFormat.Style.ListDecimal,
 }
 _LINE_HEIGHT = 140.0
-_SLICE = 6000
-"""Characters written in one go: 4 to 7 ms on the machine of PERFORMANCE.md."""
+_FIRST_SLICE, _SLICE = 2500, 6000
+"""Characters written in one go: 2 and 4 to 7 ms on the machine of PERFORMANCE.md. The first ones come with the page."""
+_LONG = 500_000
+"""Characters of which to get rid takes a turn of the event loop of its own."""
 _UNSHOWABLE = {ord(c): " " for c in "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdd0\ufdd1"} | {0: "\ufffd"}
 _UNSHOWABLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _SOME_UNSHOWABLE = re.compile("[\0\r\v\f\x1c-\x1e\x85\u2028\u2029\ufdd0\ufdd1\ud800-\udfff\n]")
+
+
+Runs = tuple[tuple[int, int], ...]
+"""(code points, passage number) of the stretches of a block; empty where no character of it is in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,30 +136,26 @@ def number_of(form: QTextFormat) -> int:
     return value if isinstance(value, int) else 0
 
 
-def write_body(document: QTextDocument, body: Body) -> Placed:
-    """Fill an empty document. Nothing of it can be undone."""
-    placed = place(body)
-    for _ in writing(document, body, placed):
-        continue
-    return placed
-
-
 def writing(document: QTextDocument, body: Body, placed: Placed) -> Iterator[None]:
     """Fill an empty document bit by bit: whoever asks for the next bit lets the window live in between.
 
     Until the last bit nothing of it may be read as the body, nor changed.
     """
     document.setUndoRedoEnabled(False)
+    was_long = document.characterCount() > _LONG
     document.clear()
+    if was_long:
+        yield
     cursor = QTextCursor(document)
-    numbers = _numbers(placed.passages, len(body.text))
-    at = first = since = 0
+    numbers = _numbers(placed.passages, sum(len(block.text) + 1 for block in body.blocks)) if placed.passages else []
+    at = first = 0
+    room = _FIRST_SLICE
     cursor.beginEditBlock()
     for index, block in enumerate(body.blocks or (Block(""),)):
-        if since > _SLICE:
+        if room < 0:
             cursor.endEditBlock()
             yield
-            since = 0
+            room = _SLICE
             cursor = QTextCursor(document)
             cursor.movePosition(QTextCursor.MoveOperation.End)
             cursor.beginEditBlock()
@@ -167,39 +169,39 @@ def writing(document: QTextDocument, body: Body, placed: Placed) -> Iterator[Non
         for start, end, number in _runs(numbers, first, at, at + len(text)):
             cursor.insertText(text[start - at : end - at], plain(number))
         at += len(text) + 1
-        since += len(text) + 1
+        room -= len(text) + 1
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
     document.setModified(False)
 
 
-def read_body(document: QTextDocument, passages: Mapping[int, Passage]) -> Body:
-    """What the document holds, with offsets counted anew. A passage without a character left is not in it.
+def read_block(block: QTextBlock) -> tuple[Block, Runs]:
+    """One paragraph, and its stretches of one passage or none; without any passage no stretch at all."""
+    runs = tuple(fragments_of(block))
+    marked = any(number for _, number in runs)
+    return Block(block.text(), style_of(block)), runs if marked else ()
+
+
+def body_of(blocks: Sequence[Block], runs: Sequence[Runs], passages: Mapping[int, Passage]) -> Body:
+    """A body of what was read, with offsets counted anew. A passage without a character left is not in it.
 
     Words put into the middle of a passage belong to it. A passage with another one inside becomes two.
     """
-    blocks = []
-    runs: list[tuple[int, int, int]] = []
-    at = 0
-    for block in blocks_of(document):
-        blocks.append(Block(block.text(), style_of(block)))
-        if not passages:
-            continue  # a long text without any need not be taken apart
-        for length, number in fragments_of(block):
-            if number in passages:
-                _extend(runs, at, at + length, number)
-            at += length
-        at += 1
+    if not passages or not any(runs):
+        return Body(tuple(blocks))  # a long text without any need not be joined
     text = "\n".join(block.text for block in blocks)
+    stretches: list[tuple[int, int, int]] = []
+    starts = accumulate((len(block.text) + 1 for block in blocks), initial=0)
+    for start, inside in zip(starts, runs, strict=False):
+        at = start
+        for length, number in inside:
+            if number in passages:
+                _extend(stretches, at, at + length, number)
+            at += length
     marked = tuple(
-        replace(passages[number], start=start, end=end, quote=text[start:end]) for start, end, number in runs
+        replace(passages[number], start=start, end=end, quote=text[start:end]) for start, end, number in stretches
     )
     return Body(tuple(blocks), marked)
-
-
-def live_numbers(document: QTextDocument) -> frozenset[int]:
-    """Numbers of the passages that still have a character."""
-    return frozenset(number for block in blocks_of(document) for _, number in fragments_of(block) if number)
 
 
 def blocks_of(document: QTextDocument) -> Iterator[QTextBlock]:
@@ -227,6 +229,8 @@ def _extend(runs: list[tuple[int, int, int]], start: int, end: int, number: int)
 
 def place(body: Body) -> Placed:
     """Number the passages; one that lost its place goes where its words stand once, or else stays where it was."""
+    if not body.passages:
+        return Placed({}, 0)  # a long text without any need not be joined
     text, moved = body.text, 0
     passages = {}
     for number, passage in enumerate(body.passages, start=1):
@@ -238,6 +242,16 @@ def place(body: Body) -> Placed:
                 here = replace(passage, start=start, end=start + len(passage.quote))
         passages[number] = here
     return Placed(passages, moved)
+
+
+def spot_of(body: Body, point: int) -> tuple[int, int]:
+    """In which block a code point of a body's text stands, and where in it; past the end is the end."""
+    left = point
+    for number, block in enumerate(body.blocks):
+        if left <= len(block.text):
+            return number, left
+        left -= len(block.text) + 1
+    return (len(body.blocks) - 1, len(body.blocks[-1].text)) if body.blocks else (0, 0)
 
 
 def _numbers(passages: Mapping[int, Passage], length: int) -> list[tuple[int, int, int]]:

@@ -13,9 +13,12 @@ from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Difference, Fate, Opened, Trust
 from fieldnotes.model.level import Level
+from fieldnotes.model.record import Kind
 from fieldnotes.services.page_layout import review_lines
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.models.kinds import kind_words
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.widgets.badge import LevelBadge
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.item_list import ItemList
@@ -67,7 +70,7 @@ _LABELS = re.compile(
     r"\[(?:Person|Organisation|Place|Phone|E-mail|Account|Relative)(?: \d+)?\]"
     r"|\[…\]|\[off the record\]|\bSource [A-Z]+\b"
 )
-_KINDS = {"testimony": N_("Testimony"), "note": N_("Note")}
+_KINDS = frozenset(Kind)
 
 
 class BundleReader(QWidget):
@@ -115,8 +118,8 @@ class BundleReader(QWidget):
         facts = [
             tr(_FOR, audience=tr(AUDIENCES[manifest.audience])),
             trn(*_COUNT, len(opened.records)),
-            tr(_MADE, day=manifest.created),
-            tr(_EXPIRES, day=manifest.expires) if manifest.expires else "",
+            tr(_MADE, day=day_words(manifest.created)),
+            tr(_EXPIRES, day=day_words(manifest.expires)) if manifest.expires else "",
             tr(_SEQ, seq=manifest.seq) if manifest.seq > 1 else "",
             trn(*_WITHHELD, manifest.withheld) if manifest.withheld else "",
             manifest.tlp.mark if manifest.tlp is not None else "",
@@ -127,7 +130,7 @@ class BundleReader(QWidget):
         self._correction.setVisible(bool(told))
         self._correction.setText(" ".join(told))
         self.ended.setVisible(has_expired)
-        self.ended.show_message("warn", tr(_ENDED, day=manifest.expires) if has_expired else "")
+        self.ended.show_message("warn", tr(_ENDED, day=day_words(manifest.expires)) if has_expired else "")
         self._records = {record.label: record for record in opened.records}
         self.items.show_items([_item(record, self._tags) for record in opened.records])
         if opened.records:
@@ -263,7 +266,7 @@ def _worded(trust: Trust) -> tuple[str, str]:
 
 
 def _item(record: BundleRecord, tags: Mapping[str, str]) -> Item:
-    kind = tr(_KINDS[record.kind]) if record.kind in _KINDS else record.kind
+    kind = kind_words(Kind(record.kind)) if record.kind in _KINDS else record.kind
     return Item(
         key=record.label,
         title=record.title or record.label,

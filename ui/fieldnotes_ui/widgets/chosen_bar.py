@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
+from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, label, row, tool
 
 _CHOSEN = NN_("{n} record chosen", "{n} records chosen")
-_LEVEL, _BIN, _NONE = N_("Level…"), N_("Recycle bin"), N_("Choose none")
+_LEVEL, _CASE, _BIN, _NONE = N_("Level…"), N_("Case…"), N_("Recycle bin"), N_("Choose none")
 
 
 class ChosenBar(QFrame):
@@ -17,6 +18,7 @@ class ChosenBar(QFrame):
 
     level_wanted = Signal()
     recycle_wanted = Signal()
+    move_wanted = Signal()
     none_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,15 +26,17 @@ class ChosenBar(QFrame):
         self.setObjectName("bar")
         self.count = label("", "small")
         self.level, self.recycle = button(tr(_LEVEL), icon="shield"), button(tr(_BIN), icon="trash-2")
+        self.to_case = button(tr(_CASE), icon="folder")
         none = tool("x", tr(_NONE), shortcut="Esc")
         self.level.clicked.connect(self.level_wanted)
         self.recycle.clicked.connect(self.recycle_wanted)
+        self.to_case.clicked.connect(self.move_wanted)
         none.clicked.connect(self.none_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(6)
         layout.addLayout(row(self.count, None, none))
-        layout.addLayout(row(self.level, self.recycle, None))
+        layout.addLayout(Flow(self.level, self.to_case, self.recycle))
         self.hide()
 
     def show_count(self, count: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.services.views import ConsentState
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.widgets import labels
 from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.consent_table import ConsentTable
@@ -134,12 +135,12 @@ class ConsentCard(QFrame):
         self._renewing = typed is not None and consent.withdrawn
         tone, icon, words = STATES[state]
         day = consent.withdrawn_on or consent.expires_on
-        until = tr(_ENDS, day=consent.expires_on) if consent.expires_on else tr(_NO_END)
+        until = tr(_ENDS, day=day_words(consent.expires_on)) if consent.expires_on else tr(_NO_END)
         if consent.review_on:
-            until += " " + tr(_REVIEW_BY, day=consent.review_on)
+            until += " " + tr(_REVIEW_BY, day=day_words(consent.review_on))
         if consent.embargo_until:
-            until += " " + tr(_UNTIL_THEN, day=consent.embargo_until)
-        params = {"given": consent.obtained_on, "until": until, "day": day}
+            until += " " + tr(_UNTIL_THEN, day=day_words(consent.embargo_until))
+        params = {"given": day_words(consent.obtained_on), "until": until, "day": day_words(day)}
         used = {name: value for name, value in params.items() if f"{{{name}}}" in words}
         self.strip.show_message(tone, tr(words, **used), icon=icon)
         self._fill(typed or ConsentEdit.of(consent))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.contact import Compared, Standing
 from fieldnotes.services.contacts import ContactView
-from fieldnotes_ui.widgets.moments import local_day
+from fieldnotes_ui.moments import day_words, local_day
 
 PILLS = {
     Standing.VERIFIED: ("ok", N_("Words compared")),
@@ -43,7 +43,7 @@ def lines(view: ContactView) -> list[str]:
         words = _HOW[Compared(contact.how)] if contact.how in set(Compared) else _COMPARED
         found.append(tr(words, day=local_day(contact.verified)))
     if contact.expires:
-        found.append(tr(_ENDED if view.standing is Standing.EXPIRED else _ENDS, day=contact.expires))
+        found.append(tr(_ENDED if view.standing is Standing.EXPIRED else _ENDS, day=day_words(contact.expires)))
     return found
 
 

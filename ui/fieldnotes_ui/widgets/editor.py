@@ -28,16 +28,16 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.widgets import editor_menu
 from fieldnotes_ui.widgets.body_document import (
     apply_style,
-    live_numbers,
     place,
     plain,
-    read_body,
+    spot_of,
     style_of,
     writing,
 )
+from fieldnotes_ui.widgets.body_reading import BodyReading
 from fieldnotes_ui.widgets.filling import Filling
 from fieldnotes_ui.widgets.passage_look import PassageLook
-from fieldnotes_ui.widgets.passage_tools import draw_brackets, draw_hidden, number_at, number_here, points_of, utf16_of
+from fieldnotes_ui.widgets.passage_tools import draw_brackets, draw_hidden, number_at, number_here
 from fieldnotes_ui.widgets.paste import blocks_in
 from fieldnotes_ui.widgets.safe_edit import SafeEdit
 
@@ -85,8 +85,8 @@ class Editor(SafeEdit):
         self._lost: frozenset[int] = frozenset()
         self._points = theme.READING_POINTS
         self._edited = self._shows_hidden = self._marks_only = False
-        self._filling = Filling(self)
-        self._point: int | None = None
+        self._filling, self._reading = Filling(self), BodyReading(self.document(), self)
+        self._spot: tuple[int, int] | None = None
         self._filling.ended.connect(self._on_whole)
         self._look = PassageLook(self.document(), self.level_of)
         self._look_for_lost = QTimer(self, singleShot=True, interval=0)
@@ -104,12 +104,13 @@ class Editor(SafeEdit):
         """
         placed = place(body)
         self._passages, self._lost = placed.passages, frozenset()
-        self._point = cursor
+        self._spot = spot_of(body, cursor)
+        self._reading.pause()
         self._filling.begin(writing(self.document(), body, placed))
         if not self._filling.is_whole:
             self.setReadOnly(True)
-            self.place_cursor(0)
-            self._point = cursor or None  # who has begun to read is not taken back to the beginning
+            self._go_to(0)
+            self._spot = self._spot if cursor else None  # who has begun to read is not taken back to the beginning
         return placed.moved
 
     @property
@@ -122,11 +123,12 @@ class Editor(SafeEdit):
         self._filling.finish()
 
     def _on_whole(self) -> None:
+        self._reading.restart()
         self.document().clearUndoRedoStacks()
         self._edited = False
         self.setReadOnly(self._marks_only)
-        if self._point is not None:
-            self.place_cursor(self._point)
+        if self._spot is not None:
+            self._go_to(self._reading.position_in(*self._spot))
 
     @property
     def is_marks_only(self) -> bool:
@@ -146,15 +148,18 @@ class Editor(SafeEdit):
 
     def body(self) -> Body:
         self.make_whole()
-        return read_body(self.document(), self._passages)
+        return self._reading.body(self._passages)
 
     def cursor_point(self) -> int:
         """The caret in code points of the body's text."""
-        return points_of(self.document(), self.textCursor().position())
+        return self._reading.point_of(self.textCursor().position())
 
     def place_cursor(self, point: int) -> None:
+        self._go_to(self._reading.position_of(point))
+
+    def _go_to(self, position: int) -> None:
         cursor = self.textCursor()
-        cursor.setPosition(utf16_of(self.document(), point))
+        cursor.setPosition(position)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -207,7 +212,7 @@ class Editor(SafeEdit):
             if not number:
                 return None
             return self._whole(number)
-        first, last = points_of(self.document(), start), points_of(self.document(), end)
+        first, last = self._reading.point_of(start), self._reading.point_of(end)
         text = self.body().text
         quote = text[first:last]
         first += len(quote) - len(quote.lstrip())
@@ -221,8 +226,8 @@ class Editor(SafeEdit):
         number = max(self._passages, default=0) + 1
         self._passages[number] = Passage(where.start, where.end, level, where.quote, replacement, reason)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(utf16_of(self.document(), where.start))
-        cursor.setPosition(utf16_of(self.document(), where.end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._reading.position_of(where.start))
+        cursor.setPosition(self._reading.position_of(where.end), QTextCursor.MoveMode.KeepAnchor)
         cursor.setCharFormat(plain(number))
         after = self.textCursor()
         after.setPosition(cursor.selectionEnd())
@@ -238,7 +243,7 @@ class Editor(SafeEdit):
         return None
 
     def _tell_lost(self) -> None:
-        lost = frozenset(self._passages) - live_numbers(self.document())
+        lost = frozenset(self._passages) - self._reading.numbers()
         new = lost - self._lost
         self._lost = lost
         if new:
@@ -278,7 +283,9 @@ class Editor(SafeEdit):
         measure = int(QFontMetricsF(self.document().defaultFont()).averageCharWidth() * _MEASURE)
         wanted = max(8, self.width() - measure)
         if self.viewportMargins().right() != wanted:
+            was = self.viewport().size()
             self.setViewportMargins(0, 0, wanted, 0)
+            super().resizeEvent(QResizeEvent(self.viewport().size(), was))  # Qt itself would leave the lines as long
 
     # --- typing ---------------------------------------------------------------------------------------------------
 

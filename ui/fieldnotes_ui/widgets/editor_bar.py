@@ -167,7 +167,7 @@ class EditorBar(QWidget):
 def _worded(icon: str, name: str, tip: str) -> QToolButton:
     made = tool(icon, name)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setText(name)
+    made.setText(f" {name}")  # the style leaves no gap between icon and words
     made.setIcon(theme.icon(icon, "accent"))
     made.setToolTip(tip)
     made.setAccessibleName(tip.partition("  ")[0])

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.tlp import Tlp
 from fieldnotes.services.export_choices import Choices
+from fieldnotes.services.proposal_terms import ProposalTerms
 from fieldnotes_ui import theme
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.widgets.day_edit import DayEdit
 from fieldnotes_ui.widgets.labels import field
+from fieldnotes_ui.widgets.mark_combo import MARK, MARK_HINT, MarkCombo
 from fieldnotes_ui.widgets.named_combo import NamedCombo
 
 _MORE = N_("More: series, end, how far it may go, copies")
@@ -25,19 +28,6 @@ _CORRECTION, _CORRECTION_HINT = (
 )  # fmt: skip
 _ENDS, _ENDS_HINT = N_("Opens until"), N_("Afterwards their program does not open it unasked. Empty: no end.")
 _UNTIL = N_("The project’s policy lets it open until {day} at the latest.")
-_TLP, _TLP_HINT = (
-    N_("How far it may be passed on"),
-    N_("Written on every page, in the marks of the traffic light protocol."),
-)
-_USUAL = N_("As usual for this audience: {mark}")
-_TLPS = {
-    Tlp.RED: N_("nobody but the readers named"),
-    Tlp.AMBER_STRICT: N_("within their organisation"),
-    Tlp.AMBER: N_("their organisation and its clients"),
-    Tlp.GREEN: N_("their community"),
-    Tlp.CLEAR: N_("everybody"),
-}
-_MARKED = "{} · {}"
 _EACH = N_("A file for each reader, with labels that no other copy has")
 _EACH_TIP = N_("Two readers cannot join theirs, and a copy that is found tells whose it was.")
 _FRESH = N_("Fresh labels, which no other bundle has")
@@ -79,8 +69,7 @@ class ExportMore(QWidget):
         self.series.setAccessibleName(tr(_SERIES))
         self.correction, self.reason = QLineEdit(), QLineEdit()
         self.reason.setMaxLength(_LONGEST_WHY)
-        self.expires, self.tlp = DayEdit(tr(_ENDS)), QComboBox()
-        self.tlp.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.expires, self.tlp = DayEdit(tr(_ENDS)), MarkCombo()
         self.each, self.fresh = QCheckBox(tr(_EACH)), QCheckBox(tr(_FRESH))
         self.silent = QCheckBox(tr(_SILENT))
         self.each.setToolTip(tr(_EACH_TIP))
@@ -98,19 +87,29 @@ class ExportMore(QWidget):
         if line is not None:
             line.setMaxLength(_LONGEST_SERIES)
         self.correction.setMaxLength(choices.longest)
-        self.tlp.addItem(tr(_USUAL, mark=choices.tlp.mark), "")
-        for one in choices.tlp_allowed:
-            self.tlp.addItem(_MARKED.format(one.mark, tr(_TLPS[one])), one.value)
+        self.tlp.show_choices(choices)
         if choices.until:
             self.expires.setPlaceholderText(choices.until)
-            self.expires.setToolTip(tr(_UNTIL, day=choices.until))
+            self.expires.setToolTip(tr(_UNTIL, day=day_words(choices.until)))
+
+    def show_proposed(self, terms: ProposalTerms) -> None:
+        """Fill in what people say yes to, where nobody has typed yet, and open it to be looked at."""
+        outside = terms.view.outside
+        if outside is None:
+            return
+        self.tlp.choose(outside.tlp)
+        for line, text in ((self.expires, outside.expires), (self.correction, outside.correction)):
+            if not line.text():
+                line.setText(text)
+        if not self.series.currentText():
+            self.series.setCurrentText(terms.series)
+        self.show_more(True)
 
     def chosen(self) -> Outside:
-        tlp = str(self.tlp.currentData() or "") if self.tlp.isEnabled() else ""
         return Outside(
             self.series.currentText().strip(),
             self.expires.text(),
-            Tlp(tlp) if tlp else None,
+            self.tlp.chosen() if self.tlp.isEnabled() else None,
             self.each.isChecked(),
             self.fresh.isChecked(),
             self.silent.isChecked(),
@@ -140,7 +139,7 @@ class ExportMore(QWidget):
         inside.addWidget(self.silent)
         inside.addWidget(field(tr(_CORRECTION), self.correction, tr(_CORRECTION_HINT)))
         inside.addWidget(field(tr(_ENDS), self.expires, tr(_ENDS_HINT)))
-        inside.addWidget(field(tr(_TLP), self.tlp, tr(_TLP_HINT)))
+        inside.addWidget(field(tr(MARK), self.tlp, tr(MARK_HINT)))
         inside.addWidget(self.each)
         inside.addWidget(self.fresh)
         why = field(tr(_WHY), self.reason, tr(_WHY_HINT))

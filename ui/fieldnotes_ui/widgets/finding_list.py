@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audit import Finding
+from fieldnotes.model.sentence import told
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.findings import (
     FINDING_ROLE,
@@ -29,7 +30,7 @@ _SHORT = N_("{measured}  ·  expected: {expected}")
 _WHY = N_("Why it matters")
 _FIX = N_("How to put it right")
 _POLICY = N_("Asked for by the policy")
-_RESULT_WIDTH, _SEVERITY_WIDTH, _PAD, _LINE_GAP = 150, 120, 14, 6
+_RESULT_WIDTH, _SEVERITY_WIDTH, _PAD, _LINE_GAP, _GAP = 150, 120, 14, 6, 16
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _BREAK = "\u200b"
 """A place of no width where a long path may go on in the next line."""
@@ -75,7 +76,7 @@ class _FindingRow(QStyledItemDelegate):
         line: int = option.fontMetrics.height()
         height = 2 * line + 26
         if index.data(OPEN_ROLE) and isinstance(finding, Finding):
-            column = _column(QRect(0, 0, width, height), mirrored=False)
+            column = _column(QRect(0, 0, width, height), option.font, mirrored=False)
             height = (
                 line
                 + 26
@@ -100,7 +101,7 @@ class _FindingRow(QStyledItemDelegate):
         painter.save()
         _ground(painter, box, option.state, head=2 * option.fontMetrics.height() + 26, mirrored=mirrored)
         _result(painter, box, option.font, finding, mirrored=mirrored)
-        column = _column(box, mirrored=mirrored)
+        column = _column(box, option.font, mirrored=mirrored)
         strong = QFont(option.font)
         strong.setBold(True)
         painter.setFont(strong)
@@ -123,24 +124,32 @@ _ELIDE = Qt.TextElideMode.ElideRight
 
 
 def _in_short(finding: Finding) -> str:
-    return tr(_SHORT, measured=finding.measured, expected=finding.expected)
+    return tr(_SHORT, measured=told(finding.measured), expected=told(finding.expected))
 
 
 def _parts(finding: Finding) -> Iterator[tuple[str, str]]:
     """Headings and texts of an open row."""
-    yield tr(_MEASURED), "\n".join((finding.measured, *finding.evidence))
+    yield tr(_MEASURED), "\n".join(map(told, (finding.measured, *finding.evidence)))
     if finding.where:
         yield tr(_WHERE), "\n".join(path.replace(os.sep, os.sep + _BREAK) for path in finding.where)
-    yield tr(_EXPECTED), finding.expected
+    yield tr(_EXPECTED), told(finding.expected)
     if finding.policy:
         yield tr(_POLICY), ", ".join(finding.policy)
     yield tr(_WHY), tr(finding.why)
     yield tr(_FIX), tr(finding.fix)
 
 
-def _column(box: QRect, *, mirrored: bool) -> QRect:
+def _result_width(font: QFont) -> int:
+    """As the longest word for a result needs, with its icon before it."""
+    strong = QFont(font)
+    strong.setBold(True)
+    metrics = QFontMetrics(strong)
+    return max(_RESULT_WIDTH, 26 + _GAP + max(metrics.horizontalAdvance(tr(words)) for words in STATUS_WORDS.values()))
+
+
+def _column(box: QRect, font: QFont, *, mirrored: bool) -> QRect:
     """Where the words stand: between the result and the severity."""
-    before, after = _PAD + _RESULT_WIDTH, _SEVERITY_WIDTH + _PAD
+    before, after = _PAD + _result_width(font), _SEVERITY_WIDTH + _PAD
     return box.adjusted(after if mirrored else before, 0, -(before if mirrored else after), 0)
 
 
@@ -173,7 +182,7 @@ def _result(painter: QPainter, box: QRect, font: QFont, finding: Finding, *, mir
     top, line = box.top() + 11, QFontMetrics(font).height()
     at = box.right() - _PAD - 18 if mirrored else box.left() + _PAD
     painter.drawPixmap(at, top + (line - 18) // 2, theme.icon(icon, tone).pixmap(18, 18))
-    words = QRect(box.left() + _PAD + 26, top, _RESULT_WIDTH - 30, line)
+    words = QRect(box.left() + _PAD + 26, top, _result_width(font) - 30, line)
     severity = QRect(box.right() - _PAD - _SEVERITY_WIDTH, top, _SEVERITY_WIDTH, line)
     if mirrored:
         words.moveRight(box.right() - _PAD - 26)

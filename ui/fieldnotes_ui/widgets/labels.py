@@ -79,8 +79,11 @@ def beside(control: QWidget, button: QWidget) -> QHBoxLayout:
     return layout
 
 
-def field(name: str, control: QWidget, hint: str = "") -> QWidget:
-    """A control with its name above and help below; the name is also what a screen reader says."""
+def field(name: str, control: QWidget, hint: str = "", *, beside: QWidget | None = None) -> QWidget:
+    """A control with its name above and help below; the name is also what a screen reader says.
+
+    A button `beside` the control stands at its height, also where there is help below.
+    """
     widget = Snug()
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +92,12 @@ def field(name: str, control: QWidget, hint: str = "") -> QWidget:
     head.setBuddy(control)
     control.setAccessibleName(name)
     layout.addWidget(head)
-    layout.addWidget(control)
+    if beside is None:
+        layout.addWidget(control)
+    else:
+        line = row(control, beside, spacing=6)
+        line.setStretchFactor(control, 1)
+        layout.addLayout(line)
     if hint:
         layout.addWidget(label(hint, "small", wrap=True))
     return widget

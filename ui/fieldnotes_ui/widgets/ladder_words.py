@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from fieldnotes.i18n import N_
-from fieldnotes.services.ladders import Rung, Topic
+from fieldnotes.i18n import N_, NN_, tr, trn
+from fieldnotes.model.audience import Audience
+from fieldnotes.services.ladders import Ladder, Rung, Topic, differing
+
+_USUAL = N_("Details: as usual")
+_CHOSEN = NN_("Details: {n} chosen", "Details: {n} chosen")
+_SAYS_USUAL = N_("Details are told as is usual for this audience.")
+_SAYS = N_("Details are told by choice: {choices}. The rest as usual.")
+_ONE = N_("{topic}: {rung}")
 
 TOPICS = {
     Topic.DATES: N_("Dates"),
@@ -38,3 +45,18 @@ RUNGS = {
     Rung.KIND: N_("Kind"),
     Rung.CLASS: N_("Only what it is"),
 }
+
+
+def in_short(ladder: Ladder | None, audience: Audience) -> str:
+    """How many details are told by choice, for a button."""
+    count = 0 if ladder is None else len(differing(ladder, audience))
+    return trn(*_CHOSEN, count) if count else tr(_USUAL)
+
+
+def in_full(ladder: Ladder | None, audience: Audience) -> str:
+    """Which details are told how, as a sentence."""
+    rungs = {} if ladder is None else differing(ladder, audience)
+    if not rungs:
+        return tr(_SAYS_USUAL)
+    said = (tr(_ONE, topic=tr(TOPICS[topic]), rung=tr(RUNGS[rung])) for topic, rung in rungs.items())
+    return tr(_SAYS, choices=", ".join(said))

@@ -48,9 +48,13 @@ class _MarkEngine(QIconEngine):
         paint_mark(painter, QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5), self._level)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        drawn = QPixmap(size)
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        drawn = QPixmap(size * scale)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
         self.paint(painter, drawn.rect(), mode, state)
         painter.end()
+        drawn.setDevicePixelRatio(scale)
         return drawn

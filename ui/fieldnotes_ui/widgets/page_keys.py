@@ -44,7 +44,14 @@ PAGE_KEYS = (
             PageKey(("Alt+T",), N_("Time since the first of these marks")),
         ),
     ),
-    PageKeys(N_("Versions"), (PageKey(("F8",), N_("Next change")), PageKey(("Shift+F8",), N_("Previous change")))),
+    PageKeys(
+        N_("Versions"),
+        (
+            PageKey(("F7",), N_("Side by side, or in one text")),
+            PageKey(("F8",), N_("Next change")),
+            PageKey(("Shift+F8",), N_("Previous change")),
+        ),
+    ),
     PageKeys(
         N_("Register"),
         (PageKey(("Ctrl+R",), N_("Relation…")), PageKey(("Ctrl+Shift+W",), N_("Withdraw consent…"))),

@@ -78,7 +78,7 @@ class PeopleChips(QWidget):
         self._more.setText(tr(_MORE, count=hidden) if hidden else "")
 
     def _chip(self, entry: Entry, count: int) -> QPushButton:
-        made = QPushButton(f"{entry.code}  ×{count}")
+        made = QPushButton(f" {entry.code}  ×{count}")  # the style leaves no gap after the icon
         made.setObjectName("chip")
         made.setIcon(theme.icon(_ICONS[entry.type]))
         made.setAccessibleName(trn("{code}, mentioned {n} time", "{code}, mentioned {n} times", count, code=entry.code))

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.services.policy import Met, PolicyView
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.demand_list import DemandList
 from fieldnotes_ui.widgets.fact_card import FactCard
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Policy of the project")

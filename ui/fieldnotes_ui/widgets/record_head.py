@@ -6,10 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from fieldnotes import i18n
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Card, Row
 from fieldnotes.services.views import ConsentState, RecordView
+from fieldnotes.services.vocabulary import tag_words
+from fieldnotes_ui.moments import dated_words
 from fieldnotes_ui.widgets.choices import language_name
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.elided import ElidedLabel
@@ -114,11 +117,11 @@ class RecordHead(QWidget):
         self.level.show_level(level)
 
     def _show_meta(self, row_: Row, card: Card) -> None:
-        tags = isolated(*card.tags)
+        tags = isolated(*(tag_words(tag, i18n.language()) for tag in card.tags))
         values = {
             _RECORD: row_.code,
             _SOURCE: card.source,
-            _DATED: card.dated,
+            _DATED: dated_words(card.dated),
             _LANGUAGE: language_name(card.language),
             _TAGS: tags,
         }

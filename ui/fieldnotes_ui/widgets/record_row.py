@@ -11,6 +11,7 @@ from fieldnotes.model.record import Kind
 from fieldnotes.services.views import ConsentState, FoundView
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.kinds import KIND_ICONS, kind_words
+from fieldnotes_ui.moments import dated_words, local_day
 from fieldnotes_ui.widgets.badge import paint_mark
 from fieldnotes_ui.widgets.draw_text import draw_line, isolated
 
@@ -100,6 +101,17 @@ def _kind(painter: QPainter, box: QRectF, kind: Kind, *, mirrored: bool) -> None
     theme.icon(KIND_ICONS[kind], "text3").paint(painter, place)
 
 
+def facts_of(found: FoundView) -> str:
+    """The last line: what the consent says where it matters, kind, code, day and language."""
+    view, card = found.row, found.row.row.card
+    words = CONSENT[view.consent][2] if card is not None else ""
+    code = "" if view.title == view.row.code else view.row.code
+    known = dated_words(card.dated, short=True) if card is not None else ""
+    dated = known or local_day(view.row.created, short=True)
+    language = card.language if card is not None else ""
+    return isolated(tr(words) if words else "", kind_words(view.row.kind), code, dated, language)
+
+
 def _meta(painter: QPainter, box: QRectF, font: QFont, found: FoundView, *, mirrored: bool, soft: QColor) -> None:
     view, card = found.row, found.row.row.card
     # Whose consent it would be is sealed as well.
@@ -109,9 +121,6 @@ def _meta(painter: QPainter, box: QRectF, font: QFont, found: FoundView, *, mirr
     place = QRect(int(left), int(box.center().y() - size / 2), size, size)
     theme.icon(icon, token).paint(painter, place)
     text = box.adjusted(0, 0, -size - 6, 0) if mirrored else box.adjusted(size + 6, 0, 0, 0)
-    code = "" if view.title == view.row.code else view.row.code
-    dated = card.dated or view.row.created[:10] if card is not None else view.row.created[:10]
-    language = card.language if card is not None else ""
-    line = isolated(tr(words) if words else "", kind_words(view.row.kind), code, dated, language)
+    line = facts_of(found)
     colour = theme.colour(token) if words else soft
     draw_line(painter, text, line, font=font, colour=colour, mirrored=mirrored)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
 from fieldnotes.services.releases import ReleaseLine, ReleaseRecord
+from fieldnotes_ui.moments import day_words, local_day, local_moment
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.fact_row import FactRow
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.moments import local_day, local_moment
 from fieldnotes_ui.widgets.strip import Strip
 
 HOW = {
@@ -97,7 +97,7 @@ def _facts(line: ReleaseLine) -> str:
         tr(_LEFT, moment=local_moment(line.at)),
         tr(_SERIES, seq=line.seq, series=line.series) if line.series else "",
         f"TLP:{line.tlp}" if line.tlp else "",
-        tr(_ENDS, day=line.expires) if line.expires else "",
+        tr(_ENDS, day=day_words(line.expires)) if line.expires else "",
         tr(_REVIEW) if line.for_review else "",
         tr(_PROPOSAL, code=line.proposal) if line.proposal and not line.for_review else "",
     )

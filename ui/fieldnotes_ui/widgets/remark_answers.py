@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services.remarks import Exactness, RemarkView
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import beside, button, field, label, row
@@ -79,7 +80,7 @@ class RemarkAnswers(QWidget):
     def _show(self, code: str) -> None:
         view = self._views[code]
         self._record.setText(view.record)
-        self._by.setText(tr(_BY, kind=kind_name(view.kind), reviewer=view.reviewer, day=view.created))
+        self._by.setText(tr(_BY, kind=kind_name(view.kind), reviewer=view.reviewer, day=day_words(view.created)))
         self._said.setText(view.text)
         self._blocks.show_message("danger", tr(_RETURNED if view.returned else _BLOCKS))
         self._blocks.setVisible(view.blocks)

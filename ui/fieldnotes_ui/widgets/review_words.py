@@ -5,8 +5,8 @@ from __future__ import annotations
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.redaction import ReasonCode, Scope
 from fieldnotes_ui.models.review import Kind, Outcome, State
+from fieldnotes_ui.moments import local_moment
 from fieldnotes_ui.widgets.draw_text import isolated
-from fieldnotes_ui.widgets.moments import local_moment
 
 KINDS = {
     Kind.NAME: N_("Possible name"),

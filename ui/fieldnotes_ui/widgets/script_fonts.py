@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.record import Body
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.labels import tool
 from fieldnotes_ui.widgets.strip import Strip
@@ -26,7 +27,7 @@ _FIRST_FOREIGN = 0x250
 def scripts_without_font(text: str) -> tuple[str, ...]:
     """Unicode's names of the scripts (Georgian, Ethiopic) with a character in `text` that no font here can draw."""
     metrics = QFontMetrics(theme.font(theme.READING_POINTS))
-    foreign = {one for one in text[:_LOOKED_AT] if ord(one) >= _FIRST_FOREIGN and one.isalpha()}
+    foreign = {one for one in set(text) if ord(one) >= _FIRST_FOREIGN and one.isalpha()}
     unknown = (one for one in foreign if not metrics.inFontUcs4(ord(one)))
     return tuple(sorted({unicodedata.name(one, "").partition(" ")[0].capitalize() for one in unknown} - {""}))
 
@@ -40,11 +41,23 @@ class FontNotice(Strip):
         self.add_button(tool("x", tr(_SEEN))).clicked.connect(self.hide)
         self.hide()
 
-    def look(self, text: str) -> None:
+    def look(self, body: Body) -> None:
         """A text came onto the page."""
-        new = [script for script in scripts_without_font(text) if script not in self._told]
+        new = [script for script in scripts_without_font(_beginning(body)) if script not in self._told]
         if new:
             self._told.update(new)
             fonts = ", ".join(f"Noto Sans {script}" for script in new)
             self.show_message("warn", tr(_NO_FONT, scripts=", ".join(new), fonts=fonts))
             self.show()
+
+
+def _beginning(body: Body) -> str:
+    """About as much as is looked at; five megabytes need not be joined for it."""
+    lines: list[str] = []
+    left = _LOOKED_AT
+    for block in body.blocks:
+        lines.append(block.text[:left])
+        left -= len(block.text) + 1
+        if left <= 0:
+            break
+    return "\n".join(lines)

@@ -66,7 +66,7 @@ class StatusLine(QStatusBar):
         """Icons in the colours of the theme in force, words in the language of now."""
         self._network.setText(tr(_NO_NETWORK))
         self.redrawn.emit()
-        self._lock.setText(tr(_LOCK))
+        self._lock.setText(f" {tr(_LOCK)}")  # the style leaves no gap between icon and words
         self._network_icon.setPixmap(theme.icon("wifi-off").pixmap(14, 14))
         self.show_sealed(self._is_sealed_open)
 

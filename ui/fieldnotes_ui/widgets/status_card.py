@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.status import Status
 from fieldnotes_ui import theme
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.status_words import STATE_LOOK, status_words
 
@@ -80,5 +81,5 @@ class StatusCard(QFrame):
 
 def _note(status: Status) -> str:
     words = _NOTED_BY if status.who else _NOTED
-    said = tr(words, **({"who": status.who} if status.who else {}), day=status.noted[:10])
+    said = tr(words, **({"who": status.who} if status.who else {}), day=local_day(status.noted))
     return said if status.words == "" else f"{said} · {tr(_WORDS)}"

@@ -10,6 +10,7 @@ from fieldnotes.i18n import N_, tr
 from fieldnotes.model.level import Level
 from fieldnotes.model.task import Task, TaskKind
 from fieldnotes_ui.models.items import Item
+from fieldnotes_ui.moments import day_words, local_day
 from fieldnotes_ui.widgets.badge import level_name
 from fieldnotes_ui.widgets.draw_text import isolated
 
@@ -98,6 +99,6 @@ def task_item(task: Task) -> Item:
         ),
         icon="lock" if task.title is None else icon if task.is_open else "check",
         tone=tone if task.is_open else "text3",
-        tag=task.due if task.is_open else tr(_DONE, day=task.done[:10]),
+        tag=day_words(task.due, short=True) if task.is_open else tr(_DONE, day=local_day(task.done, short=True)),
         quiet=task.derived or not task.is_open,
     )

@@ -18,9 +18,10 @@ from fieldnotes.model.task import TaskKind
 from fieldnotes.services.timeline import Group, Item, What
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.kinds import KIND_ICONS, kind_words
+from fieldnotes_ui.moments import date_words, day_words
 from fieldnotes_ui.widgets.badge import level_name, paint_mark
 from fieldnotes_ui.widgets.draw_text import draw_line, isolated
-from fieldnotes_ui.widgets.status_words import STATE_LOOK, STATES, date_words, part_words
+from fieldnotes_ui.widgets.status_words import STATE_LOOK, STATES
 from fieldnotes_ui.widgets.task_words import TASK_KINDS
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
@@ -56,7 +57,7 @@ def heading_words(heading: str) -> str:
     first, dots, last = heading.partition("..")
     if dots:
         return tr(_YEARS, first=first, last=last)
-    return part_words(heading) if heading else tr(_NO_DATE)
+    return day_words(heading) if heading else tr(_NO_DATE)
 
 
 class TimelineList(QListView):
@@ -141,7 +142,8 @@ class _Line(QStyledItemDelegate):
             painter.restore()
             return
         ink, quiet = theme.colour("text"), theme.colour("text2")
-        draw_line(painter, place(12, _DATES - 16), date_words(item.dated), font=small, colour=quiet, mirrored=mirrored)
+        dated = date_words(item.dated, short=True)
+        draw_line(painter, place(12, _DATES - 16), dated, font=small, colour=quiet, mirrored=mirrored)
         _paint_date(painter, rail, item)
         icon, tone, word = look_of(item)
         at = _DATES + _RAIL

@@ -26,7 +26,7 @@ class UncertainDateEdit(QWidget):
         super().__init__(parent)
         self.line = QLineEdit(str(when))
         self.line.setMaxLength(40)
-        self.understood = label("", "muted", wrap=True)
+        self.understood = label("", "small", wrap=True)  # two lines of it are no higher than the field
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

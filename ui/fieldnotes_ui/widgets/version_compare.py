@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr, trn
@@ -35,6 +35,7 @@ class VersionCompare(QWidget):
         self.next, self.previous = tool("chevron-down", tr(_NEXT), shortcut="F8"), tool("chevron-up", tr(_PREVIOUS))
         self.next.setShortcut("F8")
         self.previous.setShortcut("Shift+F8")
+        QShortcut(QKeySequence("F7"), self).activated.connect(self.turn)
         self.together = ReadingText(tr(_TOGETHER))
         self.older, self.newer = ReadingText(tr(_OLDER)), ReadingText(tr(_NEWER))
         self._older_name, self._newer_name = label("", "section"), label("", "section")
@@ -86,6 +87,11 @@ class VersionCompare(QWidget):
         if self._laid is not None and self._laid.together.changes:
             self._at = (self._at + by) % len(self._laid.together.changes)
             self._show_current()
+
+    def turn(self) -> None:
+        """From one text to two side by side, and back."""
+        if self.layout_choice.isVisibleTo(self):
+            self.layout_choice.choose("one" if self.layout_choice.chosen() == "two" else "two")
 
     def _arrange(self, *, side_by_side: bool) -> None:
         self._stack.setCurrentIndex(1 if side_by_side else 0)

@@ -13,6 +13,7 @@ from fieldnotes.services.care import Care, Code
 from fieldnotes_ui.autolock.triggers import locking_events
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.pages.care import telling
 from fieldnotes_ui.pages.care.copies import Copies
 from fieldnotes_ui.pages.care.governing import Governing
@@ -24,7 +25,6 @@ from fieldnotes_ui.widgets.figure_card import FigureCard
 from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.labels import button, column, label
 from fieldnotes_ui.widgets.landing import land_on
-from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.next_card import NextCard, NextStep
 from fieldnotes_ui.widgets.policy_card import PolicyCard
 from fieldnotes_ui.widgets.strip import Strip

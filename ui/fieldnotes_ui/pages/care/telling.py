@@ -11,9 +11,9 @@ from fieldnotes.services.access import SEALED, SlotInfo
 from fieldnotes.services.backup import BackupView, State
 from fieldnotes.services.backup_schedule import Due, DueReason, Schedule
 from fieldnotes.services.care import CODE, KEY_FILE, KEYRING, ORGANISATION, Care
+from fieldnotes_ui.moments import local_day, local_moment
 from fieldnotes_ui.widgets.fact_row import FactRow
 from fieldnotes_ui.widgets.labels import button, tool
-from fieldnotes_ui.widgets.moments import local_day, local_moment
 
 _ICONS = {CODE: "list-ordered", ORGANISATION: "building-2"}
 _PASSPHRASE, _CODE, _ORGANISATION = N_("Passphrase"), N_("Recovery code"), N_("Organisation, key {key}")

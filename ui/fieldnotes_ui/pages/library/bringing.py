@@ -60,10 +60,10 @@ class Bringing(QObject):
         if is_open:
             return
         for form in self._page.findChildren(CardForm):
-            form.reject()
+            form.done(0)
         for importing in self._page.findChildren(ImportDialog):
             if not importing.is_running:
-                importing.reject()
+                importing.done(0)
 
     def choices(self, then: Callable[[Choices], None]) -> None:
         self._desk.ask(self._page, _choices, then)

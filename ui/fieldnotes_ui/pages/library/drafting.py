@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,10 +10,12 @@ from shiboken6 import isValid
 
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
+from fieldnotes.model.forms import Sighting
 from fieldnotes.services import unfinished
 from fieldnotes.services.unfinished import FormDraft
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.form_sheet import FormSheet
+from fieldnotes_ui.dialogs.quick_note import QuickNoteDialog
 from fieldnotes_ui.pages.library.storing import clock_time, local_time
 from fieldnotes_ui.widgets.labels import button
 from fieldnotes_ui.widgets.strip import Strip
@@ -24,7 +25,11 @@ EVERY_MS = 1500
 _KEPT, _NOT_KEPT = N_("Draft saved {time}"), N_("Not saved — {sentence}")
 _LEFT = N_("A form was open at {time} when the program ended. What was typed is here.")
 _LEFT_OF = N_("The fields of {code} were being changed at {time} when the program ended. What was typed is here.")
+_LEFT_NOTE = N_("A quick note was being typed at {time} when the program ended. What was typed is here.")
 _GO_ON, _THROW = N_("Go on with it"), N_("Throw it away")
+
+Typing = FormSheet | QuickNoteDialog
+"""A dialog whose words are written down while it is open."""
 
 
 class Drafting(QObject):
@@ -48,7 +53,7 @@ class Drafting(QObject):
 
     # --- while a form is open ---------------------------------------------------------------------------------------
 
-    def watch(self, dialog: FormSheet, draft: FormDraft | None = None) -> None:
+    def watch(self, dialog: Typing, draft: FormDraft | None = None) -> None:
         """Write down what is typed until the dialog is gone. `draft` is what it was filled with."""
         draft_id = draft.id if draft is not None else unfinished.new_id()
         dialog.draft_id = draft_id
@@ -60,11 +65,11 @@ class Drafting(QObject):
         dialog.thrown.connect(lambda: self._drop(draft_id))
         timer.start()
 
-    def keep(self, dialog: FormSheet) -> None:
+    def keep(self, dialog: Typing) -> None:
         """Write it down if it is not there yet. What is on its way into the vault is left alone."""
         if not isValid(dialog) or not dialog.main.isEnabled() or not dialog.is_changed or not self._desk.is_open:
             return
-        typed = _typed(dialog)
+        typed = dialog.draft()
         if typed == dialog.written:
             return
         dialog.written = typed
@@ -75,7 +80,7 @@ class Drafting(QObject):
             failed=partial(self._not_kept, dialog),
         )
 
-    def _not_kept(self, dialog: FormSheet, error: FieldNotesError) -> None:
+    def _not_kept(self, dialog: Typing, error: FieldNotesError) -> None:
         if isValid(dialog):
             dialog.written = None
             dialog.kept.setText(tr(_NOT_KEPT, sentence=error.sentence_text()))
@@ -101,7 +106,8 @@ class Drafting(QObject):
         if self._left:
             first = self._left[0]
             time = local_time(first.at)
-            words = tr(_LEFT_OF, code=first.code, time=time) if first.code else tr(_LEFT, time=time)
+            new = _LEFT_NOTE if isinstance(first.form, Sighting) else _LEFT
+            words = tr(_LEFT_OF, code=first.code, time=time) if first.code else tr(new, time=time)
             self.strip.show_message("warn", words)
         self.strip.setVisible(bool(self._left))
 
@@ -120,10 +126,3 @@ class Drafting(QObject):
         if self._left:
             draft_id = self._left[0].id
             self._desk.keep(self, lambda session, _: unfinished.drop(session, draft_id), lambda _: self.look())
-
-
-def _typed(dialog: FormSheet) -> FormDraft:
-    made = FormDraft(
-        dialog.draft_id, dialog.code, dialog.case.code(), dialog.level.level(), dialog.form(), dialog.language.code()
-    )
-    return replace(made, is_sealed=dialog.is_sealed)

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
-from fieldnotes.model.forms import Evidence, Form, Incident, Publication
+from fieldnotes.model.forms import Evidence, Form, Incident, Publication, Sighting
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Row
 from fieldnotes.progress import Watch
@@ -82,14 +82,18 @@ class Fields(QObject):
     def quick_note(self, case: str) -> None:
         """One line into the open case, or the newest one: nobody chooses while being followed."""
 
-        def ask(where: str) -> None:
-            dialog = QuickNoteDialog(where, self._page)
-            dialog.wanted.connect(lambda line: self._keep_line(dialog, where, line))
-            dialog.open()
+        self._desk.ask(
+            self._page,
+            lambda session, _: case or quick.usual_case(session),
+            lambda where: self._open_note(QuickNoteDialog(where, self._page)),
+        )
 
-        self._desk.ask(self._page, lambda session, _: case or quick.usual_case(session), ask)
+    def _open_note(self, dialog: QuickNoteDialog, draft: FormDraft | None = None) -> None:
+        dialog.wanted.connect(lambda: self._keep_line(dialog))
+        self.drafting.watch(dialog, draft)
+        dialog.open()
 
-    def _keep_line(self, dialog: QuickNoteDialog, case: str, line: str) -> None:
+    def _keep_line(self, dialog: QuickNoteDialog) -> None:
         def kept(row: Row) -> None:
             self._tell_new(row)
             self._desk.notice.emit(tr(_KEPT, code=row.code, case=row.case))
@@ -97,9 +101,12 @@ class Fields(QObject):
                 dialog.accept()
 
         def refused(error: FieldNotesError) -> None:
-            dialog.show_problem(messages.words(error))
+            if isValid(dialog):
+                dialog.show_problem(messages.words(error))
+            else:
+                self._desk.failed.emit(error)
 
-        self._desk.keep(self._page, lambda session, _: quick.note(session, case, line), kept, failed=refused)
+        self._desk.keep(self._page, partial(_noted, dialog.draft()), kept, failed=refused)
 
     def _use(self, new: FromTemplate) -> None:
         def work(session: Session, _: Watch) -> Row:
@@ -139,6 +146,9 @@ class Fields(QObject):
 
     def _resume(self, draft: FormDraft) -> None:
         """A form that was open when the program ended, as it was typed. Evidence without its file becomes a note."""
+        if isinstance(draft.form, Sighting):
+            self._open_note(QuickNoteDialog(draft.case, self._page, begun=draft.form), draft)
+            return
 
         def ask(found: Offers) -> None:
             dialog = self._filled(found, draft.form, code=draft.code, case=draft.case)
@@ -243,10 +253,9 @@ class Fields(QObject):
         for dialog in self._page.findChildren(FormSheet):
             self._keep(dialog)
         for note in self._page.findChildren(QuickNoteDialog):
-            line, case = note.line.text().strip(), note.case
-            if line and note.main.isEnabled():
+            if note.line.text().strip() and note.main.isEnabled():
                 note.main.setEnabled(False)  # a second lock on its heels must not keep it twice
-                self._desk.keep(self._page, partial(_noted, case, line))
+                self._desk.keep(self._page, partial(_noted, note.draft()))
 
     def _keep(self, dialog: FormSheet) -> bool:
         """Whether there was something to keep that was not on its way into the vault already."""
@@ -269,7 +278,7 @@ class Fields(QObject):
         if is_open or not self._desk.is_open:
             return
         for template in self._page.findChildren(TemplateDialog):
-            template.reject()
+            template.done(0)
         for dialog in self._page.findChildren(FormSheet):
             dialog.names.setVisible(False)
             dialog.show_names({})
@@ -297,6 +306,9 @@ def _kept_as_it_is(draft: FormDraft, session: Session, watch: Watch) -> Changes:
     return changes
 
 
-def _noted(case: str, line: str, session: Session, watch: Watch) -> Row:
+def _noted(typed: FormDraft, session: Session, watch: Watch) -> Row:
     del watch
-    return quick.note(session, case, line)
+    assert isinstance(typed.form, Sighting)  # a quick note's draft holds nothing else
+    row = quick.note(session, typed.case, typed.form.words, at=quick.moment(typed.form))
+    unfinished.drop(session, typed.id)
+    return row

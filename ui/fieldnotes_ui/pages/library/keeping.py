@@ -147,11 +147,11 @@ class Keeping(QObject):
         self._desk.ask(
             self._page,
             lambda session, _: storing.store(session, code, version=version, card=card, body=body, draft=draft),
-            lambda stored: self._on_stored(typed, body.text, stored),
+            lambda stored: self._on_stored(typed, stored),
             failed=self._on_not_stored,
         )
 
-    def _on_stored(self, typed: int, text: str, stored: Stored) -> None:
+    def _on_stored(self, typed: int, stored: Stored) -> None:
         if stored.view is None:
             self._saving = False
             self._next = None
@@ -164,7 +164,7 @@ class Keeping(QObject):
         self._kept = typed
         self._pane.hide_strips()
         self._pane.head.show_facts(stored.view)
-        if not self._dirty and stored.view.record.body.text != text:  # sealed words are back in their places
+        if not self._dirty and not stored.as_written:
             self._pane.editor.show_body(stored.view.record.body, cursor=self._pane.editor.cursor_point())
         self._show_people()
         self._desk.tell(stored.changes)  # still saving: our own news changes nothing here

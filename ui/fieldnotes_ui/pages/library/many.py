@@ -13,12 +13,13 @@ from fieldnotes.errors import FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.level import Level
 from fieldnotes.progress import Watch
-from fieldnotes.services import bulk
+from fieldnotes.services import bulk, find, moving
 from fieldnotes.services.bulk import Done, Plan, What
 from fieldnotes.services.session import Session
 from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.many import LevelsDialog, ManySheet, RecycleDialog, looking
+from fieldnotes_ui.dialogs.move_case import MoveDialog
 from fieldnotes_ui.pages.library.listing import Listing
 
 _LEVELS = NN_("{n} record has another level now.", "{n} records have another level now.")
@@ -27,7 +28,8 @@ _RESTORED = NN_("{n} record is back.", "{n} records are back.")
 _STOPPED = N_("{words} Stopped before the rest.")
 _NO_STEP = N_("There is no change of several records to take back.")
 _TAKING_BACK = N_("Taking it back…")
-_SAID = {What.LEVEL: _LEVELS, What.DELETE: _BINNED, What.RESTORE: _RESTORED}
+_MOVED = NN_("{n} record is in another case now.", "{n} records are in another case now.")
+_SAID = {What.LEVEL: _LEVELS, What.DELETE: _BINNED, What.RESTORE: _RESTORED, What.MOVE: _MOVED}
 
 
 class Many(QObject):
@@ -44,6 +46,7 @@ class Many(QObject):
         self._last: Done | None = None
         listing.list.chosen.level_wanted.connect(self.change_level)
         listing.list.chosen.recycle_wanted.connect(self.recycle)
+        listing.list.chosen.move_wanted.connect(self.move)
         listing.list.undo_wanted.connect(self.take_back)
 
     @property
@@ -101,6 +104,21 @@ class Many(QObject):
         dialog.wanted.connect(lambda: self._do(dialog, work))
         dialog.open()
 
+    # --- another case -----------------------------------------------------------------------------------------------
+
+    def move(self, open_code: str = "") -> None:
+        """Ask where those that are chosen go, or else the open one."""
+        codes = self._listing.chosen_codes() if self.are_chosen or not open_code else [open_code]
+        if not codes:
+            return
+
+        def ask(found: tuple[tuple[str, str], ...]) -> None:
+            dialog = MoveDialog({code: self._listing.title_of(code) for code in codes}, found, self._page)
+            dialog.wanted.connect(lambda case: self._do(dialog, partial(_moved, codes, case)))
+            dialog.open()
+
+        self._desk.ask(self._page, partial(_other_cases, codes), ask)
+
     # --- doing and taking back --------------------------------------------------------------------------------------
 
     def _do(self, dialog: ManySheet, work: Callable[[Session, Watch], Done]) -> None:
@@ -136,14 +154,9 @@ class Many(QObject):
             self._desk.notice.emit(tr(_NO_STEP))
             return
         self._listing.list.hide_step()
-        if last.what is What.DELETE:
+        if last.what is not What.LEVEL:
             self._last = None
-            codes = last.codes
-            job = self._desk.ask(
-                self._page,
-                lambda session, watch: bulk.restore(session, codes, watch=watch),
-                partial(self._on_done, None),
-            )
+            job = self._desk.ask(self._page, partial(_undone, last), partial(self._on_done, None))
             self._listing.list.working.follow(job, tr(_TAKING_BACK))
             return
         self._desk.ask(self._page, partial(_back, last), self._take_back_levels)
@@ -167,6 +180,24 @@ class Many(QObject):
 
 def _recycle(codes: list[str], session: Session, watch: Watch) -> Done:
     return bulk.delete(session, codes, watch=watch)
+
+
+def _moved(codes: list[str], case: str, session: Session, watch: Watch) -> Done:
+    return moving.move(session, codes, case, watch=watch)
+
+
+def _undone(last: Done, session: Session, watch: Watch) -> Done:
+    if last.what is What.MOVE:
+        return moving.take_back(session, last, watch=watch)
+    return bulk.restore(session, last.codes, watch=watch)
+
+
+def _other_cases(codes: list[str], session: Session, watch: Watch) -> tuple[tuple[str, str], ...]:
+    """Cases that not all of these records are in already."""
+    del watch
+    here = set(session.vault.places_of(codes).values())
+    only = here.pop() if len(here) == 1 else ""
+    return tuple((case.code, case.title) for case in find.cases(session) if case.code != only)
 
 
 def _back(last: Done, session: Session, watch: Watch) -> tuple[Mapping[str, Level], Plan]:

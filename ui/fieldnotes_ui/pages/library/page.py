@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -130,8 +130,8 @@ class LibraryPage(QWidget):
         pane.people.chosen.connect(self._leave_for_person)
         pane.head.versions_wanted.connect(self.show_versions)
         pane.head.recycle_wanted.connect(self.recycle)
-        self.erasing.recycled.connect(self._let_go)
-        self.many.binned.connect(self._let_go_of)
+        self.erasing.recycled.connect(lambda code: self._let_go((code,)))
+        self.many.binned.connect(self._let_go)
         pane.unseal_wanted.connect(self._unseal)
         self.versions.unseal_wanted.connect(self._unseal)
 
@@ -148,7 +148,7 @@ class LibraryPage(QWidget):
         self.listing.mark_open(self.writing.code, readable=self.pane.shows_text)
         self.recent.note(self.writing.code)
         if self.pane.shows_text and self.writing.view is not None:
-            self.fonts.look(self.writing.view.record.body.text)
+            QTimer.singleShot(0, self, partial(self.fonts.look, self.writing.view.record.body))
 
     # --- what the window asks ---------------------------------------------------------------------------------------
 
@@ -266,11 +266,11 @@ class LibraryPage(QWidget):
     def show_bin(self) -> None:
         self.erasing.show_bin()
 
-    def _let_go(self, code: str) -> None:
-        if self.writing.code == code:
-            self.writing.close()
+    def move_to_case(self) -> None:
+        """Put the open record, or those that are chosen in the list, into another case."""
+        self.writing.after_saving(lambda: self.many.move(self.writing.code))
 
-    def _let_go_of(self, codes: tuple[str, ...]) -> None:
+    def _let_go(self, codes: tuple[str, ...]) -> None:
         if self.writing.code in codes:
             self.writing.close()
 

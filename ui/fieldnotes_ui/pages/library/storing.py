@@ -27,10 +27,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What came of saving. `view` is None where somebody else saved in between: nothing was written."""
+    """What came of saving. `view` is None where somebody else saved in between: nothing was written.
+
+    `as_written` is false where the stored text is another one: sealed words are back in their places.
+    """
 
     view: RecordView | None
     changes: Changes
+    as_written: bool = True
 
 
 def look(session: Session, code: str) -> RecordView:
@@ -73,7 +77,9 @@ def store(session: Session, code: str, *, version: int, card: Card, body: Body, 
     changes = write.save(session, code, card=card, body=body)
     write.drop_draft(session, draft.removesuffix(_BESIDE))
     write.drop_draft(session, draft.removesuffix(_BESIDE) + _BESIDE)
-    return Stored(look(session, code), replace(changes, drafts=True, records=changes.records | {code}))
+    view = look(session, code)
+    changes = replace(changes, drafts=True, records=changes.records | {code})
+    return Stored(view, changes, as_written=view.record.body.text == body.text)
 
 
 def clock_time() -> str:

@@ -65,8 +65,10 @@ class Exporting(QObject):
         self._desk.ask(
             dialog,
             lambda session, _: export_choices.choices(session, preview.case, preview.audience),
-            dialog.show_choices,
+            lambda found: dialog.show_choices(found, how.ladder),
         )
+        dialog.ladder_wanted.connect(lambda: dialog.done(0))
+        dialog.ladder_wanted.connect(telling.choose)
         dialog.wanted.connect(lambda wanted: self._export(dialog, preview, how, wanted))
         dialog.open()
         return dialog

@@ -29,6 +29,7 @@ from fieldnotes_ui.widgets.review_keys import ReviewKeys
 from fieldnotes_ui.widgets.review_panel import ReviewPanel
 from fieldnotes_ui.widgets.segments import Segments
 from fieldnotes_ui.widgets.short_button import ShortButton
+from fieldnotes_ui.widgets.short_combo import ShortCombo
 from fieldnotes_ui.widgets.side_pane import SidePane
 from fieldnotes_ui.widgets.strip import Strip
 
@@ -46,6 +47,8 @@ _HINT = N_("? shows the keys")
 _PROGRESS = N_("Decided so far")
 _WIDE = 1500
 """Pixels from which a pane at the side leaves what is to be decided its place."""
+_ROOMY, _CODE_LETTERS, _TITLE_LETTERS = 1500, 9, 26
+"""Pixels from which the title of the case has room beside its code, and letters that are shown of both then or not."""
 _PANEL, _PANEL_MOST = 304, 400
 """Least width of what is to be decided: in letters of the usual size, and in the largest."""
 _AUDIENCES = {
@@ -128,6 +131,7 @@ class Workbench(QWidget):
 
     def _make_room(self) -> None:
         self.panel.setVisible(self.side.panel is None or self.width() >= _WIDE)
+        self._case.setMinimumContentsLength(_TITLE_LETTERS if self.width() >= _ROOMY else _CODE_LETTERS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -218,10 +222,11 @@ class Workbench(QWidget):
 
     def _make_head(self) -> None:
         self._title = ElidedLabel(tr(_TITLE), "h1")
-        self._case = QComboBox()
+        self._case = ShortCombo()
         self._case.setAccessibleName(tr(_CASE))
+        self._case.currentTextChanged.connect(self._case.setToolTip)
         self._case.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._case.setMinimumContentsLength(9)
+        self._case.setMinimumContentsLength(_CODE_LETTERS)
         self._case.setMaximumWidth(340)
         pairs = [(audience.value, tr(words)) for audience, words in _AUDIENCES.items()]
         self._audience = Segments(tr(_AUDIENCE), pairs, Audience.EDITOR.value)

@@ -14,6 +14,7 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.record import Case
 from fieldnotes.progress import Watch
 from fieldnotes.services import find, share
+from fieldnotes.services.proposal_terms import ProposalTerms
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Preview, Receipt
 from fieldnotes_ui import messages
@@ -54,6 +55,7 @@ class RedactPage(QWidget):
         self._suggested: Suggested | None = None
         self._reading: Job | None = None
         self._wanted_case = ""
+        self._proposed: ProposalTerms | None = None
         self._seek = False
         self._ticket = 0
         self.book = ReviewBook()
@@ -77,6 +79,15 @@ class RedactPage(QWidget):
     def open_case(self, case: str) -> None:
         self._wanted_case = case
         self.bench.choose_case(case)
+
+    def open_proposed(self, terms: ProposalTerms) -> None:
+        """A case for the audience of a proposal, with details told as there."""
+        view, self._proposed = terms.view, terms
+        is_shown = (self.bench.case(), self.bench.audience()) == (view.case, view.audience)
+        self.bench.choose_audience(view.audience)
+        self.open_case(view.case)
+        if is_shown:
+            self._ask_anew()
 
     def show_next_open(self) -> None:
         """F8: what is open next; while the preview is being made, the first as soon as it is there."""
@@ -104,7 +115,12 @@ class RedactPage(QWidget):
 
     def _ask_anew(self) -> None:
         """Another case or audience: what was chosen for the old one does not hold for it."""
-        self.telling.reset()
+        terms = self._proposed
+        if terms is not None and (self.bench.case(), self.bench.audience()) == (terms.view.case, terms.view.audience):
+            self.telling.reset(terms.ladder)
+            self._proposed = None
+        else:
+            self.telling.reset()
         self._start_anew()
 
     def _start_anew(self) -> None:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.services import ladders
-from fieldnotes.services.ladders import Ladder, Topic, TopicView
+from fieldnotes.services.ladders import Ladder, TopicView
 from fieldnotes.services.preparing import USUAL, How
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.ladder import LadderDialog
 from fieldnotes_ui.pages.redact.layout import Workbench
-from fieldnotes_ui.widgets.ladder_words import RUNGS, TOPICS
-
-_USUAL = N_("Details: as usual")
-_CHOSEN = NN_("Details: {n} chosen", "Details: {n} chosen")
-_SAYS_USUAL = N_("Details are told as is usual for this audience.")
-_SAYS = N_("Details are told by choice: {choices}. The rest as usual.")
-_ONE = N_("{topic}: {rung}")
+from fieldnotes_ui.widgets.ladder_words import in_full, in_short
 
 
 class Telling(QObject):
@@ -42,15 +35,11 @@ class Telling(QObject):
 
     def words(self) -> str:
         """Which ladder is in force, as a sentence."""
-        if self._ladder is None:
-            return tr(_SAYS_USUAL)
-        rungs = ladders.differing(self._ladder, self._bench.audience())
-        said = (tr(_ONE, topic=tr(TOPICS[topic]), rung=tr(RUNGS[rung])) for topic, rung in rungs.items())
-        return tr(_SAYS, choices=", ".join(said))
+        return in_full(self._ladder, self._bench.audience())
 
-    def reset(self) -> None:
-        """As usual again, without telling anybody."""
-        self._ladder = None
+    def reset(self, ladder: Ladder | None = None) -> None:
+        """As usual again, or as somebody proposed it, without telling anybody."""
+        self._ladder = ladder
         for dialog in self._page.findChildren(LadderDialog):
             dialog.close()
         self._show()
@@ -66,7 +55,7 @@ class Telling(QObject):
         def show(topics: tuple[TopicView, ...]) -> None:
             if self._desk.is_open and self._bench.audience() is audience:
                 dialog = LadderDialog(audience, topics, self._ladder, self._page)
-                dialog.chosen.connect(self._choose)
+                dialog.chosen.connect(self.choose)
                 dialog.open()
 
         job = self._desk.free(self._page, lambda _: ladders.topics(audience), show)
@@ -75,15 +64,14 @@ class Telling(QObject):
     def _has_asked(self) -> None:
         self._is_asking = False
 
-    def _choose(self, ladder: Ladder | None) -> None:
+    def choose(self, ladder: Ladder | None) -> None:
+        """Tell details so from now on."""
         if ladder != self._ladder:
             self._ladder = ladder
             self._show()
             self.changed.emit()
 
     def _show(self) -> None:
-        differs = len(self._differing())
-        self._bench.show_telling(trn(*_CHOSEN, differs) if differs else tr(_USUAL), self.words(), chosen=bool(differs))
-
-    def _differing(self) -> list[Topic]:
-        return list(ladders.differing(self._ladder, self._bench.audience())) if self._ladder is not None else []
+        audience = self._bench.audience()
+        chosen = self._ladder is not None and bool(ladders.differing(self._ladder, audience))
+        self._bench.show_telling(in_short(self._ladder, audience), self.words(), chosen=chosen)

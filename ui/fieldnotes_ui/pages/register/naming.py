@@ -76,7 +76,7 @@ class Naming(QObject):
                 continue
             if isinstance(dialog, EntryDialog) and dialog.add_button.isEnabled() and self._desk.is_open:
                 self._add(dialog, dialog.typed())
-            dialog.reject()
+            dialog.done(0)
 
     def _open_entry_dialog(self, type: EntityType) -> None:  # noqa: A002 - the domain's word
         dialog = EntryDialog(type, self._page)

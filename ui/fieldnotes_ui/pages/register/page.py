@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -19,6 +21,7 @@ from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.jobs import Job
 from fieldnotes_ui.models.entries import EntryFilter, EntryModel
+from fieldnotes_ui.moments import dated_words, local_day
 from fieldnotes_ui.pages.register.agreeing import Agreeing
 from fieldnotes_ui.pages.register.alike import Comparing
 from fieldnotes_ui.pages.register.following import Following
@@ -138,7 +141,7 @@ class RegisterPage(QWidget):
             self._select_quietly()
             self._refresh()
         elif self.entries.row_of(wanted) >= 0:
-            self.open_entry(wanted)
+            QTimer.singleShot(0, self, partial(self.open_entry, wanted))  # the list can be read and scrolled before
 
     def _choose(self, code: str) -> None:
         if code == self._code or self._quiet:
@@ -354,7 +357,8 @@ def _mentioned(session: Session, watch: Watch, code: str) -> list[RowView]:
 
 
 def _record_line(view: RowView) -> Line:
-    day = view.row.card.dated if view.row.card is not None and view.row.card.dated else view.row.updated[:10]
+    known = dated_words(view.row.card.dated, short=True) if view.row.card is not None else ""
+    day = known or local_day(view.row.updated, short=True)
     if view.preview_hidden:
         return Line(view.row.code, tr(_UNTITLED, code=view.row.code, day=day), view.effective, quiet=True)
     words = tr(_TITLED, code=view.row.code, title=_ISOLATED.format(view.title))

@@ -8,21 +8,18 @@ from shiboken6 import isValid
 
 from fieldnotes.errors import ApprovalRefused, FieldNotesError
 from fieldnotes.i18n import N_, NN_, tr, trn
-from fieldnotes.model.audience import Audience
 from fieldnotes.model.proposal import Stage, Way
-from fieldnotes.model.record import Case
 from fieldnotes.progress import Watch
-from fieldnotes.services import approvals, approving, find
+from fieldnotes.services import approvals, approving, proposal_terms
 from fieldnotes.services import keys as key_stores
 from fieldnotes.services.approvals import ApprovalView, ProposalView
 from fieldnotes.services.approving import Shown
-from fieldnotes.services.preparing import How
-from fieldnotes.services.sending import Envelope
 from fieldnotes.services.session import Session
 from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.approve import ApproveDialog, Yes
-from fieldnotes_ui.dialogs.release_propose import ProposalWanted, ProposeDialog
+from fieldnotes_ui.moments import day_words, local_day
+from fieldnotes_ui.pages.sharing.proposing import Proposing
 from fieldnotes_ui.proving import proving
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
 from fieldnotes_ui.widgets.draw_text import isolated
@@ -30,7 +27,6 @@ from fieldnotes_ui.widgets.fact_card import FactCard
 from fieldnotes_ui.widgets.fact_row import FactRow
 from fieldnotes_ui.widgets.file_dialogs import ask_to_open
 from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.moments import local_day
 
 _TITLE = N_("Proposed releases")
 _ABOUT = N_(
@@ -56,6 +52,7 @@ _NEXT = N_("Two people have said yes. It can be exported on the page Redact.")
 _YES = N_("{count} of {needed} people have said yes.")
 _LEAVES, _LEAVES_UNTIL = N_("It leaves {way}, marked {mark}."), N_("It leaves {way}, marked {mark}, until {day}.")
 _AGAIN = N_("Propose it again…")
+_EXPORT = N_("Export it in the workbench…")
 _HASTY = N_("The card of {name} was compared only shortly before, or after it was proposed: call, and ask whose it is.")
 _BY = {
     Way.OWNER: N_("{name} said yes on {day}, by passphrase."),
@@ -64,14 +61,14 @@ _BY = {
 }
 _VOID = N_("The yes of {name} does not count any more.")
 _SAID = N_("The yes was signed. {count} of {needed} people have said yes.")
-_PROPOSED, _DRAFTED = N_("The release is proposed. Let two people read it."), N_("It is a draft: something is open.")
 _CHOOSE = N_("Choose the keys")
 
 
 class ApprovalsTab(QWidget):
-    """`case_wanted` carries the code of a case to be opened in the workbench."""
+    """`case_wanted` carries the code of a case to be opened in the workbench, `export_wanted` a ProposalTerms."""
 
     case_wanted = Signal(str)
+    export_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +77,8 @@ class ApprovalsTab(QWidget):
         self.propose_button = button(tr(_PROPOSE), icon="plus", primary=True)
         self.propose_button.clicked.connect(self.ask_what)
         self.list.inside.addLayout(row(self.propose_button, None))
+        self._proposing = Proposing(self, desk)
+        self._proposing.proposed.connect(self.look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 4, 24, 18)
         layout.addWidget(self.list)
@@ -90,34 +89,11 @@ class ApprovalsTab(QWidget):
         self._desk.ask(self, lambda session, _: approvals.all_of(session), self._show)
 
     def ask_what(self) -> None:
-        self._desk.ask(self, lambda session, _: find.cases(session), self._ask)
+        self._proposing.ask()
 
-    def _ask(self, cases: list[Case]) -> None:
-        needing = [one for one in Audience if approvals.needed_for(one)]
-        dialog = ProposeDialog(cases, needing, self)
-        dialog.main.setEnabled(bool(cases))
-        dialog.wanted.connect(lambda wanted: self._propose(dialog, wanted))
-        dialog.open()
-
-    def _propose(self, dialog: ProposeDialog, wanted: ProposalWanted) -> None:
-        def done(view: ProposalView) -> None:
-            dialog.accept()
-            self._desk.notice.emit(tr(_DRAFTED if view.stage is Stage.DRAFT else _PROPOSED))
-            self.look()
-
-        self._desk.ask(
-            dialog,
-            lambda session, watch: approvals.propose(
-                session,
-                wanted.case,
-                wanted.audience,
-                how=How(envelope=Envelope(expires=wanted.expires, correction=wanted.correction)),
-                door=wanted.door,
-                watch=watch,
-            ),
-            done,
-            failed=lambda error: dialog.show_problem(messages.words(error)),
-        )
+    def lead_on(self, code: str) -> None:
+        """Open the workbench as it was proposed, from where it is exported."""
+        self._desk.ask(self, lambda session, _: proposal_terms.terms_of(session, code), self.export_wanted.emit)
 
     def read(self, code: str) -> None:
         """Show what would leave, to be approved or not."""
@@ -165,12 +141,16 @@ class ApprovalsTab(QWidget):
         tools: list[QWidget] = []
         if view.stale:
             again = button(tr(_AGAIN))
-            again.clicked.connect(self.ask_what)
+            again.clicked.connect(lambda: self._proposing.ask(view.code))
             tools.append(again)
         elif view.stage is Stage.DRAFT:
             look = button(tr(_LOOK))
             look.clicked.connect(lambda: self.case_wanted.emit(view.case))
             tools.append(look)
+        elif view.stage is Stage.APPROVED:
+            leave = button(tr(_EXPORT), primary=True)
+            leave.clicked.connect(lambda: self.lead_on(view.code))
+            tools.append(leave)
         elif view.stage is not Stage.RELEASED:
             read = button(tr(_READ))
             read.clicked.connect(lambda: self.read(view.code))
@@ -191,7 +171,7 @@ def _lines(view: ProposalView) -> list[str]:
     if (outside := view.outside) is not None:
         words = _LEAVES_UNTIL if outside.expires else _LEAVES
         shown = {"way": outside.door.words, "mark": outside.tlp.mark}
-        found.append(tr(words, **shown, **({"day": outside.expires} if outside.expires else {})))
+        found.append(tr(words, **shown, **({"day": day_words(outside.expires)} if outside.expires else {})))
     if view.stage is not Stage.DRAFT:
         found.append(tr(_YES, count=view.counted, needed=view.needed))
     found += [tr(_BY[one.way], name=one.name, day=local_day(one.at)) for one in view.approvals if one.counts]

@@ -146,7 +146,7 @@ class ContactsTab(QWidget):
         def wanted(one: ContactWanted) -> None:
             self._in(
                 dialog,
-                lambda session, _: contacts.add(session, contact.card, name=one.name, expires=one.expires),
+                lambda session, _: contacts.edit(session, contact.code, name=one.name, expires=one.expires),
                 "",
             )
 

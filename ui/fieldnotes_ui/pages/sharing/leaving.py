@@ -18,13 +18,13 @@ from fieldnotes_ui import messages, theme
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.release_recall import RecallDialog, RecallWanted, readers_of
 from fieldnotes_ui.models.items import Item, ItemModel
+from fieldnotes_ui.moments import local_day
 from fieldnotes_ui.widgets.draw_text import isolated
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.file_dialogs import ask_for_folder, ask_to_open
 from fieldnotes_ui.widgets.flow import Flow
 from fieldnotes_ui.widgets.item_list import ItemList
 from fieldnotes_ui.widgets.labels import button, label
-from fieldnotes_ui.widgets.moments import local_day
 from fieldnotes_ui.widgets.named_combo import NamedCombo
 from fieldnotes_ui.widgets.paper import print_on
 from fieldnotes_ui.widgets.release_view import ReleaseView, for_whom, how

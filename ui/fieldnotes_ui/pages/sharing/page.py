@@ -23,9 +23,10 @@ _WHICH = N_("Shown")
 
 
 class SharingPage(QWidget):
-    """`case_wanted` carries the code of a case for the workbench."""
+    """`case_wanted` carries the code of a case for the workbench, `export_wanted` a ProposalTerms to open it as."""
 
     case_wanted = Signal(str)
+    export_wanted = Signal(object)
 
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
         super().__init__()
@@ -49,6 +50,7 @@ class SharingPage(QWidget):
         layout.addWidget(self._stack, 1)
         self.leaves.changed.connect(self._turn)
         self.approvals.case_wanted.connect(self.case_wanted)
+        self.approvals.export_wanted.connect(self.export_wanted)
         land_on(self, self.contacts.add_button)
 
     def show_leaf(self, key: str) -> None:

@@ -152,7 +152,7 @@ class TodayPage(QWidget):
         for dialog in self.findChildren(TaskDialog):
             if dialog.isVisible() and (new := dialog.typed()) is not None:
                 self._add(new)
-            dialog.reject()
+            dialog.done(0)
 
     def _refused(self, error: FieldNotesError) -> None:
         self._tell("danger", messages.words(error))
