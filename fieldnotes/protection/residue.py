@@ -20,6 +20,7 @@ import ahocorasick
 
 from fieldnotes.model.register import EntityType
 from fieldnotes.protection.containers.charsets import LEGACY, MAINFRAME
+from fieldnotes.protection.other_keys import OtherKeys
 from fieldnotes.protection.turned import Turned
 from fieldnotes.redaction.keyboards import typed_elsewhere
 
@@ -35,6 +36,9 @@ TURNED = "full name in turned letters"
 
 OTHER_KEYS = "full name on the keys of another language"
 """The rule that saw a whole name as it comes out when the keyboard is set to another script."""
+
+PART_ON_OTHER_KEYS = "part of a name on the keys of another language"
+"""The rule that saw one word of a person's name so, with or without a case ending."""
 
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", *LEGACY)
 _ENCODINGS_OF_ASCII = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "mac-arabic", *MAINFRAME)
@@ -137,6 +141,8 @@ class Watchlist:
         self._parts: dict[str, str] = {}
         self._digits: dict[str, str] = {}
         self._keep = {word for text in allowed for word in words(text)}
+        self._lone: list[tuple[str, str]] = []
+        """Words of persons' names as they are written, and whose they are."""
         self._names: list[tuple[str, str]] = []
         """Names of several words, and whose they are."""
         full: dict[str, tuple[int, str]] = {}
@@ -170,7 +176,8 @@ class Watchlist:
         folded = [plain(text[start:end]) for start, end in found]
         yield from _whole(self._full, FULL_NAME, found, folded)
         yield from _whole(self._backwards, TURNED, found, folded)
-        yield from _whole(self._typed, OTHER_KEYS, found, folded)
+        typed = list(_whole(self._typed, OTHER_KEYS, found, folded))
+        yield from typed
         written = [text[start:end] for start, end in found]
         for one in self._turned.find(written, folded):
             if _stands_out(one.sides, one.letters):
@@ -179,6 +186,10 @@ class Watchlist:
             code = self._parts.get(fold, "")
             if code and (_is_named(text, start, end) if len(fold) == _SHORT_PART else not text[start:end].islower()):
                 yield Residue(PART, code, start, end)
+        for start, end, code in self._typed_words.find(text):
+            kept = self._keep.issuperset(words(text[start:end]))
+            if not kept and not any(one.start < end and start < one.end for one in typed):
+                yield Residue(PART_ON_OTHER_KEYS, code, start, end)
         for run in _DIGITS.finditer(text) if self._digits else ():
             digits = re.sub(r"\D", "", run.group())
             for number, code in self._digits.items():
@@ -229,6 +240,10 @@ class Watchlist:
         return _automaton(found)
 
     @cached_property
+    def _typed_words(self) -> OtherKeys:
+        return OtherKeys(self._lone)
+
+    @cached_property
     def _turned(self) -> Turned:
         return Turned((_WORD.findall(name), words(name), code) for name, code in self._names)
 
@@ -241,6 +256,7 @@ class Watchlist:
         parts = words(name)
         letters = "".join(parts)
         if identity.type is EntityType.PERSON:
+            self._lone += [(word, identity.code) for word in _WORD.findall(name) if plain(word) not in self._keep]
             short = {plain(word) for word in _WORD.findall(name) if word.istitle() or word.isupper()} - _PARTICLES
             for part in parts:
                 if part not in self._keep and (

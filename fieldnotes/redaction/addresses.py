@@ -51,6 +51,7 @@ _POSTED = re.compile(
 """What is said after a handle: quiet.heron posted, quietheron on Telegram."""
 _URL_BEFORE = re.compile(r"[a-z0-9-]\.[a-z]{2,12}/(?:[\w@.\-]{1,40}/){0,4}@?$")
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
+_PARTING = re.compile(r"[._\-]")
 _BARE = 5
 _BARE_PLAIN = 8
 
@@ -158,7 +159,7 @@ class Handles:
         """Build the search over everything added."""
         if self._owners:
             self._automaton = Automaton({core: core for core in self._owners})
-            self._spaced = Automaton({spaced: core for core in self._owners if (spaced := _spaced(core))})
+            self._spaced = Automaton({other: core for core in self._owners for other in _otherwise_parted(core)})
 
     def find(self, text: str, lower: str) -> Iterator[Found]:
         """Handles in a view; `lower` is its lower case."""
@@ -174,18 +175,22 @@ class Handles:
                 yield Found(first, end, frozenset(self._owners[core]), sure)
 
 
-def _spaced(core: str) -> str:
-    """A handle of several words as it is said: quiet_falcon88 as quiet falcon 88; empty for a handle of one word."""
+def _otherwise_parted(core: str) -> set[str]:
+    """A handle of several words as it is said or half remembered: quiet_falcon88 as quiet falcon 88, quiet.falcon88."""
     words = _PIECE.findall(core)
-    return " ".join(words) if len(words) > 1 else ""
+    if len(words) < 2:
+        return set()
+    parted = {_PARTING.sub(sign, core) for sign in (".", "-", "_")}
+    return {" ".join(words)} | (parted - {core})
 
 
 def _is_spoken(lower: str, start: int, end: int) -> bool:
-    """The words of a handle side by side: with figures, or after the name of a platform."""
+    """The words of a handle side by side: with figures, or after the name of a platform, also as its address."""
     if lower[end : end + 1].isalnum() or lower[max(0, start - 1) : start].isalnum():
         return False
     figures = any(sign.isdigit() for sign in lower[start:end]) and end - start >= _BARE_PLAIN
-    return figures or _PLATFORM.search(lower[max(0, start - 80) : start]) is not None
+    before = lower[max(0, start - 80) : start]
+    return figures or _PLATFORM.search(before) is not None or _URL_BEFORE.search(before) is not None
 
 
 def _is_handle(text: str, lower: str, start: int, end: int) -> bool | None:

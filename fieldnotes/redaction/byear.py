@@ -25,13 +25,19 @@ def _rules(text: str) -> tuple[_Rule, ...]:
 
 
 def _needed(pattern: str) -> str:
-    """Letters without which a word cannot match the pattern; empty when none are always needed."""
+    """What a word between ends of lines must hold to match the pattern; empty when nothing is always needed."""
     bare = _NOT_NEEDED.sub(" ", pattern)
-    return "" if "|" in bare else max(_LETTERS.findall(bare), key=len, default="")
+    if "|" in bare:
+        return ""
+    if at_end := _AT_END.search(bare):
+        return at_end.group().replace("^", _END).replace("$", _END)
+    return max(_LETTERS.findall(bare), key=len, default="")
 
 
 _NOT_NEEDED = re.compile(r"\(\?<?[=!][^()]*\)|\[[^\]]*\](?:\{\d\})?|\\.|.\?|\(\?:[^()]*\)\??")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_END = "\n"
+_AT_END = re.compile(r"^\^[^\W\d_]+|[^\W\d_]+\$$")
 _ENGLISH = _rules(
     r"""
     ^kn > n
@@ -266,14 +272,14 @@ def heard(word: str) -> tuple[str, ...]:
 
 
 def _spelled(word: str, rules: tuple[_Rule, ...]) -> list[str]:
-    words, text = [word], word
+    words, text = [word], f"{_END}{word}{_END}"
     for pattern, readings, needed in rules:
         if needed not in text:
             continue
         if len(words) == len(readings) == 1:
-            text = pattern.sub(readings[0], text)
-            words = [text]
+            words = [pattern.sub(readings[0], words[0])]
+            text = f"{_END}{words[0]}{_END}"
         elif any(map(pattern.search, words)):
             words = list(dict.fromkeys(pattern.sub(reading, one) for one, reading in product(words, readings)))[:_MOST]
-            text = "\n".join(words)
+            text = _END.join(["", *words, ""])
     return words

@@ -115,12 +115,12 @@ class Context:
         kind = common(self.language, script_of(lower), (lower, stem) if stem else (lower,), stem)
         return kind not in (Common.NO, Common.NEIGHBOUR)
 
-    def rather_name(self, place: int) -> bool:
-        """The word is listed as an everyday word that is seldom met but as a name."""
-        return (
-            is_listed(self.lower(place))
-            and common(self.language, self.script(place), (self.lower(place),)) is Common.RARE
-        )
+    def rather_name(self, place: int, match: Match) -> bool:
+        """The word, without an Arabic clitic before it, is listed as an everyday word seldom met but as a name."""
+        word = self.lower(place)
+        if match.start and self.script(place) is Script.ARABIC:
+            word = word[match.start : match.end]
+        return is_listed(word) and common(self.language, self.script(place), (word,)) is Common.RARE
 
     def in_phrase(self, places: Sequence[int]) -> bool:
         """All the places stand in a fixed phrase."""

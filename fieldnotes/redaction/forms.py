@@ -94,9 +94,20 @@ class Forms:
             known = self._abroad[script] = layer_of(all_forms(entered, abroad=True))
         return known
 
-    def near(self, words: Sequence[str], script: Script, *, respelled: bool) -> list[str]:
-        """Those of the plain lower-case words of a script other than Arabic that `match` may match with a part."""
-        return self._readers_of(script, respelled=respelled).near(words)
+    def near(
+        self,
+        words: Sequence[str],
+        signs: Sequence[str],
+        said: Sequence[tuple[str, ...]],
+        script: Script,
+        *,
+        respelled: bool,
+    ) -> list[str]:
+        """Those of the plain lower-case words of a script other than Arabic that `match` may match with a part.
+
+        The words are given with their signs and sounds, as `manywords` has them.
+        """
+        return self._readers_of(script, respelled=respelled).near(words, signs, said)
 
     def match(
         self,

@@ -93,7 +93,7 @@ class Index:
                 self._add_words(identity, entity_type, whole, acronym=False, beside=WHOLE)
         if not person and len(words) > 1:
             self._add_core(identity, entity_type, words)
-        if person and (bare := _IRISH.sub("", name)) != name:
+        if person and ("'" in name or "’" in name) and (bare := _IRISH.sub("", name)) != name:
             self._add(identity, entity_type, bare)
         if entity_type is EntityType.PLACE:
             for other in (*other_names(name), street_shortened(name)):
@@ -253,10 +253,11 @@ class Index:
             return
         lowers = lowered("\n".join(raws)).split("\n")
         words = list(dict.fromkeys(lowers))
-        said = all_sounded(signed(words, script), script)
+        signs = signed(words, script)
+        said = all_sounded(signs, script)
         squeezed = dict(zip(words, all_squeezed(readings[0] for readings in said), strict=True))
         matched: dict[str, dict[int, Match]] = {}
-        for word in self.forms.near(words, script, respelled=respelled):
+        for word in self.forms.near(words, signs, said, script, respelled=respelled):
             best = matched[word] = {}
             self.forms.match(word, script, soundings(word, script), best, disguised=False, respelled=respelled)
         seen.enter_silent(raws, map(squeezed.__getitem__, lowers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from fieldnotes.i18n import N_
@@ -29,12 +30,15 @@ class Initials:
 
     def __init__(self, index: Index) -> None:
         self._owners: dict[str, set[int]] = {}
+        pairs: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for name in index.names:
-            words = [word for word, part in zip(name.words, name.parts, strict=True) if part is not None]
-            if name.type is EntityType.PERSON and len(words) >= 2:
-                first, last = plain(words[0][:1]), plain(words[-1][:1])
-                for pair in (first + last, last + first):
-                    self._owners.setdefault(pair, set()).add(name.identity)
+            if name.type is EntityType.PERSON and name.weight >= 2:
+                words = [word for word, part in zip(name.words, name.parts, strict=True) if part is not None]
+                pairs[words[0][0], words[-1][0]].add(name.identity)
+        for (one, other), identities in pairs.items():
+            first, last = plain(one), plain(other)
+            for pair in (first + last, last + first):
+                self._owners.setdefault(pair, set()).update(identities)
 
     def find(self, view: View) -> Iterator[Finding]:
         """Pairs in capitals that no surname stands beside."""

@@ -35,6 +35,15 @@ _KIN_ADJECTIVE = re.compile(
     r"|elder|older|eldest|younger|youngest|late|former|adopted|foster|maternal|paternal|half|step|widowed"
     r"|უფროს\w{0,2}|უმცროს\w{0,2}|ყოფილ\w{0,2}|მკვიდრ\w{0,2}"
 )
+_TURKIC_CASE = re.compile(r"(?:[nmz](?:[iuae]|d[ae]n?)|[dt][ae]n?|y[iuae]|l[ae]|l[ae]r[ae]|[iu]n)$")
+"""The end of a relative's word that is no subject in Azerbaijani and Turkish, in plain letters."""
+_BENT = {"az": _TURKIC_CASE, "tr": _TURKIC_CASE, "ru": re.compile(r"\w$")}
+_UNBENT = word_set(
+    "xala nene bibi anne teyze hala yenge nine dede baba ana amca "
+    "брат братья муж мужья отец отцы папа сын сыновья дед дедушка дядя внук племянник кузен супруг жених тесть зять "
+    "свекр свекор шурин деверь отчим прадед родители дети близнецы вдовец пасынок"
+)
+"""What can only be a sentence's subject, in Russian a man's: "моя родственник" would bend no better."""
 _PEOPLE = frozenset(("человек", "nefer", "nefere", "neferlik", "people", "kisi", "kisilik"))
 
 
@@ -58,7 +67,19 @@ def find_kin(stretch: Stretch) -> Iterator[Detail]:
             first -= 1
         start = min(start, stretch.start(first))
         plural = mark.plural or mark.kind.endswith(".plural")
-        yield Detail(start, end, Facet.KINSHIP, word_for("kin", mark.language, plural=plural))
+        word = word_for("kin", mark.language, plural=plural)
+        if _is_bent(stretch.word(mark.last), mark.language):
+            word = f"[{word}]"
+        yield Detail(start, end, Facet.KINSHIP, word)
+
+
+def _is_bent(word: str, language: str) -> bool:
+    """Has it, or may it have, another ending than the sentence's subject?
+
+    Its class then stands as a label: "[родственник] держали" can be read, "родственник держали" is no sentence.
+    """
+    ending = _BENT.get(language)
+    return ending is not None and word not in _UNBENT and ending.search(word) is not None
 
 
 def _counted(stretch: Stretch) -> Iterator[tuple[int, tuple[int, int, Mark, str]]]:

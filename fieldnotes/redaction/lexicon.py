@@ -38,7 +38,7 @@ def related(one: str, other: str) -> bool:
 
 
 class Mark(NamedTuple):
-    """Tokens `first` to `last` (inclusive) are a listed phrase of this kind."""
+    """FoldedTokens `first` to `last` (inclusive) are a listed phrase of this kind."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FoldedTokens:
     """Folded text from `start` to `limit` as tokens: letters and digits without a break."""
 
     folded: str
@@ -58,11 +58,11 @@ class Words:
     start: int
     limit: int
 
-    def part(self, start: int, limit: int) -> Words:
+    def part(self, start: int, limit: int) -> FoldedTokens:
         """The tokens of `folded[start:limit]`, which cuts none."""
         first, after = bisect_left(self.starts, start), bisect_left(self.starts, limit)
         between = slice(first, after)
-        return Words(self.folded, self.starts[between], self.ends[between], self.words[between], start, limit)
+        return FoldedTokens(self.folded, self.starts[between], self.ends[between], self.words[between], start, limit)
 
     def adjacent(self, left: int) -> bool:
         """Do tokens `left` and `left + 1` belong to one phrase, with nothing but a space or a hyphen between?"""
@@ -83,12 +83,12 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def tokenised(folded: str, start: int = 0, end: int | None = None) -> Words:
+def tokenised(folded: str, start: int = 0, end: int | None = None) -> FoldedTokens:
     """The tokens of `folded[start:end]`; offsets stay those of the whole text."""
     limit = len(folded) if end is None else end
     spans = [found.span() for found in _WORD.finditer(folded, start, limit)]
     words = [folded[left:right] for left, right in spans]
-    return Words(folded, [left for left, _ in spans], [right for _, right in spans], words, start, limit)
+    return FoldedTokens(folded, [left for left, _ in spans], [right for _, right in spans], words, start, limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ class Lexicon:
             )
             self._entries.setdefault(first, []).append(_Entry(language, kind, tuple(others)))
 
-    def marks(self, tokens: Words, languages: Iterable[str], readings: Readings) -> list[Mark]:
+    def marks(self, tokens: FoldedTokens, languages: Iterable[str], readings: Readings) -> list[Mark]:
         """The listed phrases in order; one inside a longer one is left out, and so is what only looks like a detail."""
         wanted = {language: rank for rank, language in enumerate((*languages, ANY_LANGUAGE))}
         found: list[Mark] = []
@@ -207,7 +207,7 @@ class Lexicon:
         return found
 
 
-def _follow(tokens: Words, first: int, others: tuple[int, ...], read: Sequence[_Reading]) -> bool:
+def _follow(tokens: FoldedTokens, first: int, others: tuple[int, ...], read: Sequence[_Reading]) -> bool:
     """Do the words after token `first` fit these patterns, with nothing between that parts them?"""
     if first + len(others) >= len(read):
         return False

@@ -16,6 +16,8 @@ from fieldnotes.redaction.phones import (
     MAX_SOUNDINGS,
     SQUEEZE,
     TABLES,
+    VOWELS,
+    collapsed,
     in_context,
     soundings,
     unlisted,
@@ -35,6 +37,13 @@ _FIRST_SIGN = 0xE000
 _SIGN = re.compile("[\ue000-\uf8ff]")
 _SILENT, _ONE_BY_ONE = "\ue800", "\ue801"
 """Stand before a sign for the other letters of its group; the second where these may sound for themselves (t + s)."""
+
+VOWEL, _CONSONANT = ".", "x"
+_RHYTHM = (
+    dict.fromkeys(COARSE, _CONSONANT)
+    | dict.fromkeys(map(ord, "lmnr"), _CONSONANT)
+    | dict.fromkeys(map(ord, VOWELS), VOWEL)
+)
 
 
 def _any_of(groups: Iterable[str]) -> re.Pattern[str]:
@@ -141,9 +150,14 @@ def all_keys(symbols: Iterable[str]) -> list[str]:
     return joined[1:].translate(COARSE).split(_END)
 
 
+def all_rhythms(symbols: Iterable[str]) -> list[str]:
+    """A sign for each symbol, alike for all consonants: words of one rhythm have them in the same places."""
+    return _END.join(symbols).translate(_RHYTHM).split(_END)
+
+
 def all_squeezed(symbols: Iterable[str]) -> list[str]:
     """`phones.squeeze` of each."""
-    return _collapsed(_unfronted(_END.join(symbols)).translate(SQUEEZE)).split(_END)
+    return collapsed(_unfronted(_END.join(symbols)).translate(SQUEEZE)).split(_END)
 
 
 def _unfronted(joined: str) -> str:
@@ -155,11 +169,4 @@ def _unfronted(joined: str) -> str:
 
 def all_collapsed(symbols: Iterable[str]) -> list[str]:
     """`phones.collapsed` of each."""
-    return _collapsed(_END.join(symbols)).split(_END)
-
-
-def _collapsed(joined: str) -> str:
-    for sign in set(joined).difference(_END):
-        while sign + sign in joined:
-            joined = joined.replace(sign + sign, sign)
-    return joined
+    return collapsed(_END.join(symbols)).split(_END)

@@ -42,12 +42,16 @@ PERHAPS_HANDLE = N_("a word that may be a registered handle")
 BLOCK = 20_000
 OVERLAP = 200
 _AT = re.compile("@")
+_PLAIN_TYPES = frozenset({EntityType.PERSON, EntityType.PLACE, EntityType.ORG})
+"""Of these a name of nothing but letters is what it seems."""
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,24}")
 
 
 def kind_of(name: str, entity_type: EntityType) -> EntityType:
     """What a registered string is: an address, a handle, a number, or a name of the entry's own type."""
     stripped = name.strip()
+    if entity_type in _PLAIN_TYPES and stripped.replace(" ", "").isalpha():
+        return entity_type
     if _ADDRESS.fullmatch(stripped):
         return EntityType.EMAIL
     if stripped.startswith("@") or entity_type is EntityType.HANDLE:

@@ -19,7 +19,7 @@ from fieldnotes.redaction.phones import coarse_key, collapsed, shape, soundings
 from fieldnotes.redaction.scripts import Script, honest_spellings
 from fieldnotes.redaction.spellings import SERVANTS, spellings_abroad, spellings_at_home
 from fieldnotes.redaction.suffixes import Family
-from fieldnotes.redaction.view import lowered, make_view
+from fieldnotes.redaction.view import lowered, make_view, reads_as_written
 from fieldnotes.redaction.wordset import word_set
 
 PARTICLES = word_set(
@@ -38,8 +38,6 @@ NAME_PARTICLES = word_set(
 ARABIC_ARTICLES = word_set("al el ul at ad an ar as ash az at ath adh аль эль уль ат ад ан ар ас аш аз")
 """The Arabic article as it sounds before the letter that follows; written with a hyphen."""
 _WORD = re.compile(r"[^\W_]+")
-_PLAIN_NAME = re.compile("[A-Za-zƏəĞğİıŞşÇçÖöÜüА-яЁёა-ჰ .'’-]+")
-"""What needs no view: the common letters, composed."""
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _ACRONYM = re.compile(r"[^\W\d_]{2,6}")
 
@@ -149,7 +147,7 @@ def words_of(name: str) -> list[tuple[str, Script]]:
     """The lower-case words of a registered name with their scripts; apostrophes inside words are dropped."""
     if name.isascii() and name.replace(" ", "").isalpha():
         return [(word, Script.LATIN) for word in name.lower().split()]
-    lower = lowered(name) if _PLAIN_NAME.fullmatch(name) else make_view(name).lower
+    lower = lowered(name) if reads_as_written(name) else make_view(name).lower
     return [_honest(word) for word in _WORD.findall(_INNER_APOSTROPHE.sub("", lower))]
 
 

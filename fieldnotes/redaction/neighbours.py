@@ -20,6 +20,7 @@ from fieldnotes.redaction.phones import coarse_key, collapsed, soundings
 from fieldnotes.redaction.readings import Reading, Strength
 from fieldnotes.redaction.scripts import CASELESS, Script, script_of
 
+_MONSIEUR = "M."
 INITIALS = N_("a surname with fitting initials")
 OTHER_INITIALS = N_("a surname with other initials")
 MISSPELT = N_("a misspelt name beside a right one")
@@ -129,7 +130,7 @@ class Neighbours:
     def _misspellings(self, word: str, reading: Reading) -> tuple[frozenset[int], frozenset[int]]:
         """Names whose other part a word spells with ordinary slips, and those of which it is not sure."""
         script = script_of(word)
-        shown, spoken = plain(word), spoken_form(word, script)
+        shown, spoken, bones = plain(word), spoken_form(word, script), _bones(word, script)
         sure: set[int] = set()
         doubtful: set[int] = set()
         partners = [self.index.partners(one.part) for one in reading.matches if one.strength is Strength.STRONG]
@@ -139,8 +140,8 @@ class Neighbours:
             pairs = [(shown, face.plain) if part.script is script else (spoken, face.spoken)]
             if script is Script.LATIN and face.english != face.plain:
                 pairs.append((shown, face.english))
-            if part.script is not script and _same_bones(word, script, part.text, part.script):
-                sure.add(number)
+            if part.script is not script and not bones.isdisjoint(_long_bones(part.text, part.script)):
+                sure.add(number)  # ديجاردان, Desjardins
             for one, other in pairs:
                 if abs(len(one) - len(other)) > 3 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
                     continue
@@ -171,11 +172,13 @@ class Neighbours:
             standing = reading.names(self.index.parts).items()
             positions = {number: {position for position, _ in some} for number, some in standing}
             names = self._with_initials(positions, written)
+            if not names and self.context.language == "fr":
+                names = self._with_initials(positions, written.removeprefix(_MONSIEUR))
             if names:
                 self.used.update(range(first, place + 1))
                 yield self._with(found, written, first, place, names)
                 return
-            if self.context.language == "fr" and found.group(1).strip() == "M.":
+            if self.context.language == "fr" and found.group(1).strip() == _MONSIEUR:
                 continue
             if "." in found.group(1) and found.end() <= token.start and self._surname_only(reading):
                 self.used.add(place)
@@ -257,13 +260,9 @@ def _verdict(written: str, meant: str) -> bool | None:
     return ordinary
 
 
-def _same_bones(word: str, script: Script, meant: str, other: Script) -> bool:
-    """The consonants of a long name as its own people or a foreign ear says it: ديجاردان, Desjardins."""
-    return not _bones(word, script).isdisjoint(_long_bones(meant, other))
-
-
 @lru_cache(maxsize=50_000)
 def _long_bones(meant: str, script: Script) -> frozenset[str]:
+    """The consonants of a long name as its own people or a foreign ear says it."""
     spellings = (meant, *heard(meant)) if script is Script.LATIN else (meant,)
     return frozenset(key for one in spellings for key in _bones(one, script) if len(key) >= _LONG)
 

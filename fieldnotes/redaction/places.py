@@ -92,6 +92,9 @@ def _landmarks(stretch: Stretch) -> Iterator[Detail]:
 
 def _foreign(stretch: Stretch) -> Iterator[Detail]:
     for mark in stretch.of_kind(COUNTRY):
+        start, end = stretch.start(mark.first), stretch.end(mark.last)
+        if stretch.shown[start:end] == "us":
+            continue  # "they wrote to us": the country has capitals
         if mark.kind.partition(".")[2] != stretch.ladder.home:
             yield Detail(stretch.start(mark.first), _with_ending(stretch, mark), Facet.PLACE, FOREIGN)
 

@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice, repeat
 
 from fieldnotes.redaction.distance import UNRELATED, distance
-from fieldnotes.redaction.manywords import all_collapsed, all_keys, all_sounded, parts_a_group, signed, symbols_of
+from fieldnotes.redaction.manywords import (
+    VOWEL,
+    all_collapsed,
+    all_keys,
+    all_rhythms,
+    all_sounded,
+    parts_a_group,
+    symbols_of,
+)
 from fieldnotes.redaction.names import Form, Part
 from fieldnotes.redaction.phones import shape
 from fieldnotes.redaction.scripts import Script
@@ -84,23 +92,36 @@ class Readers:
         self._alive: dict[str, list[Form]] = {}
         self._near: dict[str, bool] = {}
 
-    def near(self, words: Sequence[str]) -> list[str]:
+    def near(self, words: Sequence[str], signs: Sequence[str], said: Sequence[tuple[str, ...]]) -> list[str]:
         """Those of the plain words of the script that some form is near to, the fitness of their endings aside.
 
         It is what `match` finds out, asked the other way round: few beginnings of a word have a legal tail after them,
-        and what a beginning sounds like is told once for all words that share it.
+        and what a beginning sounds like is told once for all words that share it. The words are given with their signs
+        and sounds, as `manywords` has them.
         """
         known, tails = self._near, _tails_of(self.script)
         if len(known) > MOST_KEPT:
             known.clear()
-        tails.enter(words)
-        stems = []
-        for word, signs in zip(words, signed(words, self.script), strict=True):
-            size = len(word)
-            stems.append([signs[:end] for end in range(max(2, size - LONGEST), size) if tails[word[end:]]] + [signs])
+        possible = list(self._possible(words, signs, said))
+        tails.enter({word[end:] for word, _, ends in possible for end in ends})
+        stems = [[sign[:end] for end in ends if tails[word[end:]]] + [sign] for word, sign, ends in possible]
         if fresh := set(chain.from_iterable(stems)).difference(known):
             self._enter_near(list(fresh))
-        return [word for word, some in zip(words, stems, strict=True) if any(map(known.__getitem__, some))]
+        return [one[0] for one, some in zip(possible, stems, strict=True) if any(map(known.__getitem__, some))]
+
+    def _possible(
+        self, words: Sequence[str], signs: Sequence[str], said: Sequence[tuple[str, ...]]
+    ) -> Iterator[tuple[str, str, Sequence[int]]]:
+        """The words and signs of which some beginning has the key of a form, and where their stems may end."""
+        spoken = all_collapsed(chain.from_iterable(said))
+        sized = zip(spoken, all_rhythms(spoken), map(self.sizes, all_keys(spoken)), strict=True)
+        for word, sign, readings in zip(words, signs, said, strict=True):
+            one, rhythm, sizes = next(sized)
+            if len(readings) == 1 and word == sign and one == readings[0]:
+                if sizes:
+                    yield word, sign, _ends(rhythm, sizes)
+            elif any([sizes, *[others for _, _, others in islice(sized, len(readings) - 1)]]):
+                yield word, sign, range(max(2, len(word) - LONGEST), len(word))
 
     def _enter_near(self, stems: list[str]) -> None:
         """Enter into what is known whether some form sounds near to each of these signed stems."""
@@ -128,9 +149,12 @@ class Readers:
         """The sizes of the beginnings of `key` that are keys of forms: only there a stem with an ending may end."""
         known = self._sizes.get(key)
         if known is None:
-            buckets = self.buckets
-            sizes = range(max(1, len(key) - _TAIL_SOUNDS), len(key) + 1)
-            known = tuple([size for size in sizes if key[:size] in buckets])
+            size = len(key)
+            known = self.sizes(key[:-1]) if size > 1 else ()
+            if known and known[0] < size - _TAIL_SOUNDS:
+                known = known[1:]
+            if key in self.buckets:
+                known = (*known, size)
             if len(self._sizes) < MOST_KEPT:
                 self._sizes[key] = known
         return known
@@ -172,14 +196,24 @@ class _Tails(dict[str, bool]):
         super().__init__()
         self._script = script
 
-    def enter(self, words: Iterable[str]) -> None:
-        """Learn of all tails that the words may have."""
+    def enter(self, tails: set[str]) -> None:
+        """Learn of some tails."""
         if len(self) >= MOST_KEPT:
             self.clear()
-        tails = {word[end:] for word in words for end in range(max(2, len(word) - LONGEST), len(word))}
         if fresh := tails.difference(self):
             self.update(dict.fromkeys(fresh, False))
             self.update(dict.fromkeys(legal_tails(fresh, self._script), True))
+
+
+@lru_cache(maxsize=50_000)
+def _ends(rhythm: str, sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """Where the stems of a word end whose keys have these sizes, in a word with one symbol for each letter."""
+    heard = [0, *[end for end, sign in enumerate(rhythm, 1) if sign != VOWEL], len(rhythm) + 1]
+    marked = rhythm[0] == VOWEL
+    least, past = max(2, len(rhythm) - LONGEST), len(rhythm)
+    return tuple(
+        end for size in sizes for end in range(max(least, heard[size - marked], 1), min(heard[size - marked + 1], past))
+    )
 
 
 @lru_cache(maxsize=len(Script))

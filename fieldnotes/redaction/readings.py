@@ -89,10 +89,13 @@ class Reading:
     def names(self, parts: list[Part]) -> dict[int, list[tuple[int, Match]]]:
         """Names in which this word may stand, each with the positions it may take."""
         if self._names is None:
-            self._names = {}
-            for match in self.matches:
-                for name, position in parts[match.part].owners:
-                    self._names.setdefault(name, []).append((position, match))
+            owners = [(*owner, match) for match in self.matches for owner in parts[match.part].owners]
+            names = {name: [(position, match)] for name, position, match in owners}
+            if len(names) < len(owners):  # a name in which the word may stand in two places
+                names = {name: [] for name in names}
+                for name, position, match in owners:
+                    names[name].append((position, match))
+            self._names = names
         return self._names
 
     def persons(self, index: Registered) -> frozenset[int]:

@@ -106,17 +106,18 @@ class Sequences:
         self.used.update(range(first, last + 1))
         if why is WHOLE:
             self.chains.append((first, last, names))
-            last = self._with_hyphenated(last)
+            last = self._with_hyphenated(last, names)
         tokens = self.context.tokens
         identities = frozenset(self.index.names[name].identity for name in names)
         return Finding(tokens[first].start, self.context.end_of(last), identities, outcome, why)
 
-    def _with_hyphenated(self, last: int) -> int:
-        """Anna Müller-Brandt for Anna Müller: the other half of a double surname goes too."""
+    def _with_hyphenated(self, last: int, names: frozenset[int]) -> int:
+        """Anna Müller-Brandt for Anna Müller: the other half of a surname goes too, unless it is the name again."""
         after, context = last + 1, self.context
         if after >= len(context.tokens) or after in context.masked or context.between(last, after) not in _HYPHENS:
             return last
-        return after if context.capital(after) and not context.tail_after(last) else last
+        again = after in self.by_place and not names.isdisjoint(self.by_place[after].persons(self.index))
+        return after if context.capital(after) and not context.tail_after(last) and not again else last
 
     def _with_particles(self, first: int, last: int, names: frozenset[int]) -> tuple[int, int]:
         """The places widened to the particles of the names, before the surname or after an inverted first name."""
@@ -281,7 +282,7 @@ class Sequences:
             names,
             matches,
             [
-                context.everyday(place, match) and not context.rather_name(place)
+                context.everyday(place, match) and not context.rather_name(place, match)
                 for place, match in zip(places, matches, strict=True)
             ],
             [context.shown(place) for place in places],
@@ -345,7 +346,8 @@ class Sequences:
         attributed = before.startswith("ال") and self.context.lower(chain.places[0]).startswith("ال")
         if not chain.in_order and attributed:
             return Outcome.REVIEW, COMMON_PARTS
-        if all(chain.everyday) and self.context.language == "fa" and self._after_noun(chain.places[0]):
+        inexact = any(not match.exact for match in matches)
+        if all(chain.everyday) and self.context.language == "fa" and (inexact or self._after_noun(chain.places[0])):
             return Outcome.REVIEW, COMMON_PARTS
         doubtful = chain.lower_case and any(chain.everyday) and " " in chain.joints
         if (doubtful or (all(chain.everyday) and self.context.caseless(chain.places[0]))) and not chain.in_order:

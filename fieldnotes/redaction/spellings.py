@@ -40,11 +40,15 @@ _FRENCH = (
     (re.compile("oi"), "ua"),
     (re.compile("gn"), "n"),
 )
+_FRENCH_LETTERS = ("g", "ea", "au", "oi")
+"""One of them is needed for any of these."""
 _BEY = (("bəy", "bək"), ("bəy", "bəh"), ("bey", "bek"), ("bay", "bek"))
 """The title in Azerbaijani surnames, which Russian writes -бек-: Vəlibəyov, Велибеков."""
 _BLUE = (("göy", "gök"), ("göy", "geok"))
 """The beginning of Azerbaijani place names, which Russian maps write Гёк- and Геок-: Göyçay, Геокчай."""
 _SILENT_END = re.compile(r"(?<=[^\W\d_]{3})(?:es|e|ts?|ds?|x|z|s|p)$")
+_SILENT = frozenset("estdxzp")
+"""The last letters of a silent ending."""
 _OCR = (("m", "rn"), ("rn", "m"), ("w", "vv"), ("cl", "d"))
 
 
@@ -184,9 +188,10 @@ def _latin_abroad(word: str) -> Iterator[Spelling]:
     yield from _greek(word, script)
     yield from ((spelling, script, None, 0.02, True, False) for spelling in _on_russian_maps(word))
     french = word
-    for pattern, sound in _FRENCH:
+    for pattern, sound in _FRENCH if any(letters in word for letters in _FRENCH_LETTERS) else ():
         french = pattern.sub(sound, french)
-    french = _SILENT_END.sub("", french)
+    if french[-1] in _SILENT:
+        french = _SILENT_END.sub("", french)
     if french != word and len(french) >= 3:
         yield french, script, None, 0.03, True, False
     if word[0] == "v" or word.endswith("v") or "sp" in word[:2] or "st" in word[:2]:

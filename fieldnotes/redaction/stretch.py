@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from fieldnotes.redaction.ladder import Ladder
-from fieldnotes.redaction.lexicon import LANGUAGES, Mark, Readings, Words, lexicon, tokenised
+from fieldnotes.redaction.lexicon import LANGUAGES, FoldedTokens, Mark, Readings, lexicon, tokenised
 from fieldnotes.redaction.prose import Prose
 
 _STOP = {
@@ -77,7 +77,7 @@ def _languages(lower: str, votes: _Votes, hint: str) -> tuple[str, ...]:
     return tuple(found) or LANGUAGES
 
 
-def _votes(lower: str, tokens: Words) -> _Votes:
+def _votes(lower: str, tokens: FoldedTokens) -> _Votes:
     # Our own English labels say nothing about the language of the text that they stand in.
     lower, labels = _LABEL.subn(" ", lower) if "[" in lower else (lower, 0)
     votes = [_STOP_WORDS[word] for word in tokens.words if word in _STOP_WORDS]
@@ -107,7 +107,7 @@ class Stretch:
     """`shown` has the letters as written, `tokens.folded` the same place by place in plain lower case."""
 
     shown: str
-    tokens: Words
+    tokens: FoldedTokens
     marks: tuple[Mark, ...]
     languages: tuple[str, ...]
     ladder: Ladder
@@ -240,6 +240,6 @@ class Reader:
             yield self._stretch(words, _languages(sentence, _votes(sentence, words), languages[0]))
             start = until
 
-    def _stretch(self, tokens: Words, languages: tuple[str, ...]) -> Stretch:
+    def _stretch(self, tokens: FoldedTokens, languages: tuple[str, ...]) -> Stretch:
         marks = lexicon().marks(tokens, languages, self._readings)
         return Stretch(self._prose.view.text, tokens, tuple(marks), languages, self._ladder)

@@ -93,8 +93,14 @@ class View:
 
 def lowered(text: str) -> str:
     """Lower case of equal length: dotted İ becomes i (Python would give two characters), dotless ı stays."""
-    if len(text) > _AT_ONCE and "\n" in text:  # no letter looks past the end of its line, Σ neither
-        return "\n".join(map(lowered, text.split("\n")))
+    pieces, at = [], 0
+    while (cut := text.find("\n", at + _AT_ONCE) + 1) > 0:  # no letter looks past the end of its line, Σ neither
+        pieces.append(_lowered(text[at:cut]))
+        at = cut
+    return "".join([*pieces, _lowered(text[at:])])
+
+
+def _lowered(text: str) -> str:
     return text.replace("İ", "i").replace("Ǝ", "ə").lower().replace("ǝ", "ə")
 
 
@@ -131,6 +137,11 @@ class _Builder:
         self.copy(len(self.source))
         text = "".join(self.parts)
         return View(self.source, text, lowered(text), tuple(self.asides), tuple(self.starts), tuple(self.segments))
+
+
+def reads_as_written(source: str) -> bool:
+    """Whether a view of `source` would show nothing else than `source`."""
+    return not (_ODD.search(source) or _MISREAD.search(source))
 
 
 def make_view(source: str) -> View:

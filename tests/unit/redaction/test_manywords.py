@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from fieldnotes.model.register import EntityType
 from fieldnotes.redaction import Known, Register
 from fieldnotes.redaction.index import Index
-from fieldnotes.redaction.manywords import SCRIPTS, all_keys, all_sounded, all_squeezed, signed
-from fieldnotes.redaction.phones import TABLES, coarse_key, soundings, squeeze
+from fieldnotes.redaction.manywords import (
+    SCRIPTS,
+    VOWEL,
+    all_collapsed,
+    all_keys,
+    all_rhythms,
+    all_sounded,
+    all_squeezed,
+    signed,
+)
+from fieldnotes.redaction.phones import TABLES, VOWELS, coarse_key, collapsed, soundings, squeeze
 from fieldnotes.redaction.scripts import Script, honest_spellings, plain_words, script_of
 from fieldnotes.redaction.view import lowered
+from fieldnotes.redaction.wordset import word_set
 
 WORDS = {
     Script.LATIN: "xoşbəxt Jatsəkçi ataş dzhaxid wurzel quddus çinarçı Abbaszadə sjöberg schtschukin Nicat",
@@ -39,6 +49,9 @@ def test_words_sound_together_as_they_sound_alone(script: Script, data: st.DataO
     symbols = [one for readings in alone for one in readings if one]
     assert not symbols or all_keys(symbols) == list(map(coarse_key, symbols))
     assert not symbols or all_squeezed(symbols) == list(map(squeeze, symbols))
+    assert not symbols or all_collapsed(symbols) == list(map(collapsed, symbols))
+    vowels = [[sign == VOWEL for sign in rhythm] for rhythm in all_rhythms(symbols)] if symbols else []
+    assert vowels == [[symbol in VOWELS for symbol in one] for one in symbols]
 
 
 @pytest.mark.parametrize("script", sorted(WORDS))
@@ -101,3 +114,24 @@ def test_words_met_in_a_second_text_are_read_like_those_of_the_first() -> None:
         (0, 6),
         (20, 31),
     ]
+
+
+BEGINNINGS = sorted(
+    word_set("nigar həsənov dejarden щукин дежарден maisuradz мариям მაისურაძ nikar hesenow saxarov shcheglov")
+)
+ENDINGS = ["", "a", "ın", "dan", "lardan", "у", "ой", "ами", "ский", "ის", "მა", "s", "ovna", "ka"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from(BEGINNINGS), st.text("aıeiounrlsаоункი", max_size=2), st.sampled_from(ENDINGS)))
+)
+def test_no_word_among_many_is_passed_over(pieces: list[tuple[str, str, str]]) -> None:
+    words = sorted({"".join(one) for one in pieces} | word_set("kitab столами dağların ulduzlardan"))
+    words += [f"{word}lar" for word in words] + [f"{word}x" for word in words] + ["qəzet", "вечером", "yazılı"]
+    names = [
+        (0, EntityType.PERSON, name)
+        for name in ("Nigar Həsənova", "Мариям Щукина", "გიორგი მაისურაძე", "Jean Desjardins")
+    ]
+    together, alone = Index(names).read_all(words), Index(names)
+    assert [together[at].matches for at in range(len(words))] == [alone._read(word).matches for word in words]

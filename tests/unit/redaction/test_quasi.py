@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,7 +59,7 @@ def test_ages_become_a_stage_of_life(text: str, expected: str) -> None:
         ("Qardaşı və anası qaldı.", "Qohum və qohum qaldı."),
         ("Onun iki uşağı var, dedi.", "Onun ailə var, dedi."),
         ("Rəşidin oğlu getdi, bu oldu.", "Rəşidin qohum getdi, bu oldu."),
-        ("Моя сестра и двоюродный брат уехали.", "Моя родственник и родственник уехали."),
+        ("Моя сестра и двоюродный брат уехали.", "Моя [родственник] и родственник уехали."),
         ("У них двое детей и дом.", "У них семья и дом."),
         ("Kardeşim ve annem kaldı.", "Akraba ve akraba kaldı."),
         ("Onların iki çocuğu var, dedi.", "Onların aile var, dedi."),
@@ -195,10 +197,29 @@ def test_the_public_reads_the_order_of_magnitude_of_a_sum() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Его брату не дали воды.", "Его [родственник] не дали воды."),
+        ("Мой брат вернулся.", "Мой родственник вернулся."),
+        ("Qardaşımı tutdular.", "[qohum] tutdular."),
+        ("Kardeşine vurdular.", "[akraba] vurdular."),
+    ],
+)
+def test_a_relative_who_is_no_subject_becomes_a_label(text: str, expected: str) -> None:
+    assert coarser(text) == expected
+
+
+def test_the_pronoun_us_is_no_country() -> None:
+    ladder = replace(for_audience(Audience.PUBLIC), home="az")
+    assert not find_details("They wrote to us from prison.", language="en", ladder=ladder)
+    assert find_details("They wrote to the US from prison.", language="en", ladder=ladder)
+
+
 def test_a_paragraph_may_mix_languages_and_scripts() -> None:
     text = "She said it to his brother in the street. Сестру видели в Баку. Tofiqin qardaşı gəlmədi. The wife left."
     assert coarser(text) == (
-        "She said it to his relative in the street. Родственник видели в [a city in Azerbaijan]. "
+        "She said it to his relative in the street. [родственник] видели в [a city in Azerbaijan]. "
         "Tofiqin qohum gəlmədi. The relative left."
     )
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fieldnotes.redaction.view import lowered, make_view
+from fieldnotes.redaction.view import lowered, make_view, reads_as_written
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,21 @@ def test_a_long_text_is_lowered_like_its_lines() -> None:
     lines = ["ΟΔΟΣ ΣΟΦΟΣ", "İĞDIR Ǝli", "", "Ёлка"] * 5000
     assert lowered("\n".join(lines)) == "\n".join(map(lowered, lines))
     assert lowered("ΟΔΟΣ" * 20_000).endswith("ς")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Nigar Həsənova",
+        "José Núñez",
+        "Ni\u00adgar",
+        "N\u200bigar",
+        "&amp;",
+        "Ð\u009dигар",
+        "е\u0301",
+        "<b>Nigar</b>",
+        "",
+    ],
+)
+def test_what_reads_as_written_needs_no_view(source: str) -> None:
+    assert reads_as_written(source) == (make_view(source).text == source)
