@@ -41,9 +41,9 @@ Made by `packaging/bench_ui.py --doc` over a vault of {records} small records an
 offscreen; only this paragraph is written by hand. A stall is the longest time between two turns of the event loop, in
 CPU time of the window's thread: what somebody who types or scrolls has to wait for. "By the clock" holds as well what
 other programs and the vault's own thread took on a shared machine of two cores. The goal is 16 ms. Over it are:
-building a page, once; opening a long testimony; and, in one of 5 MB, typing at its beginning and reading the whole text
-out of the editor whenever it is kept. Python's collector is not among them any more: it passes over the program itself
-and waits while the vault's thread works.
+building a page, once; showing a person or a long testimony for the first time; and, in one of 5 MB, typing at its
+beginning, because Qt lays out every paragraph below. Keeping a draft reads only the paragraphs that changed. Python's
+collector is not among them any more: it passes over the program itself and waits while the vault's thread works.
 
 | What | How long it took | Longest stall |
 |---|---|---|

@@ -18,7 +18,7 @@ from fieldnotes.audit.report import (
     facts,
     to_json,
 )
-from fieldnotes.i18n import N_, tr
+from fieldnotes.i18n import N_, language, tr
 from fieldnotes.model.audit import Finding, Report, Status
 from fieldnotes.model.sentence import told
 
@@ -48,7 +48,8 @@ article header{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem .75re
 .open li{display:flex;align-items:baseline;gap:.75rem;padding:.15rem 0}
 .state{margin-inline-start:auto;color:var(--tone);font-weight:600}
 article p{margin:.6rem 0 0;max-width:44rem}
-ul.evidence{margin:.25rem 0 0;padding-inline-start:1.1rem;font-size:.9rem;color:var(--soft)}
+ul.evidence{padding-inline-start:1.1rem}
+.evidence{margin:.25rem 0 0;font-size:.9rem;color:var(--soft)}
 table{width:100%;border-collapse:collapse;font-size:.92rem}
 th,td{text-align:start;padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500}
@@ -102,7 +103,7 @@ def _head() -> str:
     fingerprint = base64.b64encode(hashlib.sha256(_STYLE.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{fingerprint}'; base-uri 'none'; form-action 'none'"
     return (
-        '<!DOCTYPE html>\n<html><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
@@ -115,7 +116,7 @@ def _summary(report: Report, open_findings: list[Finding]) -> str:
     code = exit_code(report)
     tone = _TONES.get(code, Status.FAIL)
     counts = "".join(
-        f'<li class="{status}"><b>{report.count(status)}</b><span>{_say(word)}</span></li>'
+        f'<li class="{status}"><b>{report.count(status)}</b> <span>{_say(word)}</span></li>'
         for status, word in STATUS_WORDS.items()
     )
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts(report))
@@ -145,18 +146,24 @@ def _article(finding: Finding, *, paths: bool) -> str:
 def _named(finding: Finding, tag: str = "span") -> str:
     """Identifier, title and verdict."""
     state = f"{_say(STATUS_WORDS[finding.status])}, {_say(SEVERITY_WORDS[finding.severity])}"
-    name = f'<span class="id">{escape(finding.id)}</span><{tag}>{_say(finding.title)}</{tag}>'
-    return f'{name}<span class="state">{state}</span>'
+    name = f'<span class="id">{escape(finding.id)}</span> <{tag}>{_say(finding.title)}</{tag}>'
+    return f'{name} <span class="state">{state}</span>'
 
 
 def _table(findings: list[Finding]) -> str:
     rows = "".join(
         f'<tr><td class="id">{escape(finding.id)}</td><td>{_say(finding.title)}</td>'
-        f"<td>{escape(told(finding.measured))}</td><td>{_say(STATUS_WORDS[finding.status])}</td></tr>"
+        f"<td>{escape(told(finding.measured))}{_in_small(finding)}</td><td>{_say(STATUS_WORDS[finding.status])}</td></tr>"
         for finding in findings
     )
     heads = "".join(f"<th>{word}</th>" for word in ("", _say(N_("Check")), _say(N_("measured")), _say(N_("result"))))
     return f"<section><h2>{_say(N_('In order'))}</h2><table><tr>{heads}</tr>{rows}</table></section>"
+
+
+def _in_small(finding: Finding) -> str:
+    """The evidence of what passed: versions, signers, ways in."""
+    listed = ", ".join(map(told, finding.evidence))
+    return f' <div class="evidence">{escape(listed)}</div>' if listed else ""
 
 
 def _say(template: str, **params: object) -> str:

@@ -55,6 +55,8 @@ def read_custody(data: bytes) -> CustodySheet:
         raise Malformed("its custody sheet lists no file")
     if len({one.label for one in exhibits}) != len(exhibits):
         raise Malformed("two files have the same label")
+    if not is_first and any(at > fields.text("day")[:7] for one in exhibits for at, _ in one.acts):
+        raise Malformed("a custody log tells of a day to come")
     sheet = CustodySheet(matching(ID, fields.text("number")), day(fields.text("day")), exhibits)
     return sheet if is_first else _marked(sheet, fields.text("audience"), fields.text("tlp"))
 

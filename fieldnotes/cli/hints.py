@@ -34,6 +34,6 @@ def hint_of(error: FieldNotesError) -> str:
         return f"{own} {tr(_COMPARED)}"
     if isinstance(error, ReviewNotReady) and error.params.get("why") == tr(UNVERIFIED):
         return tr(_CARD)
-    if isinstance(error, WordsTell):
+    if type(error) is WordsTell:
         return f"{tr(_OPTION)} {own}"
     return own

@@ -15,7 +15,7 @@ _STEPS = {
     "consent-expired": "ask her again; then consent set VAULT PERSON --use {uses}=anonymous --obtained DAY",
     "consent-away": "travel return VAULT PACKAGE brings it back",
     "policy": "only whoever signs the policy can change that: policy show VAULT",
-    "level": "level set VAULT CODE {levels} --reason WHY, once that is safe for everybody in it; its case may demand more",
+    "level": "level set VAULT CODE {levels} --reason WHY, once that is safe for all in it; its case may demand more",
 }
 _ORDER = tuple(_STEPS)
 

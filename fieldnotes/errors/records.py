@@ -131,7 +131,10 @@ class MoveRefused(NotPermitted):
 class BadRecipient(UserError):
     code, exit_code = "bad-recipient", 26
     sentence = N_("{name} is not a contact card or an age recipient.")
-    hint = N_("See whom you know with contact list, or ask for the card: fieldnotes-cli identity card FILE prints it.")
+    hint = N_(
+        "See whom you know with contact list, or ask for the card again: "
+        "identity card and keys card write it with --out."
+    )
 
 
 class WeakRecipient(UserError):

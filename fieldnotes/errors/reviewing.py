@@ -75,6 +75,11 @@ class WordsTell(ExportRefused):
     hint = N_("Say it by labels (R-001) and in general words; what must be read in detail belongs into a record.")
 
 
+class ReplacementTells(WordsTell):
+    sentence = N_("What readers would see instead holds a registered name or part of one: {codes}.")
+    hint = N_("Nothing was marked. Say it in general words, or leave it empty: readers then see […].")
+
+
 class RiskOpen(ExportRefused):
     code, exit_code = "risk-open", 116
     sentence = N_("An editor thinks that somebody can be recognised: {count} of her warnings are not answered yet.")

@@ -26,7 +26,7 @@ MAX_BYTES = 20 * 1024
 _MOST_LINES = 200
 _MOST_DEPTH = 4
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
-_HEAD = ("format", "id", "version", "issued", "expires", "successor")
+HEAD = ("format", "id", "version", "issued", "expires", "successor")
 _SHOWN = 60
 _GATHERED = ("field_levels", "min_openssl")
 """Limits to which each of several lines adds its own."""
@@ -43,7 +43,7 @@ def parse(raw: bytes, *, lenient: bool = False) -> Policy:
     """
     table = _table(raw)
     changes = _head(table, raw)
-    lines = list(_lines({key: value for key, value in table.items() if key not in _HEAD}))
+    lines = list(_lines({key: value for key, value in table.items() if key not in HEAD}))
     if len(lines) > _MOST_LINES:
         raise Wrong(tr(N_("it has more than {most} lines"), most=_MOST_LINES))
     unanswered, unknown = [], []
@@ -67,7 +67,7 @@ def parse(raw: bytes, *, lenient: bool = False) -> Policy:
             raise Wrong(tr(N_("{line} cannot be kept together with its other lines"), line=line))
         unanswered.append(line)
         del changes[name]
-    told = tuple((line, _shown(value)) for line, value in lines)
+    told = tuple((line, shown(value)) for line, value in lines)
     return replace(BUILT_IN, **changes, lines=told, unanswered=tuple(unanswered), unknown=tuple(unknown))
 
 
@@ -128,7 +128,7 @@ def _lines(table: Mapping[str, Any], prefix: str = "", depth: int = 1) -> Iterat
             yield prefix + key, value
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A value in short, for people."""
     if isinstance(value, list):
         shown = ", ".join(str(one)[:16] for one in value)

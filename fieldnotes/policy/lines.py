@@ -189,6 +189,33 @@ def reader_of(line: str) -> Reader | None:
     return _openssl if line.startswith(OPENSSL) else READERS.get(line)
 
 
+_MORE = N_("from {low} to {high}; more is stricter")
+_LESS = N_("from {low} to {high}; less is stricter")
+
+
+def allowed(line: str) -> str:
+    """What a line may say, in words; empty where its sentence says all."""
+    reader = reader_of(line)
+    if isinstance(reader, _Number):
+        floor: int = getattr(BUILT_IN, reader.field)
+        template = (
+            N_("from {low} to {high}; more is stricter")
+            if reader.at_least
+            else N_("from {low} to {high}; less is stricter")
+        )
+        low, high = (floor, reader.limit) if reader.at_least else (reader.limit, floor)
+        return tr(template, low=low, high=high)
+    if isinstance(reader, _Choice):
+        return tr(N_("one of {values}"), values=", ".join(reader.values))
+    if isinstance(reader, _Only):
+        return tr(N_("may only have this value"))
+    if reader is _events:
+        return tr(N_("any of {values}"), values=", ".join(LOCK_EVENTS))
+    if reader is _field:
+        return tr(N_("one of {values}"), values=", ".join(_EVERY_LEVEL))
+    return ""
+
+
 def contradiction(changes: Mapping[str, Any]) -> tuple[str, str] | None:
     """A line, and the field that it sets, that cannot be kept together with the others; None when all can."""
     readers, organisation = changes.get("backup_recipients", ()), changes.get("org_keys", frozenset())

@@ -83,6 +83,11 @@ def demands(policy: Policy) -> tuple[Demand, ...]:
     return tuple(_demand(policy, line, value) for line, value in policy.lines)
 
 
+def sentence(line: str, value: str) -> str:
+    """What a line of the format demands with a value, in plain words; the value as `Policy.lines` tells it."""
+    return _demand(Policy(), line, value).sentence
+
+
 def _demand(policy: Policy, line: str, value: str) -> Demand:
     template = _CHOICES.get((line, value)) or _SENTENCES.get(line) or _family(line)
     if template is None or line in policy.unanswered:

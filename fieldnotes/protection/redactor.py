@@ -1,7 +1,8 @@
 """Make a text fit for an audience: passages, off-the-record remarks, names, then identifying details.
 
 Everything is found in the original and replaced in one pass, so that no replacement can hide or create another.
-Where two finds overlap, the whole of both is replaced by the wording of the one that comes first in that order.
+Where two finds overlap, the whole of both is replaced by the wording of the one that comes first in that order; of two
+passages that is the stricter, then the longer one.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from fieldnotes.protection import coded, hit_places, policy, reasons, wording
 from fieldnotes.protection.finds import Find, Finds, Origin, applied, join_remarks
 from fieldnotes.protection.order import Order
 from fieldnotes.protection.other_writings import other_writings
+from fieldnotes.protection.passages import strictest_first
 from fieldnotes.protection.policy import Appearance
 from fieldnotes.protection.residue import NUMBER, Forbidden, Residue, Watchlist, words
 from fieldnotes.protection.sight import Made, Remembered, Seen, Sight
@@ -40,7 +42,7 @@ from fieldnotes.redaction.ladder import Ladder, for_audience
 from fieldnotes.redaction.matcher import ADDRESS, Register, kind_of, surface_key
 from fieldnotes.redaction.pseudonyms import Pseudonyms
 
-RULES = 5
+RULES = 6
 """Version of what is found and how it is worded: raised whenever an export could come out otherwise."""
 NEUTRAL_MARK = "[…]"
 OFF_RECORD_MARK = "[off the record]"
@@ -232,7 +234,7 @@ class Redactor:
         return {key: self._decisions[key] for group in groups for key in self._keys.get(group, ())}
 
     def _passages(self, passages: Sequence[Passage], finds: Finds) -> None:
-        for passage in passages:
+        for passage in strictest_first(passages):
             coarse = policy.generalises(self._audience, passage.level)
             worded = bool(passage.replacement) and policy.appearance(passage.level) is not Appearance.NAME
             if coarse or worded or not policy.may_receive(self._audience, passage.level):

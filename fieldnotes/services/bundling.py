@@ -196,6 +196,7 @@ def shown(one: Prepared) -> RecordPreview:
         reasons=one.candidate.reasons,
         changes=one.text.changes if one.text is not None else (),
         title_changes=one.title.changes if one.title is not None else (),
+        source=record.row.card.source if record.row.card is not None else "",
     )
 
 

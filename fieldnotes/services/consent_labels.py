@@ -30,6 +30,18 @@ ANSWERS: dict[Answer | None, str] = {
 """In the order of the columns: what permits nothing first."""
 
 
+def worded(kept: str) -> str:
+    """What a bundle or the register of exports keeps of a consent, as `press: name`, in the reader's language."""
+    return ", ".join(_worded(*one.partition(": ")) for one in kept.split(", ")) if kept else ""
+
+
+def _worded(use: str, between: str, answer: str) -> str:
+    """What this program does not know stays as it was written."""
+    if use not in set(Use) or answer not in set(Answer):
+        return f"{use}{between}{answer}"
+    return f"{tr(USES[Use(use)])}: {tr(ANSWERS[Answer(answer)])}"
+
+
 def told(answers: Mapping[Use, Answer]) -> str:
     """Every answer in one line, in the order of the uses."""
     return ", ".join(f"{tr(USES[use])}: {tr(ANSWERS[answers[use]])}" for use in Use if use in answers)

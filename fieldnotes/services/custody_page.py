@@ -10,7 +10,7 @@ from fieldnotes.model.forms import CustodyAct
 from fieldnotes.services import page_layout
 
 _TITLE = N_("Custody sheet")
-_SIGNED = N_("Signed by {author}, whose card was compared.")
+_SIGNED = N_("Signed by {author}, whose card was compared or given here.")
 _UNSIGNED = N_("Nobody whose card was compared has signed it: anybody may have made it.")
 _NUMBER = N_("Evidence pack {number}, made on {day}. {count} files.")
 _FILE = N_("{label}: {file}, {size} octets, SHA-256 {sha256}")

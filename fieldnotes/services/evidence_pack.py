@@ -154,7 +154,7 @@ def _exhibit(session: Session, number: int, one: Prepared) -> Exhibit:
 
 
 def _payload(found: Allowed, exhibits: Sequence[Exhibit], day: str, *, original_digest: bool) -> dict[str, bytes]:
-    told = tuple(_told(one, original_digest=original_digest) for one in exhibits)
+    told = tuple(_told(one, day, original_digest=original_digest) for one in exhibits)
     sheet = CustodySheet(found.id, day, told, found.job.audience, Tlp(found.tlp))
     records = enumerate((cleared.record for cleared in found.passed.records), start=1)
     return {
@@ -164,14 +164,15 @@ def _payload(found: Allowed, exhibits: Sequence[Exhibit], day: str, *, original_
     }
 
 
-def _told(one: Exhibit, *, original_digest: bool) -> PackedFile:
+def _told(one: Exhibit, day: str, *, original_digest: bool) -> PackedFile:
     form = one.form
     known = (form.sha256, form.size) if original_digest else ("", 0)
-    acts = tuple((_month(act.at), act.act) for act in form.custody)
+    acts = tuple((_month(act.at, day), act.act) for act in form.custody)
     return PackedFile(one.label, one.file, one.sha256, len(one.data), form.media_type, one.original, *known, acts)
 
 
-def _month(at: str) -> str:
-    """The month of a UTC time: the second would tell when a source handed a file over."""
+def _month(at: str, day: str) -> str:
+    """The month of a UTC time: the second would tell when a source handed a file over. Empty for what a wrong clock
+    put after the `day` of the pack."""
     found = _MONTH.match(at)
-    return found[0] if found else ""
+    return found[0] if found and found[0] <= day[:7] else ""

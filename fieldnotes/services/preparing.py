@@ -10,6 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fieldnotes.errors import NoSuchRecord
+from fieldnotes.i18n import N_, tr
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.record import Passage
 from fieldnotes.model.redaction import Redacted
@@ -21,6 +23,7 @@ from fieldnotes.services.hit_views import TITLE
 from fieldnotes.services.release import Candidate, gather, redactor_for
 from fieldnotes.services.sending import PLAIN, Envelope
 from fieldnotes.services.session import Session
+from fieldnotes.services.views import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class How:
 
     `accept_suggestions` is why it may leave although likely names in it are neither registered nor rejected;
     `who` and `second` are the two people who accept what remains of anybody. `compared`: somebody compared the words
-    of every recipient's card by voice. `envelope`: what is written on the outside.
+    of every recipient's card by voice. `envelope`: what is written on the outside. `only`: codes of the records that
+    leave where not all do; the others count as withheld.
     """
 
     ladder: Ladder | None = None
@@ -67,9 +71,12 @@ class How:
     second: str = ""
     compared: bool = False
     envelope: Envelope = PLAIN
+    only: frozenset[str] = frozenset()
 
 
 USUAL = How()
+NOT_CHOSEN = "not-chosen"
+_NOT_CHOSEN = N_("it was not chosen to leave")
 _SECRET_BYTES = 32
 
 
@@ -87,9 +94,9 @@ def prepare(
 
     Raises:
         SealedClosed: names cannot be protected without being read.
-        NoSuchRecord: no such case.
+        NoSuchRecord: no such case, or it has no such record as is to leave alone.
     """
-    candidates = gather(session, case, audience)
+    candidates = _chosen(gather(session, case, audience), how.only)
     secret = secrets.token_bytes(_SECRET_BYTES) if how.fresh_labels else None
     redactor = redactor_for(session, case, audience, candidates, ladder=how.ladder, labels=secret)
     leaving = [candidate for candidate in candidates if everything or not candidate.reasons]
@@ -112,6 +119,16 @@ def prepare(
         text = redactor.redact(record.body.text, record.body.passages, order)
         prepared.append(Prepared(candidate, labels[record.code], title, text))
     return prepared, redactor
+
+
+def _chosen(candidates: Sequence[Candidate], only: frozenset[str]) -> Sequence[Candidate]:
+    """Of a selection, the others stay: as if their consent withheld them, nothing of them goes along."""
+    if not only:
+        return candidates
+    if unknown := only - {one.record.code for one in candidates}:
+        raise NoSuchRecord(name=min(unknown))
+    why = Reason(NOT_CHOSEN, tr(_NOT_CHOSEN))
+    return [one if one.record.code in only else replace(one, reasons=(*one.reasons, why)) for one in candidates]
 
 
 def _labels(leaving: Sequence[Candidate], secret: bytes) -> dict[str, str]:

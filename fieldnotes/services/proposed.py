@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from fieldnotes.errors import NoSuchRecord
 from fieldnotes.model.proposal import Proposal
 from fieldnotes.progress import Watch
 from fieldnotes.redaction import ladder
@@ -24,10 +25,23 @@ class Now:
 def now(session: Session, proposal: Proposal, *, watch: Watch | None = None) -> Now:
     """Redact the case again as it was proposed. Nothing is refused: an export does that.
 
+    Where the whole case is another, the records that were proposed are looked at alone: they may be a selection.
+
     Raises:
         SealedClosed: names cannot be read.
     """
     how = How(ladder.parse(proposal.ladder, proposal.audience))
+    found = _now(session, proposal, how, watch)
+    if found.same or not proposal.records:
+        return found
+    try:
+        alone = _now(session, proposal, replace(how, only=frozenset(proposal.records)), watch)
+    except NoSuchRecord:  # one of them is gone
+        return found
+    return alone if alone.same else found
+
+
+def _now(session: Session, proposal: Proposal, how: How, watch: Watch | None) -> Now:
     prepared, _ = prepare(session, proposal.case, proposal.audience, watch, how=how)
     leaving = sorted((one for one in prepared if one.text is not None), key=lambda one: one.label)
     files = settling.files_of(session, leaving)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from fieldnotes import clock
-from fieldnotes.errors import BadValue
+from fieldnotes.errors import BadValue, NoSuchRecord
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.consent import Answer, Consent, ConsentForm, Use
 from fieldnotes.model.level import DEFAULT_LEVEL, Level
@@ -14,6 +14,7 @@ from fieldnotes.model.query import Filter, Name, Query
 from fieldnotes.model.record import Row
 from fieldnotes.model.register import EntityType, Entry, Identity, Relation, RelationKind, Role
 from fieldnotes.progress import Watch
+from fieldnotes.protection import policy
 from fieldnotes.services import mentions
 from fieldnotes.services.cleaning import LONGEST_NAME, cleaned
 from fieldnotes.services.particulars import entry_of
@@ -107,9 +108,33 @@ def relate(session: Session, a: str, b: str, kind: RelationKind) -> Changes:
     return session.vault.relate(a, b, kind)
 
 
-def unrelate(session: Session, a: str, b: str, kind: RelationKind) -> Changes:
-    """Take a relation back; protection that came along it goes with it."""
-    return session.vault.unrelate(a, b, kind)
+@dataclass(frozen=True, slots=True)
+class Unrelated:
+    """What came of taking a relation away. `raised`: who keeps, as an own level, the protection that came along it."""
+
+    changes: Changes
+    raised: tuple[str, ...] = ()
+
+
+def unrelate(session: Session, a: str, b: str, kind: RelationKind) -> Unrelated:
+    """Take a relation away. Nobody loses protection by it: whoever had it through kin gets that level for herself.
+
+    To lower it afterwards takes what lowering takes.
+
+    Raises:
+        NoSuchRecord: they are not so related.
+    """
+    vault, gone = session.vault, Relation(a, b, kind)
+    entries, known = vault.entries(), vault.relations()
+    if gone not in known:
+        raise NoSuchRecord(name=f"{a} {kind.value} {b}")
+    before = policy.inherited_levels(entries, known)
+    after = policy.inherited_levels(entries, [one for one in known if one != gone])
+    raised = tuple(code for code, level in before.items() if policy.is_lower(after[code], level))
+    for code in raised:
+        vault.change_entry(code, level=before[code])
+    changes = vault.unrelate(a, b, kind)
+    return Unrelated(replace(changes, entries=changes.entries | set(raised)), raised)
 
 
 def relations(session: Session) -> list[Relation]:

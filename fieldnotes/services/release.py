@@ -19,6 +19,7 @@ from fieldnotes.protection import policy
 from fieldnotes.protection.order import Order
 from fieldnotes.protection.redactor import Redactor, Subject
 from fieldnotes.redaction.ladder import Ladder, for_audience
+from fieldnotes.services.consent_labels import USES
 from fieldnotes.services.particulars import with_particulars
 from fieldnotes.services.session import Session
 from fieldnotes.services.views import Reason
@@ -193,7 +194,7 @@ def _refusal(consent: Consent | None, audience: Audience) -> Reason:
         return Reason("consent-away", tr(_CONSENT_AWAY))
     if consent is not None and consent.under_embargo(clock.today().isoformat()):
         return Reason("embargo", tr(_EMBARGO, day=consent.embargo_until))
-    uses = (use.value for use in policy.PERMITTING_USES[audience])
+    uses = (tr(USES[use]) for use in policy.PERMITTING_USES[audience])
     return Reason("no-consent", tr(_NO_CONSENT, uses=reduce(lambda one, other: tr(_OR, one=one, other=other), uses)))
 
 

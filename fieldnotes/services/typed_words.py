@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from fieldnotes.errors import WordsTell
-from fieldnotes.protection.residue import Watchlist
+from fieldnotes.protection import policy
+from fieldnotes.protection.policy import Appearance
+from fieldnotes.protection.residue import Forbidden, Watchlist
 from fieldnotes.redaction.quasi import find_details
+from fieldnotes.services.session import Session
 from fieldnotes.suggestions import finding
 from fieldnotes.suggestions.kinds import Band, Candidate, band_of
 
@@ -27,6 +30,20 @@ def refuse_telling(text: str, watchlist: Watchlist) -> None:
         spans |= {(one.start, one.end) for one in find_details(text, language=language)}
     if spans:
         raise WordsTell(count=len(spans))
+
+
+def named_in(session: Session, text: str) -> tuple[str, ...]:
+    """The codes of protected entries whose name, or a part of it, is in words that somebody typed; in any letter case.
+
+    Names that cannot be read now (the sealed compartment is closed) are not looked for.
+    """
+    if not text.strip():
+        return ()
+    entries = [one for one in session.vault.entries() if policy.appearance(one.level) is not Appearance.NAME]
+    watchlist = Watchlist(
+        Forbidden(one.code, one.type, one.identity.names) for one in entries if one.identity is not None
+    )
+    return tuple(sorted({one.code for found in (watchlist.in_text, watchlist.parts_in) for one in found(text)}))
 
 
 def _is_likely(one: Candidate, text: str) -> bool:

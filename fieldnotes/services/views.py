@@ -139,7 +139,7 @@ class RemainingDetail:
 
 @dataclass(frozen=True, slots=True)
 class RecordPreview:
-    """One record as it is and as it would leave. `redacted` is empty when it is withheld."""
+    """One record as it is and as it would leave. `redacted` is empty when it is withheld; `source` is her code."""
 
     code: str
     label: str
@@ -150,6 +150,7 @@ class RecordPreview:
     reasons: tuple[Reason, ...]
     changes: tuple[Change, ...]
     title_changes: tuple[Change, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

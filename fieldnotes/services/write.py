@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fieldnotes import clock
-from fieldnotes.errors import BadValue, FormNeeded, NoSuchRecord, QuoteNotFound, ReasonNeeded
+from fieldnotes.errors import BadValue, FormNeeded, NoSuchRecord, QuoteNotFound, ReasonNeeded, ReplacementTells
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.changes import Changes
 from fieldnotes.model.forms import Incident
@@ -17,6 +17,7 @@ from fieldnotes.model.redaction import ReasonCode
 from fieldnotes.protection import policy
 from fieldnotes.redaction.vocabulary import find_codes
 from fieldnotes.services.session import Session
+from fieldnotes.services.typed_words import named_in
 from fieldnotes.vault.records import placeholders, sealed_words
 from fieldnotes.vault.records.versions import Revision
 
@@ -217,10 +218,12 @@ def mark(
     """Give every occurrence of `quote` in a record a level of its own; returns how many there are.
 
     A passage marked before stays marked where the new one only overlaps it, so that a mark never opens what another
-    closes; exactly the same words take the new level.
+    closes; exactly the same words take the new level. What readers see of marks that overlap is worded by the one with
+    the highest level, then by the longest (see `marks.joined`).
 
     Raises:
         QuoteNotFound: nothing was changed.
+        ReplacementTells: readers would see a name of the register instead.
         ReasonNeeded, SecondNeeded: the same words were marked with a higher level.
         SealedClosed: the record has SEALED passages or gets one, and the compartment can neither be read nor written.
     """
@@ -231,6 +234,8 @@ def mark(
     found = _occurrences(text, quote)
     if not found:
         raise QuoteNotFound(code=code)
+    if named := named_in(session, replacement):
+        raise ReplacementTells(codes=", ".join(named))
     same = [passage for passage in record.body.passages if (passage.start, passage.end) in found]
     for passage in same:
         session.vault.policy.given_for(level, passage.level, reason=reason, second=second)

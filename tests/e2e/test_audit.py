@@ -64,6 +64,7 @@ def test_a_report_is_signed_compared_and_gathered_and_holds_no_word(desk: Desk) 
     compared = desk.run("audit", "compare", first, second, "--vault", desk.vault, opens=False)
     assert (compared.code, compared.data["same_vault"]) == (1, True)
     assert compared.data["signed"][0] == made.data["words"]
+    assert compared.data["modes"] == [json.loads(one.read_text("utf-8"))["mode"] for one in (first, second)]
     lost = {one["id"] for one in compared.data["differences"] if one["worse"]}
     assert {"V07", "H06"} <= lost
 

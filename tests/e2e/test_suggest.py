@@ -94,7 +94,7 @@ def test_a_testimony_of_nobody_stays_until_its_source_is_named(desk: Desk) -> No
     assert refused.code == 24
     assert "has not agreed to this use" in refused.err
     shown = desk.does("preview", desk.vault, "--case", case, "--audience", "editor")["records"]
-    assert "publication or press" in shown[0]["why"]
+    assert "Publication or Press" in shown[0]["why"]
     assert desk.does("show", desk.vault, listed[0]["code"])["tags"] == []
 
 

@@ -1,7 +1,8 @@
 """A checker of redacted PDFs: words that a page holds and does not show, as under a black box or in its colour.
 
 That is the usual failure of published "redactions" (Bland, Iyer, Levchenko, "Story Beyond the Eye: Glyph Positions
-Break PDF Text Redaction", PoPETs 2023). Every glyph of the text layer is looked for in the picture of its page.
+Break PDF Text Redaction", PoPETs 2023). Every glyph of the text layer is looked for in the picture of its page. Those
+beyond its edge are passed over: Qt writes a line that ends a page within a paragraph once more, above the next page.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ class _Picture:
     height: int
 
     def shows(self, left: float, bottom: float, right: float, top: float) -> bool:
-        """Whether anything stands out in this box (points, from the lower left corner of the page)."""
+        """Whether anything stands out in this box (points, from the lower left corner), or it is beyond the page."""
         columns = slice(max(0, int(left * _SCALE)), min(self.width, int(right * _SCALE) + 1))
         rows = range(
             max(0, self.height - int(top * _SCALE) - 1), min(self.height, self.height - int(bottom * _SCALE) + 1)
         )
         lines = [self.pixels[row * self.stride : (row + 1) * self.stride][columns] for row in rows]
         shades = [shade for line in lines for shade in line]
-        return bool(shades) and max(shades) - min(shades) >= _LEAST_CONTRAST
+        return not shades or max(shades) - min(shades) >= _LEAST_CONTRAST
 
 
 def unseen(data: bytes) -> list[str]:

@@ -22,6 +22,7 @@ from fieldnotes.services import session as sessions
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.new_identity import NewIdentityDialog
+from fieldnotes_ui.moments import day_words
 from fieldnotes_ui.pages.bundle import BundlePage
 from tests.ui.conftest import PASSPHRASE, type_text
 from tests.ui.share_helpers import Sent, dialog_of, send_from, settle, shown_bundles, words_on
@@ -143,7 +144,7 @@ def test_an_expired_bundle_opens_only_when_somebody_asks_for_it_and_says_that_it
     page._form.even_expired.click()
     qtbot.waitUntil(lambda: bool(page.reader.items.items), timeout=WAIT_MS)
 
-    assert f"closed after {ends}" in page.reader.ended.text
+    assert f"closed after {day_words(ends)}" in page.reader.ended.text
     assert page.reader.ended.isVisible()
 
 
@@ -223,7 +224,7 @@ def test_notes_and_consent_stand_with_their_record(page: BundlePage, sent: Sent)
     record = BundleRecord("R-001", "note", "az", "ROLE", "Qeyd", "Mətn", "press: anonymous", ("alleged, arrest: həbs",))
     page._show_opened(replace(opened(sent), records=(record,)))
 
-    assert "Consent: press: anonymous" in words_on(page.reader)
+    assert "Consent: Press: Anonymous" in words_on(page.reader)
     assert "alleged, arrest: həbs" in words_on(page.reader)
 
 

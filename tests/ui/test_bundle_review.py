@@ -20,10 +20,12 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.known_author import KnownAuthorDialog
 from fieldnotes_ui.dialogs.new_keys import NewKeysDialog
 from fieldnotes_ui.dialogs.remark import RemarkDialog
+from fieldnotes_ui.dialogs.remark_answer import AnswerDialog
 from fieldnotes_ui.pages.bundle import BundlePage
 from fieldnotes_ui.pages.bundle.reviewing import Reviewing
 from fieldnotes_ui.pages.library import LibraryPage
 from fieldnotes_ui.widgets.spans import Tone
+from fieldnotes_ui.widgets.stance import Stand
 from tests.helpers.cheap_slots import cheap_floor
 from tests.helpers.reviewing import AUTHOR, BUNDLE, EDITOR_PASSWORD, KEYS, VAULT, sent_folder, sent_master
 from tests.helpers.sharing import CASE, FIRST, PASSWORD, shared_master
@@ -292,11 +294,22 @@ def test_a_remark_stands_over_its_record_until_it_is_answered(
     head.passage_button.click()
     assert editor.body().text[editor.cursor_point() :].startswith(QUOTE)
     assert not editor.textCursor().hasSelection()
-    (said,) = author_desk.on_vault_thread(lambda: remarks.all_of(session, only_open=True))
-    author_desk.tell(author_desk.on_vault_thread(lambda: remarks.answer(session, said.code, "Kəndin adı çıxarıldı.")))
+    head.answer_button.click()
+    dialog = dialog_of(qtbot, page, AnswerDialog)
+    assert QUOTE in words_on(dialog)
+    dialog.stance.buttons[Stand.DECLINED].setChecked(True)
+    dialog.main.click()
+    assert "Write a few words" in dialog.problem.text()
+    dialog.stance.buttons[Stand.AGREED].setChecked(True)
+    dialog.words.setPlainText("Kəndin adı çıxarıldı.")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow, timeout=WAIT_MS)
+    QTest.keyClick(dialog.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, author_desk)
 
     assert not head.remark.isVisible()
+    (said,) = author_desk.on_vault_thread(lambda: remarks.all_of(session))
+    assert (said.answer, said.is_open) == ("Agreed. Kəndin adı çıxarıldı.", False)
 
 
 def test_a_file_that_is_no_review_is_refused_in_words(

@@ -17,8 +17,9 @@ from fieldnotes_ui import theme
 from fieldnotes_ui.dialogs.level import LevelDialog
 from fieldnotes_ui.dialogs.palette import CommandPalette
 from fieldnotes_ui.widgets.editor import Editor
-from fieldnotes_ui.widgets.labels import field
+from fieldnotes_ui.widgets.labels import column, field, label
 from fieldnotes_ui.widgets.level_combo import level_icon
+from fieldnotes_ui.widgets.room import Room
 from fieldnotes_ui.widgets.short_combo import ShortCombo
 
 
@@ -112,6 +113,24 @@ def test_a_button_beside_a_field_stands_at_the_height_of_the_field(qtbot: QtBot)
     page.show()
     assert abs(line.geometry().center().y() - button.geometry().center().y()) <= 1
     assert line.accessibleName() == "Source"
+
+
+def test_words_that_change_get_the_room_that_they_need(qtbot: QtBot) -> None:
+    page, about = QWidget(), label("One.", wrap=True)
+    qtbot.addWidget(page)
+    inside, upper = column()
+    upper.addWidget(about)
+    room = Room(inside, 40)
+    layout = QVBoxLayout(page)
+    layout.addWidget(room)
+    layout.addStretch(1)
+    page.resize(300, 500)
+    page.show()
+    about.setText("Several facts remain that together could lead to this person. " * 4)
+    for width in (300, 220):
+        page.resize(width, 500)
+        qtbot.waitUntil(lambda: not room.verticalScrollBar().isVisible() and room.height() > 60)
+        assert about.height() >= about.heightForWidth(about.width())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from fieldnotes.model.audience import Audience
+from fieldnotes.model.level import Level
 from fieldnotes.services import share
 from fieldnotes_ui.clipboard import Clipboard
 from fieldnotes_ui.desk import Desk
@@ -60,6 +61,23 @@ def test_a_record_that_stays_says_why_and_shows_no_other_text(work: Redacting) -
 
     assert work.bench.compare.redacted.toPlainText() == ""
     assert "withdrew consent" in words_on(work.bench.compare)
+    assert "can be called back. See the consent of " in words_on(work.bench.compare)
+
+
+def test_enter_on_a_record_that_stays_leads_to_where_that_is_changed(qtbot: QtBot, work: Redacting) -> None:
+    record = work.show("T-003")
+    with qtbot.waitSignal(work.page.leads) as asked:
+        QTest.keyClick(work.bench.records, Qt.Key.Key_Return)
+    assert asked.args == ["register", "open_entry", record.source]
+    work.show(SOURCE_RECORD)
+    with qtbot.assertNotEmitted(work.page.leads, wait=50):
+        QTest.keyClick(work.bench.records, Qt.Key.Key_Return)
+
+    code = work.add("Bu qeyd möhürlüdür.", level=Level.SEALED)
+    work.show(code)
+    with qtbot.waitSignal(work.page.leads) as asked:
+        work.bench.compare.lead.click()
+    assert asked.args == ["library", "open_record", code]
 
 
 def test_every_change_says_why_in_both_texts(work: Redacting) -> None:

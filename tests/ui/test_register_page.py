@@ -24,6 +24,7 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.consent import RecallDialog, WithdrawDialog, recall_text
 from fieldnotes_ui.dialogs.entry import EntryDialog, LowerDialog
 from fieldnotes_ui.dialogs.relation import RelationDialog
+from fieldnotes_ui.dialogs.relation_away import RelationAwayDialog
 from fieldnotes_ui.dialogs.reveal import RevealDialog
 from fieldnotes_ui.pages.register import RegisterPage
 from fieldnotes_ui.widgets.consent_card import STATES
@@ -515,6 +516,45 @@ def test_a_relation_is_added_in_either_direction(qtbot: QtBot, desk: Desk, clipb
     kept = asked(qtbot, desk, register.relations)
     assert Relation("P-004", SOURCE, RelationKind.CHILD) in kept
     assert "P-004" in {line.code for line in page.view.relations.list.lines()}
+
+
+def test_a_relation_noted_by_mistake_is_taken_away_and_brought_back(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    before = asked(qtbot, desk, register.relations)
+    gone = next(one for one in before if {one.a, one.b} == {BROTHER, SOURCE})
+    page.view.relations.away_button.click()
+    dialog = dialog_of(page, RelationAwayDialog)
+    dialog.which.setCurrentIndex(dialog.which.findText(f"{gone.a} is {gone.kind.value} of {gone.b}"))
+    assert dialog.stays.isVisible()
+    with qtbot.waitSignal(desk.changed):
+        dialog.submit()
+    settle(qtbot, desk)
+
+    assert set(asked(qtbot, desk, register.relations)) == set(before) - {gone}
+    assert BROTHER not in {line.code for line in page.view.relations.list.lines()}
+    assert page.view.relations.gone.isVisible()
+    with qtbot.waitSignal(desk.changed):
+        page.view.relations.undo_button.click()
+    settle(qtbot, desk)
+    assert set(asked(qtbot, desk, register.relations)) == set(before)
+    assert not page.view.relations.gone.isVisible()
+
+
+def test_what_was_taken_away_is_offered_back_beside_its_entry_alone(
+    qtbot: QtBot, desk: Desk, clipboard: Clipboard
+) -> None:
+    page = opened(qtbot, desk, clipboard)
+    page.view.relations.away_button.click()
+    dialog = dialog_of(page, RelationAwayDialog)
+    with qtbot.waitSignal(desk.changed):
+        dialog.submit()
+    settle(qtbot, desk)
+    assert page.view.relations.gone.isVisible()
+    page.open_entry("P-004")
+    settle(qtbot, desk)
+    assert not page.view.relations.gone.isVisible()
 
 
 def test_whom_to_relate_is_chosen_by_code_until_names_are_asked_for_which_is_noted(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from fieldnotes.model.audience import Audience
 from fieldnotes.model.contact import Compared, Standing
 from fieldnotes.model.proposal import Door, Stage
-from fieldnotes.services import approvals, contacts, keys, own_card, people, register, releases, write
+from fieldnotes.services import approvals, consent_labels, contacts, keys, own_card, people, register, releases, write
 from fieldnotes.services.approvals import ProposalView
 from fieldnotes.services.preparing import How
 from fieldnotes.services.session import Session
@@ -353,7 +353,10 @@ def test_what_left_tells_readers_records_levels_and_consent(sharing: Sharing, tm
     assert sent.card.name in words
     assert "T-001, version" in words
     assert "It left as R-00" in words
-    assert "Covered by consent: " in words
+    kept = next(one.consent for one in line.records if one.consent)
+    assert f"Covered by consent: {kept}" not in words
+    assert f"Covered by consent: {consent_labels.worded(kept)}." in words
+    assert "Nobody called it back." in words
     assert line.sha256 in words.replace(" ", "")
 
 

@@ -143,6 +143,7 @@ def test_the_export_is_filled_in_as_two_people_approve_it(qtbot: QtBot, desk: De
     told = dialog.more.chosen()
     assert (told.series, told.expires, told.correction) == (SERIES, ENDS, CORRECTION)
     assert f"0 of 2 people said yes to {terms.view.code}" in words_on(dialog)
+    assert dialog.area.verticalScrollBar().value() == 0
     dialog.reject()
 
     work.page.telling.choose(None)

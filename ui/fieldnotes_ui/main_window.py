@@ -244,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _redact(self) -> QWidget:
         page = RedactPage(self._desk, self._clipboard)
-        page.library_wanted.connect(lambda code: self.visit("library", "open_record", code))
+        page.leads.connect(self.visit)
         page.exported.connect(lambda text: self._tell("ok", text))
         return page
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
@@ -23,7 +24,9 @@ from fieldnotes.services import session as sessions
 from fieldnotes.services.session import SUFFIX, Session
 from fieldnotes_ui.app import Program, application
 from fieldnotes_ui.preferences import Scheme
+from fieldnotes_ui.shots_sharing import SharedState, prepare, sharing_scenes
 
+Answer = TypeVar("Answer")
 SIZE = (1366, 768)
 DIALOGS = (
     "manual", "shortcuts", "palette", "new_case", "new_record", "new_incident", "new_publication",
@@ -32,7 +35,7 @@ DIALOGS = (
 )  # fmt: skip
 """Commands of the window that open a dialog on a vault that is open."""
 _THUMB_WIDTH, _COLUMNS, _GAP = 455, 6, 12
-_PATIENCE_MS = 20_000
+_PATIENCE_MS = 180_000
 _SETTLE_MS = 150
 
 
@@ -69,6 +72,7 @@ class Photographer:
         self._vault = vault
         self._passphrase = passphrase
         self.taken: list[Path] = []
+        self._shared: SharedState | None = None
 
     def take_all(self, look: Look, *, dialogs: bool = False) -> None:
         program, window = self._program, self._program.window
@@ -94,11 +98,23 @@ class Photographer:
             window.visit("library", "open_record", self._ask(_longest_record))
             self._settle()
             window.run(key)
-            self._settle()
-            for dialog in [one for one in window.findChildren(QDialog) if one.isVisible()]:
-                self._keep(dialog, f"dialog-{key}-{look.name}")
-                dialog.done(0)
-            self._settle()
+            self._keep_dialogs(f"dialog-{key}-{look.name}")
+        if self._shared is None:
+            self._shared = self._ask(lambda session: prepare(session, self._folder, self._passphrase))
+        for name, lead in sharing_scenes(window, self._shared).items():
+            for step in lead:
+                step()
+                self._settle()
+            self._keep(window, f"13-{name}-{look.name}")
+            self._keep_dialogs(f"dialog-{name}-{look.name}")
+
+    def _keep_dialogs(self, name: str) -> None:
+        """Every dialog that is open, which is closed then."""
+        self._settle()
+        for dialog in [one for one in self._program.window.findChildren(QDialog) if one.isVisible()]:
+            self._keep(dialog, name)
+            dialog.done(0)
+        self._settle()
 
     def _places(self) -> Iterator[tuple[str, Callable[[], object]]]:
         window = self._program.window
@@ -130,8 +146,8 @@ class Photographer:
         desk.adopt(desk.on_vault_thread(opened))
         self._program.window.visit("library", "open_record", self._ask(_longest_record))
 
-    def _ask(self, work: Callable[[Session], str]) -> str:
-        answers: list[str] = []
+    def _ask(self, work: Callable[[Session], Answer]) -> Answer:
+        answers: list[Answer] = []
         self._program.desk.ask(self._program.window, lambda session, _: work(session), answers.append)
         _wait_until(lambda: bool(answers))
         return answers[0]

@@ -116,12 +116,14 @@ def _compare(args: Namespace) -> Reply:
     lines = [
         f"{days}: {len(found.differences)} answers changed, {found.worse} for the worse (-), {better} better (+)",
         _signers(found.before.words, found.after.words),
+        *_modes(found.before.report, found.after.report),
         "Both are of this vault." if found.same_vault else "That both are of one vault is not proven: give --vault.",
         *(f"{_mark(one)} {one.id}  {_told(one.before)}  ->  {_told(one.after)}" for one in found.differences),
     ]
     data = {
         "worse": found.worse,
         "same_vault": found.same_vault,
+        "modes": [found.before.report.mode, found.after.report.mode],
         "signed": [list(found.before.words), list(found.after.words)],
         "differences": [
             {
@@ -148,6 +150,12 @@ def _signers(before: tuple[str, ...], after: tuple[str, ...]) -> str:
         return f"They have DIFFERENT signers: {' '.join(before)}; {' '.join(after)}"
     which = "Neither is" if not before and not after else "The first is not" if not before else "The second is not"
     return f"{which} signed: anybody can have written what is not."
+
+
+def _modes(before: Report, after: Report) -> list[str]:
+    if before.mode == after.mode:
+        return []
+    return [f"They were made in different modes ({before.mode}, {after.mode}), so not all could measure the same."]
 
 
 def _told(finding: Finding | None) -> str:

@@ -7,7 +7,8 @@ from argparse import Namespace
 from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
-from fieldnotes.cli.secrets_in import opened
+from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
+from fieldnotes.cli.warnings import warn_of_names
 from fieldnotes.model.level import Level
 from fieldnotes.services import find, moving, write
 
@@ -15,7 +16,7 @@ from fieldnotes.services import find, moving, write
 def register(top: Subparsers) -> None:
     verbs = arguments.group(top, "case", "dossiers")
     add = arguments.command(verbs, "add", _add, "start a case")
-    arguments.vault(add)
+    arguments.vault(add, sealed=True)
     add.add_argument("--title", required=True, help="kept encrypted; never in a bundle")
     add.add_argument("--level", type=arguments.level, default=Level.PUBLIC, help="least level of anything in the case")
     listed = arguments.command(verbs, "list", _list, "all cases")
@@ -27,8 +28,9 @@ def register(top: Subparsers) -> None:
 
 
 def _add(args: Namespace) -> Reply:
-    with opened(args) as session:
+    with opened_with_names_if_possible(args) as session:
         case = write.add_case(session, args.title, floor=args.level)
+        warn_of_names(session, args.title, "the title")
     return Reply({"code": case.code}, [case.code])
 
 

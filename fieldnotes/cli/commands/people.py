@@ -1,4 +1,4 @@
-"""relate, consent set, consent show, consent withdraw."""
+"""relate, unrelate, consent set, consent show, consent withdraw."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ def register(top: Subparsers) -> None:
     relate.add_argument("b", metavar="CODE")
     relate.add_argument("--as", dest="kind", type=arguments.choice(RelationKind), required=True)
 
+    unrelate = arguments.command(top, "unrelate", _unrelate, "take a relation away that was noted by mistake")
+    arguments.vault(unrelate)
+    unrelate.add_argument("a", metavar="CODE")
+    unrelate.add_argument("b", metavar="CODE")
+    unrelate.add_argument("--as", dest="kind", type=arguments.choice(RelationKind), required=True)
+
     consents = arguments.group(top, "consent", "what a person agreed to")
     given = arguments.command(consents, "set", _set, "record answers for uses")
     arguments.vault(given, sealed=True)
@@ -53,6 +59,14 @@ def _relate(args: Namespace) -> Reply:
     with opened(args) as session:
         registers.relate(session, args.a, args.b, args.kind)
     return Reply({"a": args.a, "b": args.b, "as": args.kind.value}, [f"{args.a} is {args.kind.value} of {args.b}"])
+
+
+def _unrelate(args: Namespace) -> Reply:
+    with opened(args) as session:
+        done = registers.unrelate(session, args.a, args.b, args.kind)
+    lines = [f"{args.a} is no {args.kind.value} of {args.b}."]
+    lines += [f"{code} keeps its protection, as a level of its own." for code in done.raised]
+    return Reply({"a": args.a, "b": args.b, "as": args.kind.value, "raised": list(done.raised)}, lines)
 
 
 def _set(args: Namespace) -> Reply:

@@ -18,7 +18,7 @@ from fieldnotes.services import sealed
 
 _NOT_HERE = "(not on this computer)"
 _SAME = (
-    "Careful: {same} bears the same name. Readers get a label without a number wherever it cannot be told who is meant.\n"
+    "Careful: {same} bears the same name. Where it cannot be told who is meant, readers get a label without a number.\n"
     "One person?  fieldnotes-cli suggest join VAULT {first} {code}\n"
     "Two?         fieldnotes-cli suggest not-same VAULT {first} {code}, and an alias for each that the other has not"
 )

@@ -1,4 +1,4 @@
-"""policy sign, show, check, install: what a project's security lead demands of a vault."""
+"""policy new, set, sign, show, check, install: what a project's security lead demands of a vault."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, note
 from fieldnotes.cli.secrets_in import opened, way_in
-from fieldnotes.errors import SignerUnconfirmed
-from fieldnotes.services import policy
+from fieldnotes.errors import BadValue, SignerUnconfirmed
+from fieldnotes.services import policy, policy_writing
 from fieldnotes.services.policy import Met, PolicyView
 
 _MARKS = {Met.KEPT: "kept", Met.YES: "met", Met.NO: "NOT MET", Met.UNKNOWN: "-"}
@@ -19,6 +19,15 @@ _MARKS = {Met.KEPT: "kept", Met.YES: "met", Met.NO: "NOT MET", Met.UNKNOWN: "-"}
 
 def register(top: Subparsers) -> None:
     verbs = arguments.group(top, "policy", "what the project's security lead demands, signed")
+    new = arguments.command(verbs, "new", _new, "write a policy with every line explained, to be changed and signed")
+    new.add_argument("out", type=Path, metavar="FILE")
+    new.add_argument("--id", default="", metavar="ID", help="its name in all versions; that of FILE unless given")
+    new.add_argument("--strict", action="store_true", help="the tighter values that are recommended")
+    change = arguments.command(verbs, "set", _set, "change one line of a policy and say what it demands now")
+    change.add_argument("file", type=Path, metavar="FILE")
+    change.add_argument("line", metavar="LINE", help="as lock.idle_s, or expires")
+    change.add_argument("value", nargs="?", metavar="VALUE", help="as 120, required, or lid,suspend for a list")
+    change.add_argument("--off", action="store_true", help="demand nothing by this line any more")
     sign = arguments.command(verbs, "sign", _sign, "sign a policy; minisign can verify the signature")
     sign.add_argument("file", type=Path, metavar="FILE", help="docs/formats/policy.md has an example")
     sign.add_argument("--identity", type=Path, required=True, metavar="FILE", help="the lead's own")
@@ -41,6 +50,28 @@ def register(top: Subparsers) -> None:
     proof = install.add_mutually_exclusive_group()
     proof.add_argument("--yes-words", default="", metavar="WORDS", help="the eight words, as the lead read them out")
     proof.add_argument("--card", type=Path, metavar="CARD", help="the lead's contact card, compared before")
+
+
+def _new(args: Namespace) -> Reply:
+    out: Path = args.out
+    lines = policy_writing.new(out, args.id or out.stem, strict=args.strict)
+    how = "as strict as is recommended" if args.strict else "as is built in"
+    told = [
+        f"Wrote {out}: {lines} lines demand something, {how}.",
+        f"Change a line: fieldnotes-cli policy set {out.name} lock.idle_s 120",
+        f"When it says what you want: fieldnotes-cli policy sign {out.name} --identity FILE",
+    ]
+    return Reply({"file": str(out), "id": args.id or out.stem, "lines": lines, "strict": args.strict}, told)
+
+
+def _set(args: Namespace) -> Reply:
+    if (args.value is None) != args.off:
+        raise BadValue(field="policy set", value=args.line, allowed="VALUE, or --off")
+    done = policy_writing.change(args.file, args.line, args.value)
+    says = done.sentence or (f"{done.line} demands nothing now." if args.off else f"{done.line} = {done.value}")
+    version = f"It had been signed: this is version {done.version}." if done.raised else f"Version {done.version}."
+    data = {"line": done.line, "value": done.value, "sentence": done.sentence, "version": done.version}
+    return Reply({**data, "raised": done.raised}, [says, f"{version} Sign it before you hand it out."])
 
 
 def _sign(args: Namespace) -> Reply:

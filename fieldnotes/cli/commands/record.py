@@ -9,13 +9,19 @@ from fieldnotes.cli import arguments
 from fieldnotes.cli.arguments import Subparsers
 from fieldnotes.cli.output import Reply, table
 from fieldnotes.cli.secrets_in import opened, opened_with_names_if_possible
+from fieldnotes.cli.warnings import warn_of_names
 from fieldnotes.model.form_values import as_plain
 from fieldnotes.model.register import Entry, Identity
-from fieldnotes.services import find, sealed, write
+from fieldnotes.services import find, marks, sealed, write
 from fieldnotes.services import register as registers
 from fieldnotes.services.views import RowView
 
 _ENTRY_LETTERS = "SPOLFEH"
+_IN_REASON = "the reason"
+_JOINED = (
+    "Careful: {marks} marks overlap in characters {start} to {end}. Readers who may not see all of that see one "
+    "replacement, worded by the strictest mark and then the longest: {shown}"
+)
 
 
 def register(top: Subparsers) -> None:
@@ -110,6 +116,7 @@ def _entry(entry: Entry, identity: Identity) -> Reply:
 def _level(args: Namespace) -> Reply:
     with opened_with_names_if_possible(args) as session:
         write.set_level(session, args.code, args.level, reason=args.reason, second=args.second)
+        warn_of_names(session, args.reason, _IN_REASON)
     return Reply({"code": args.code, "level": args.level.name}, [f"{args.code} is now {args.level.name}."])
 
 
@@ -129,7 +136,12 @@ def _mark(args: Namespace) -> Reply:
             reason=args.reason,
             second=args.second,
         )
-    return Reply({"code": args.code, "marked": count}, [f"Marked {count} in {args.code} as {args.level.name}."])
+        joined = marks.joined(session, args.code)
+        warn_of_names(session, args.reason, _IN_REASON)
+    lines = [f"Marked {count} in {args.code} as {args.level.name}."]
+    lines += [_JOINED.format(marks=one.marks, start=one.start, end=one.end, shown=one.shown) for one in joined]
+    overlaps = [{"start": one.start, "end": one.end, "marks": one.marks, "shown": one.shown} for one in joined]
+    return Reply({"code": args.code, "marked": count, "overlaps": overlaps}, lines)
 
 
 def told(row: RowView) -> dict[str, Any]:

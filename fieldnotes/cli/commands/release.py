@@ -30,10 +30,12 @@ def register(top: Subparsers) -> None:
     preview = arguments.command(top, "preview", _preview, "what an export would do, without doing it")
     _case(preview)
     preview.add_argument("--audience", type=arguments.audience, required=True)
+    _only(preview)
     _ladder(preview)
     export = arguments.command(top, "export", _export, "redact a case and seal it to its readers")
     _case(export)
     export.add_argument("--audience", type=arguments.audience, required=True)
+    _only(export)
     _ladder(export)
     export.add_argument(
         "--to", action="append", nargs="+", required=True, metavar="READER", help="a CONTACT, a card, or an age1… key"
@@ -82,6 +84,12 @@ def _ladder(made: Any) -> None:
     )
 
 
+def _only(made: Any) -> None:
+    made.add_argument(
+        "--only", nargs="+", default=(), metavar="CODE", help="these records alone; the others count as withheld"
+    )
+
+
 def _case(made: Any) -> None:
     arguments.vault(made, sealed=True)
     made.add_argument("--case", required=True, metavar="CODE")
@@ -89,7 +97,8 @@ def _case(made: Any) -> None:
 
 def _preview(args: Namespace) -> Reply:
     with opened(args, sealed=True) as session:
-        preview = share.preview(session, args.case, args.audience, how=How(ladder.parse(args.ladder, args.audience)))
+        how = How(ladder.parse(args.ladder, args.audience), only=frozenset(args.only))
+        preview = share.preview(session, args.case, args.audience, how=how)
     data = {
         "case": preview.case,
         "audience": preview.audience.value,
@@ -150,6 +159,7 @@ def _how(args: Namespace) -> How:
             reason=args.reason,
             without_changes=args.without_changes,
         ),
+        only=frozenset(args.only),
     )
 
 

@@ -81,6 +81,9 @@ def _register_propose(verbs: Subparsers) -> None:
     made.add_argument("--ladder", default="", metavar="CHOICES", help="how much details tell, as for export")
     made.add_argument("--accept-quasi", default="", metavar="REASON", help="although identifying facts remain")
     made.add_argument("--accept-suggestions", default="", metavar="REASON", help="although names are undecided")
+    made.add_argument(
+        "--only", nargs="+", default=(), metavar="CODE", help="these records alone; the others count as withheld"
+    )
     made.add_argument("--who", default="owner", help="who proposes it")
     made.add_argument("--second", default="", metavar="NAME", help="who else looked at what remains")
 
@@ -92,6 +95,7 @@ def _propose(args: Namespace) -> Reply:
         who=args.who,
         second=args.second,
         envelope=Envelope(series=args.series, tlp=args.tlp, expires=args.expires, correction=args.correction),
+        only=frozenset(args.only),
     )
     told: dict[str, Any] = {"accept_quasi": args.accept_quasi, "how": how, "by": args.who, "door": args.door}
     with opened(args, sealed=True) as session:

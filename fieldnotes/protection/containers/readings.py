@@ -33,6 +33,8 @@ _SPARE = 1_000_000
 _MOST_UNPACKED = 16_000_000
 _MOST_BARE = 256 * 1024
 """Bytes that were written in one text in which deflate without a head is looked for."""
+_FEWEST_KINDS = 16
+"""Different bytes of packed words; a row of one letter has fewer, and seems to be packed at every byte."""
 _SHORT = 100_000
 """Characters of a text in which each kind of escape is also undone alone."""
 _LEAST_BYTES = 4
@@ -127,6 +129,8 @@ class _Search:
 
     def _may_be_bare(self, data: bytes) -> bool:
         """Whether deflate without a head is looked for in bytes that were written in a text: it takes long."""
+        if len(set(data)) < _FEWEST_KINDS:
+            return False
         self.bare -= len(data)
         return self.bare >= 0
 

@@ -95,6 +95,12 @@ def test_what_is_not_of_the_format_is_refused(text: str) -> None:
         parse(text.encode("utf-8", "surrogateescape"))
 
 
+def test_it_may_be_as_long_as_is_said_and_have_as_many_faults() -> None:
+    assert len(parse((HEAD + fault() * 2000).encode()).faults) == 2000
+    longest = HEAD + "# "
+    assert parse((longest + "x" * ((256 << 10) - len(longest))).encode()).faults == ()
+
+
 # --- whose word it is -------------------------------------------------------------------------------------------------
 
 

@@ -178,3 +178,20 @@ def test_everything_in_html_is_escaped() -> None:
 def test_html_names_the_hash_of_the_json() -> None:
     digest = hashlib.sha256(to_json(EVERYTHING).encode()).hexdigest()
     assert digest in to_html(EVERYTHING)
+
+
+def test_a_page_can_be_read_without_its_style_and_names_its_language() -> None:
+    """As a screen reader or a copied text has it: words of neighbouring pieces do not run into each other."""
+    page = to_html(EVERYTHING)
+    assert '<html lang="en">' in page
+    words = re.sub(r"<[^>]+>", "", page.split("</style>")[1])
+    listed = [one for one in EVERYTHING.findings if one.status in (Status.FAIL, Status.UNKNOWN, Status.WARN)]
+    assert [one.id for one in listed if not re.search(rf"{one.id}\s+{one.title}\s", words)] == []
+    assert re.search(r"1 failed", words)
+
+
+def test_a_page_has_the_evidence_of_what_passed_too() -> None:
+    proven = made("X90", Severity.HIGH, Status.PASS, evidence=("Library 1.2", "signer: <eight> words"))
+    page = to_html(report(proven))
+    assert "Library 1.2, signer: &lt;eight&gt; words" in page
+    assert 'class="evidence">' not in to_html(report(made("X91", Severity.HIGH, Status.PASS)))

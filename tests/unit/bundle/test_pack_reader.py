@@ -174,6 +174,7 @@ def acts(at: str, act: str = "ingested") -> dict[str, Any]:
         (changed(1, original_sha256=sha256(NOTE), original_size=len(NOTE)), BundleHostile),
         (acts("2026-02", "burnt"), BundleHostile),
         (acts("9999-99"), BundleHostile),
+        (acts("2026-03"), BundleHostile),
         (acts("2026-02-03"), BundleHostile),
         (acts("2026-02-03T10:20:30Z"), BundleHostile),
         (acts("\x1b[2J"), BundleHostile),

@@ -189,3 +189,34 @@ def test_an_expired_bundle_is_opened_on_request_only(
     assert (code, f"expired on {shown['expires']}" in said) == (67, True)
     code, shown, _ = run("bundle", "show", out, "--identity", identity, "--even-expired")
     assert (code, shown["expired"]) == (0, True)
+
+
+def test_a_lead_writes_a_policy_without_knowing_toml(run: Run, lead: Lead, tmp_path: Path) -> None:
+    file, identity = tmp_path / "office.toml", tmp_path / "lead.identity"
+    identity.write_text(lead.identity.to_text(), encoding="utf-8")
+    code, made, _ = run("policy", "new", file, "--strict")
+    assert (code, made["id"], made["strict"]) == (0, "office", True)
+    assert run("policy", "new", file)[0] == 48
+    assert run("policy", "new", tmp_path / "x.toml", "--id", "two words")[0] == 70
+    code, done, _ = run("policy", "set", file, "lock.idle_s", "60")
+    assert (code, done["version"], done["raised"]) == (0, 1, False)
+    assert done["sentence"] == "The program locks after at most 60 seconds without a key or click."
+    assert run("policy", "sign", file, "--identity", identity)[0] == 0
+    code, done, _ = run("policy", "set", file, "expires", "2099-05-01")
+    assert (code, done["version"], done["raised"]) == (0, 2, True)
+    code, done, _ = run("policy", "set", file, "lock.on", "--off")
+    assert (code, done["version"], done["value"], done["sentence"]) == (0, 2, "", "")
+    assert run("policy", "sign", file, "--identity", identity)[0] == 0
+    code, shown, _ = run("policy", "show", file)
+    assert (shown["version"], shown["expires"]) == (2, "2099-05-01")
+
+
+def test_a_line_that_cannot_be_set_changes_nothing(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "office.toml"
+    run("policy", "new", file)
+    before = file.read_bytes()
+    for words in (("lock.idle_s", "9999"), ("lock.idle", "60")):
+        assert run("policy", "set", file, *words)[0] == 70
+    assert run("policy", "set", file, "lock.idle_s")[0] == 16
+    assert run("policy", "set", file, "lock.idle_s", "60", "--off")[0] == 16
+    assert file.read_bytes() == before

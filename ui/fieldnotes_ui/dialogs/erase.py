@@ -22,6 +22,7 @@ from fieldnotes.progress import Step
 from fieldnotes.services.backup import BackupView
 from fieldnotes.services.erase import Gone
 from fieldnotes.services.views import RowView
+from fieldnotes_ui import theme
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.models.items import Item, ItemModel
 from fieldnotes_ui.moments import local_day
@@ -34,6 +35,8 @@ from fieldnotes_ui.widgets.labels import button, field, label
 from fieldnotes_ui.widgets.points import Points
 from fieldnotes_ui.widgets.strip import Strip
 
+_MOST_HIGH = 720
+"""Pixels of a dialog that a small laptop shows whole."""
 _BIN = N_("Recycle bin")
 _ABOUT = N_("Records here are in no list and no search, but still in the vault, encrypted as before.")
 _EMPTY = N_("Nothing is in the recycle bin.")
@@ -79,7 +82,7 @@ class RecycleBinDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(_BIN))
-        self.resize(640, 520)
+        self.resize(640, min(theme.scaled(520), _MOST_HIGH))
         self._model = ItemModel(self)
         self.list = ItemList(tr(_BIN), self._model)
         self.list.setObjectName("boxed")

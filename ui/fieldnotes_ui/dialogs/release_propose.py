@@ -20,6 +20,7 @@ from fieldnotes.services.views import Preview
 from fieldnotes_ui.dialogs.sheet import Sheet
 from fieldnotes_ui.widgets.accepting import NOTHING, Accepted, Accepting
 from fieldnotes_ui.widgets.bundle_reader import AUDIENCES
+from fieldnotes_ui.widgets.columns import Columns
 from fieldnotes_ui.widgets.day_edit import DayEdit
 from fieldnotes_ui.widgets.labels import button, field
 from fieldnotes_ui.widgets.ladder_words import in_full, in_short
@@ -43,6 +44,7 @@ _CORRECTION, _CORRECTION_HINT = (
 _NOT_A_DAY = N_("The day on which it ends is written as year-month-day.")
 _TITLED = "{} · {}"
 _LONGEST, _LONGEST_SERIES = 500, 200
+_SIDE_BY_SIDE = 460
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class ProposeDialog(Sheet):
         self, cases: Sequence[Case], audiences: Sequence[Audience], parent: QWidget, *, at: ProposalTerms | None = None
     ) -> None:
         """`at`: it is proposed again, as it was."""
-        super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=520)
+        super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=640)
         self.case, self.audience, self.door = QComboBox(), QComboBox(), QComboBox()
         for case in cases:
             self.case.addItem(_TITLED.format(case.code, case.title) if case.title else case.code, case.code)
@@ -224,6 +226,7 @@ class ProposeDialog(Sheet):
             self.correction.setText(outside.correction)
 
     def _fill(self) -> None:
+        audience, details = field(tr(_AUDIENCE), self.audience), field(tr(_DETAILS), self.details)
         self._terms = (
             field(tr(MARK), self.mark, tr(MARK_HINT)),
             field(tr(_SERIES), self.series, tr(_SERIES_HINT)),
@@ -232,9 +235,8 @@ class ProposeDialog(Sheet):
         )
         for one in (
             field(tr(_CASE), self.case),
-            field(tr(_AUDIENCE), self.audience),
+            Columns((audience, 1), (details, 1), least=_SIDE_BY_SIDE),
             field(tr(_DOOR), self.door),
-            field(tr(_DETAILS), self.details),
             *self._terms,
             self.progress,
         ):

@@ -57,6 +57,7 @@ class RecallDialog(WorkSheet):
         super().__init__(tr(_TITLE), tr(_ACTION), parent, explains=tr(_EXPLAINS), width=580)
         codes = ", ".join(one.code for one in lines[:_SHOWN]) + (", …" if len(lines) > _SHOWN else "")
         self.form.addWidget(label(trn(*_WHICH, len(lines), codes=codes), "strong", wrap=True))
+        self.form.addWidget(Points([_went(one) for one in lines[:_SHOWN]]))
         self._whys = {one: QRadioButton(tr(words)) for one, words in _WHYS.items()}
         reasons = QWidget()
         inside = QVBoxLayout(reasons)
@@ -95,14 +96,17 @@ class RecallDialog(WorkSheet):
 
     def show_notices(self, notices: Sequence[Notice]) -> None:
         """They are written: to whom each has to go."""
-        points = [tr(_TO, code=one.release.code, readers=readers_of(one.release)) for one in notices[:_SHOWN]]
         self.show_done(trn(*_DONE, len(notices)))
-        self.inside.addWidget(Points(points))
+        self.inside.addWidget(Points([_went(one.release) for one in notices[:_SHOWN]]))
         again = button(tr(_PRINT), icon="printer")
         again.setAutoDefault(False)
         again.clicked.connect(self.print_wanted)
         self.inside.addWidget(again)
         self.adjustSize()
+
+
+def _went(line: ReleaseLine) -> str:
+    return tr(_TO, code=line.code, readers=readers_of(line))
 
 
 def readers_of(line: ReleaseLine) -> str:

@@ -23,8 +23,10 @@ _WIDEST = 1000
 class Sheet(QDialog):
     """Opened with `open()`, deleted when closed. Subclasses fill `inside` and override `submit`.
 
-    Esc and Cancel ask once where words were written; `done` closes without asking.
+    Esc and Cancel ask once where words were written, with the text `question`; `done` closes without asking.
     """
+
+    question = _SURE
 
     def __init__(self, title: str, action: str, parent: QWidget, *, explains: str = "", width: int = 480) -> None:
         super().__init__(parent)
@@ -95,10 +97,11 @@ class Sheet(QDialog):
 
     def holds_words(self) -> bool:
         """Whether something was written that would be lost: a text, or a line of some words."""
-        texts = (*self.findChildren(QPlainTextEdit), *self.findChildren(QTextEdit))
-        return any(
-            text.isVisibleTo(self) and text.document().isModified() and text.toPlainText().strip() for text in texts
-        ) or any(_is_sentence(line) for line in self.findChildren(QLineEdit) if line.isVisibleTo(self))
+        texts: list[QPlainTextEdit | QTextEdit] = [*self.findChildren(QPlainTextEdit), *self.findChildren(QTextEdit)]
+        lines = self.findChildren(QLineEdit)
+        return any(_is_text(text) for text in texts if text.isVisibleTo(self)) or any(
+            _is_sentence(line) for line in lines if line.isVisibleTo(self)
+        )
 
     def throw_away(self) -> None:
         """Whoever wrote it does not want it."""
@@ -106,7 +109,7 @@ class Sheet(QDialog):
     def reject(self) -> None:
         if self.holds_words() and not self._warned:
             self._warned = True
-            self._tell(tr(_SURE))
+            self._tell(tr(self.question))
             return
         self.throw_away()
         super().reject()
@@ -121,6 +124,10 @@ class Sheet(QDialog):
         self.problem.show()
         self.adjustSize()
         self._scroll.ensureWidgetVisible(self.problem)
+
+
+def _is_text(text: QPlainTextEdit | QTextEdit) -> bool:
+    return not text.isReadOnly() and text.document().isModified() and bool(text.toPlainText().strip())
 
 
 def _is_sentence(line: QLineEdit) -> bool:

@@ -31,10 +31,10 @@ class WriteOnlyDialog(Sheet):
     typed = Signal()
     wanted = Signal()
     discarded = Signal()
+    question = _SURE
 
     def __init__(self, parent: QWidget, *, title: str = "") -> None:
         super().__init__(tr(_TITLE), tr(_ACTION), parent, width=640)
-        self._warned = False
         self.inside.addLayout(row(LevelBadge(Level.SEALED), None))
         strip = Strip("warn")
         strip.show_message("warn", tr(_WRITE_ONLY), icon="eye-off")
@@ -71,10 +71,8 @@ class WriteOnlyDialog(Sheet):
         """It is not sealed; the words stay on the screen."""
         self.show_problem(sentence)
 
-    def reject(self) -> None:
-        if not self.is_empty() and not self._warned:
-            self._warned = True
-            self.show_problem(tr(_SURE))
-            return
+    def holds_words(self) -> bool:
+        return not self.is_empty()
+
+    def throw_away(self) -> None:
         self.discarded.emit()
-        super().reject()

@@ -14,6 +14,7 @@ from fieldnotes.model.audience import Audience
 from fieldnotes.model.bundle import BundleRecord, Difference, Fate, Opened, Trust
 from fieldnotes.model.level import Level
 from fieldnotes.model.record import Kind
+from fieldnotes.services import consent_labels
 from fieldnotes.services.page_layout import review_lines
 from fieldnotes_ui import theme
 from fieldnotes_ui.models.items import Item, ItemModel
@@ -187,7 +188,7 @@ class BundleReader(QWidget):
         if level is not None:
             self._badge.show_level(level)
         self._consent.setVisible(bool(record.consent))
-        self._consent.setText(tr(_CONSENT, consent=record.consent))
+        self._consent.setText(tr(_CONSENT, consent=consent_labels.worded(record.consent)))
         self._notes.setVisible(bool(record.notes))
         self._notes.setText("\n".join(record.notes))
         self.text.show_text(record.text, _labels_in(record.text))

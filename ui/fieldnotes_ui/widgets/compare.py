@@ -9,26 +9,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
+from fieldnotes.services import staying
 from fieldnotes.services.views import RecordPreview
 from fieldnotes_ui import theme
 from fieldnotes_ui.widgets.elided import ElidedLabel
-from fieldnotes_ui.widgets.labels import label, row
+from fieldnotes_ui.widgets.labels import button, label, row
 from fieldnotes_ui.widgets.reading_text import ReadingText
 from fieldnotes_ui.widgets.spans import Span
 
 _ORIGINAL, _REDACTED = N_("Original · read only"), N_("As it would leave")
 _ORIGINAL_NAME, _REDACTED_NAME = N_("Original text"), N_("Redacted text")
 _STAYS = N_("This record stays in the vault.")
+_OPEN_RECORD, _OPEN_CONSENT = N_("Open the record  Enter"), N_("Open the consent of {source}  Enter")
 
 
 class Compare(QSplitter):
     """`copy_wanted` carries words of the original, `copy_redacted_wanted` of the redacted text.
 
-    What is said about a change stands in its tooltip and, for the caret, over the text.
+    What is said about a change stands in its tooltip and, for the caret, over the text. From a record that stays,
+    `record_wanted` and `entry_wanted` lead to where that can be changed: the record, or the consent of its source.
     """
 
     copy_wanted = Signal(str)
     copy_redacted_wanted = Signal(str)
+    record_wanted = Signal(str)
+    entry_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -41,7 +46,9 @@ class Compare(QSplitter):
         self.redacted = ReadingText(tr(_REDACTED_NAME))
         self.original.copy_wanted.connect(self.copy_wanted)
         self.redacted.copy_wanted.connect(self.copy_redacted_wanted)
-        self._reasons = label("", "muted", wrap=True)
+        self._reasons, self._steps = label("", "muted", wrap=True), label("", wrap=True)
+        self.lead = button(tr(_OPEN_RECORD))
+        self.lead.clicked.connect(self.lead_on)
         self._right = QStackedWidget()
         self._right.addWidget(self.redacted)
         self._right.addWidget(self._withheld())
@@ -69,9 +76,24 @@ class Compare(QSplitter):
         self.original.show_text(record.original, before, stay=same)
         self.redacted.show_text(record.redacted, after, stay=same, soon=True)
         self._reasons.setText("\n".join(reason.text for reason in record.reasons))
+        steps = dict.fromkeys(filter(None, (staying.step(one, record.source) for one in record.reasons)))
+        self._steps.setText("\n".join(steps))
+        of_consent = bool(record.source) and staying.lies_with_consent(record.reasons)
+        self.lead.setText(tr(_OPEN_CONSENT, source=record.source) if of_consent else tr(_OPEN_RECORD))
+        self.lead.setAccessibleName(self.lead.text())
         self._right.setCurrentIndex(0 if record.included else 1)
         self._record = record
         self._follow(self.original)
+
+    def lead_on(self) -> None:
+        """To where the reason for which the shown record stays can be changed."""
+        record = self._record
+        if record is None or record.included:
+            return
+        if record.source and staying.lies_with_consent(record.reasons):
+            self.entry_wanted.emit(record.source)
+        else:
+            self.record_wanted.emit(record.code)
 
     def show_marks(self, before: Sequence[Span], after: Sequence[Span]) -> None:
         """Other marks over the same texts."""
@@ -109,9 +131,10 @@ class Compare(QSplitter):
         picture = QLabel()
         picture.setPixmap(theme.icon("file-lock", "text3").pixmap(44, 44))
         head = label(tr(_STAYS), "h2", wrap=True)
-        for widget in (picture, head, self._reasons):
+        for widget in (picture, head, self._reasons, self._steps):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
+        layout.addWidget(self.lead, 0, Qt.AlignmentFlag.AlignCenter)
         return page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, tr
 from fieldnotes.model.register import Entry
@@ -13,43 +13,21 @@ from fieldnotes_ui.widgets.alike_card import AlikeCard
 from fieldnotes_ui.widgets.consent_card import ConsentCard
 from fieldnotes_ui.widgets.entry_head import EntryHead
 from fieldnotes_ui.widgets.follow_cards import GraphCard, TimelineCard
-from fieldnotes_ui.widgets.labels import button, label, row
-from fieldnotes_ui.widgets.line_list import Line, LineList
+from fieldnotes_ui.widgets.line_card import LineCard
+from fieldnotes_ui.widgets.line_list import Line
 from fieldnotes_ui.widgets.name_edit import NameEdit
 from fieldnotes_ui.widgets.names_card import NamesCard
 from fieldnotes_ui.widgets.particulars_card import ParticularsCard
+from fieldnotes_ui.widgets.relations_card import RelationsCard
 from fieldnotes_ui.widgets.status_card import StatusCard
 
 _WIDEST = 860
 _NARROWEST = 520
-_RELATIONS = N_("Relations")
-_ADD_RELATION = N_("Relation…")
 _NO_RELATIONS = N_("No relations yet. Kin are protected together, as highly as the most protected of them.")
 _MENTIONS = N_("Mentioned in")
 _NO_MENTIONS = N_("No record speaks of this entry.")
 _LOOKING = N_("Looking through the records…")
 _SEALED_MENTIONS = N_("As last looked. Records changed since then are read again while names are open.")
-
-
-class _LineCard(QFrame):
-    """A titled list; `note` stands under it when there is something to say."""
-
-    def __init__(self, title: str, action: QPushButton | None = None) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.list = LineList(title)
-        self.note = label("", "small", wrap=True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 10)
-        layout.setSpacing(6)
-        layout.addLayout(row(label(title, "section"), None, *([action] if action is not None else [])))
-        layout.addWidget(self.list)
-        layout.addWidget(self.note)
-
-    def show_lines(self, lines: Sequence[Line], note: str) -> None:
-        self.list.show_lines(lines)
-        self.note.setText(note)
-        self.note.setVisible(bool(note))
 
 
 class EntryView(QScrollArea):
@@ -73,11 +51,9 @@ class EntryView(QScrollArea):
         for card in (self.names, self.particulars):
             card.uncovered.connect(self.uncovered)
         self.names.held.connect(self._hold)
-        self.add_relation = button(tr(_ADD_RELATION), icon="plus")
-        self.add_relation.setShortcut("Ctrl+R")
-        self.add_relation.setToolTip(f"{tr(_ADD_RELATION)}  Ctrl+R")
+        self.relations = RelationsCard()
+        self.add_relation = self.relations.add_button
         self.add_relation.clicked.connect(self.relate_wanted)
-        self.relations = _LineCard(tr(_RELATIONS), self.add_relation)
         self.relations.list.opened.connect(self.entry_wanted)
         self.status = StatusCard()
         self.graph, self.timeline = GraphCard(), TimelineCard()
@@ -85,7 +61,7 @@ class EntryView(QScrollArea):
         self.alike = AlikeCard()
         self.alike.entry_wanted.connect(self.entry_wanted)
         self.consent = ConsentCard()
-        self.mentions = _LineCard(tr(_MENTIONS))
+        self.mentions = LineCard(tr(_MENTIONS))
         self.mentions.list.opened.connect(self.record_wanted)
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST)

@@ -93,7 +93,7 @@ class ExportMore(QWidget):
             self.expires.setToolTip(tr(_UNTIL, day=day_words(choices.until)))
 
     def show_proposed(self, terms: ProposalTerms) -> None:
-        """Fill in what people say yes to, where nobody has typed yet, and open it to be looked at."""
+        """Fill in what people say yes to, where nobody has typed yet, and open it; nobody is led away from above it."""
         outside = terms.view.outside
         if outside is None:
             return
@@ -103,7 +103,9 @@ class ExportMore(QWidget):
                 line.setText(text)
         if not self.series.currentText():
             self.series.setCurrentText(terms.series)
+        self.switch.blockSignals(True)
         self.show_more(True)
+        self.switch.blockSignals(False)
 
     def chosen(self) -> Outside:
         return Outside(

@@ -27,7 +27,7 @@ _SOURCE, _DATED, _LANGUAGE, _RECORD, _TAGS = N_("Source"), N_("Dated"), N_("Lang
 _EDIT = N_("Change source, date, language and tags…")
 _PERSON = N_("Open source")
 _VERSIONS, _RECYCLE = N_("What this record said before"), N_("Move to the recycle bin")
-_PASSAGE, _NEXT = N_("Show the passage"), N_("Next remark")
+_PASSAGE, _NEXT, _ANSWER = N_("Show the passage"), N_("Next remark"), N_("Answer…")
 _NOT_GIVEN = "—"
 _ROOMY = 440
 _TONES = {
@@ -67,6 +67,7 @@ class RecordHead(QWidget):
         self._source.clicked.connect(self.source_wanted)
         self.remark = Strip("warn", "")
         self.passage_button = self.remark.add_button(button(tr(_PASSAGE)))
+        self.answer_button = self.remark.add_button(button(tr(_ANSWER)))
         self.next_remark = self.remark.add_button(button(tr(_NEXT)))
         self.remark.hide()
         self._values: dict[str, QLabel] = {}

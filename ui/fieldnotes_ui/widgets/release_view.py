@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
 from fieldnotes.model.audience import Audience
+from fieldnotes.services import consent_labels
 from fieldnotes.services.releases import ReleaseLine, ReleaseRecord
 from fieldnotes_ui.moments import day_words, local_day, local_moment
 from fieldnotes_ui.widgets.badge import level_name
@@ -26,6 +27,7 @@ _FOR, _LEFT = N_("For: {audience}"), N_("left on {moment}")
 _SERIES, _ENDS = N_("number {seq} of the series {series}"), N_("opens until {day}")
 _REVIEW, _PROPOSAL = N_("for review only"), N_("approved as {code}")
 _RECALLED = N_("Called back on {day}. Ask its readers whether they destroyed it.")
+_NOT_RECALLED = N_("Nobody called it back.")
 _READERS, _RECORDS = N_("Readers"), N_("Records")
 _STRANGER = N_("A key that is not in the contacts")
 _NOBODY = N_("It was not encrypted: whoever holds it can read it.")
@@ -63,6 +65,8 @@ class ReleaseView(QScrollArea):
         layout.addLayout(row(recall, None))
         if line.recalled:
             layout.addWidget(Strip("warn", tr(_RECALLED, day=local_day(line.recalled))))
+        else:
+            layout.addWidget(label(tr(_NOT_RECALLED), "muted"))
         for words, text in ((_CORRECTION, line.correction), (_REASON, line.reason)):
             if text:
                 layout.addWidget(label(tr(words, words=text), wrap=True))
@@ -105,7 +109,7 @@ def _facts(line: ReleaseLine) -> str:
 
 def _record(record: ReleaseRecord) -> FactRow:
     left = tr(_AS, level=level_name(record.level), label=record.label) if record.label else level_name(record.level)
-    consent = tr(_CONSENT, consent=record.consent) if record.consent else tr(_NO_CONSENT)
+    consent = tr(_CONSENT, consent=consent_labels.worded(record.consent)) if record.consent else tr(_NO_CONSENT)
     return FactRow("file-text", tr(_RECORD, code=record.code, version=record.version), [left, consent])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from fieldnotes.i18n import N_, NN_, tr, trn
@@ -17,6 +18,7 @@ from fieldnotes_ui.widgets.labels import beside, button, field, label, row
 from fieldnotes_ui.widgets.reading_text import ReadingText
 from fieldnotes_ui.widgets.remark_words import ICON_TONES, ICONS, TONES, kind_name
 from fieldnotes_ui.widgets.spans import Span
+from fieldnotes_ui.widgets.stance import Stance
 from fieldnotes_ui.widgets.strip import Strip
 from fieldnotes_ui.widgets.words_edit import WordsEdit
 
@@ -37,7 +39,7 @@ _HOW = {
     Exactness.RECORD: N_("About the record as a whole, or about words that are not in it any more."),
 }
 _CLOSED = N_("The record cannot be read now.")
-_ANSWER, _SEND = N_("Your answer"), N_("Answer")
+_ANSWER, _SEND, _SEND_TIP = N_("Your answer"), N_("Answer"), N_("Answer, and go to the next  Ctrl+Enter")
 _ANSWERED = N_("answered")
 _SHOWN = 100
 
@@ -60,9 +62,13 @@ class RemarkAnswers(QWidget):
         self._blocks = Strip("danger", tr(_BLOCKS))
         self.text = ReadingText(tr(_TEXT))
         self.text.copy_wanted.connect(self._copy)
-        self.answer = WordsEdit(lines=2)
+        self.stance, self.answer = Stance(), WordsEdit(lines=2)
         self.send = button(tr(_SEND), primary=True)
+        self.send.setToolTip(tr(_SEND_TIP))
         self.send.clicked.connect(self._send)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._send)
+        self._sent = ""
         self._build()
 
     def show_remarks(self, views: Sequence[RemarkView]) -> None:
@@ -72,10 +78,14 @@ class RemarkAnswers(QWidget):
         self.items.show_items([_item(one) for one in views])
         left = [one.code for one in views if one.is_open]
         self._count.setText(trn(*_OPEN, len(left)) if left else tr(_ALL_ANSWERED))
-        for code in (current, *left, *self._views):
+        sent, self._sent = self._sent, ""
+        goes_on = sent == current and current not in left
+        for code in (*(left if goes_on else ()), current, *left, *self._views):
             if code in self._views and self.list.choose(code):
                 break
         self._page.setVisible(bool(views))
+        if goes_on and sent:
+            (self.answer if left else self.list).setFocus()
 
     def _show(self, code: str) -> None:
         view = self._views[code]
@@ -90,12 +100,14 @@ class RemarkAnswers(QWidget):
         self.text.show_text(view.original, spans)
         if spans:
             self.text.bring_into_view(spans[0].start)
+        self.stance.reset()
         self.answer.setPlainText(view.answer)
 
     def _send(self) -> None:
         code = self.list.current_key()
         if code:
-            self.answer_wanted.emit(code, self.answer.words())
+            self._sent = code
+            self.answer_wanted.emit(code, self.stance.with_words(self.answer.words()))
 
     def _copy(self, words: str) -> None:
         view = self._views.get(self.list.current_key())
@@ -113,6 +125,7 @@ class RemarkAnswers(QWidget):
         for widget in (self._record, self._by, self._said, self._blocks, self._how):
             inside.addWidget(widget)
         inside.addWidget(self.text, 1)
+        inside.addWidget(self.stance)
         inside.addLayout(beside(field(tr(_ANSWER), self.answer), self.send))
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -1,4 +1,4 @@
-"""What editors said of the open record and nobody answered: over its text, one remark after the other."""
+"""What editors said of the open record and nobody answered: over its text, one after the other, to be answered."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from fieldnotes.model.changes import Changes
 from fieldnotes.model.review import Part
 from fieldnotes.services import remarks
 from fieldnotes.services.remarks import RemarkView
+from fieldnotes_ui import messages
 from fieldnotes_ui.desk import Desk
+from fieldnotes_ui.dialogs.remark_answer import AnswerDialog
 from fieldnotes_ui.widgets.record_pane import RecordPane
 from fieldnotes_ui.widgets.remark_words import kind_name
 
 _SAID = N_("{kind} by {reviewer}: {text}")
 _ABOUT = N_("About: {quote}")
 _MORE = NN_("{n} remark more.", "{n} remarks more.")
-_BLOCKS = N_("The record does not leave before it is answered, on the page Bundles.")
-_ANSWER = N_("It can be answered on the page Bundles.")
+_BLOCKS = N_("The record does not leave before it is answered.")
+_KEPT = N_("The answer is kept with the remark.")
 _LONGEST = 160
 
 
@@ -29,8 +31,10 @@ class Remarked(QObject):
         self._desk, self._pane = desk, pane
         self._code, self._at = "", 0
         self._open: tuple[RemarkView, ...] = ()
+        self._answered = False
         pane.head.passage_button.clicked.connect(self.go_there)
         pane.head.next_remark.clicked.connect(self.go_on)
+        pane.head.answer_button.clicked.connect(self.answer)
         desk.changed.connect(self._on_changed)
         desk.sealed_changed.connect(self._on_sealed)
 
@@ -60,6 +64,30 @@ class Remarked(QObject):
             editor.place_cursor(place.start)
         editor.setFocus()
 
+    @Slot()
+    def answer(self) -> None:
+        """Ask for the words; the next remark follows, and the keyboard stays where the next answer is given."""
+        if not self._open:
+            return
+        remark = self._open[self._at]
+        dialog = AnswerDialog(remark, self._pane.window())
+
+        def done(changes: Changes) -> None:
+            dialog.accept()
+            self._answered = True
+            self._desk.notice.emit(tr(_KEPT))
+            self._desk.tell(changes)
+
+        dialog.given.connect(
+            lambda words: self._desk.ask(
+                dialog,
+                lambda session, _: remarks.answer(session, remark.code, words),
+                done,
+                failed=lambda error: dialog.show_problem(messages.words(error)),
+            )
+        )
+        dialog.open()
+
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         if self._code in changes.records:
@@ -76,6 +104,9 @@ class Remarked(QObject):
         if code == self._code and self._desk.is_open and self._pane.shows_text:
             self._open = tuple(sorted(views, key=lambda one: not one.blocks))
             self._tell()
+            if self._answered:
+                self._answered = False
+                (self._pane.head.answer_button if self._open else self._pane.editor).setFocus()
 
     def _tell(self) -> None:
         head = self._pane.head
@@ -86,7 +117,7 @@ class Remarked(QObject):
         told = tr(_SAID, kind=kind_name(one.kind), reviewer=one.reviewer, text=_short(one.text))
         about = tr(_ABOUT, quote=_short(one.quote)) if one.quote else ""
         rest = trn(*_MORE, more) if more else ""
-        words = " ".join(filter(None, (told, about, tr(_BLOCKS if one.blocks else _ANSWER), rest)))
+        words = " ".join(filter(None, (told, about, tr(_BLOCKS) if one.blocks else "", rest)))
         head.remark.show_message("warn" if one.blocks else "info", words, icon="message-square")
         head.passage_button.setVisible(bool(one.quote))
         head.next_remark.setVisible(bool(more))

@@ -287,6 +287,8 @@ class Workbench(QWidget):
         self._case.currentIndexChanged.connect(lambda _: self._on_case())
         self._audience.changed.connect(lambda _: self.asked_anew.emit())
         self.records.chosen.connect(self.record_chosen)
+        self.records.activated.connect(lambda _: self.compare.lead_on())
+        self.compare.record_wanted.connect(self.record_opened)
         self._export.clicked.connect(self.export_wanted)
         self.telling.clicked.connect(self.telling_wanted)
         self._next.clicked.connect(self.next_wanted)

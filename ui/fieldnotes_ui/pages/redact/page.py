@@ -42,10 +42,13 @@ _SOON_MS, _AT_ONCE_MS = 200, 30
 class RedactPage(QWidget):
     """`library_wanted` carries the code of a record to open, `exported` a sentence about a written bundle.
 
+    `leads` carries whatever is to be opened elsewhere: a place of the window, what to do there, and a code.
+
     `preview` is what the vault said last, `book` the review of it.
     """
 
     library_wanted = Signal(str)
+    leads = Signal(str, str, str)
     exported = Signal(str)
 
     def __init__(self, desk: Desk, clipboard: Clipboard) -> None:
@@ -256,6 +259,8 @@ class RedactPage(QWidget):
         self.telling.changed.connect(self._start_anew)
         bench.record_chosen.connect(self.review.show_record)
         bench.record_opened.connect(self.library_wanted)
+        bench.compare.entry_wanted.connect(lambda code: self.leads.emit("register", "open_entry", code))
+        self.library_wanted.connect(lambda code: self.leads.emit("library", "open_record", code))
         bench.export_wanted.connect(self._export)
         bench.next_wanted.connect(self.show_next_open)
         bench.sealed_wanted.connect(self._open_sealed)

@@ -27,6 +27,7 @@ from fieldnotes_ui.pages.register.alike import Comparing
 from fieldnotes_ui.pages.register.following import Following
 from fieldnotes_ui.pages.register.keeping import Keeping
 from fieldnotes_ui.pages.register.naming import Naming
+from fieldnotes_ui.pages.register.relating import Relating
 from fieldnotes_ui.pages.register.revealing import Revealing
 from fieldnotes_ui.widgets.empty import EmptyState
 from fieldnotes_ui.widgets.entry_list import EntryList
@@ -77,6 +78,7 @@ class RegisterPage(QWidget):
             self, desk, self._keeping, self._revealing, entries=self.entries, card=self.view.alike
         )
         self._following = Following(self, desk, self._keeping, self.view)
+        self._relating = Relating(self, desk, self._keeping, self.view, lambda: self._relations)
         self._agreeing = Agreeing(self, desk, clipboard, self._keeping, self.view.consent)
         self._agreeing.left_wanted.connect(self.left_wanted)
         self._countdown = QTimer(self, interval=1000)
@@ -162,6 +164,7 @@ class RegisterPage(QWidget):
             self._show_entry(entry)
             self._comparing.show_for(entry.code)
             self._following.show_for(entry)
+            self._relating.show_for(entry.code)
             self._agreeing.read(entry)
 
     def _on_uncovered(self) -> None:

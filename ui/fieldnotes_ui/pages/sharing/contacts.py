@@ -54,7 +54,7 @@ _TWO_COLUMNS = 860
 
 
 class ContactsTab(QWidget):
-    """`changed` when a contact came, went or was compared."""
+    """`changed` when a contact came, went or was compared; `views` are all of them as they were read last."""
 
     changed = Signal()
 
@@ -62,6 +62,7 @@ class ContactsTab(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._card: CardView | None = None
+        self.views: tuple[ContactView, ...] = ()
         self.list = FactCard("users", tr(_CONTACTS), tr(_ABOUT))
         self.add_button = button(tr(_ADD), icon="user-round-plus", primary=True)
         self.add_button.clicked.connect(self.ask_for_card)
@@ -189,6 +190,7 @@ class ContactsTab(QWidget):
 
     def _show(self, found: tuple[tuple[ContactView, ...], CardView]) -> None:
         views, card = found
+        self.views = views
         self.list.show_rows([self._row(one) for one in views] or [label(tr(_NOBODY), "muted", wrap=True)])
         if self._card is None:
             self._card = card
