@@ -52,10 +52,12 @@ def add_entry(
 def namesakes(session: Session, code: str) -> tuple[str, ...]:
     """The codes of all other entries of its type that bear one of its names, letter case and white space aside.
 
+    Of names that cannot be read, as those sealed for the office at home, nothing is told.
+
     Raises:
-        NoSuchRecord, SealedClosed: as `entry`, or names cannot be read.
+        NoSuchRecord: as `entry`.
     """
-    vault = session.needs_sealed()
+    vault = session.vault
     wanted = vault.entry(code)
     names = _folded(wanted)
     others = (one for one in vault.entries() if one.code != code and one.type is wanted.type)

@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def _library(self) -> QWidget:
         page = LibraryPage(self._desk, self._clipboard)
-        page.redact_wanted.connect(lambda case: self.visit("redact", "open_case", case))
+        page.redact_wanted.connect(lambda case, only: self.visit("redact", "open_case", case, only))
         page.person_wanted.connect(lambda code: self.visit("register", "open_entry", code))
         page.travel_wanted.connect(lambda: self.go("travel"))
         page.status.connect(self._status.show_saved)

@@ -43,6 +43,7 @@ HINTS: dict[type[FieldNotesError], str] = {
     errors.StillReferred: N_("Remove these first, or let an empty entry stand in its place."),
     errors.SuggestionsOpen: N_("Accept or reject each in the workbench, or send with a reason."),
     errors.TravelRefused: N_("The vault is as it was. The list before the border says what is still to be done."),
+    errors.UnknownSigner: N_("Ask for the other person’s card: their program shows it on the page Bundles."),
     errors.WeakRecipient: N_("Let them make a new identity with this program; theirs is of an older kind."),
     errors.WrongIdentity: N_("The vault's owner must have added a way in for this identity's card."),
     errors.WrongSealedPassphrase: N_("It may differ from the vault's own passphrase. Type it again."),

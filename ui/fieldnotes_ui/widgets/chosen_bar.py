@@ -11,6 +11,7 @@ from fieldnotes_ui.widgets.labels import button, label, row, tool
 
 _CHOSEN = NN_("{n} record chosen", "{n} records chosen")
 _LEVEL, _CASE, _BIN, _NONE = N_("Level…"), N_("Case…"), N_("Recycle bin"), N_("Choose none")
+_EXPORT = N_("Export…")
 
 
 class ChosenBar(QFrame):
@@ -19,6 +20,7 @@ class ChosenBar(QFrame):
     level_wanted = Signal()
     recycle_wanted = Signal()
     move_wanted = Signal()
+    export_wanted = Signal()
     none_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,16 +29,18 @@ class ChosenBar(QFrame):
         self.count = label("", "small")
         self.level, self.recycle = button(tr(_LEVEL), icon="shield"), button(tr(_BIN), icon="trash-2")
         self.to_case = button(tr(_CASE), icon="folder")
+        self.export = button(tr(_EXPORT), icon="package")
         none = tool("x", tr(_NONE), shortcut="Esc")
         self.level.clicked.connect(self.level_wanted)
         self.recycle.clicked.connect(self.recycle_wanted)
         self.to_case.clicked.connect(self.move_wanted)
+        self.export.clicked.connect(self.export_wanted)
         none.clicked.connect(self.none_wanted)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 10)
         layout.setSpacing(6)
         layout.addLayout(row(self.count, None, none))
-        layout.addLayout(Flow(self.level, self.to_case, self.recycle))
+        layout.addLayout(Flow(self.level, self.to_case, self.export, self.recycle))
         self.hide()
 
     def show_count(self, count: int) -> None:

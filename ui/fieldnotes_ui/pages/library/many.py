@@ -21,11 +21,13 @@ from fieldnotes_ui.desk import Desk
 from fieldnotes_ui.dialogs.many import LevelsDialog, ManySheet, RecycleDialog, looking
 from fieldnotes_ui.dialogs.move_case import MoveDialog
 from fieldnotes_ui.pages.library.listing import Listing
+from fieldnotes_ui.pages.library.record_menu import BESIDE, EXPORT, LEVEL, MOVE, RECYCLE, VERSIONS, RecordMenu
 
 _LEVELS = NN_("{n} record has another level now.", "{n} records have another level now.")
 _BINNED = NN_("{n} record is in the recycle bin.", "{n} records are in the recycle bin.")
 _RESTORED = NN_("{n} record is back.", "{n} records are back.")
 _STOPPED = N_("{words} Stopped before the rest.")
+_ONE_CASE = N_("What leaves together is of one case. Choose records of one case.")
 _NO_STEP = N_("There is no change of several records to take back.")
 _TAKING_BACK = N_("Taking it back…")
 _MOVED = NN_("{n} record is in another case now.", "{n} records are in another case now.")
@@ -33,12 +35,14 @@ _SAID = {What.LEVEL: _LEVELS, What.DELETE: _BINNED, What.RESTORE: _RESTORED, Wha
 
 
 class Many(QObject):
-    """`binned` are codes that left for the recycle bin: whoever shows one has to let go of it.
+    """`binned` are codes that left for the recycle bin: whoever shows one has to let go of it. `export_wanted` is a
+    case and its records that are to leave alone.
 
     The last step over several records is known until the next one, in memory only.
     """
 
     binned = Signal(object)
+    export_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, page: QWidget, listing: Listing) -> None:
         super().__init__(page)
@@ -47,6 +51,7 @@ class Many(QObject):
         listing.list.chosen.level_wanted.connect(self.change_level)
         listing.list.chosen.recycle_wanted.connect(self.recycle)
         listing.list.chosen.move_wanted.connect(self.move)
+        listing.list.chosen.export_wanted.connect(self.export)
         listing.list.undo_wanted.connect(self.take_back)
 
     @property
@@ -118,6 +123,36 @@ class Many(QObject):
             dialog.open()
 
         self._desk.ask(self._page, partial(_other_cases, codes), ask)
+
+    # --- leaving ----------------------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Show what is chosen where it is redacted and exported, without the rest of its case."""
+        codes = self._listing.chosen_codes()
+
+        def ask(places: Mapping[str, str]) -> None:
+            if len(cases := set(places.values())) == 1:
+                self.export_wanted.emit(cases.pop(), tuple(places))
+            elif places:
+                self._desk.notice.emit(tr(_ONE_CASE))
+
+        if codes:
+            self._desk.ask(self._page, lambda session, _: session.vault.places_of(codes), ask)
+
+    def offer(
+        self,
+        beside: Callable[[], object],
+        level: Callable[[], object],
+        move: Callable[[], object],
+        versions: Callable[[], object],
+        recycle: Callable[[], object],
+    ) -> None:
+        """Give the list its menu."""
+        does = (
+            (BESIDE, beside), (LEVEL, level), (MOVE, move), (EXPORT, self.export), (VERSIONS, versions),
+            (RECYCLE, recycle),
+        )  # fmt: skip
+        self.menu = RecordMenu(self._listing.list.view, does)
 
     # --- doing and taking back --------------------------------------------------------------------------------------
 

@@ -49,9 +49,9 @@ _WIDTHS = (230, 330, 760, 560)
 
 
 class LibraryPage(QWidget):
-    """`redact_wanted` is a case's code, `person_wanted` a register code, `status` a tone (ok, busy, warn) and words."""
+    """`redact_wanted` is a case and its records that leave alone, none for all; `status` a tone and words."""
 
-    redact_wanted = Signal(str)
+    redact_wanted = Signal(str, object)
     person_wanted = Signal(str)
     status = Signal(str, str)
     travel_wanted = Signal()
@@ -109,14 +109,13 @@ class LibraryPage(QWidget):
         self.beside.pane.open_wanted.connect(self._exchange)
         self.beside.shown.connect(self._make_room)
         self.beside.pane.closed.connect(self._on_alone)
-        self.recent.chosen.connect(self.writing.open)
-        self.listing.picked.connect(self.writing.open)
+        for picked in (self.recent.chosen, self.listing.picked, self.fields.made_record):
+            picked.connect(self.writing.open)
         self.writing.told.connect(self.status)
         self.writing.shown.connect(self._mark_open)
         self.writing.stays.connect(self._mark_open)
         self.bringing.made_case.connect(self.open_case)
         self.bringing.made_record.connect(self._begin)
-        self.fields.made_record.connect(self.writing.open)
         self.fields.case_needed.connect(self.new_case)
         pane.fields_wanted.connect(self.change_fields)
         self.bringing.sealed_wanted.connect(self.sealing.write)
@@ -132,6 +131,8 @@ class LibraryPage(QWidget):
         pane.head.recycle_wanted.connect(self.recycle)
         self.erasing.recycled.connect(lambda code: self._let_go((code,)))
         self.many.binned.connect(self._let_go)
+        self.many.export_wanted.connect(self.redact_wanted)
+        self.many.offer(self.open_beside, self.raise_or_lower, self.move_to_case, self.show_versions, self.recycle)
         pane.unseal_wanted.connect(self._unseal)
         self.versions.unseal_wanted.connect(self._unseal)
 
@@ -391,7 +392,7 @@ class LibraryPage(QWidget):
     def _leave_for_redaction(self) -> None:
         view = self.writing.view
         if view is not None:
-            self.writing.after_saving(lambda: self.redact_wanted.emit(view.record.row.case))
+            self.writing.after_saving(lambda: self.redact_wanted.emit(view.record.row.case, ()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

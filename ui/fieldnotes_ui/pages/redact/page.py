@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -29,6 +30,7 @@ from fieldnotes_ui.pages.redact.layout import Workbench
 from fieldnotes_ui.pages.redact.leaving import Leaving
 from fieldnotes_ui.pages.redact.log_saving import LogSaving
 from fieldnotes_ui.pages.redact.reviewing import Reviewing
+from fieldnotes_ui.pages.redact.selection import Selection
 from fieldnotes_ui.pages.redact.suggesting import Suggested
 from fieldnotes_ui.pages.redact.telling import Telling
 from fieldnotes_ui.widgets.landing import land_on
@@ -67,6 +69,9 @@ class RedactPage(QWidget):
         self.review = Reviewing(self, desk, clipboard, self.bench, self.book, self.telling.how)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.selection = Selection(self)
+        layout.addWidget(self.selection.strip)
         layout.addWidget(self.bench)
         land_on(self, self.bench)
         self._exporting = Exporting(self, desk, clipboard, self._on_exported)
@@ -79,9 +84,14 @@ class RedactPage(QWidget):
 
     # --- what the window asks for ---------------------------------------------------------------------------------
 
-    def open_case(self, case: str) -> None:
-        self._wanted_case = case
+    def open_case(self, case: str, only: Sequence[str] = ()) -> None:
+        """A case, or some of its records alone. A selection that was made before goes."""
+        before, self._wanted_case = self.telling.only, case
+        self.selection.choose(case, only)
+        is_shown = self.bench.case() == case
         self.bench.choose_case(case)
+        if is_shown and before != frozenset(only):
+            self._ask_anew()
 
     def open_proposed(self, terms: ProposalTerms) -> None:
         """A case for the audience of a proposal, with details told as there."""
@@ -128,6 +138,7 @@ class RedactPage(QWidget):
 
     def _start_anew(self) -> None:
         """Nothing of what was read stays on the screen."""
+        self.telling.only = self.selection.only(self.bench.case())
         self.preview, self._suggested = None, None
         self.review.forget()
         self.bench.forget()
@@ -257,6 +268,7 @@ class RedactPage(QWidget):
         bench, desk = self.bench, self._desk
         bench.asked_anew.connect(self._ask_anew)
         self.telling.changed.connect(self._start_anew)
+        self.selection.dropped.connect(self._start_anew)
         bench.record_chosen.connect(self.review.show_record)
         bench.record_opened.connect(self.library_wanted)
         bench.compare.entry_wanted.connect(lambda code: self.leads.emit("register", "open_entry", code))

@@ -1,4 +1,4 @@
-"""Which ladder is in force in the workbench: chosen beside the audience, gone with it."""
+"""How something would leave the workbench: the ladder, chosen beside the audience, and which records alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from fieldnotes_ui.widgets.ladder_words import in_full, in_short
 
 
 class Telling(QObject):
-    """`changed` follows another choice: what was read with the old one must be read again."""
+    """`changed` follows another choice: what was read with the old one must be read again.
+
+    `only`: the records that leave where not all of the case do.
+    """
 
     changed = Signal()
 
@@ -25,13 +28,14 @@ class Telling(QObject):
         self._desk = desk
         self._bench = bench
         self._ladder: Ladder | None = None
+        self.only: frozenset[str] = frozenset()
         self._is_asking = False
         bench.telling_wanted.connect(self.ask)
         self._show()
 
     def how(self) -> How:
         """For preview, export, pages and what remains of people alike."""
-        return How(ladder=self._ladder) if self._ladder is not None else USUAL
+        return How(ladder=self._ladder, only=self.only) if self._ladder is not None or self.only else USUAL
 
     def words(self) -> str:
         """Which ladder is in force, as a sentence."""

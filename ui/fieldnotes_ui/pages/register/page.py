@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -143,7 +141,7 @@ class RegisterPage(QWidget):
             self._select_quietly()
             self._refresh()
         elif self.entries.row_of(wanted) >= 0:
-            QTimer.singleShot(0, self, partial(self.open_entry, wanted))  # the list can be read and scrolled before
+            self.open_entry(wanted)
 
     def _choose(self, code: str) -> None:
         if code == self._code or self._quiet:
