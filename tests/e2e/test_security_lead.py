@@ -79,6 +79,7 @@ def reads_the_audit(person: Person) -> None:
     person.keeps_a_picture("filtered")
     person.presses("F5")
     person.waits_for("checks pass")
+    person.rests()
 
 
 def saves_it(person: Person, path: Path) -> None:

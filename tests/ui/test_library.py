@@ -394,7 +394,7 @@ def test_people_and_redaction_are_asked_of_the_window_after_saving(work: Workspa
     work.write(" davam")
     with qtbot.waitSignal(work.page.redact_wanted) as asked:
         work.page.pane.bar.redact_wanted.emit()
-    assert asked.args == [CASE]
+    assert asked.args == [CASE, ()]
     assert work.ask(lambda session, _: find.record(session, code)).record.body.text == "Mətn davam"
 
 

@@ -19,7 +19,8 @@ from fieldnotes.model.bundle import Opened
 from fieldnotes.model.level import Level
 from fieldnotes.model.redaction import ChangeKind, ReasonCode, Verdict
 from fieldnotes.model.redaction_log import Mark, RedactionLog
-from fieldnotes.services import log_sheet, redaction_log, review, share, write
+from fieldnotes.model.register import EntityType, Role
+from fieldnotes.services import log_sheet, redaction_log, register, review, share, write
 from fieldnotes.services.preparing import How
 from fieldnotes.services.redaction_log_page import as_html
 from fieldnotes.services.session import Session
@@ -204,7 +205,15 @@ def test_a_log_that_still_holds_a_name_is_refused_by_the_gate(session: Session) 
     """A passage's own wording stands in the log, and whoever chose it may have written a name."""
     code = next(row.code for row in session.vault.rows(case=CASE) if HIDDEN in session.vault.record(row.code).body.text)
     assert log_sheet.sheet(session, CASE, Audience.EDITOR)[0].marks
-    write.mark(session, code, quote="vardı", level=Level.SEALED, replacement="Şəkər Qoşqarlı bilirdi")
+    write.mark(session, code, quote="vardı", level=Level.SEALED, replacement="Novruz Ələsgərzadə bilirdi")
+    register.add_entry(
+        session,
+        name="Novruz Ələsgərzadə",
+        aliases=[],
+        type=EntityType.PERSON,
+        role=Role.OTHER,
+        level=Level.ANONYMOUS,
+    )
 
     with pytest.raises(LeakFound):
         log_sheet.sheet(session, CASE, Audience.EDITOR)

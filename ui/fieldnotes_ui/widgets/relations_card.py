@@ -13,7 +13,7 @@ from fieldnotes_ui.widgets.line_list import Line
 from fieldnotes_ui.widgets.strip import Strip
 
 _TITLE = N_("Relations")
-_ADD, _AWAY, _UNDO = N_("Relation…"), N_("Take one away…"), N_("Undo")
+_ADD, _AWAY, _UNDO = N_("Relation…"), N_("Take away…"), N_("Undo")
 
 
 class RelationsCard(LineCard):
