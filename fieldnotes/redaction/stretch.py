@@ -54,6 +54,17 @@ class _Votes(NamedTuple):
         return sum(count > 0 for count in self[:3]) > 1
 
 
+_DATED = {
+    "en": re.compile(
+        r"\b\d{1,2}(?:st|nd|rd|th)? (?:january|february|march|april|may|june|july|august|september|october"
+        r"|november|december)\b"
+    ),
+    "az": re.compile(r"\b\d{1,2} (?:yanvar|fevral|mart|aprel|iyun|iyul|avqust|sentyabr|oktyabr|noyabr|dekabr)"),
+    "tr": re.compile(r"\b\d{1,2} (?:ocak|şubat|nisan|mayıs|haziran|temmuz|ağustos|eylül|ekim|kasım|aralık)"),
+}
+"""A day and a month of a language: a line that has one is read in it as well, for names say nothing about a line."""
+
+
 def _languages(lower: str, votes: _Votes, hint: str) -> tuple[str, ...]:
     """The languages a line may be in, the likeliest first; `hint` comes first where the line itself is silent."""
     found: list[str] = []
@@ -68,6 +79,7 @@ def _languages(lower: str, votes: _Votes, hint: str) -> tuple[str, ...]:
             found = sorted(("en", "az", "tr"), key=lambda language: language != hint)
             if hint in _ROMANIC:
                 found.insert(0, hint)
+        found += [one for one, dated in _DATED.items() if one not in found and dated.search(lower)]
     if _CYRILLIC.search(lower):
         found.append("ru")
     if _GEORGIAN.search(lower):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -129,3 +130,10 @@ def test_every_removed_span_is_in_the_log_and_none_of_its_words(
         assert (mark.reason, mark.who, mark.kind) == (change.reason, change.who, change.kind)
     left = len(text) - sum(change.end - change.start for change in result.changes)
     assert left == len(result.text) - sum(len(mark.label) for mark in log.marks)
+
+
+@pytest.mark.parametrize("day", ["14 March 2019", "14 mart 2019", "14 Mayıs 2019"])
+@pytest.mark.parametrize("rest", ["Ramil Qarabağlı", "Ramil Qarabağlı gəldi və getdi", "they went home after the war"])
+def test_a_date_is_made_coarser_whatever_the_language_of_the_names_beside_it(day: str, rest: str) -> None:
+    made = redactor([Level.ANONYMOUS] * len(PEOPLE), Audience.EDITOR)
+    assert day not in made.redact(f"{day} {rest}", (), Order(Level.ANONYMOUS, "", "T-001")).text
