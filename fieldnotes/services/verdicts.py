@@ -31,7 +31,8 @@ def standing(reviews: Iterable[TakenReview]) -> Standing:
             if verdict is ReviewVerdict.OPEN:
                 continue
             before = found.get((review.signer, code))
-            if before is not None and before[1] is ReviewVerdict.RETURN and _not_after(review, before[0]):
+            is_lifted = verdict is ReviewVerdict.ACCEPT and before is not None and before[1] is ReviewVerdict.RETURN
+            if is_lifted and before is not None and _not_after(review, before[0]):
                 continue
             found[review.signer, code] = review, verdict
     return found

@@ -218,6 +218,20 @@ def test_of_one_day_a_return_wins_whichever_bundle_it_is_about(pair: Pair, readi
     assert approvals.all_of(pair.session)[0].counted == 0
 
 
+def test_what_is_returned_again_on_the_day_of_its_answer_is_held_again(pair: Pair, reading: Reading) -> None:
+    finished(pair, reading, ReviewVerdict.RETURN, "a.fnreview")
+    review_import.take_in(pair.session, pair.folder / "a.fnreview")
+    for one in remarks.all_of(pair.session):
+        remarks.answer(pair.session, one.code, "Ad onun deyil.")
+    exported(pair, "b.age", for_review=True)
+    finished(pair, pair.read(pair.folder / "b.age"), ReviewVerdict.RETURN, "b.fnreview")
+    review_import.take_in(pair.session, pair.folder / "b.fnreview")
+
+    assert len(review_flags.returned(pair.session)) == len(reading.opened.records)
+    with pytest.raises(RecordReturned):
+        exported(pair, "out.age", for_review=False)
+
+
 def test_a_later_review_that_leaves_it_open_lifts_no_return_and_revives_no_yes(pair: Pair, reading: Reading) -> None:
     (view,) = approvals.all_of(pair.session)
     assert approvals.approve(pair.session, view.code, keys=pair.keys).counted == 1
